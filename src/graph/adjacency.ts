@@ -1,0 +1,231 @@
+import { InputError } from "../errors.js";
+
+/**
+ * A simple graph as compressed sparse rows: what every algorithm here runs on.
+ *
+ * A readonly record of flat typed arrays. Vertices are 0 .. V-1, edges 0 .. E-1 in input order (an edge keeps the index of
+ * its first appearance). Self-loops are implied at every vertex, as in the papers: never stored, never removed.
+ *
+ * Undirected: each edge stands in the rows of both its ends (S = 2E entries). Directed: it stands in its source's row only
+ * (S = E). In every row the neighbours ascend.
+ */
+export interface Adjacency {
+  readonly directed: boolean;
+  /** V */
+  readonly vertexCount: number;
+  /** E */
+  readonly edgeCount: number;
+  /** [E] first end of each edge, as in the input */
+  readonly sources: Uint32Array;
+  /** [E] second end of each edge, as in the input */
+  readonly targets: Uint32Array;
+  /** [V + 1] row t holds the entries offsets[t] .. offsets[t + 1] - 1 */
+  readonly offsets: Uint32Array;
+  /** [S] neighbours, ascending in every row */
+  readonly neighbors: Uint32Array;
+  /** [S] edge index of every entry */
+  readonly edges: Uint32Array;
+  /** [E] edge weights as in the input, or null where the input has none */
+  readonly weights: Float64Array | null;
+  /** [E] edge types of a multi-relational graph, or null where there is one type only */
+  readonly types: Uint16Array | null;
+}
+
+/** Edges as pairs of vertices, before they are an {@link Adjacency}. */
+export interface EdgePairs {
+  readonly vertexCount: number;
+  /** [M] */
+  readonly sources: ArrayLike<number>;
+  /** [M] */
+  readonly targets: ArrayLike<number>;
+  /** [M] */
+  readonly weights?: ArrayLike<number> | null | undefined;
+  /** [M] */
+  readonly types?: ArrayLike<number> | null | undefined;
+  /** default false */
+  readonly directed?: boolean | undefined;
+}
+
+/** What {@link buildAdjacency} left out. Every reader reports it. */
+export interface DroppedEdges {
+  /** self-loops: they are implied at every vertex, so a listed one adds nothing */
+  readonly selfLoops: number;
+  /** further appearances of an edge; undirected, (j, i) is a further appearance of (i, j). The first one's weight stays */
+  readonly duplicates: number;
+}
+
+/** No edge was left out. */
+export const NOTHING_DROPPED: DroppedEdges = Object.freeze({ selfLoops: 0, duplicates: 0 });
+
+/**
+ * Builds the rows of a graph from pairs of vertices, dropping self-loops and repeated edges.
+ *
+ * Rules: a self-loop is dropped (it is implied); of several equal edges the first is kept, with its weight (edges of
+ * different types are different edges); vertices without an edge stay. Edge indices follow the order of the kept pairs.
+ *
+ * Complexity: O(V + M) time and memory (counting sort, twice).
+ *
+ * @throws InputError where a vertex is not an integer in [0, V) or the columns' lengths differ
+ */
+export function buildAdjacency(pairs: EdgePairs): {
+  adjacency: Adjacency;
+  dropped: DroppedEdges;
+  kept: Uint32Array;
+} {
+  checkPairs(pairs);
+  const { vertexCount, sources, targets, types = null, weights = null, directed = false } = pairs;
+  const count = sources.length;
+  const rows = sortedEntries(vertexCount, sources, targets, directed);
+
+  // Of the entries of one row with equal neighbour (and type), the one with the smallest pair index survives.
+  let selfLoops = 0;
+  const drop = new Uint8Array(count);
+  for (let e = 0; e < count; e++)
+    if (sources[e] === targets[e]) {
+      drop[e] = 1;
+      selfLoops++;
+    }
+  let duplicates = 0;
+  const seen = types === null ? null : new Map<number, number>();
+  for (let t = 0; t < vertexCount; t++) {
+    for (let k = rows.offsets[t] + 1; k < rows.offsets[t + 1]; k++) {
+      if (rows.neighbors[k] !== rows.neighbors[k - 1]) {
+        seen?.clear();
+        continue;
+      }
+      // Entries of equal neighbours stand in pair order, so the earlier one is the one that stays.
+      const e = rows.edges[k];
+      if (drop[e] === 1) continue;
+      if (seen === null || types === null) {
+        drop[e] = 1;
+        duplicates++;
+        continue;
+      }
+      if (seen.size === 0) seen.set(types[rows.edges[k - 1]], 1);
+      if (seen.has(types[e])) {
+        drop[e] = 1;
+        duplicates++;
+      } else seen.set(types[e], 1);
+    }
+    seen?.clear();
+  }
+
+  const kept = new Uint32Array(count - selfLoops - duplicates);
+  for (let e = 0, k = 0; e < count; e++) if (drop[e] === 0) kept[k++] = e;
+  const pick = <T extends Float64Array | Uint16Array | Uint32Array>(from: ArrayLike<number>, to: T): T => {
+    for (let k = 0; k < kept.length; k++) to[k] = from[kept[k]];
+    return to;
+  };
+  const keptSources = pick(sources, new Uint32Array(kept.length));
+  const keptTargets = pick(targets, new Uint32Array(kept.length));
+  const clean = kept.length === count ? rows : sortedEntries(vertexCount, keptSources, keptTargets, directed);
+  return {
+    adjacency: {
+      directed,
+      vertexCount,
+      edgeCount: kept.length,
+      sources: keptSources,
+      targets: keptTargets,
+      ...clean,
+      weights: weights === null ? null : pick(weights, new Float64Array(kept.length)),
+      types: types === null ? null : pick(types, new Uint16Array(kept.length)),
+    },
+    dropped: { selfLoops, duplicates },
+    kept,
+  };
+}
+
+/**
+ * The graph that keeps some of the edges, in the order given, and all vertices.
+ *
+ * @param edges [K] distinct edge indices of `adjacency`
+ *
+ * Complexity: O(V + K).
+ */
+export function subgraphOfEdges(adjacency: Adjacency, edges: Uint32Array): Adjacency {
+  const { directed, vertexCount, weights, types } = adjacency;
+  const sources = edges.map((e) => adjacency.sources[e]);
+  const targets = edges.map((e) => adjacency.targets[e]);
+  return {
+    directed,
+    vertexCount,
+    edgeCount: edges.length,
+    sources,
+    targets,
+    ...sortedEntries(vertexCount, sources, targets, directed),
+    weights: weights === null ? null : Float64Array.from(edges, (e) => weights[e]),
+    types: types === null ? null : Uint16Array.from(edges, (e) => types[e]),
+  };
+}
+
+/** [V] degrees without the implied self-loop (directed: out-degrees). O(V). */
+export function degrees(adjacency: Adjacency): Uint32Array {
+  const result = new Uint32Array(adjacency.vertexCount);
+  for (let t = 0; t < result.length; t++) result[t] = adjacency.offsets[t + 1] - adjacency.offsets[t];
+  return result;
+}
+
+function checkPairs({ vertexCount, sources, targets, weights, types }: EdgePairs): void {
+  if (!Number.isInteger(vertexCount) || vertexCount < 0)
+    throw new InputError(`vertex count: expected an integer >= 0, got ${vertexCount}`);
+  for (const [name, column] of Object.entries({ targets, weights, types }))
+    if (column !== undefined && column !== null && column.length !== sources.length)
+      throw new InputError(
+        `edge ${name}: expected ${sources.length} entries, one for each edge, got ${column.length}`,
+      );
+  for (const column of [sources, targets])
+    for (let e = 0; e < column.length; e++) {
+      const vertex = column[e];
+      if (!(vertex >= 0 && vertex < vertexCount && Number.isInteger(vertex)))
+        throw new InputError(`edge ${e}: expected vertices from 0 to ${vertexCount - 1}, got ${vertex}`);
+    }
+}
+
+/** Rows with ascending neighbours by two stable counting sorts; entries of equal neighbours stay in edge order. */
+function sortedEntries(
+  vertexCount: number,
+  sources: ArrayLike<number>,
+  targets: ArrayLike<number>,
+  directed: boolean,
+): { offsets: Uint32Array; neighbors: Uint32Array; edges: Uint32Array } {
+  const count = sources.length;
+  const size = directed ? count : 2 * count;
+  // First pass: by neighbour. An undirected edge gives the entries (s, t) and (t, s).
+  const byNeighbor = new Uint32Array(vertexCount + 1);
+  for (let e = 0; e < count; e++) {
+    byNeighbor[targets[e] + 1]++;
+    if (!directed) byNeighbor[sources[e] + 1]++;
+  }
+  accumulate(byNeighbor);
+  const firstEdges = new Uint32Array(size);
+  const firstRows = new Uint32Array(size);
+  for (let e = 0; e < count; e++) {
+    const k = byNeighbor[targets[e]]++;
+    firstEdges[k] = e;
+    firstRows[k] = sources[e];
+    if (!directed) {
+      const reverse = byNeighbor[sources[e]]++;
+      firstEdges[reverse] = e;
+      firstRows[reverse] = targets[e];
+    }
+  }
+  // Second pass: by row; stable, so that the neighbours ascend in each row.
+  const offsets = new Uint32Array(vertexCount + 1);
+  for (let k = 0; k < size; k++) offsets[firstRows[k] + 1]++;
+  accumulate(offsets);
+  const cursor = offsets.slice(0, vertexCount);
+  const neighbors = new Uint32Array(size);
+  const edges = new Uint32Array(size);
+  for (let k = 0; k < size; k++) {
+    const row = firstRows[k];
+    const place = cursor[row]++;
+    const e = firstEdges[k];
+    neighbors[place] = sources[e] === row ? targets[e] : sources[e];
+    edges[place] = e;
+  }
+  return { offsets, neighbors, edges };
+}
+
+function accumulate(counts: Uint32Array): void {
+  for (let k = 1; k < counts.length; k++) counts[k] += counts[k - 1];
+}

@@ -1,0 +1,62 @@
+import type { Adjacency, DroppedEdges } from "./adjacency.js";
+
+/** Vertex features with few nonzeros, as compressed sparse rows; columns ascend in every row. */
+export interface SparseFeatures {
+  readonly kind: "sparse";
+  /** V */
+  readonly rows: number;
+  /** F */
+  readonly columns: number;
+  /** [V + 1] */
+  readonly offsets: Uint32Array;
+  /** [nonzeros] column of each entry */
+  readonly indices: Uint32Array;
+  /** [nonzeros] */
+  readonly values: Float32Array;
+}
+
+/** Vertex features as a full matrix, row-major. */
+export interface DenseFeatures {
+  readonly kind: "dense";
+  /** V */
+  readonly rows: number;
+  /** F */
+  readonly columns: number;
+  /** [V * F] */
+  readonly values: Float32Array;
+}
+
+export type Features = SparseFeatures | DenseFeatures;
+
+/** Which vertices to fit on, to choose by, and to report on: ascending vertex indices, disjoint. */
+export interface Split {
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly test: Uint32Array;
+}
+
+/** Attributes of one vertex or edge of a Graphology graph. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** A graph with all that came with it. What every reader and generator gives, and every writer takes. */
+export interface GraphDataset {
+  /** the data set's or file's name, for messages and records */
+  readonly name: string;
+  readonly adjacency: Adjacency;
+  /** [V] names as in the input, or null where vertices are known by their numbers "0" .. "V-1" */
+  readonly vertexNames: readonly string[] | null;
+  /** [V] attributes (without features and label), or null where the input has none */
+  readonly vertexAttributes: readonly Attributes[] | null;
+  /** [E] attributes (without weight), or null where the input has none */
+  readonly edgeAttributes: readonly Attributes[] | null;
+  readonly graphAttributes: Attributes;
+  readonly features: Features | null;
+  /** [V] class of each vertex, -1 where it has none; null where the input has no labels */
+  readonly labels: Int32Array | null;
+  /** [C] names of the classes, or null where they have numbers only */
+  readonly classNames: readonly string[] | null;
+  /** splits that came with the data; empty where there are none */
+  readonly splits: readonly Split[];
+  /** edges that the rules of {@link buildAdjacency} left out */
+  readonly dropped: DroppedEdges;
+}

@@ -1,0 +1,70 @@
+import { InputError } from "../../errors.js";
+import { isZip } from "./zip.js";
+
+/** The known formats of graphs. */
+export const GRAPH_FORMATS = [
+  "edge-list",
+  "csv",
+  "tsv",
+  "json",
+  "graphml",
+  "gexf",
+  "npz",
+  "arrow",
+  "planetoid",
+] as const;
+
+export type GraphFormat = (typeof GRAPH_FORMATS)[number];
+
+const EXTENSIONS: Readonly<Record<string, GraphFormat>> = {
+  csv: "csv",
+  tsv: "tsv",
+  tab: "tsv",
+  txt: "edge-list",
+  edges: "edge-list",
+  edgelist: "edge-list",
+  el: "edge-list",
+  json: "json",
+  graphml: "graphml",
+  xml: "graphml",
+  gexf: "gexf",
+  npz: "npz",
+  arrow: "arrow",
+  feather: "arrow",
+};
+
+/** The format of a file by its name, `.gz` aside. @throws InputError where the name tells none */
+export function formatOf(fileName: string): GraphFormat {
+  const format = formatOfName(fileName);
+  if (format !== undefined) return format;
+  const known = Object.keys(EXTENSIONS).map((extension) => `.${extension}`);
+  throw new InputError(
+    `${fileName}: expected a known extension (${known.join(", ")}, each also with .gz), or --format with one of ${GRAPH_FORMATS.join(", ")}`,
+  );
+}
+
+/** @throws InputError listing the known formats where this is none of them */
+export function checkFormat(format: string): asserts format is GraphFormat {
+  if (!(GRAPH_FORMATS as readonly string[]).includes(format))
+    throw new InputError(`format ${JSON.stringify(format)}: expected one of ${GRAPH_FORMATS.join(", ")}`);
+}
+
+/** The format of a file by its content, else by its name; other text is a list of edges. */
+export function detectFormat(content: Uint8Array, name: string): GraphFormat {
+  if (/(^|[/\\])ind\.[^./\\]+\.(x|y|tx|ty|allx|ally|graph|test\.index)$/.test(name)) return "planetoid";
+  if (isZip(content)) return "npz";
+  const head = new TextDecoder("latin1")
+    .decode(content.subarray(0, 4096))
+    .replace(/^\xef\xbb\xbf/, "")
+    .trimStart();
+  if (head.startsWith("ARROW1")) return "arrow";
+  if (head.startsWith("{")) return "json";
+  if (head.startsWith("<") && /<graphml[\s>]/.test(head)) return "graphml";
+  if (head.startsWith("<") && /<gexf[\s>]/.test(head)) return "gexf";
+  return formatOfName(name) ?? "edge-list";
+}
+
+function formatOfName(fileName: string): GraphFormat | undefined {
+  const extension = /\.([^./\\]+)$/.exec(fileName.toLowerCase().replace(/\.gz$/, ""))?.[1];
+  return extension !== undefined && Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
+}

@@ -1,0 +1,130 @@
+import { FormatError, InputError } from "../../errors.js";
+import type { GraphDataset } from "../dataset.js";
+import type { Separator } from "./delimited-rows.js";
+import { checkFormat, detectFormat, type GraphFormat } from "./format-names.js";
+import { gunzip, gzip, isGzip } from "./gzip.js";
+
+export { partsLost, verticesLost } from "./format-losses.js";
+export { checkFormat, formatOf, GRAPH_FORMATS, type GraphFormat } from "./format-names.js";
+
+/** What every reader does with input that a simple graph has no place for; one rule each. */
+export const INPUT_RULES = Object.freeze({
+  duplicates:
+    "of several equal edges the first is kept, with its weight and attributes; the others are counted",
+  selfLoops: "left out and counted: every vertex has an implied one",
+  directions: "dropped unless asked for; seprank's own npz remembers them",
+  isolatedVertices: "kept by all formats but edge-list, csv, tsv and arrow, which list edges only",
+  unknownVertices: "an edge that names a vertex which the file does not declare is an error",
+  features:
+    "finite numbers for all vertices, else an error; sparse where at most a quarter of them is nonzero",
+  labels: "integers or names; a vertex without one, or with a negative number, has the label -1",
+});
+
+export interface ReadGraphOptions {
+  /** of the file, for detection by extension and for messages */
+  readonly name: string;
+  /** default: known by the content, else by the name */
+  readonly format?: GraphFormat | undefined;
+  /** whether edges have a direction; default false, or what seprank's own npz says */
+  readonly directed?: boolean | undefined;
+}
+
+export interface WriteGraphOptions {
+  /** of the file to write: where it ends in `.gz` the content is compressed */
+  readonly name?: string | undefined;
+}
+
+interface Handler {
+  readonly read: (bytes: Uint8Array, options: ReadGraphOptions) => Promise<GraphDataset>;
+  readonly write: (dataset: GraphDataset) => Promise<Uint8Array>;
+}
+
+// Readers and writers are loaded when they are needed, so that importing the registry costs next to nothing.
+const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
+  "edge-list": edgeListHandler(" ", ["\t", ",", ";", " "]),
+  csv: edgeListHandler(",", [",", ";", "\t", " "]),
+  tsv: edgeListHandler("\t", ["\t", ",", ";", " "]),
+  json: {
+    read: async (bytes, options) => (await import("./graphology-json.js")).readGraphologyJson(bytes, options),
+    write: async (dataset) => (await import("./graphology-json.js")).writeGraphologyJson(dataset),
+  },
+  graphml: {
+    read: async (bytes, options) => (await import("./graphml.js")).readGraphml(bytes, options),
+    write: async (dataset) => (await import("./write-graphml.js")).writeGraphml(dataset),
+  },
+  gexf: {
+    read: async (bytes, options) => (await import("./gexf.js")).readGexf(bytes, options),
+    write: async (dataset) => (await import("./write-gexf.js")).writeGexf(dataset),
+  },
+  npz: {
+    read: async (bytes, options) => (await import("./npz-dataset.js")).readNpzDataset(bytes, options),
+    write: async (dataset) => (await import("./npz-edge-index.js")).writeNpzDataset(dataset),
+  },
+  arrow: {
+    // The Arrow library loops for ever over files in which a few bytes are damaged, so it is not let near input.
+    read: async () => {
+      throw new InputError(
+        "arrow: can be written only; convert it to csv, with the columns source and target",
+      );
+    },
+    write: async (dataset) => (await import("./write-arrow.js")).writeArrow(dataset),
+  },
+  planetoid: {
+    read: async (_bytes, { name }) => {
+      throw new InputError(
+        `${name}: a Planetoid data set is eight files; expected all of them (readPlanetoid)`,
+      );
+    },
+    write: async () => {
+      throw new InputError("planetoid: can be read only; write npz, which holds all that it holds");
+    },
+  },
+};
+
+/**
+ * Reads a graph in any known format, gzip inflated first. Rules: {@link INPUT_RULES}.
+ *
+ * Without `format` the content decides (ZIP, Arrow, JSON, XML), then the extension; other text is a list of edges.
+ *
+ * @throws FormatError naming the file where its content is not what the format asks for, or there is no vertex
+ * @throws InputError where the format is unknown or can be written only
+ */
+export async function readGraph(bytes: Uint8Array, options: ReadGraphOptions): Promise<GraphDataset> {
+  const { name } = options;
+  if (options.format !== undefined) checkFormat(options.format);
+  try {
+    // A plain view: subclasses (Buffer) share memory where a Uint8Array copies it.
+    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    const content = isGzip(plain) ? gunzip(plain) : plain;
+    const format = options.format ?? detectFormat(content, name);
+    const dataset = await HANDLERS[format].read(content, options);
+    if (dataset.adjacency.vertexCount === 0)
+      throw new FormatError(`expected a graph, got no vertex (read as ${format})`);
+    return dataset;
+  } catch (error) {
+    throw error instanceof FormatError ? error.inFile(name) : error;
+  }
+}
+
+/**
+ * Writes a graph. Same data set, same bytes.
+ *
+ * @throws InputError where the format is unknown or can be read only, or cannot hold a name or an attribute of the graph
+ */
+export async function writeGraph(
+  dataset: GraphDataset,
+  format: GraphFormat,
+  { name }: WriteGraphOptions = {},
+): Promise<Uint8Array> {
+  checkFormat(format);
+  const bytes = await HANDLERS[format].write(dataset);
+  return name?.toLowerCase().endsWith(".gz") ? gzip(bytes) : bytes;
+}
+
+function edgeListHandler(separator: Separator, prefer: readonly Separator[]): Handler {
+  return {
+    read: async (bytes, options) =>
+      (await import("./edge-list.js")).readEdgeList(bytes, { ...options, prefer }),
+    write: async (dataset) => (await import("./write-edge-list.js")).writeEdgeList(dataset, separator),
+  };
+}

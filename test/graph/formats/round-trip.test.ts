@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { DirectedGraph, UndirectedGraph } from "graphology";
+import { describe, expect, test } from "vitest";
+import type { GraphDataset } from "../../../src/graph/dataset.js";
+import { type GraphFormat, readGraph, verticesLost, writeGraph } from "../../../src/graph/formats/formats.js";
+import { fromGraphology, toGraphology } from "../../../src/graph/graphology.js";
+import { dataset, edgesOf, isXmlText, plain } from "./arbitraries.js";
+
+const isText = (name: string) => !name.includes("\0");
+
+async function throughFile(graph: GraphDataset, format: GraphFormat, file: string): Promise<GraphDataset> {
+  const bytes = await writeGraph(graph, format, { name: file });
+  expect(await writeGraph(graph, format, { name: file }), "same data set, same bytes").toEqual(bytes);
+  return readGraph(bytes, { name: file, directed: graph.adjacency.directed });
+}
+
+/** Labels that differ at every vertex are taken for display names. */
+function hasClasses({ labels }: GraphDataset): boolean {
+  const labelled = Array.from(labels ?? []).filter((label) => label >= 0);
+  return labels === null || labelled.length < 2 || new Set(labelled).size < labelled.length;
+}
+
+describe("lists of edges come back with names, weights and order", () => {
+  test.each([
+    ["csv", "graph.csv"],
+    ["csv", "graph.csv.gz"],
+    ["tsv", "graph.tsv"],
+    ["edge-list", "graph.txt"],
+  ] as const)("%s as %s", async (format, file) => {
+    const graphs = dataset({ name: isText });
+    await fc.assert(
+      fc.asyncProperty(graphs, async (graph) => {
+        fc.pre(graph.adjacency.edgeCount > 0);
+        const again = await throughFile(graph, format, file);
+        expect(edgesOf(again)).toEqual(edgesOf(graph));
+        expect(again.adjacency.directed).toBe(graph.adjacency.directed);
+        expect(again.adjacency.vertexCount).toBe(graph.adjacency.vertexCount - verticesLost(graph, format));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("files with attributes come back whole", () => {
+  test.each([
+    ["json", "graph.json"],
+    ["graphml", "graph.graphml"],
+    ["graphml", "graph.xml.gz"],
+    ["gexf", "graph.gexf"],
+  ] as const)("%s as %s", async (format, file) => {
+    const graphs = dataset({ name: format === "json" ? () => true : isXmlText, attributes: true });
+    await fc.assert(
+      fc.asyncProperty(graphs, async (graph) => {
+        fc.pre(hasClasses(graph));
+        const again = await throughFile(graph, format, file);
+        expect(plain(again)).toEqual({ ...plain(graph), splits: [] });
+        expect(verticesLost(graph, format)).toBe(0);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test("npz comes back whole, splits too, and remembers the direction", async () => {
+  await fc.assert(
+    fc.asyncProperty(dataset({ name: (name) => !name.endsWith("\0"), splits: true }), async (graph) => {
+      const again = await readGraph(await writeGraph(graph, "npz"), { name: "graph.npz" });
+      expect(plain(again)).toEqual(plain(graph));
+      expect(again.classNames).toEqual(graph.classNames);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("a Graphology graph comes back whole", () => {
+  fc.assert(
+    fc.property(dataset({ name: (name) => !(name in Object.prototype), attributes: true }), (graph) => {
+      fc.pre(hasClasses(graph));
+      const graphology = toGraphology(graph);
+      expect(graphology).toBeInstanceOf(graph.adjacency.directed ? DirectedGraph : UndirectedGraph);
+      const again = fromGraphology(graphology, { name: "sample", directed: graph.adjacency.directed });
+      expect(plain(again)).toEqual({ ...plain(graph), splits: [] });
+    }),
+  );
+});
