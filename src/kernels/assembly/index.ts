@@ -1,0 +1,12 @@
+// The float32 kernels, compiled by ../build.mjs for a memory that belongs to someone else: no static data, no
+// allocation, only addresses and sizes. Each has a plain twin of the same name in the folder above, where its
+// formula and shapes are written down.
+export { adam } from "./adam";
+export { addBias, columnSums } from "./bias";
+export { biasRelu, biasReluGradient } from "./bias-relu";
+export { dropout } from "./dropout";
+export { layerNorm, layerNormGradient } from "./layer-norm";
+export { matMul } from "./mat-mul";
+export { matMulTransposedLeft } from "./mat-mul-transposed-left";
+export { softmaxCrossEntropy } from "./softmax-cross-entropy";
+export { spmm } from "./spmm";
