@@ -1,0 +1,33 @@
+import type * as tf from "@tensorflow/tfjs";
+import { differentiable } from "./differentiable.js";
+import { defineKernel } from "./kernel.js";
+
+const forward = defineKernel("addBias", {
+  inputs: 2,
+  outputs: ([matrix]) => [matrix],
+  sizes: ([[rows, width]]) => [rows, width],
+});
+
+const columnSums = defineKernel("columnSums", {
+  inputs: 1,
+  outputs: ([[, width]]) => [[width]],
+  sizes: ([[rows, width]]) => [rows, width],
+});
+
+/**
+ * Adds a row vector to every row, differentiable in both inputs: Y = X + b.
+ *
+ * @param x [rows, width]
+ * @param bias b [width]
+ * @returns [rows, width]
+ *
+ * Complexity: O(rows * width).
+ */
+export function addBias(x: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
+  return differentiable(
+    [x, bias],
+    () => ({ value: forward([x, bias])[0] as tf.Tensor2D }),
+    // A clone shares the bytes; the tape frees what it is given, and `dy` is not ours to give.
+    (dy) => [dy.clone(), columnSums([dy])[0]],
+  );
+}

@@ -1,0 +1,31 @@
+import * as tf from "@tensorflow/tfjs";
+import { differentiable } from "./differentiable.js";
+import { defineKernel } from "./kernel.js";
+
+const mask = defineKernel("dropout", {
+  inputs: 1,
+  outputs: ([shape]) => [shape],
+  sizes: ([shape]) => [tf.util.sizeFromShape(shape)],
+});
+
+/**
+ * Sets each element to zero with a given probability and divides the others by 1 minus it, differentiable.
+ *
+ * Source: Srivastava et al., "Dropout" (2014), in its inverted form.
+ *
+ * @param x any shape
+ * @param probability in [0, 1)
+ * @param seed integer in [0, 2^32), a fresh one for each call
+ * @returns a tensor of the shape of `x`
+ *
+ * Complexity: O(size of x).
+ */
+export function dropout<T extends tf.Tensor>(x: T, probability: number, seed: number): T {
+  const numbers = [seed, Math.floor(probability * 2 ** 32), 1 / (1 - probability)];
+  return differentiable(
+    [x],
+    () => ({ value: mask([x], numbers)[0] as T }),
+    // The mask depends on seed and position only, so the same kernel is its own adjoint.
+    (dy) => mask([dy], numbers),
+  );
+}

@@ -1,0 +1,111 @@
+import * as tf from "@tensorflow/tfjs";
+import { BackendError } from "../errors.js";
+import type { WasmKernels } from "../kernels/instantiate.js";
+import { type KernelName, twins } from "../kernels/twins.js";
+import type { TensorAddresses } from "./wasm-memory.js";
+
+/** What TensorFlow.js has to know of a kernel to run it on any backend. */
+export interface KernelShape {
+  /** how many tensors it takes; they come before the outputs in the kernel's parameters */
+  readonly inputs: number;
+  /** shapes of the float32 tensors it gives, from the shapes of its inputs */
+  readonly outputs: (shapes: readonly number[][]) => number[][];
+  /** the kernel's first numbers, from the shapes of its inputs; those of the call follow */
+  readonly sizes: (shapes: readonly number[][]) => number[];
+}
+
+/** Runs a kernel on tensors. No gradient: the op built on it says which kernel is its adjoint. */
+export type RunKernel = (inputs: readonly tf.Tensor[], numbers?: readonly number[]) => tf.Tensor[];
+
+type Backend = tf.KernelBackend & TensorAddresses;
+type PlainKernel = (...parameters: (ArrayLike<number> | number)[]) => void;
+
+/** The kernels living in a backend's own memory, where it has one that they can reach. */
+const kernelsInMemory = new WeakMap<object, WasmKernels>();
+
+/** From now on, kernels run on `backend` in its own memory, without a copy. */
+export function useKernelsInMemory(backend: object, kernels: WasmKernels): void {
+  kernelsInMemory.set(backend, kernels);
+}
+
+/**
+ * Makes a kernel known to TensorFlow.js, on each backend with the first call there.
+ *
+ * On a backend with {@link useKernelsInMemory} it is the WebAssembly kernel on the tensors' own bytes; on any other
+ * the plain twin on what the backend reads out, which the `cpu` backend does without a copy.
+ */
+export function defineKernel(name: KernelName, { inputs, outputs, sizes }: KernelShape): RunKernel {
+  const kernelName = `Seprank.${name}`;
+  const names = Array.from({ length: inputs }, (_, k) => `${k}`);
+  const registered = new Set<string>();
+
+  const kernelFunc: tf.KernelFunc = ({ inputs: given, backend, attrs }) => {
+    const tensors = names.map((key) => given[key] as tf.TensorInfo);
+    const shapes = tensors.map(({ shape }) => shape);
+    const numbers = [...sizes(shapes), ...(attrs as { numbers: number[] }).numbers];
+    const wasm = kernelsInMemory.get(backend);
+    const run = wasm === undefined ? runPlain : runInMemory;
+    return run(name, backend as Backend, tensors, outputs(shapes), numbers, wasm as WasmKernels);
+  };
+
+  return (tensors, numbers = []) => {
+    const backendName = tf.getBackend();
+    if (!registered.has(backendName)) {
+      tf.registerKernel({ kernelName, backendName, kernelFunc });
+      registered.add(backendName);
+    }
+    const given = Object.fromEntries(tensors.map((tensor, k) => [k, tensor]));
+    return tf
+      .engine()
+      .runKernel(kernelName, given, { numbers: numbers as number[] }) as unknown as tf.Tensor[];
+  };
+}
+
+function runInMemory(
+  name: KernelName,
+  backend: Backend,
+  inputs: readonly tf.TensorInfo[],
+  shapes: readonly number[][],
+  numbers: readonly number[],
+  kernels: WasmKernels,
+): tf.TensorInfo[] {
+  const results = shapes.map((shape) => ({
+    dataId: allocate(backend, shape),
+    shape,
+    dtype: "float32" as const,
+  }));
+  // Addresses only after every allocation is done. They are unsigned, and stay as they are when the memory grows.
+  const addresses = [...inputs, ...results].map(({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset);
+  // An allocation that fails gives address 0, where the backend's own data lie.
+  if (addresses.includes(0))
+    throw new BackendError(
+      "backend wasm: out of memory (4 GiB at most); use a smaller graph, or backend cpu or tensorflow",
+    );
+  kernels[name](...addresses, ...numbers);
+  return results;
+}
+
+/**
+ * The wasm backend reserves the bytes and leaves them as they are where no values are given, though its type asks
+ * for some.
+ */
+function allocate(backend: Backend, shape: number[]): object {
+  return backend.write(null as unknown as tf.backend_util.BackendValues, shape, "float32");
+}
+
+function runPlain(
+  name: KernelName,
+  backend: Backend,
+  inputs: readonly tf.TensorInfo[],
+  shapes: readonly number[][],
+  numbers: readonly number[],
+): tf.TensorInfo[] {
+  const arrays = inputs.map(({ dataId }) => backend.readSync(dataId) as Float32Array | Int32Array);
+  const results = shapes.map((shape) => new Float32Array(tf.util.sizeFromShape(shape)));
+  (twins[name] as PlainKernel)(...arrays, ...results, ...numbers);
+  return shapes.map((shape, k) => ({
+    dataId: backend.write(results[k], shape, "float32"),
+    shape,
+    dtype: "float32",
+  }));
+}

@@ -1,0 +1,34 @@
+import * as tf from "@tensorflow/tfjs";
+import { differentiable } from "./differentiable.js";
+import { defineKernel } from "./kernel.js";
+
+const kernel = defineKernel("softmaxCrossEntropy", {
+  inputs: 3,
+  outputs: ([logits]) => [[1], logits],
+  sizes: ([[rows, classes], , [count]]) => [rows, classes, count],
+});
+
+/**
+ * Mean cross-entropy of softmax(logits) against class labels over some of the vertices, differentiable in the logits.
+ *
+ * @param logits [V, C]
+ * @param labels [V] int32, in [0, C) at `vertices`, not read elsewhere
+ * @param vertices [n] int32, distinct, n >= 1
+ * @returns scalar
+ *
+ * Complexity: O(V C); the gradient falls out of the forward pass.
+ */
+export function softmaxCrossEntropy(
+  logits: tf.Tensor2D,
+  labels: tf.Tensor1D,
+  vertices: tf.Tensor1D,
+): tf.Scalar {
+  return differentiable(
+    [logits],
+    () => {
+      const [loss, gradient] = kernel([logits, labels, vertices]);
+      return { value: loss.asScalar(), saved: [gradient] };
+    },
+    (dy, [gradient]) => [tf.mul(dy, gradient)],
+  );
+}

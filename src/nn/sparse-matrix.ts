@@ -1,0 +1,37 @@
+import * as tf from "@tensorflow/tfjs";
+import type { CsrMatrix } from "../kernels/csr.js";
+import { transposeCsr } from "../kernels/transpose-csr.js";
+
+/** A constant sparse matrix held by the backend, with its transpose, which the gradient of a product multiplies by. */
+export interface SparseMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly forward: CsrTensors;
+  readonly adjoint: CsrTensors;
+}
+
+/** Offsets [rows + 1], indices [entries] and values [entries] of compressed sparse rows. */
+export type CsrTensors = readonly [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+
+/**
+ * Uploads a sparse matrix; the caller disposes of it with {@link disposeSparseMatrix}.
+ *
+ * @param symmetric whether the matrix is its own transpose, which is then not built; default false
+ *
+ * Complexity: O(rows + columns + entries).
+ */
+export function uploadSparseMatrix(matrix: CsrMatrix, symmetric = false): SparseMatrix {
+  const forward = upload(matrix);
+  const { rows, columns } = matrix;
+  return { rows, columns, forward, adjoint: symmetric ? forward : upload(transposeCsr(matrix)) };
+}
+
+/** Frees what {@link uploadSparseMatrix} took. */
+export function disposeSparseMatrix({ forward, adjoint }: SparseMatrix): void {
+  // A symmetric matrix has one set of tensors under both names, and disposing twice is an error.
+  tf.dispose([...new Set([...forward, ...adjoint])]);
+}
+
+function upload({ offsets, indices, values }: CsrMatrix): CsrTensors {
+  return [tf.tensor1d(offsets, "int32"), tf.tensor1d(indices, "int32"), tf.tensor1d(values, "float32")];
+}

@@ -1,0 +1,201 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { addBias } from "../../src/nn/add-bias.js";
+import { selectBackend } from "../../src/nn/backend.js";
+import { biasRelu } from "../../src/nn/bias-relu.js";
+import { dropout } from "../../src/nn/dropout.js";
+import { uploadFeatures } from "../../src/nn/features.js";
+import { layerNorm } from "../../src/nn/layer-norm.js";
+import { matMul } from "../../src/nn/mat-mul.js";
+import { modelByName } from "../../src/nn/models.js";
+import { normalizedAdjacency } from "../../src/nn/normalized-adjacency.js";
+import { softmaxCrossEntropy } from "../../src/nn/softmax-cross-entropy.js";
+import { uploadSparseMatrix } from "../../src/nn/sparse-matrix.js";
+import { spmm } from "../../src/nn/spmm.js";
+import { createRandom } from "../../src/random.js";
+import { distance, normals } from "../kernels/harness.js";
+import { dense, product, randomCsr } from "../kernels/sparse.js";
+import { crossEntropy, denseFeatures, denseNormalizedAdjacency, gcnLogits } from "./oracle.js";
+import { smallTask } from "./small-task.js";
+
+type Op = (...inputs: tf.Tensor[]) => tf.Tensor;
+type Definition = (...inputs: Float64Array[]) => ArrayLike<number>;
+
+/**
+ * Values and gradients of an op against its definition in float64, the gradients by central differences of <w,
+ * definition>, w random.
+ */
+function expectOp(op: Op, definition: Definition, shapes: number[][], tolerance = 2e-5): void {
+  const inputs = shapes.map((shape, k) => normals(tf.util.sizeFromShape(shape), 10 + k));
+  const exact = inputs.map((input) => Float64Array.from(input));
+  const values = definition(...exact);
+  const weights = normals(values.length, 99);
+  const loss = (at: Float64Array[]) =>
+    Array.from(definition(...at)).reduce((sum, value, k) => sum + value * weights[k], 0);
+  tf.tidy(() => {
+    const tensors = inputs.map((input, k) => tf.tensor(input, shapes[k]));
+    const output = op(...tensors);
+    expect(distance(output.dataSync(), values)).toBeLessThan(tolerance);
+    const gradients = tf.grads((...at) => op(...at))(tensors, tf.tensor(weights, output.shape));
+    gradients.forEach((gradient, which) => {
+      const expected = exact[which].map((value, k) => {
+        const moved = (by: number) =>
+          loss(exact.map((input, o) => (o === which ? input.with(k, value + by) : input)));
+        return (moved(1e-5) - moved(-1e-5)) / 2e-5;
+      });
+      expect(gradient.shape).toEqual(shapes[which]);
+      expect(distance(gradient.dataSync(), expected), `gradient of input ${which}`).toBeLessThan(tolerance);
+    });
+  });
+}
+
+describe.each(["wasm", "cpu"])("on %s", (backend) => {
+  beforeAll(async () => {
+    await selectBackend(backend);
+  });
+
+  test("spmm", () => {
+    const matrix = randomCsr(9, 6, 0.3, 1);
+    const uploaded = uploadSparseMatrix(matrix);
+    expectOp(
+      (x) => spmm(uploaded, x as tf.Tensor2D),
+      (x) => product(dense(matrix), x, 9, 6, 5),
+      [[6, 5]],
+    );
+  });
+
+  test("spmm with a symmetric matrix, which is its own adjoint", () => {
+    const { adjacency } = smallTask();
+    const uploaded = uploadSparseMatrix(normalizedAdjacency(adjacency), true);
+    const { rows, values } = denseNormalizedAdjacency(adjacency);
+    expectOp(
+      (x) => spmm(uploaded, x as tf.Tensor2D),
+      (x) => product(values, x, rows, rows, 3),
+      [[rows, 3]],
+    );
+  });
+
+  test("matMul", () =>
+    expectOp(
+      (a, b) => matMul(a as tf.Tensor2D, b as tf.Tensor2D),
+      (a, b) => product(a, b, 9, 6, 5),
+      [
+        [9, 6],
+        [6, 5],
+      ],
+    ));
+
+  test("matMul with a constant left factor", () => {
+    const a = normals(54, 7);
+    expectOp(
+      (b) => matMul(tf.tensor2d(a, [9, 6]), b as tf.Tensor2D, true),
+      (b) => product(a, b, 9, 6, 5),
+      [[6, 5]],
+    );
+  });
+
+  test("addBias", () =>
+    expectOp(
+      (x, b) => addBias(x as tf.Tensor2D, b as tf.Tensor1D),
+      (x, b) => x.map((value, k) => value + b[k % 6]),
+      [[7, 6], [6]],
+    ));
+
+  test("biasRelu", () =>
+    expectOp(
+      (x, b) => biasRelu(x as tf.Tensor2D, b as tf.Tensor1D),
+      (x, b) => x.map((value, k) => Math.max(0, value + b[k % 6])),
+      [[7, 6], [6]],
+    ));
+
+  test("layerNorm", () =>
+    expectOp(
+      (x, gain, shift) => layerNorm(x as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D),
+      (x, gain, shift) => {
+        const rows = Array.from({ length: 7 }, (_, row) => x.subarray(row * 6, (row + 1) * 6));
+        return rows.flatMap((row) => {
+          const mean = row.reduce((sum, value) => sum + value, 0) / 6;
+          const variance = row.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 6;
+          return Array.from(
+            row,
+            (value, c) => ((value - mean) / Math.sqrt(variance + 1e-5)) * gain[c] + shift[c],
+          );
+        });
+      },
+      [[7, 6], [6], [6]],
+    ));
+
+  test("softmaxCrossEntropy", () => {
+    const labels = Int32Array.of(0, 3, 2, -1, 1);
+    const vertices = Int32Array.of(0, 2, 4);
+    expectOp(
+      (z) =>
+        softmaxCrossEntropy(z as tf.Tensor2D, tf.tensor1d(labels, "int32"), tf.tensor1d(vertices, "int32")),
+      (z) => [crossEntropy(z, 4, labels, vertices)],
+      [[5, 4]],
+    );
+  });
+
+  test("dropout passes the gradient exactly where it passes the value", () => {
+    const x = tf.tensor2d(normals(60, 1), [10, 6]);
+    const y = dropout(x, 0.4, 17).dataSync();
+    const gradient = tf
+      .grad((at) => dropout(at, 0.4, 17))(x, tf.onesLike(x))
+      .dataSync();
+    const given = x.dataSync();
+    expect(y.filter((value) => value === 0).length).toBeGreaterThan(10);
+    for (let k = 0; k < 60; k++) {
+      expect(gradient[k]).toBeCloseTo(y[k] === 0 ? 0 : 1 / 0.6, 5);
+      expect(y[k]).toBeCloseTo(gradient[k] * given[k], 5);
+    }
+  });
+
+  test.each([
+    ["sparse", 8],
+    ["dense", 8],
+    // wider than the features: the graph comes before the weights
+    ["dense", 16],
+  ] as const)("the loss of a whole GCN with %s features and width %i", (kind, hidden) => {
+    const { adjacency, features, labels, classCount, split } = smallTask(kind);
+    const definition = modelByName("gcn");
+    const shape = { inputs: features.columns, hidden, layers: 2, classes: classCount, dropout: 0 };
+    const model = definition.create(shape, createRandom(3));
+    // Biases and shifts off zero, so that their gradients are tried where they matter.
+    const parameters = model.parameters.map((parameter, k) =>
+      tf.add(
+        parameter,
+        tf.tensor(
+          normals(parameter.size, k).map((value) => 0.1 * value),
+          parameter.shape,
+        ),
+      ),
+    );
+    const uploadedFeatures = uploadFeatures(features);
+    const propagation = uploadSparseMatrix(definition.propagation(adjacency), definition.symmetric);
+    const labelTensor = tf.tensor1d(labels, "int32");
+    const train = tf.tensor1d(Int32Array.from(split.train), "int32");
+    const { value, grads } = tf.valueAndGrads((...at: tf.Tensor[]) =>
+      softmaxCrossEntropy(model.logits(at, propagation, uploadedFeatures), labelTensor, train),
+    )(parameters);
+
+    const [matrix, x] = [denseNormalizedAdjacency(adjacency), denseFeatures(features)];
+    const exact = parameters.map((parameter) => Float64Array.from(parameter.dataSync()));
+    const loss = (at: Float64Array[]) =>
+      crossEntropy(gcnLogits(matrix, x, at, classCount), classCount, labels, split.train);
+    expect(value.dataSync()[0]).toBeCloseTo(loss(exact), 5);
+    const random = createRandom(8);
+    grads.forEach((gradient, which) => {
+      const actual = gradient.dataSync();
+      // Some elements of each parameter are enough: the ops' own tests try them all.
+      for (let n = 0; n < 6; n++) {
+        const k = random.integer(actual.length);
+        const moved = (by: number) =>
+          loss(exact.map((input, o) => (o === which ? input.with(k, input[k] + by) : input)));
+        const expected = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+        expect(Math.abs(actual[k] - expected), `element ${k} of parameter ${which}`).toBeLessThan(
+          1e-5 + 1e-4 * Math.abs(expected),
+        );
+      }
+    });
+  });
+});
