@@ -1,0 +1,94 @@
+import type { Adjacency } from "../graph/adjacency.js";
+import { EdgeBuckets } from "./edge-buckets.js";
+import { IndexedHeap } from "./indexed-heap.js";
+import { createRemovalEffects } from "./removal-effects.js";
+import type { RemovalOrder } from "./removal-order.js";
+
+/**
+ * 2-Walk Index Sparsification, exact, one edge at a time: removes, again and again, the edge whose removal leaves the largest
+ * tuple of walk indices WI_{2,t}({t}), sorted ascending and compared lexicographically.
+ *
+ * Source: thesis section 5.5.1, Algorithm 1 with L = 3. The thesis's experiments remove 100 edges for each scoring (appendix
+ * D.6.2.2); this removes one. Ties: lowest edge index.
+ *
+ * Edges wait in buckets by an upper bound of their level (see {@link createRemovalEffects}); the edges of the highest level wait
+ * in a heap by their full keys. Removing an edge makes all other keys worse or leaves them, except those of the other two edges
+ * of each of its triangles, which are looked at again at once. So what waits is an upper bound, and an edge that comes out on
+ * top and proves fresh is the one that Algorithm 1 removes.
+ *
+ * @param adjacency undirected
+ * @param onProgress called every 1,024 edges with the number of edges ordered so far
+ *
+ * Complexity: O(E^1.5) to list the triangles, then O((E + T + R) c) with R re-evaluations of edges with c common neighbours;
+ *   R is 5 to 40 E on real graphs. Memory O(V + E + T): 36 bytes a triangle. Needs walk indices below 2^31.
+ */
+export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
+  const { edgeCount } = adjacency;
+  const effects = createRemovalEffects(adjacency);
+  const order = new Uint32Array(edgeCount);
+
+  const levels = new Int32Array(edgeCount);
+  for (let e = 0; e < edgeCount; e++) levels[e] = effects.level(e, 0);
+  const buckets = new EdgeBuckets(levels);
+  // A level's heap is kept while higher levels, which only triangle partners can reach, are served before it.
+  const heaps = new Map<number, IndexedHeap>();
+  const places = new Int32Array(edgeCount).fill(-1);
+  let codesKept = 1 << 20;
+
+  for (let removedCount = 0; removedCount < edgeCount; ) {
+    while (buckets.peek(buckets.top) < 0 && !heaps.has(buckets.top)) buckets.top--;
+    const { top } = buckets;
+    const heap = heaps.get(top) ?? new IndexedHeap(places, effects.isBefore);
+    heaps.set(top, heap);
+    for (let e = buckets.peek(top); e >= 0; e = buckets.peek(top)) {
+      buckets.take(e);
+      const level = effects.level(e, top);
+      if (level < top) {
+        buckets.put(e, level);
+      } else {
+        effects.key(e);
+        heap.add(e);
+      }
+    }
+    if (heap.items.length === 0) {
+      heaps.delete(top);
+      continue;
+    }
+    const best = heap.items[0];
+    if (!effects.isFresh(best)) {
+      reconsider(best, effects.level(best, top));
+      continue;
+    }
+    heap.remove(best);
+    order[removedCount++] = best;
+    if (removedCount % 1024 === 0) onProgress(removedCount);
+    effects.remove(best, (partner, lost) => {
+      const isKeyed = places[partner] >= 0;
+      if (isKeyed || lost <= levels[partner]) reconsider(partner, effects.level(partner, top));
+    });
+    if (effects.storedCodes() > codesKept) forgetOldKeys();
+  }
+  return { method: "2-wis", edges: order };
+
+  /** Puts an edge where its new level belongs: its heap, or a bucket. */
+  function reconsider(e: number, level: number): void {
+    if (places[e] < 0) {
+      buckets.take(e);
+      buckets.put(e, level);
+      return;
+    }
+    const heap = heaps.get(levels[e]) as IndexedHeap;
+    if (level === levels[e]) {
+      effects.key(e);
+      heap.update(e);
+    } else {
+      heap.remove(e);
+      buckets.put(e, level);
+    }
+  }
+
+  function forgetOldKeys(): void {
+    effects.retainKeys([...heaps.values()].flatMap((heap) => heap.items));
+    codesKept = Math.max(1 << 20, 2 * effects.storedCodes());
+  }
+}

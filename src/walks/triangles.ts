@@ -1,0 +1,73 @@
+import type { Adjacency } from "../graph/adjacency.js";
+
+/**
+ * Visits every triangle of an undirected graph once, by its vertices u, v, w and the edges opposite to them.
+ *
+ * The forward algorithm (Chiba and Nishizeki 1985; Schank and Wagner 2005): edges point from the end of lower degree to the
+ * end of higher degree, so that no vertex has more than sqrt(2E) outgoing edges.
+ *
+ * @param visit called with (u, v, w, edge vw, edge uw, edge uv)
+ *
+ * Complexity: O(E^1.5) time, O(V + E) memory.
+ */
+export function forEachTriangle(
+  adjacency: Adjacency,
+  visit: (u: number, v: number, w: number, vw: number, uw: number, uv: number) => void,
+): void {
+  const { offsets, neighbors, edges } = orientByDegree(adjacency);
+  // edgeTo[w] = index of the edge u -> w plus one, for the current u only
+  const edgeTo = new Uint32Array(adjacency.vertexCount);
+  for (let u = 0; u < adjacency.vertexCount; u++) {
+    const start = offsets[u];
+    const end = offsets[u + 1];
+    if (end - start < 2) continue;
+    for (let k = start; k < end; k++) edgeTo[neighbors[k]] = edges[k] + 1;
+    for (let k = start; k < end; k++) {
+      const v = neighbors[k];
+      const uv = edges[k];
+      for (let l = offsets[v]; l < offsets[v + 1]; l++) {
+        const uw = edgeTo[neighbors[l]];
+        if (uw !== 0) visit(u, v, neighbors[l], edges[l], uw - 1, uv);
+      }
+    }
+    for (let k = start; k < end; k++) edgeTo[neighbors[k]] = 0;
+  }
+}
+
+/** [V] number of triangles at every vertex of an undirected graph. O(E^1.5). */
+export function triangleCounts(adjacency: Adjacency): Float64Array {
+  const counts = new Float64Array(adjacency.vertexCount);
+  forEachTriangle(adjacency, (u, v, w) => {
+    counts[u]++;
+    counts[v]++;
+    counts[w]++;
+  });
+  return counts;
+}
+
+/** The rows of the graph with every edge only at its end of lower (degree, index). */
+function orientByDegree({ vertexCount, edgeCount, offsets, sources, targets }: Adjacency): {
+  offsets: Uint32Array;
+  neighbors: Uint32Array;
+  edges: Uint32Array;
+} {
+  const isSourceFirst = (e: number) => {
+    const s = sources[e];
+    const t = targets[e];
+    const difference = offsets[s + 1] - offsets[s] - (offsets[t + 1] - offsets[t]);
+    return difference < 0 || (difference === 0 && s < t);
+  };
+  const starts = new Uint32Array(vertexCount + 1);
+  for (let e = 0; e < edgeCount; e++) starts[(isSourceFirst(e) ? sources[e] : targets[e]) + 1]++;
+  for (let t = 0; t < vertexCount; t++) starts[t + 1] += starts[t];
+  const cursor = starts.slice(0, vertexCount);
+  const neighbors = new Uint32Array(edgeCount);
+  const edges = new Uint32Array(edgeCount);
+  for (let e = 0; e < edgeCount; e++) {
+    const forward = isSourceFirst(e);
+    const place = cursor[forward ? sources[e] : targets[e]]++;
+    neighbors[place] = forward ? targets[e] : sources[e];
+    edges[place] = e;
+  }
+  return { offsets: starts, neighbors, edges };
+}

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { removalOrder, sparsifiers } from "../../src/sparsify/registry.js";
+import { prune } from "../../src/sparsify/removal-order.js";
+import { arbitraryGraph, complete, graphOf } from "./graphs.js";
+
+const names = Object.keys(sparsifiers);
+
+describe.each(names)("removalOrder of %s", (name) => {
+  it("holds every edge once, and is the same for the same seed", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(20), fc.nat(1000), (graph, seed) => {
+        const { edges, method } = removalOrder(name, graph, { seed });
+        expect(method).toBe(name);
+        expect([...edges].sort((a, b) => a - b)).toEqual(
+          Array.from({ length: graph.edgeCount }, (_, e) => e),
+        );
+        expect(removalOrder(name, graph, { seed }).edges).toEqual(edges);
+      }),
+    );
+  });
+
+  it("leaves, at every prefix, the edges outside it and all vertices", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(12), fc.double({ min: 0, max: 1, noNaN: true }), (graph, share) => {
+        const order = removalOrder(name, graph);
+        const count = Math.round(share * graph.edgeCount);
+        const { adjacency, kept } = prune(graph, order, count);
+        const gone = new Set(order.edges.slice(0, count));
+        expect([...kept]).toEqual(
+          Array.from({ length: graph.edgeCount }, (_, e) => e).filter((e) => !gone.has(e)),
+        );
+        expect(adjacency.vertexCount).toBe(graph.vertexCount);
+        expect([...adjacency.sources]).toEqual([...kept].map((e) => graph.sources[e]));
+        expect([...adjacency.targets]).toEqual([...kept].map((e) => graph.targets[e]));
+      }),
+    );
+  });
+});
+
+describe("removalOrder", () => {
+  it("differs between seeds for random", () => {
+    const graph = graphOf(10, complete(10));
+    expect(removalOrder("random", graph, { seed: 1 }).edges).not.toEqual(
+      removalOrder("random", graph, { seed: 2 }).edges,
+    );
+  });
+
+  it("names the known methods, and refuses directed graphs", () => {
+    const graph = graphOf(3, complete(3));
+    expect(() => removalOrder("3-was", graph)).toThrow(
+      'method: expected one of 1-wis, 2-wis, random, got "3-was"',
+    );
+    expect(() => removalOrder("1-wis", { ...graph, directed: true })).toThrow("expected an undirected graph");
+  });
+});

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { listTriangles } from "../../src/walks/triangle-lists.js";
+import { forEachTriangle, triangleCounts } from "../../src/walks/triangles.js";
+import { arbitraryGraph } from "../sparsify/graphs.js";
+
+describe("triangles", () => {
+  it("visits every triple of pairwise adjacent vertices once, with its edges", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(16), (graph) => {
+        const edgeOf = new Map<string, number>();
+        for (let e = 0; e < graph.edgeCount; e++) {
+          edgeOf.set(`${graph.sources[e]},${graph.targets[e]}`, e);
+          edgeOf.set(`${graph.targets[e]},${graph.sources[e]}`, e);
+        }
+        const expected: string[] = [];
+        for (let u = 0; u < graph.vertexCount; u++)
+          for (let v = u + 1; v < graph.vertexCount; v++)
+            for (let w = v + 1; w < graph.vertexCount; w++)
+              if (edgeOf.has(`${u},${v}`) && edgeOf.has(`${v},${w}`) && edgeOf.has(`${u},${w}`))
+                expected.push(`${u},${v},${w}`);
+        const seen: string[] = [];
+        forEachTriangle(graph, (u, v, w, vw, uw, uv) => {
+          expect([vw, uw, uv]).toEqual([
+            edgeOf.get(`${v},${w}`),
+            edgeOf.get(`${u},${w}`),
+            edgeOf.get(`${u},${v}`),
+          ]);
+          seen.push([u, v, w].sort((a, b) => a - b).join());
+        });
+        expect(seen.sort()).toEqual(expected.sort());
+        expect(triangleCounts(graph).reduce((a, b) => a + b, 0)).toBe(3 * expected.length);
+      }),
+    );
+  });
+
+  it("lists each triangle at its three edges, with the sides on the right ends", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(12), (graph) => {
+        const { starts, thirds, sourceSides, targetSides } = listTriangles(graph);
+        const ends = (e: number) => [graph.sources[e], graph.targets[e]].sort((a, b) => a - b);
+        for (let e = 0; e < graph.edgeCount; e++) {
+          const found = thirds.slice(starts[e], starts[e + 1]);
+          expect(new Set(found).size).toBe(found.length);
+          for (let x = starts[e]; x < starts[e + 1]; x++) {
+            expect(ends(sourceSides[x])).toEqual([graph.sources[e], thirds[x]].sort((a, b) => a - b));
+            expect(ends(targetSides[x])).toEqual([graph.targets[e], thirds[x]].sort((a, b) => a - b));
+          }
+        }
+        expect(3 * (triangleCounts(graph).reduce((a, b) => a + b, 0) / 3)).toBe(thirds.length);
+      }),
+    );
+  });
+});
