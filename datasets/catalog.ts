@@ -1,0 +1,352 @@
+/** One file of a data set, as it was published. */
+export interface CatalogFile {
+  /** relative to a data folder, with forward slashes */
+  readonly path: string;
+  /** where it is published, at a fixed commit */
+  readonly url: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A data set that is known by name. */
+export interface CatalogEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly task: "vertex classification";
+  readonly licence: string;
+  /** whom to cite */
+  readonly citation: string;
+  /** of the graph as openDataset gives it; edges by {@link COUNTING_RULE} */
+  readonly counts: {
+    readonly vertices: number;
+    readonly edges: number;
+    readonly features: number;
+    readonly classes: number;
+  };
+  /** how the files are read, or "embedded" where the package itself holds or generates the data */
+  readonly format: "npz" | "planetoid" | "embedded";
+  /** none for embedded data; for Planetoid in the order x, y, tx, ty, allx, ally, graph, test.index */
+  readonly files: readonly CatalogFile[];
+}
+
+/** What an entry's number of edges counts. */
+export const COUNTING_RULE = "undirected edges, without self-loops and duplicates";
+
+const TASK = "vertex classification";
+const CODE_LICENCE = "MIT for the repository; the data's own sources state none";
+const CITE = {
+  collective:
+    "Sen et al., Collective classification in network data, AI Magazine 2008; files of Shchur et al., Pitfalls of graph neural network evaluation, 2018",
+  graph2gauss: "Bojchevski and Günnemann, Deep Gaussian embedding of graphs, ICLR 2018",
+  pitfalls: "Shchur et al., Pitfalls of graph neural network evaluation, 2018",
+  musae:
+    "Rozemberczki et al., Multi-scale attributed node embedding, Journal of Complex Networks 2021; files of Platonov et al., A critical look at the evaluation of GNNs under heterophily, ICLR 2023",
+  heterophily: "Platonov et al., A critical look at the evaluation of GNNs under heterophily, ICLR 2023",
+  geomGcn:
+    "Pei et al., Geom-GCN, ICLR 2020; files of Platonov et al., A critical look at the evaluation of GNNs under heterophily, ICLR 2023",
+  planetoid: "Yang et al., Revisiting semi-supervised learning with graph embeddings, ICML 2016",
+};
+
+/** The files of one folder of a GitHub repository at a commit, and the folder they have in a data folder. */
+const repository =
+  (folder: string, origin: string) =>
+  (name: string, bytes: number, sha256: string): CatalogFile => ({
+    path: `${folder}/${name}`,
+    url: `https://raw.githubusercontent.com/${origin}/${name}`,
+    bytes,
+    sha256,
+  });
+const gnnBenchmark = repository(
+  "gnn-benchmark",
+  "shchur/gnn-benchmark/1e72912a0810cdf27ae54fd589a3b43358a2b161/data/npz",
+);
+const ppnp = repository(
+  "gnn-benchmark",
+  "gasteigerjo/ppnp/8514e4dc2c5f1e3047ad915f6a5701c24c9d94dd/ppnp/data",
+);
+const graphData = repository(
+  "graphdata",
+  "EdisonLeeeee/GraphData/f8022c26b917346f2a461ffec0ec5ae24b36de68/datasets",
+);
+const heterophilous = repository(
+  "heterophilous",
+  "yandex-research/heterophilous-graphs/a431395582e929d88271309716bea4fe24ce6318/data",
+);
+const planetoidFile = repository(
+  "planetoid",
+  "kimiyoung/planetoid/af6abf468a772cc055bec88c52e4d6f51b7c37e3/data",
+);
+const planetoid = (name: string, parts: Record<string, [bytes: number, sha256: string]>) =>
+  Object.entries(parts).map(([part, facts]) => planetoidFile(`ind.${name}.${part}`, ...facts));
+
+const entries: CatalogEntry[] = [
+  {
+    name: "karate",
+    title: "Zachary's karate club: friendships, and the two clubs it split into",
+    task: TASK,
+    licence: "facts; the code that holds them (graphology-generators) MIT",
+    citation:
+      "Zachary, An information flow model for conflict and fission in small groups, Journal of Anthropological Research 1977",
+    counts: { vertices: 34, edges: 78, features: 0, classes: 2 },
+    format: "embedded",
+    files: [],
+  },
+  {
+    name: "citations",
+    title: "a generated citation network of Cora's size whose features are weak without the edges",
+    task: TASK,
+    licence: "MIT, as this package",
+    citation: "seprank, generateCitations with its default options",
+    counts: { vertices: 2708, edges: 5278, features: 1433, classes: 7 },
+    format: "embedded",
+    files: [],
+  },
+  {
+    name: "cora",
+    title: "Cora citations: machine learning papers, words, fields",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.collective,
+    counts: { vertices: 2708, edges: 5278, features: 1433, classes: 7 },
+    format: "npz",
+    files: [
+      gnnBenchmark("cora.npz", 540580, "068e22d90c3849b4057dfb05851741428992af058efcd4e7ebb4186f3d581de2"),
+    ],
+  },
+  {
+    name: "citeseer",
+    title: "CiteSeer citations: computer science papers, words, fields",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.collective,
+    counts: { vertices: 3312, edges: 4536, features: 3703, classes: 6 },
+    format: "npz",
+    files: [
+      gnnBenchmark(
+        "citeseer.npz",
+        1348784,
+        "280278b21b434c047922e8389518861416fb3ad39389c27865ff0e6bbb0aaab7",
+      ),
+    ],
+  },
+  {
+    name: "cora-ml",
+    title: "Cora-ML citations: machine learning papers of the full Cora, words, fields",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.graph2gauss,
+    counts: { vertices: 2995, edges: 8158, features: 2879, classes: 7 },
+    format: "npz",
+    files: [ppnp("cora_ml.npz", 1622234, "e3439bfd32c4a962d5c56a4f313793baee39181c208c90a3915b61183d3e1cda")],
+  },
+  {
+    name: "dblp",
+    title: "DBLP citations: papers, words, fields",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.graph2gauss,
+    counts: { vertices: 17716, edges: 52867, features: 1639, classes: 4 },
+    format: "npz",
+    files: [
+      graphData("dblp.npz", 727093, "e1c460c864735b88158e230e715715b08a8f7bb7c94f7f6c3b5efc412558877d"),
+    ],
+  },
+  {
+    name: "amazon-computers",
+    title:
+      "Amazon co-purchases: computers, words of reviews, categories; the whole graph, 281 vertices isolated",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.pitfalls,
+    counts: { vertices: 13752, edges: 245861, features: 767, classes: 10 },
+    format: "npz",
+    files: [
+      graphData("amazon_cs.npz", 3410531, "a6942db609f196b53503d91b99a02ad8d052d5d9be8ef41db976fb65f66ed1f3"),
+    ],
+  },
+  {
+    name: "amazon-photo",
+    title: "Amazon co-purchases: photo, words of reviews, categories; the whole graph, 115 vertices isolated",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.pitfalls,
+    counts: { vertices: 7650, edges: 119081, features: 745, classes: 8 },
+    format: "npz",
+    files: [
+      graphData(
+        "amazon_photo.npz",
+        1772672,
+        "bdb98b54cd3125bfa69b23ba0aae84fabcb770c6727175b8f6eb1d64f3be4b2b",
+      ),
+    ],
+  },
+  {
+    name: "coauthor-physics",
+    title: "co-authors in physics, key words, fields",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.pitfalls,
+    counts: { vertices: 34493, edges: 247962, features: 8415, classes: 5 },
+    format: "npz",
+    files: [
+      graphData(
+        "coauthor_phy.npz",
+        3772032,
+        "1c930d99910763bc5f0c1aa90e8baa945f5ad6027663fe5332d0f08fde33cd7d",
+      ),
+    ],
+  },
+  {
+    name: "chameleon",
+    title: "Wikipedia links on chameleons, nouns, traffic",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.musae,
+    counts: { vertices: 2277, edges: 31371, features: 2325, classes: 5 },
+    format: "npz",
+    files: [
+      heterophilous(
+        "chameleon.npz",
+        177840,
+        "4c640bd2877fc4f9f101531e2f977bc16445a54e09a5cb01178df608e552f3fd",
+      ),
+    ],
+  },
+  {
+    name: "squirrel",
+    title: "Wikipedia links on squirrels, nouns, traffic",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.musae,
+    counts: { vertices: 5201, edges: 198353, features: 2089, classes: 5 },
+    format: "npz",
+    files: [
+      heterophilous(
+        "squirrel.npz",
+        704277,
+        "d436e3b42c0546b105241c0ab0766097074e68e55f67b133eeb9b0162e55cbd9",
+      ),
+    ],
+  },
+  {
+    name: "tolokers",
+    title: "crowd workers on common tasks, profiles, who was banned",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.heterophily,
+    counts: { vertices: 11758, edges: 519000, features: 10, classes: 2 },
+    format: "npz",
+    files: [
+      heterophilous(
+        "tolokers.npz",
+        1329769,
+        "dacf3ac94cec53d03cd2adb5255c08b33dee1656c33ca8164a464bd9450a1667",
+      ),
+    ],
+  },
+  {
+    name: "minesweeper",
+    title: "a 100 by 100 minesweeper grid, numbers shown, mines",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.heterophily,
+    counts: { vertices: 10000, edges: 39402, features: 7, classes: 2 },
+    format: "npz",
+    files: [
+      heterophilous(
+        "minesweeper.npz",
+        135045,
+        "e664c8dacf1e8ac466c2c09ed4b237bd2c5541f47a6eae9c6092cb87f16412b3",
+      ),
+    ],
+  },
+  {
+    name: "texas",
+    title: "links among the University of Texas's computer science pages, words, kinds",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.geomGcn,
+    counts: { vertices: 183, edges: 279, features: 1703, classes: 5 },
+    format: "npz",
+    files: [
+      heterophilous("texas.npz", 28586, "b164b99e6c3d43e4ab07488ec59bd8c815f90cbc1bd4cf425ce587d2b534d844"),
+    ],
+  },
+  {
+    name: "wisconsin",
+    title: "links among the University of Wisconsin's computer science pages, words, kinds",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.geomGcn,
+    counts: { vertices: 251, edges: 450, features: 1703, classes: 5 },
+    format: "npz",
+    files: [
+      heterophilous(
+        "wisconsin.npz",
+        41672,
+        "2543c89838cfc75f737f7c4664cc1d097f8268602c20b2d1bd4f21407df9c074",
+      ),
+    ],
+  },
+  {
+    name: "cornell",
+    title: "links among Cornell University's computer science pages, words, kinds",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.geomGcn,
+    counts: { vertices: 183, edges: 277, features: 1703, classes: 5 },
+    format: "npz",
+    files: [
+      heterophilous("cornell.npz", 30515, "684c54ba3daa13b0ba1f04a3d6dd1b1175c1ae9bdeb982851fd4ff96d3aac298"),
+    ],
+  },
+  {
+    name: "cora-planetoid",
+    title: "Cora citations with the public split",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.planetoid,
+    counts: { vertices: 2708, edges: 5278, features: 1433, classes: 7 },
+    format: "planetoid",
+    files: planetoid("cora", {
+      x: [22119, "23cfa55d91c6f624233f5eb7b6e3f141f1bd2b2ae39608a63cf5d084bb27baab"],
+      y: [4054, "94465c14eb53e04ca262198dcbb2521ee8af60fb3f3d546cd6ca24a511b0e7d1"],
+      tx: [148025, "b9afbaa4a400df991f6f02ef677e1e44da55ffc04801fd02f9e673987829226a"],
+      ty: [28135, "41f5ac76596a1699cc33f53084a2419e92961c42bb75f36fc38e616d348532ad"],
+      allx: [257305, "9419ba2f26f5c35243db64aba110e0f35a04851609e0dc5433450676ca6b8543"],
+      ally: [47959, "2b998f5cc7fedc86e7f97ca2498f47a1ffc1462c29e2d578b23bf3f62b6e7d71"],
+      graph: [59847, "58f13302f39dde8852dad6fe6d15b89b077b6d7f837626bce671ef80344b383d"],
+      "test.index": [5000, "297ce89af2b51a6a194181c7dbe1796c6a1cf9cd9349a88383b1b1e227867875"],
+    }),
+  },
+  {
+    name: "citeseer-planetoid",
+    title: "CiteSeer citations with the public split; 15 vertices without features and label",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.planetoid,
+    counts: { vertices: 3327, edges: 4552, features: 3703, classes: 6 },
+    format: "planetoid",
+    files: planetoid("citeseer", {
+      x: [31087, "d20de19150741e555de0ed037195630fc194114ebc7fd72ced62810148aa22f6"],
+      y: [3014, "8ba87e515d8e3ee3cf52f6d2c5b86aa73f11ecad825a808455209ec26cd54924"],
+      tx: [260321, "539a8906a2da97628d212f2fdd668c109a8b3f0d36574b59e5d3fd5b5303da21"],
+      ty: [24135, "55e5bd1ba1e733a04598753ad1a8d57957f4b8f89e74519f41f4f4938767e4ce"],
+      allx: [595021, "2ac30345d95c9ec933a817ee0bdd6a5f077f8c184a20e696910192d534414668"],
+      ally: [55623, "f704b2d986dde6c2669934de1f3ae5696a6cf9455c0f6b2646a2d135ea0a1c95"],
+      graph: [61987, "d79a4ef9d3e7169aee8946145f6b7306e35bc79bffad26346cfb94e10e9912a7"],
+      "test.index": [5000, "2af990671580b6b2df5d158d1038f8292e30c9cd821b5453f399659b25b723d4"],
+    }),
+  },
+];
+
+/** All data sets that are known by name, the embedded ones first. */
+export const catalog: readonly CatalogEntry[] = Object.freeze(
+  entries.map((entry) =>
+    Object.freeze({
+      ...entry,
+      counts: Object.freeze(entry.counts),
+      files: Object.freeze(entry.files.map((file) => Object.freeze(file))),
+    }),
+  ),
+);

@@ -1,0 +1,139 @@
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { InputError } from "../src/errors.js";
+import { readFileBytes, STANDARD_INPUT, sha256Hex } from "../src/files.js";
+import type { GraphDataset } from "../src/graph/dataset.js";
+import { checkFormat, type GraphFormat, readGraph } from "../src/graph/formats/formats.js";
+import { readPlanetoid } from "../src/graph/formats/planetoid.js";
+import type { CatalogEntry } from "./catalog.js";
+import { generateCitations } from "./citations.js";
+import { datasetDigest } from "./digest.js";
+import { findEntry, unknownDataset } from "./find-entry.js";
+import { findFiles } from "./find-files.js";
+import { dataFolders } from "./folders.js";
+import { karate } from "./karate.js";
+import { PLANETOID_PARTS, planetoidPaths } from "./planetoid-paths.js";
+
+export interface OpenOptions {
+  /** the folder to look for the catalogue's files in first; default: `SEPRANK_DATA` */
+  readonly dataDir?: string | undefined;
+  /** format of a file, see {@link readGraph}; default: by its content and name */
+  readonly format?: string | undefined;
+  /** whether a file's edges have a direction; default: what the file says, else not */
+  readonly directed?: boolean | undefined;
+  /** takes a line on where the data come from */
+  readonly onMessage?: ((message: string) => void) | undefined;
+}
+
+export interface OpenedDataset {
+  readonly dataset: GraphDataset;
+  /**
+   * what was read, for records: SHA-256 of the file; of several files, of their SHA-256s, one a line; of embedded data, see
+   * {@link datasetDigest}
+   */
+  readonly sha256: string;
+  /** where it was read from: a path, "standard input", or "embedded" */
+  readonly source: string;
+}
+
+const EMBEDDED: Readonly<Record<string, () => GraphDataset>> = {
+  karate,
+  citations: () => generateCitations(),
+};
+
+/**
+ * Opens a graph by name or path.
+ *
+ * A name of the catalogue is that data set (a file of that name is ./NAME): embedded data are made; files are looked for in
+ * `dataDir` or else `SEPRANK_DATA`, then in the user's cache folder, and must have the catalogue's SHA-256. All else is the path
+ * of a file in a format that {@link readGraph} knows, "-" for standard input, or the path of one of a Planetoid data set's eight
+ * files, or of their common beginning (`data/ind.cora`), which stands for all of them.
+ *
+ * @throws InputError where there is no such data set or file, or a data set's file is not the one that the catalogue knows
+ * @throws FormatError where a file's content is not what its format asks for
+ */
+export async function openDataset(nameOrPath: string, options: OpenOptions = {}): Promise<OpenedDataset> {
+  const entry = findEntry(nameOrPath);
+  const opened =
+    entry === undefined
+      ? await openPath(nameOrPath, options)
+      : entry.format === "embedded"
+        ? openEmbedded(entry.name)
+        : await openEntry(entry, entry.format, options);
+  options.onMessage?.(`${opened.dataset.name}: from ${opened.source}, SHA-256 ${opened.sha256}`);
+  return opened;
+}
+
+function openEmbedded(name: string): OpenedDataset {
+  const dataset = EMBEDDED[name]();
+  return { dataset, sha256: datasetDigest(dataset), source: "embedded" };
+}
+
+async function openEntry(
+  entry: CatalogEntry,
+  format: GraphFormat,
+  { dataDir, directed }: OpenOptions,
+): Promise<OpenedDataset> {
+  const { name, files } = entry;
+  const paths = await findFiles(entry, dataDir);
+  if (paths === null)
+    throw new InputError(
+      `${name}: not found in ${dataFolders(dataDir).join(", ")}; run: seprank datasets fetch ${name}`,
+    );
+  return openFiles(paths, { name, format, directed }, (hashes) => {
+    for (const [k, { sha256 }] of files.entries())
+      if (hashes[k] !== sha256)
+        throw new InputError(
+          `${name}: ${paths[k]} is damaged or another version (expected SHA-256 ${sha256}, got ${hashes[k]}); ` +
+            `remove it and run: seprank datasets fetch ${name}`,
+        );
+  });
+}
+
+async function openPath(path: string, { format, directed }: OpenOptions): Promise<OpenedDataset> {
+  if (format !== undefined) checkFormat(format);
+  if (path === STANDARD_INPUT) return openFiles([path], { name: "stdin", format, directed });
+  const planetoid = format === undefined || format === "planetoid" ? planetoidPaths(path) : undefined;
+  if (planetoid !== undefined)
+    return openFiles(planetoid.paths, { name: planetoid.name, format: "planetoid", directed });
+  // A bare word that is no file was meant as a name.
+  if (/^[\w-]+$/.test(path) && (await isMissing(path))) throw unknownDataset(path);
+  return openFiles([path], { name: basename(path), format, directed });
+}
+
+interface FileOptions {
+  /** the data set's */
+  readonly name: string;
+  readonly format: GraphFormat | undefined;
+  readonly directed: boolean | undefined;
+}
+
+async function openFiles(
+  paths: readonly string[],
+  { name, format, directed }: FileOptions,
+  check: (hashes: readonly string[]) => void = () => {},
+): Promise<OpenedDataset> {
+  const contents: Uint8Array[] = [];
+  // In order, so that of several missing files the first is named.
+  for (const path of paths) contents.push(await readFileBytes(path));
+  const hashes = contents.map(sha256Hex);
+  check(hashes);
+  const source = paths[0] === STANDARD_INPUT ? "standard input" : paths[0];
+  const planetoid = format === "planetoid" ? planetoidPaths(source) : undefined;
+  const dataset =
+    planetoid === undefined
+      ? await readGraph(contents[0], { name: source, format, directed })
+      : readPlanetoid(
+          planetoid.name,
+          Object.fromEntries(PLANETOID_PARTS.map((part, k) => [part, contents[k]])),
+          directed,
+        );
+  const sha256 = hashes.length === 1 ? hashes[0] : sha256Hex(new TextEncoder().encode(hashes.join("\n")));
+  return { dataset: { ...dataset, name }, sha256, source };
+}
+
+const isMissing = (path: string) =>
+  stat(path).then(
+    () => false,
+    () => true,
+  );
