@@ -1,0 +1,25 @@
+/** Accuracy against sparsity: sweeps of trials in worker processes, their records and their summary. Node only. */
+export { type ClassificationGraph, classificationGraph, SPLIT_SHARES } from "./classification-graph.js";
+export {
+  DEFAULT_HYPERPARAMETERS,
+  type HyperparameterOverrides,
+  type Hyperparameters,
+  hyperparametersFor,
+  PAPER_HYPERPARAMETERS,
+} from "./hyperparameters.js";
+export { createLocalRunner } from "./local-runner.js";
+export { type MeanDeviation, meanDeviation } from "./mean-deviation.js";
+export {
+  type FailedRecord,
+  type FinishedRecord,
+  parseRecord,
+  RECORD_SCHEMA,
+  type TrialOptions,
+  type TrialRecord,
+} from "./record.js";
+export { openResults, RESULTS_FILE, type ResultsFile } from "./results-file.js";
+export { BASELINE_METHOD, type SummaryRow, summarize } from "./summary.js";
+export { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
+export { ANY_METHOD, planTrials, type SweepGrid, type Trial } from "./trial.js";
+export type { TimedOrder, TrialMeasurement, TrialRunner } from "./trial-runner.js";
+export { createWorkerPool } from "./worker-pool.js";

@@ -1,0 +1,45 @@
+import { randomSplit } from "../graph/split.js";
+import { selectBackend } from "../nn/backend.js";
+import { trainVertexClassifier } from "../nn/train.js";
+import { createRandom } from "../random.js";
+import { removalOrder } from "../sparsify/registry.js";
+import { prune, type RemovalOrder } from "../sparsify/removal-order.js";
+import type { ClassificationGraph } from "./classification-graph.js";
+import type { TrialRunner } from "./trial-runner.js";
+
+/**
+ * A {@link TrialRunner} in this process: one trial at a time.
+ *
+ * @param onStep called between the steps of the work, so that its owner can stop it by throwing
+ */
+export function createLocalRunner(
+  graph: ClassificationGraph,
+  { backend, onStep = () => undefined }: { readonly backend: string; readonly onStep?: () => void },
+): TrialRunner {
+  return {
+    jobs: 1,
+    backend: async () => (await selectBackend(backend)).name,
+    async removalOrder(method, seed) {
+      const start = performance.now();
+      const order = removalOrder(method, graph.adjacency, { seed, onProgress: onStep });
+      return { order, seconds: (performance.now() - start) / 1000 };
+    },
+    async train({ model, removed, seed }, order, { split: shares, ...hyperparameters }) {
+      const { features, labels, classCount } = graph;
+      const { adjacency } = prune(graph.adjacency, order ?? inputOrder(graph), removed);
+      const split = randomSplit(labels, shares, createRandom(seed, "split"));
+      const result = await trainVertexClassifier(
+        { adjacency, features, labels, classCount, split },
+        { ...hyperparameters, model, seed, backend, onEpoch: onStep },
+      );
+      const { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds } = result;
+      return { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds };
+    },
+    close: async () => undefined,
+  };
+}
+
+/** Any order will do where all edges are removed, or none. */
+function inputOrder({ adjacency }: ClassificationGraph): RemovalOrder {
+  return { method: "input", edges: Uint32Array.from({ length: adjacency.edgeCount }, (_, e) => e) };
+}

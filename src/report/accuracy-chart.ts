@@ -1,0 +1,147 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { TrialRecord } from "../experiments/record.js";
+import { BASELINE_METHOD, type SummaryRow, summarize } from "../experiments/summary.js";
+import { FONT_FAMILY } from "./fonts.js";
+import { methodTitle, modelTitle } from "./titles.js";
+
+/** Okabe and Ito's palette, told apart with every kind of colour vision; the baseline is grey. */
+const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"];
+const BASELINE_COLOUR = "#7A7A7A";
+const SHAPES = ["circle", "square", "diamond", "triangle-up", "triangle-down", "cross"];
+const INK = "#1B1B1B";
+
+/** Size of the plot of one model, and the most that neighbouring methods are set apart at one level, in pixels. */
+const PANEL = { width: 480, height: 320, dodge: 5 };
+
+/**
+ * Test accuracy against the fraction of edges removed, as a Vega-Lite specification: a line for each method, a panel for each model,
+ * bars of one standard deviation to both sides.
+ *
+ * Where methods stand at one level, their points are set slightly apart, so that no bar hides another. Where one trial serves all
+ * methods (no edge removed, or all) the lines meet in one neutral point.
+ */
+export function accuracyChart(records: readonly TrialRecord[]): TopLevelSpec {
+  const rows = summarize(records);
+  const models = [...new Set(rows.map((row) => row.model))];
+  const methods = [...new Set(rows.map((row) => row.method))];
+  const most = Math.max(0, ...rows.map((row) => row.accuracy.n));
+  const shift = shiftBetween(rows, methods.length);
+  const points = rows.map((row) => point(row, methods, shift));
+  const panel = { width: PANEL.width, height: PANEL.height, layer: layers(methods) };
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    background: "white",
+    padding: 16,
+    title: {
+      text: `${models.map(modelTitle).join(", ")} on ${records[0]?.input.name ?? ""}`,
+      subtitle: `test accuracy, mean ± standard deviation over ${most} seed${most === 1 ? "" : "s"}`,
+    },
+    data: { values: points },
+    config: CONFIG,
+    ...(models.length === 1
+      ? panel
+      : { facet: { column: { field: "model", type: "nominal", title: null } }, spec: panel }),
+  } as TopLevelSpec;
+}
+
+interface Point {
+  readonly model: string;
+  readonly method: string;
+  readonly removed: number;
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+  readonly shared: boolean;
+}
+
+/** In percent; x is shifted by the method's place, unless all methods meet there. */
+function point(row: SummaryRow, methods: readonly string[], shift: number): Point {
+  const place = methods.indexOf(row.method) - (methods.length - 1) / 2;
+  const spread = row.accuracy.deviation ?? 0;
+  return {
+    model: modelTitle(row.model),
+    method: methodTitle(row.method),
+    removed: 100 * row.sparsity + (row.shared ? 0 : shift * place),
+    accuracy: 100 * row.accuracy.mean,
+    low: 100 * (row.accuracy.mean - spread),
+    high: 100 * (row.accuracy.mean + spread),
+    n: row.accuracy.n,
+    shared: row.shared,
+  };
+}
+
+/** The distance between neighbouring methods in percent of the edges: less where levels are close, so that they stay apart. */
+function shiftBetween(rows: readonly SummaryRow[], methodCount: number): number {
+  const levels = [...new Set(rows.map((row) => 100 * row.sparsity))].sort((a, b) => a - b);
+  const gaps = levels.slice(1).map((level, k) => level - levels[k]);
+  return Math.min((100 * PANEL.dodge) / PANEL.width, ...gaps.map((gap) => gap / (methodCount + 1)));
+}
+
+function layers(methods: readonly string[]): object[] {
+  const domain = methods.map(methodTitle);
+  const others = methods.filter((method) => method !== BASELINE_METHOD);
+  const colours = methods.map((method) =>
+    method === BASELINE_METHOD ? BASELINE_COLOUR : COLOURS[others.indexOf(method) % COLOURS.length],
+  );
+  const shapes = methods.map((_, k) => SHAPES[k % SHAPES.length]);
+  const x = {
+    field: "removed",
+    type: "quantitative",
+    title: "edges removed (%)",
+    scale: { domain: [0, 100], nice: false, padding: 12 },
+    axis: { values: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100] },
+  };
+  const y = {
+    type: "quantitative",
+    title: "test accuracy (%)",
+    scale: { zero: false, nice: true, padding: 8 },
+  };
+  const colour = { field: "method", type: "nominal", title: null, scale: { domain, range: colours } };
+  const shape = { field: "method", type: "nominal", title: null, scale: { domain, range: shapes } };
+  const bar = { x, y: { ...y, field: "low" }, y2: { field: "high" } };
+  const mean = { x, y: { ...y, field: "accuracy" } };
+  const own = [{ filter: "!datum.shared" }];
+  // One of the equal points that the methods share.
+  const shared = [{ filter: { field: "method", equal: domain[0] } }, { filter: "datum.shared" }];
+  return [
+    { mark: { type: "line", strokeWidth: 2 }, encoding: { ...mean, color: colour } },
+    { transform: own, mark: { type: "rule", strokeWidth: 1.4 }, encoding: { ...bar, color: colour } },
+    { transform: own, mark: MARKER, encoding: { ...mean, color: colour, shape } },
+    { transform: shared, mark: { type: "rule", strokeWidth: 1.4, color: INK }, encoding: bar },
+    { transform: shared, mark: { ...MARKER, shape: "circle", color: INK }, encoding: mean },
+  ];
+}
+
+const MARKER = { type: "point", filled: true, size: 58, opacity: 1, stroke: "white", strokeWidth: 1 };
+
+const CONFIG = {
+  font: FONT_FAMILY,
+  view: { stroke: null },
+  axis: {
+    labelFontSize: 12,
+    titleFontSize: 13,
+    titleFontWeight: "normal",
+    titlePadding: 10,
+    labelColor: INK,
+    titleColor: INK,
+    domainColor: "#8C8C8C",
+    tickColor: "#8C8C8C",
+    gridColor: "#E6E6E6",
+    labelPadding: 5,
+  },
+  axisX: { grid: false },
+  title: {
+    anchor: "start",
+    frame: "group",
+    fontSize: 16,
+    fontWeight: "bold",
+    color: INK,
+    subtitleFontSize: 12,
+    subtitleColor: "#555555",
+    subtitlePadding: 5,
+    offset: 14,
+  },
+  legend: { labelFontSize: 12, labelColor: INK, symbolSize: 70, rowPadding: 5, orient: "right", offset: 14 },
+  header: { labelFontSize: 13, labelColor: INK },
+};

@@ -1,0 +1,14 @@
+/** A sparsifier's name as it is printed: "1-wis" is written 1-WIS. */
+export function methodTitle(method: string): string {
+  return method === "any" ? "any method" : method.replace(/-wis$/, "-WIS");
+}
+
+/** A model's name as it is printed: acronyms in capitals. */
+export function modelTitle(model: string): string {
+  return model.toUpperCase();
+}
+
+/** A fraction as a percentage, without needless digits: 0.35 is "35". */
+export function percentTitle(fraction: number): string {
+  return String(Number((100 * fraction).toFixed(4)));
+}
