@@ -1,0 +1,19 @@
+import { fetchDataset } from "../../datasets/fetch.js";
+import type { Globals } from "../globals.js";
+import { interruptSignal } from "../interrupt.js";
+
+export async function fetchDatasetByName(name: string, { console, dataDir }: Globals): Promise<void> {
+  const files = await fetchDataset(name, {
+    folder: dataDir,
+    signal: interruptSignal(),
+    onProgress: ({ url, received, bytes }) =>
+      console.progress(`${url}: ${received} of ${bytes} bytes (${Math.floor((100 * received) / bytes)} %)`),
+  });
+  console.progress(null);
+  const lines = files.map(
+    ({ path, bytes, downloaded }) => `${path} (${bytes} bytes${downloaded ? "" : ", was there already"})`,
+  );
+  const text =
+    lines.length === 0 ? `${name} comes with seprank: there is nothing to fetch` : lines.join("\n");
+  console.result(text, { name, files });
+}

@@ -1,0 +1,28 @@
+import { dirname } from "node:path";
+import { COUNTING_RULE, catalog } from "../../datasets/catalog.js";
+import { findFiles } from "../../datasets/find-files.js";
+import { textTable } from "../../src/report/text-table.js";
+import type { Globals } from "../globals.js";
+
+export async function listDatasets({ console, dataDir }: Globals): Promise<void> {
+  const listed = await Promise.all(
+    catalog.map(async ({ name, title, task, licence, citation, counts, format, files }) => {
+      const entry = { name, title, task, licence, citation, counts };
+      if (format === "embedded") return { ...entry, found: "embedded" };
+      const paths = await findFiles({ files }, dataDir);
+      return { ...entry, found: paths === null ? null : dirname(paths[0]) };
+    }),
+  );
+  const rows = listed.map(({ name, counts, found, licence }) => [
+    name,
+    ...[counts.vertices, counts.edges, counts.features, counts.classes].map(String),
+    found ?? "not here",
+    licence,
+  ]);
+  const header = ["name", "vertices", "edges", "features", "classes", "found in", "licence"];
+  const text = [
+    textTable(header, rows, ["left", "right", "right", "right", "right", "left", "left"]),
+    `Edges: ${COUNTING_RULE}. What is not here comes with: seprank datasets fetch NAME`,
+  ];
+  console.result(text.join("\n\n"), listed);
+}

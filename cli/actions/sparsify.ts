@@ -1,0 +1,61 @@
+import type { GraphDataset } from "../../src/graph/dataset.js";
+import { removalOrder, sparsifierNamed } from "../../src/sparsify/registry.js";
+import { prune, type RemovalOrder } from "../../src/sparsify/removal-order.js";
+import { edgesToRemove } from "../edges-to-remove.js";
+import type { Globals } from "../globals.js";
+import type { GraphOptions, OutputOptions } from "../graph-argument.js";
+import { loadGraph } from "../load-graph.js";
+import type { Amount } from "../option-values.js";
+import { outputOf, saveGraph } from "../save-graph.js";
+import { orderFormat, saveOrder } from "../save-order.js";
+
+interface SparsifyOptions extends GraphOptions, OutputOptions {
+  readonly method: string;
+  readonly remove: Amount;
+  readonly order?: string;
+}
+
+export async function sparsify(graph: string, options: SparsifyOptions, globals: Globals): Promise<void> {
+  const { console, seed } = globals;
+  sparsifierNamed(options.method);
+  const output = outputOf(options, globals);
+  if (options.order !== undefined) orderFormat(options.order);
+  const { dataset, sha256 } = await loadGraph(graph, options, globals);
+  const { vertexCount, edgeCount } = dataset.adjacency;
+  const removed = edgesToRemove(options.remove, edgeCount);
+  const start = performance.now();
+  const order = removalOrder(options.method, dataset.adjacency, {
+    seed,
+    onProgress: (ordered) => console.progress(`${options.method}: ${ordered} of ${edgeCount} edges ordered`),
+  });
+  console.progress(null);
+  const seconds = (performance.now() - start) / 1000;
+  console.detail(`${options.method}: order of ${edgeCount} edges in ${seconds.toFixed(3)} s`);
+
+  if (options.order !== undefined) await saveOrder(dataset, order, options.order);
+  await saveGraph(pruned(dataset, order, removed), output, globals, {
+    text: `${dataset.name}: ${removed} of ${edgeCount} edges removed by ${options.method}, ${edgeCount - removed} kept`,
+    document: {
+      input: {
+        name: dataset.name,
+        sha256,
+        vertices: vertexCount,
+        edges: edgeCount,
+        dropped: dataset.dropped,
+      },
+      method: options.method,
+      seed,
+      removed,
+      kept: edgeCount - removed,
+      seconds,
+      order: options.order ?? null,
+    },
+  });
+}
+
+function pruned(dataset: GraphDataset, order: RemovalOrder, removed: number): GraphDataset {
+  const { adjacency, kept } = prune(dataset.adjacency, order, removed);
+  const { edgeAttributes } = dataset;
+  const attributes = edgeAttributes === null ? null : Array.from(kept, (e) => edgeAttributes[e]);
+  return { ...dataset, adjacency, edgeAttributes: attributes };
+}

@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import { readGlobals } from "../globals.js";
+import { addGraphArgument, addOutputOptions } from "../graph-argument.js";
+
+export function addConvert(program: Command): void {
+  const command = program.command("convert").description("write a graph in another file format");
+  addOutputOptions(addGraphArgument(command))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ seprank convert cora -o cora.npz
+  $ seprank convert graph.gexf -o graph.graphml
+  $ seprank convert karate -o - | head`,
+    )
+    .action(async (graph: string, options) => {
+      const { convert } = await import("../actions/convert.js");
+      await convert(graph, options, readGlobals(command));
+    });
+}

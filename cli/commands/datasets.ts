@@ -1,0 +1,39 @@
+import type { Command } from "commander";
+import { readGlobals } from "../globals.js";
+
+export function addDatasets(program: Command): void {
+  const command = program
+    .command("datasets")
+    .description("list the known data sets and where they were found, or fetch one")
+    .addHelpText(
+      "after",
+      `
+Looked for, in this order: --data-dir, $SEPRANK_DATA, the user's cache folder.
+
+Examples:
+  $ seprank datasets
+  $ seprank datasets --json
+  $ seprank datasets fetch cora`,
+    )
+    .action(async () => {
+      const { listDatasets } = await import("../actions/list-datasets.js");
+      await listDatasets(readGlobals(command));
+    });
+  const fetch = command
+    .command("fetch")
+    .description("download a data set, check its size and SHA-256, and keep it")
+    .argument("<name>", "as listed by seprank datasets")
+    .addHelpText(
+      "after",
+      `
+Kept in --data-dir, else in the user's cache folder.
+
+Examples:
+  $ seprank datasets fetch cora
+  $ seprank datasets fetch chameleon --data-dir ./data`,
+    )
+    .action(async (name: string) => {
+      const { fetchDatasetByName } = await import("../actions/fetch-dataset.js");
+      await fetchDatasetByName(name, readGlobals(fetch));
+    });
+}

@@ -1,0 +1,53 @@
+import { type Command, Option } from "commander";
+import { readGlobals } from "../globals.js";
+import { addGraphArgument } from "../graph-argument.js";
+import { addHyperparameterOptions } from "../hyperparameter-options.js";
+import { parseInteger, parseLevels, parseNames } from "../option-values.js";
+
+const DEFAULT_METHODS = "1-wis,2-wis,random";
+const DEFAULT_LEVELS = "0:1:0.1";
+
+export function addEvaluate(program: Command): void {
+  const command = program.command("evaluate").description("measure test accuracy against sparsity");
+  addHyperparameterOptions(
+    addGraphArgument(command)
+      .requiredOption("-o, --out <folder>", "folder for results.jsonl, summary.csv, accuracy.svg and .png")
+      .addOption(
+        new Option("--models <names>", "models, separated by commas")
+          .argParser(parseNames)
+          .default(["gcn"], "gcn"),
+      )
+      .addOption(
+        new Option("--methods <names>", "methods, separated by commas")
+          .argParser(parseNames)
+          .default(parseNames(DEFAULT_METHODS), DEFAULT_METHODS),
+      )
+      .addOption(
+        new Option("--sparsity <levels>", "fractions of the edges removed: 0,0.5,80% or first:last:step")
+          .argParser(parseLevels)
+          .default(parseLevels(DEFAULT_LEVELS), DEFAULT_LEVELS),
+      )
+      .option("--seeds <count>", "runs of every trial, with the seeds from --seed on", parseInteger, 3)
+      .option(
+        "--jobs <count>",
+        "trials at a time, each in a process; default: one a core, 8 at most",
+        parseInteger,
+      ),
+  )
+    .addHelpText(
+      "after",
+      `
+A model is trained and tested on the graph that is left. Every seed draws a new random 80/10/10 split,
+the same for all methods. Finished trials are kept in FOLDER/results.jsonl, one JSON line each: the same
+command again runs only what is missing or failed, and more methods, levels and seeds can be added.
+
+Examples:
+  $ seprank evaluate citations --sparsity 0,0.5,1 --seeds 2 --jobs 2 -o results
+  $ seprank evaluate cora --methods 1-wis,2-wis,random --sparsity 0:1:0.1 --seeds 10 -o cora-gcn
+  $ seprank evaluate graph.npz --methods 2-wis --epochs 500 --patience 100 --json -o results`,
+    )
+    .action(async (graph: string, options) => {
+      const { evaluate } = await import("../actions/evaluate.js");
+      await evaluate(graph, options, readGlobals(command));
+    });
+}

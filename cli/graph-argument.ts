@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+
+/** Options of every command that reads a graph. */
+export interface GraphOptions {
+  readonly format?: string;
+}
+
+/** Options of every command that writes one. */
+export interface OutputOptions {
+  readonly out: string;
+  readonly to?: string;
+}
+
+export function addGraphArgument(command: Command): Command {
+  return command
+    .argument("<GRAPH>", "name of a data set, file, or - for standard input")
+    .option("--format <name>", "the file's format; default: by its name and content");
+}
+
+export function addOutputOptions(command: Command): Command {
+  return command
+    .requiredOption("-o, --out <file>", "file to write, - for standard output")
+    .option("--to <name>", "format to write; default: by the file's name, edge-list for standard output");
+}

@@ -1,0 +1,62 @@
+import { InvalidArgumentError } from "commander";
+
+/** An amount of edges as it is written: "0.5" and "50%" are fractions, "2639" is a number of edges. */
+export type Amount = { readonly fraction: number } | { readonly count: number };
+
+const INTEGER = /^[+-]?\d+$/;
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+// A text that cannot be understood is a usage error; a value out of its range is the callee's to refuse, as bad input.
+
+export function parseInteger(text: string): number {
+  if (!INTEGER.test(text)) throw new InvalidArgumentError("Expected an integer.");
+  return Number(text);
+}
+
+export function parseNumber(text: string): number {
+  if (!DECIMAL.test(text)) throw new InvalidArgumentError("Expected a number.");
+  return Number(text);
+}
+
+/** "1" is one edge; "1.0" and "100%" are all of them. */
+export function parseAmount(text: string): Amount {
+  if (INTEGER.test(text)) return { count: Number(text) };
+  const percent = text.endsWith("%");
+  const number = percent ? text.slice(0, -1) : text;
+  if (!DECIMAL.test(number))
+    throw new InvalidArgumentError(
+      "Expected a fraction (0.5), a percentage (50%) or a number of edges (2639).",
+    );
+  return { fraction: percent ? Number(number) / 100 : Number(number) };
+}
+
+/** "a,b,c" */
+export function parseNames(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes("")) throw new InvalidArgumentError("Expected names, separated by commas.");
+  return names;
+}
+
+/** Fractions of the edges: "0,0.5,80%", or "0:1:0.1" for first, last and step. */
+export function parseLevels(text: string): number[] {
+  const parts = text.split(text.includes(":") ? ":" : ",").map((part) => parseLevel(part.trim()));
+  if (!text.includes(":")) return parts;
+  const [first, last, step] = parts;
+  const steps = (last - first) / step;
+  if (parts.length !== 3 || !(steps >= 0) || steps > MOST_STEPS)
+    throw new InvalidArgumentError(
+      `Expected first:last:step, such as 0:1:0.1, of at most ${MOST_STEPS} steps.`,
+    );
+  // Rounded, so that 3 * 0.1 is 0.3, and so that the last level is not lost to rounding.
+  return Array.from({ length: Math.floor(steps + 1e-9) + 1 }, (_, k) =>
+    Number((first + k * step).toFixed(10)),
+  );
+}
+
+const MOST_STEPS = 1000;
+
+function parseLevel(text: string): number {
+  const percent = text.endsWith("%");
+  const value = parseNumber(percent ? text.slice(0, -1) : text);
+  return percent ? value / 100 : value;
+}

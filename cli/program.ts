@@ -1,0 +1,51 @@
+import { Command } from "commander";
+import { packageVersion } from "../src/experiments/version.js";
+import { addConvert } from "./commands/convert.js";
+import { addDatasets } from "./commands/datasets.js";
+import { addEvaluate } from "./commands/evaluate.js";
+import { addInspect } from "./commands/inspect.js";
+import { addSparsify } from "./commands/sparsify.js";
+import { addTrain } from "./commands/train.js";
+import { EXIT } from "./exit.js";
+import { addGlobalOptions } from "./globals.js";
+
+/**
+ * The command line: what may be said. What a command does is loaded when it runs, so that help and errors come at once.
+ */
+export function createProgram(): Command {
+  const program = new Command("seprank")
+    .description("Sparsify graphs by walk indices, and measure what that does to graph neural networks.")
+    .version(packageVersion(), "--version", "print the version")
+    .helpOption("--help", "print help")
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({ outputError: (text, write) => write(usageError(text)) })
+    .exitOverride();
+  addGlobalOptions(program);
+  for (const add of [addDatasets, addInspect, addConvert, addSparsify, addTrain, addEvaluate]) add(program);
+  return program.addHelpText(
+    "after",
+    `
+GRAPH is the name of a data set (seprank datasets), a file, or - for standard input.
+
+Examples:
+  $ seprank inspect cora
+  $ seprank sparsify cora --method 2-wis --remove 50% -o half.npz
+  $ seprank evaluate citations --sparsity 0,0.5,1 --seeds 2 -o results
+
+Exit codes:
+  ${EXIT.ok}    done
+  ${EXIT.failed}    failed: a trial, a backend, a download
+  ${EXIT.usage}    the command line cannot be understood
+  ${EXIT.input}    bad input: a file, a data set or a value that cannot be used
+  ${EXIT.interrupted}  interrupted; what was finished is kept`,
+  );
+}
+
+/** Commander's message, which may have a suggestion on a line of its own, as one line. */
+function usageError(text: string): string {
+  return `${text
+    .replace(/^error: /, "seprank: ")
+    .trim()
+    .replaceAll(/\s*\n\s*/g, " ")}\n`;
+}
