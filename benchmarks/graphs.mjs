@@ -1,0 +1,36 @@
+// The graphs that benchmarks share.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { buildAdjacency, createRandom, readGraph } from "../dist/src/index.js";
+
+/** A graph of the SNAP collection below SEPRANK_DATA/snap, or null where it is not there. */
+export async function snapGraph(file) {
+  const path = join(process.env.SEPRANK_DATA ?? "", "snap", file);
+  if (!existsSync(path)) return null;
+  const bytes = readFileSync(path);
+  if (!file.endsWith(".jlg")) return (await readGraph(bytes, { name: file })).adjacency;
+  // "vertices,edges,u|d,name", then one edge a line
+  const text = gunzipSync(bytes);
+  const rows = text.subarray(text.indexOf(10) + 1);
+  return (await readGraph(rows, { name: file, format: "csv" })).adjacency;
+}
+
+/**
+ * A graph with heavy-tailed degrees (Chung and Lu's model: expected degree of vertex t proportional to (t + 10)^(-1/2)), ten
+ * edges a vertex before repeated ones are dropped.
+ */
+export function powerLawGraph(edgeCount, seed = 0) {
+  const random = createRandom(seed, "power-law-graph");
+  const vertexCount = Math.max(2, Math.round(edgeCount / 10));
+  const low = Math.sqrt(10);
+  const high = Math.sqrt(vertexCount + 10);
+  const draw = () => Math.min(vertexCount - 1, Math.floor((low + random.uniform() * (high - low)) ** 2 - 10));
+  const sources = new Uint32Array(edgeCount);
+  const targets = new Uint32Array(edgeCount);
+  for (let e = 0; e < edgeCount; e++) {
+    sources[e] = draw();
+    targets[e] = draw();
+  }
+  return buildAdjacency({ vertexCount, sources, targets }).adjacency;
+}

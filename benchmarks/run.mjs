@@ -1,0 +1,52 @@
+// Runs the benchmarks, all or those named on the command line, prints them and rewrites results.json and results.md beside this file.
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+
+const all = ["start", "sparsify", "gcn"];
+const modules = { start: "./startup.mjs", sparsify: "./sparsify.mjs", gcn: "./gcn.mjs" };
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
+const unknown = wanted.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(`bench: expected some of ${all.join(", ")}, got ${unknown.join(", ")}\n`);
+  process.exit(2);
+}
+
+const file = new URL("results.json", import.meta.url);
+const results = readResults();
+for (const key of wanted) {
+  const { run } = await import(modules[key]);
+  const { name, rows } = await run();
+  results[key] = { name, machine: machine(), date: new Date().toISOString().slice(0, 10), rows };
+  process.stdout.write(`${table(results[key])}\n`);
+}
+writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+const tables = all.filter((key) => key in results).map((key) => table(results[key]));
+const head =
+  "# Benchmarks\n\nWritten by `npm run bench`. Medians of repeated runs; peers run in the same call.\n";
+writeFileSync(new URL("results.md", import.meta.url), [head, ...tables].join("\n"));
+
+function readResults() {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+function machine() {
+  const processors = cpus();
+  return `${processors.length} x ${processors[0].model.trim()}, Node ${process.versions.node}`;
+}
+
+function table({ name, machine: where, date, rows }) {
+  const lines = rows.map(
+    ({ case: what, ms, note }) => `| ${what} | ${ms === null ? "-" : shown(ms)} | ${note} |`,
+  );
+  return [`## ${name}`, "", `${where}; ${date}.`, "", "| case | ms | |", "|---|---:|---|", ...lines, ""].join(
+    "\n",
+  );
+}
+
+function shown(ms) {
+  return ms >= 100 ? ms.toFixed(0) : ms >= 10 ? ms.toFixed(1) : ms.toFixed(3);
+}

@@ -1,0 +1,97 @@
+// Full removal orders of 1-WIS and 2-WIS on real and generated graphs, beside the literal Algorithm 2 and, for the triangles that
+// 2-WIS begins with, NetworKit.
+import { openDataset } from "../dist/datasets/index.js";
+import { oneWis, triangleCounts, twoWis } from "../dist/src/index.js";
+import { powerLawGraph, snapGraph } from "./graphs.mjs";
+import { medianTime, pythonPeer } from "./measure.mjs";
+
+export async function run() {
+  const cora = await openDataset("cora")
+    .then(({ dataset }) => dataset.adjacency)
+    .catch(() => null);
+  const notreDame = await snapGraph("web-NotreDame.txt.gz");
+  const hepTh = await snapGraph("arxiv-cit-hep-th.jlg");
+  const facebook = await snapGraph("facebook_combined.txt.gz");
+  const rows = [];
+  const time = (name, graph, method, options) => {
+    if (graph === null) {
+      rows.push({ case: name, ms: null, note: "not measured: its graph is not below SEPRANK_DATA" });
+      return Number.NaN;
+    }
+    const ms = medianTime(() => method(graph), options);
+    const { edgeCount } = graph;
+    rows.push({
+      case: name,
+      ms,
+      note: `${edgeCount} edges, ${((1e6 * ms) / edgeCount).toFixed(0)} ns an edge`,
+    });
+    return ms;
+  };
+
+  const ours = time("1-WIS, Cora", cora, oneWis, { repeats: 21, warmUp: 5 });
+  if (cora !== null) {
+    const ms = medianTime(() => literalOneWis(cora), { repeats: 3 });
+    rows.push({ case: "literal Algorithm 2, Cora", ms, note: `${(ms / ours).toFixed(0)} times 1-WIS` });
+  }
+  time("1-WIS, web-NotreDame", notreDame, oneWis, { repeats: 5 });
+  for (const size of [1e4, 1e5, 1e6, 1e7]) {
+    const repeats = size < 1e6 ? 9 : size < 1e7 ? 3 : 1;
+    time(`1-WIS, power-law graph of 10^${Math.log10(size)}`, powerLawGraph(size), oneWis, {
+      repeats,
+      warmUp: repeats > 1 ? 2 : 0,
+    });
+  }
+  time("2-WIS, Cora", cora, twoWis, { repeats: 21, warmUp: 5 });
+  time("2-WIS, arxiv-cit-hep-th", hepTh, twoWis, { repeats: 3 });
+  time("2-WIS, ego-Facebook", facebook, twoWis, { repeats: 3 });
+  const counted = time("triangles at every vertex, arxiv-cit-hep-th", hepTh, triangleCounts, { repeats: 9 });
+  if (hepTh !== null) rows.push(networKit(hepTh, counted));
+  return { name: "Removal orders", rows };
+}
+
+function networKit(graph, ours) {
+  const lines = Array.from(graph.sources, (source, e) => `${source} ${graph.targets[e]}`);
+  const peer = pythonPeer("triangles.py", lines.join("\n"));
+  const name = "NetworKit, triangle edge score, arxiv-cit-hep-th";
+  if (peer.absent !== undefined) return { case: name, ms: null, note: `not measured: ${peer.absent}` };
+  const total = triangleCounts(graph).reduce((a, b) => a + b, 0);
+  if (total !== peer.total) throw new Error(`${total} triangle ends counted, NetworKit counts ${peer.total}`);
+  return {
+    case: name,
+    ms: peer.ms,
+    note: `${peer.version}, one thread; ${(peer.ms / ours).toFixed(2)} times ours`,
+  };
+}
+
+/** Algorithm 2 of the thesis as it stands: every edge looked at for every removal. */
+function literalOneWis({ vertexCount, edgeCount, sources, targets }) {
+  const degree = new Uint32Array(vertexCount).fill(1);
+  for (let e = 0; e < edgeCount; e++) {
+    degree[sources[e]]++;
+    degree[targets[e]]++;
+  }
+  const isRemoved = new Uint8Array(edgeCount);
+  const order = [];
+  while (order.length < edgeCount) {
+    let best = -1;
+    let bestMin = -1;
+    let bestMax = -1;
+    for (let e = 0; e < edgeCount; e++) {
+      if (isRemoved[e] === 1) continue;
+      const i = degree[sources[e]];
+      const j = degree[targets[e]];
+      const min = Math.min(i, j);
+      const max = Math.max(i, j);
+      if (min > bestMin || (min === bestMin && max > bestMax)) {
+        best = e;
+        bestMin = min;
+        bestMax = max;
+      }
+    }
+    isRemoved[best] = 1;
+    order.push(best);
+    degree[sources[best]]--;
+    degree[targets[best]]--;
+  }
+  return order;
+}
