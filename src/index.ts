@@ -11,6 +11,7 @@ export { GRAPH_FORMATS, INPUT_RULES, readGraph, writeGraph } from "./graph/forma
 export { fromGraphology, toGraphology } from "./graph/graphology.js";
 export { randomSplit } from "./graph/split.js";
 export { createRandom, type Random } from "./random.js";
+export { pruneDataset } from "./sparsify/prune-dataset.js";
 export { oneWis } from "./sparsify/one-wis.js";
 export { randomOrder } from "./sparsify/random.js";
 export { removalOrder, type Sparsifier, sparsifiers } from "./sparsify/registry.js";

@@ -1,6 +1,5 @@
-import type { GraphDataset } from "../../src/graph/dataset.js";
+import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
 import { removalOrder, sparsifierNamed } from "../../src/sparsify/registry.js";
-import { prune, type RemovalOrder } from "../../src/sparsify/removal-order.js";
 import { edgesToRemove } from "../edges-to-remove.js";
 import type { Globals } from "../globals.js";
 import type { GraphOptions, OutputOptions } from "../graph-argument.js";
@@ -33,7 +32,7 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   console.detail(`${options.method}: order of ${edgeCount} edges in ${seconds.toFixed(3)} s`);
 
   if (options.order !== undefined) await saveOrder(dataset, order, options.order);
-  await saveGraph(pruned(dataset, order, removed), output, globals, {
+  await saveGraph(pruneDataset(dataset, order, removed), output, globals, {
     text: `${dataset.name}: ${removed} of ${edgeCount} edges removed by ${options.method}, ${edgeCount - removed} kept`,
     document: {
       input: {
@@ -51,11 +50,4 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
       order: options.order ?? null,
     },
   });
-}
-
-function pruned(dataset: GraphDataset, order: RemovalOrder, removed: number): GraphDataset {
-  const { adjacency, kept } = prune(dataset.adjacency, order, removed);
-  const { edgeAttributes } = dataset;
-  const attributes = edgeAttributes === null ? null : Array.from(kept, (e) => edgeAttributes[e]);
-  return { ...dataset, adjacency, edgeAttributes: attributes };
 }

@@ -1,3 +1,4 @@
+import { InputError } from "../errors.js";
 import { type Adjacency, subgraphOfEdges } from "../graph/adjacency.js";
 
 /**
@@ -10,6 +11,8 @@ export interface RemovalOrder {
   readonly method: string;
   /** [E] edge indices of the graph the order was made for, first removed first */
   readonly edges: Uint32Array;
+  /** how many of the edges may be removed, where some may not: these come last, by index; default all */
+  readonly removable?: number;
 }
 
 /**
@@ -19,12 +22,18 @@ export interface RemovalOrder {
  *   `kept[k]`
  *
  * Complexity: O(V + E).
+ * @throws InputError for a count of more edges than may be removed
  */
 export function prune(
   adjacency: Adjacency,
   order: RemovalOrder,
   count: number,
 ): { adjacency: Adjacency; kept: Uint32Array } {
+  const most = order.removable ?? order.edges.length;
+  if (!(Number.isInteger(count) && count >= 0 && count <= most))
+    throw new InputError(
+      `edges to remove: expected 0 to ${most}${most < order.edges.length ? ", as the others are protected" : ""}, got ${count}`,
+    );
   const removed = new Uint8Array(adjacency.edgeCount);
   for (let k = 0; k < count; k++) removed[order.edges[k]] = 1;
   const kept = new Uint32Array(adjacency.edgeCount - count);

@@ -46,6 +46,13 @@ describe("removalOrder", () => {
     );
   });
 
+  it.each([-1, 4, 1.5, Number.NaN])("cannot be cut at %d of 3 edges", (count) => {
+    const graph = graphOf(3, complete(3));
+    expect(() => prune(graph, removalOrder("1-wis", graph), count)).toThrow(
+      `edges to remove: expected 0 to 3, got ${count}`,
+    );
+  });
+
   it("names the known methods, and refuses directed graphs", () => {
     const graph = graphOf(3, complete(3));
     expect(() => removalOrder("3-was", graph)).toThrow(

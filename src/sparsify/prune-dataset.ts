@@ -1,0 +1,21 @@
+import type { GraphDataset } from "../graph/dataset.js";
+import { prune, type RemovalOrder } from "./removal-order.js";
+
+/**
+ * A data set without the first `count` edges of an order. Vertices, features, labels, splits and the kept edges' attributes stay.
+ *
+ * @param count edges to remove, from 0 to the order's length
+ *
+ * Complexity: O(V + E).
+ *
+ * @throws InputError where there are not so many edges to remove
+ */
+export function pruneDataset(dataset: GraphDataset, order: RemovalOrder, count: number): GraphDataset {
+  const { adjacency, kept } = prune(dataset.adjacency, order, count);
+  const { edgeAttributes } = dataset;
+  return {
+    ...dataset,
+    adjacency,
+    edgeAttributes: edgeAttributes === null ? null : Array.from(kept, (e) => edgeAttributes[e]),
+  };
+}
