@@ -50,7 +50,7 @@ export async function downloadFile(
     await response.body?.cancel();
     throw failure(`the server answered ${response.status} ${response.statusText}`.trimEnd());
   }
-  await writeFileAtomic(path, checkedChunks(response.body, { ...file, url }, failure, options.onProgress));
+  await writeFileAtomic(path, checkedChunks(response.body, { ...file, url }, failure, options));
 }
 
 type Failure = (reason: string, cause?: unknown) => Error;
@@ -60,7 +60,7 @@ async function* checkedChunks(
   body: AsyncIterable<Uint8Array>,
   { url, bytes, sha256 }: CatalogFile,
   failure: Failure,
-  onProgress: DownloadOptions["onProgress"],
+  { onProgress, signal }: DownloadOptions,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   let received = 0;
@@ -72,6 +72,8 @@ async function* checkedChunks(
     hash.update(chunk);
     yield chunk;
     onProgress?.({ url, received, bytes });
+    // Node 22 can wait for ever for the next chunk where the signal comes between two of them.
+    if (signal?.aborted) throw failure(brokeOff());
   }
   if (received < bytes) throw failure(brokeOff());
   if (received > bytes) throw failure(`expected ${bytes} bytes, more came`);
