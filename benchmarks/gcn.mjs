@@ -22,9 +22,10 @@ export async function run() {
   const trainer = createVertexTrainer(task, trainSettings({ model: "gcn" }));
   const times = Array.from({ length: WARM_UP + REPEATS }, () => milliseconds(trainer.step)).slice(WARM_UP);
   const own = {
-    case: `seprank, wasm (kernels: ${backend.kernels})`,
+    case: `GCN training step: seprank, wasm (kernels: ${backend.kernels})`,
     ms: median(times),
     note: `${dataset.name}, median of ${REPEATS} steps, fastest ${Math.min(...times).toFixed(2)}`,
+    headline: true,
   };
   // Peers next, so that both are measured on the machine as it is at this moment.
   const peers = torch(task);
@@ -96,7 +97,7 @@ function torch({ adjacency, features, labels, classCount, split }) {
     input: JSON.stringify(input),
     encoding: "utf8",
   });
-  if (status === 0) return JSON.parse(stdout);
+  if (status === 0) return JSON.parse(stdout).map((row) => ({ ...row, headline: true }));
   // A script that stops at its imports also breaks the pipe; what it wrote says more than that.
   const reason = stderr?.trim().split("\n").at(-1) || error?.message;
   return [{ case: "PyTorch, one thread", ms: null, note: `peer absent: ${reason}` }];

@@ -1,4 +1,5 @@
-// Runs the benchmarks, all or those named on the command line, prints them and rewrites results.json and results.md beside this file.
+// Runs the benchmarks, all or those named on the command line, prints them, and rewrites results.json and results.md beside this file
+// and the README's table of the rows marked as headlines.
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 
@@ -24,6 +25,19 @@ const tables = all.filter((key) => key in results).map((key) => table(results[ke
 const head =
   "# Benchmarks\n\nWritten by `npm run bench`. Medians of repeated runs; peers run in the same call.\n";
 writeFileSync(new URL("results.md", import.meta.url), [head, ...tables].join("\n"));
+writeReadme();
+
+/** The headline rows, between the README's two marks. */
+function writeReadme() {
+  const readme = new URL("../README.md", import.meta.url);
+  const rows = all.flatMap(
+    (key) => results[key]?.rows.filter((row) => row.headline && row.ms !== null) ?? [],
+  );
+  const lines = rows.map(({ case: what, ms, note }) => `| ${what} | ${shown(ms)} ms | ${note} |`);
+  const block = ["| | median | |", "| --- | ---: | --- |", ...lines, "", `${machine()}.`].join("\n");
+  const marks = /(<!-- benchmarks: begin -->\n)[\s\S]*(<!-- benchmarks: end -->)/;
+  writeFileSync(readme, readFileSync(readme, "utf8").replace(marks, `$1\n${block}\n\n$2`));
+}
 
 function readResults() {
   try {

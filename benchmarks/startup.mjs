@@ -11,7 +11,12 @@ export async function run() {
   return {
     name: "Start",
     rows: [
-      { case: "seprank --help", ms: help, note: `${(help / empty).toFixed(2)} times an empty Node process` },
+      {
+        case: "seprank --help",
+        ms: help,
+        note: `${(help / empty).toFixed(2)} times an empty Node process`,
+        headline: true,
+      },
       { case: "node -e ''", ms: empty, note: "" },
     ],
   };

@@ -23,11 +23,14 @@ export interface CoreRows {
   open(t: number, m: number): void;
   /** The first visible edge of t at or after its cursor that is there and whose other end has now at least degree m, or -1. */
   seek(t: number, m: number): number;
-  /** The edge at t's cursor. */
-  current(t: number): number;
+  /** What the last search in t's row found. */
+  found(t: number): number;
   /** Takes an edge out of both rows. */
   remove(edge: number): void;
 }
+
+/** So many new entries are inserted one by one. */
+const FEW = 4;
 
 export function createCoreRows(adjacency: Adjacency): CoreRows {
   const { vertexCount, edgeCount } = adjacency;
@@ -44,6 +47,7 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
   fillByNeighbor();
   const visibleTo = offsets.slice(0, vertexCount);
   const cursors = offsets.slice(0, vertexCount);
+  const lastFound = new Int32Array(vertexCount);
   const goneCounts = new Uint32Array(vertexCount);
   const isGone = new Uint8Array(edgeCount);
   const nextReveal = new Uint32Array(vertexCount); // degree of the first hidden neighbour, 0 where none is hidden
@@ -64,9 +68,10 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
       let k = cursors[t];
       while (k < end && (degree[entries[2 * k + 1]] < m || isGone[entries[2 * k]] === 1)) k++;
       cursors[t] = k;
-      return k < end ? entries[2 * k] : -1;
+      lastFound[t] = k < end ? entries[2 * k] : -1;
+      return lastFound[t];
     },
-    current: (t) => entries[2 * cursors[t]],
+    found: (t) => lastFound[t],
     remove(edge) {
       const i = sources[edge];
       const j = targets[edge];
@@ -101,19 +106,23 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
     return k < offsets[t + 1] ? originalDegrees[entries[2 * k + 1]] : 0;
   }
 
-  /** Sorts the entries that become visible and merges them into the visible ones, from the back. */
+  /** Makes entries visible: inserts few, or sorts many and merges them into the visible ones, from the back. */
   function reveal(t: number, m: number): void {
     const from = hiddenFrom[t];
     let to = from;
     while (to < offsets[t + 1] && originalDegrees[entries[2 * to + 1]] >= m) to++;
+    hiddenFrom[t] = to;
+    nextReveal[t] = degreeOfHidden(t);
+    if (to - from <= FEW) {
+      for (let k = from; k < to; k++) insert(t, entries[2 * k], entries[2 * k + 1]);
+      return;
+    }
     const fresh = new Uint32Array(to - from);
     for (let k = from; k < to; k++) fresh[k - from] = entries[2 * k];
     fresh.sort();
     let old = visibleTo[t] - 1;
     let place = visibleTo[t] + fresh.length - 1;
     visibleTo[t] = place + 1;
-    hiddenFrom[t] = to;
-    nextReveal[t] = degreeOfHidden(t);
     for (let k = fresh.length - 1; k >= 0; place--) {
       if (old >= offsets[t] && entries[2 * old] > fresh[k]) {
         entries[2 * place] = entries[2 * old];
@@ -125,6 +134,16 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
         entries[2 * place + 1] = sources[e] === t ? targets[e] : sources[e];
       }
     }
+  }
+
+  function insert(t: number, edge: number, neighbor: number): void {
+    let place = visibleTo[t]++;
+    for (; place > offsets[t] && entries[2 * place - 2] > edge; place--) {
+      entries[2 * place] = entries[2 * place - 2];
+      entries[2 * place + 1] = entries[2 * place - 1];
+    }
+    entries[2 * place] = edge;
+    entries[2 * place + 1] = neighbor;
   }
 
   /** Forgets the removed edges among the visible ones, when half of them are. The cursor stays at its edge, if that is there. */

@@ -63,22 +63,23 @@ export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
       if (e >= 0) offers[offerCount++] = e;
     }
     levelHead[level] = -1;
-    const sorted = offers.subarray(0, offerCount).sort();
+    if (offerCount > 1) offers.subarray(0, offerCount).sort();
     let next = 0;
     // Where an offer has failed, a later one of the same vertex takes its place and waits in the heap.
     while (next < offerCount || late.size > 0) {
-      const e = next < offerCount && !(late.peek() < sorted[next]) ? sorted[next++] : late.pop();
+      const e = next < offerCount && !(late.peek() < offers[next]) ? offers[next++] : late.pop();
       const i = sources[e];
       const j = targets[e];
-      if ((rows.current(i) === e || rows.current(j) === e) && degrees[i] >= m && degrees[j] >= m) {
+      // What was removed since it was offered took an end below m, too.
+      if (degrees[i] >= m && degrees[j] >= m) {
         rows.remove(e);
         order[removedCount++] = e;
         if (degrees[i] >= m) putInLevel(i);
         if (degrees[j] >= m) putInLevel(j);
         continue;
       }
-      if (degrees[i] === level && rows.current(i) === e) offerNext(i, m);
-      if (degrees[j] === level && rows.current(j) === e) offerNext(j, m);
+      if (degrees[i] === level && rows.found(i) === e) offerNext(i, m);
+      if (degrees[j] === level && rows.found(j) === e) offerNext(j, m);
     }
   }
 
