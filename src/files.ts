@@ -4,7 +4,7 @@
 
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { InputError, InterruptedError } from "./errors.js";
 
 /** The name of standard input where a path is expected. */
@@ -59,10 +59,27 @@ export async function writeFileAtomic(
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeMissing(resolve(path));
   } catch (error) {
     throw writeError(path, error);
   }
+}
+
+/** One folder at a time: Node's own recursive mkdir never ends where a folder that is there refuses to hold another (/proc). */
+async function makeMissing(path: string): Promise<void> {
+  const parent = dirname(path);
+  if (parent !== path && !(await isThere(path)) && !(await isThere(parent))) await makeMissing(parent);
+  await mkdir(path).catch(async (error: NodeJS.ErrnoException) => {
+    // It was there, or another process has just made it.
+    if (error.code !== "EEXIST" || !(await stat(path)).isDirectory()) throw error;
+  });
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** SHA-256 of some bytes in lower-case hexadecimal digits. */

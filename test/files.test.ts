@@ -184,6 +184,13 @@ describe("makeFolder", () => {
     expect((await lstat(path)).isDirectory()).toBe(true);
   });
 
+  test.runIf(existsSync("/proc/self"))(
+    "ends where the system refuses a folder below one that is there",
+    async () => {
+      expect(await messageOf(makeFolder("/proc/seprank-test/below"))).toContain("/proc/seprank-test");
+    },
+  );
+
   test("does not take a file's place", async () => {
     const path = join(folder, "file");
     await writeFile(path, "");
