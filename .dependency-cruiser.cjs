@@ -4,6 +4,12 @@ const floors = [
   { name: "graph", path: "^src/graph/", below: ["^src/(errors|random)\\.ts$"] },
   { name: "kernels", path: "^src/kernels/", below: ["^src/(errors|random)\\.ts$"] },
   { name: "walks", path: "^src/walks/", below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels)/"] },
+  { name: "tensor", path: "^src/tensor/", below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels)/"] },
+  {
+    name: "factorization",
+    path: "^src/factorization/",
+    below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels|tensor)/"],
+  },
   {
     name: "sparsify",
     path: "^src/sparsify/",
@@ -53,9 +59,9 @@ module.exports = {
     },
     {
       name: "browser-safe",
-      comment: "graph, kernels, walks and sparsify run in a browser",
+      comment: "graph, kernels, walks, tensor, sparsify and factorization run in a browser",
       severity: "error",
-      from: { path: "^src/(graph|kernels|walks|sparsify|index|errors|random)" },
+      from: { path: "^src/(graph|kernels|walks|tensor|sparsify|factorization|index|errors|random)" },
       to: { dependencyTypes: ["core"] },
     },
     {

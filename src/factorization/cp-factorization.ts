@@ -1,0 +1,55 @@
+import { cpToTensor } from "../tensor/cp-tensor.js";
+import { createTensor, entryCount } from "../tensor/tensor.js";
+import { createCpEvaluator } from "./cp-evaluator.js";
+import { blockViews, type ComponentFactorization, checkCount, layOut } from "./factorization.js";
+import { largestImbalance, type Slice } from "./slice.js";
+
+/** A CP ("tensor") factorization. */
+export interface CpFactorization extends ComponentFactorization {
+  readonly kind: "cp";
+  /** R. */
+  readonly componentCount: number;
+}
+
+/**
+ * CP factorization: the end tensor is sum over r of w_r^1 ⊗ ... ⊗ w_r^N.
+ *
+ * Source: thesis equation 2.3; unbalancedness magnitude by Definition 3. Block n is W^(n), [D_n, R], with column r =
+ * w_r^n.
+ *
+ * @param shape [D_1, ..., D_N]
+ * @param componentCount R; the product of all dimensions over the largest restricts nothing
+ * @throws InputError where a dimension or R is no positive integer
+ */
+export function cpFactorization(shape: readonly number[], componentCount: number): CpFactorization {
+  checkCount(componentCount, 1, "number of components");
+  for (const dimension of shape) entryCount([dimension]);
+  const { blocks, weightCount } = layOut(
+    shape.map((rows, n) => ({ name: `W${n}`, rows, columns: componentCount })),
+  );
+  const components = Array.from({ length: componentCount }, (_, r) =>
+    blocks.map(({ offset, rows, columns }): Slice => ({ offset: offset + r, stride: columns, length: rows })),
+  );
+  return {
+    kind: "cp",
+    shape,
+    componentCount,
+    blocks,
+    weightCount,
+    components,
+    evaluator(inputs) {
+      const evaluator = createCpEvaluator(shape, componentCount, inputs);
+      const factors = blockViews(blocks);
+      const gradients = blockViews(blocks);
+      return {
+        predict: (weights, predictions) => evaluator.predict(factors(weights), predictions),
+        pullBack: (_, residuals, gradient) => evaluator.pullBack(residuals, gradients(gradient)),
+      };
+    },
+    endTensor: (weights) =>
+      cpToTensor({
+        factors: blockViews(blocks)(weights).map((data, n) => createTensor([shape[n], componentCount], data)),
+      }),
+    unbalancedness: (weights) => largestImbalance(weights, components),
+  };
+}

@@ -1,0 +1,103 @@
+import { InputError } from "../errors.js";
+import { cpToTensor } from "../tensor/cp-tensor.js";
+import { createTensor } from "../tensor/tensor.js";
+import { createCpEvaluator } from "./cp-evaluator.js";
+import { createDeepVectors } from "./deep-vectors.js";
+import { type ComponentFactorization, checkCount, layOut } from "./factorization.js";
+import { largestImbalance, type Slice } from "./slice.js";
+
+/** A deep CP factorization. */
+export interface DeepCpFactorization extends ComponentFactorization {
+  readonly kind: "deep-cp";
+  /** R, the number of components ("blocks" in the paper). */
+  readonly componentCount: number;
+  /** k_n, the number of matrices in front of every weight vector of mode n. */
+  readonly depths: readonly number[];
+  /**
+   * The factor matrices [D_n, R] of the CP form that the weights stand for: column r is A_1^{n,r} ... A_k^{n,r} w_r^n.
+   */
+  effectiveFactors(weights: Float64Array): readonly Float64Array[];
+}
+
+/**
+ * Deep CP factorization: the end tensor is sum over r of the outer product over n of A_1^{n,r} ... A_{k_n}^{n,r} w_r^n.
+ *
+ * Source: Hariz et al. (2022), equation 3. Blocks 0 .. N - 1 are W^(n), [D_n, R], with column r = w_r^n; block N + n
+ * stacks mode n's matrices, [R k_n D_n, D_n], those of component r one after another from A_1 to A_k (left out where k_n
+ * = 0). A component's slices are its N vectors, then its matrices. The unbalancedness magnitude is the largest difference
+ * of two squared norms in a component, which Lemma 4.1 shows constant; the paper's Definition 3.1 takes only differences
+ * between a vector and a matrix.
+ *
+ * One step costs O(N R count + R sum over n of k_n D_n^2).
+ *
+ * @param depths k_n: one number for all modes or one for each; 0 is the CP factorization
+ * @throws InputError where a size is no positive integer or a depth is negative
+ */
+export function deepCpFactorization(
+  shape: readonly number[],
+  componentCount: number,
+  depths: number | readonly number[],
+): DeepCpFactorization {
+  checkCount(componentCount, 1, "number of components");
+  const perMode = typeof depths === "number" ? shape.map(() => depths) : depths;
+  if (perMode.length !== shape.length)
+    throw new InputError(`depths: expected ${shape.length}, one for each mode, got ${perMode.length}`);
+  for (const dimension of shape) checkCount(dimension, 1, "dimension");
+  for (const depth of perMode) checkCount(depth, 0, "depth");
+  const deep = shape.map((_, n) => n).filter((n) => perMode[n] > 0);
+  const { blocks, weightCount } = layOut([
+    ...shape.map((rows, n) => ({ name: `W${n}`, rows, columns: componentCount })),
+    ...deep.map((n) => ({ name: `A${n}`, rows: componentCount * perMode[n] * shape[n], columns: shape[n] })),
+  ]);
+  // Every evaluator has its own: they keep what `predict` computed for `pullBack`.
+  const createModes = () =>
+    shape.map((dimension, n) =>
+      createDeepVectors(
+        blocks[n],
+        perMode[n] > 0 ? blocks[shape.length + deep.indexOf(n)].offset : 0,
+        dimension,
+        componentCount,
+        perMode[n],
+      ),
+    );
+  const layout = createModes();
+  const components = Array.from({ length: componentCount }, (_, r) => [
+    ...shape.map((length, n): Slice => ({ offset: blocks[n].offset + r, stride: componentCount, length })),
+    ...layout.flatMap((mode) => mode.matrices(r)),
+  ]);
+  const effectiveFactors = (weights: Float64Array) => createModes().map((mode) => mode.forward(weights));
+  return {
+    kind: "deep-cp",
+    shape,
+    componentCount,
+    depths: perMode,
+    blocks,
+    weightCount,
+    components,
+    effectiveFactors,
+    evaluator(inputs) {
+      const evaluator = createCpEvaluator(shape, componentCount, inputs);
+      const modes = createModes();
+      const gradients = shape.map((dimension) => new Float64Array(dimension * componentCount));
+      return {
+        predict(weights, predictions) {
+          evaluator.predict(
+            modes.map((mode) => mode.forward(weights)),
+            predictions,
+          );
+        },
+        pullBack(weights, residuals, gradient) {
+          evaluator.pullBack(residuals, gradients);
+          modes.forEach((mode, n) => {
+            mode.backward(weights, gradients[n], gradient);
+          });
+        },
+      };
+    },
+    endTensor: (weights) =>
+      cpToTensor({
+        factors: effectiveFactors(weights).map((data, n) => createTensor([shape[n], componentCount], data)),
+      }),
+    unbalancedness: (weights) => largestImbalance(weights, components),
+  };
+}

@@ -1,0 +1,19 @@
+import { checkLearningRate, type Optimizer } from "./optimizer.js";
+
+/**
+ * Gradient descent with a fixed step: w <- w - learningRate * gradient. On a stochastic objective, it is stochastic
+ * gradient descent.
+ *
+ * @param learningRate > 0
+ * @throws InputError where it is not
+ */
+export function gradientDescent(learningRate: number): Optimizer {
+  checkLearningRate(learningRate);
+  return {
+    name: `gradient descent (${learningRate})`,
+    stateLength: () => 0,
+    step(weights, gradient) {
+      for (let k = 0; k < weights.length; k++) weights[k] -= learningRate * gradient[k];
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { InputError } from "../errors.js";
+import type { Random } from "../random.js";
+import { balancedInitialization } from "./balanced-initialization.js";
+import { endDeterminant } from "./end-determinant.js";
+import { entriesProbe } from "./entries-probe.js";
+import { gradientDescent } from "./gradient-descent.js";
+import { halfSquareLoss } from "./loss.js";
+import { type MatrixFactorization, matrixFactorization } from "./matrix-factorization.js";
+import { createObjective } from "./objective.js";
+import { rankMeasuresProbe } from "./rank-measures-probe.js";
+import { completionTask } from "./task.js";
+import { type Run, train } from "./train.js";
+import { unbalancedInitialization } from "./unbalanced-initialization.js";
+
+/** Settings of {@link unobservedEntry}. */
+export interface UnobservedEntryOptions {
+  /** L >= 2. */
+  readonly depth: number;
+  readonly learningRate: number;
+  /** Standard deviation of the initial end matrix's entries. */
+  readonly deviation: number;
+  readonly initialization: "balanced" | "unbalanced";
+  /** Default 1e-4, the paper's. */
+  readonly stopBelow?: number;
+  /** Default 5e6, the paper's. */
+  readonly maxIterations?: number;
+  /** Default 1000. */
+  readonly recordEvery?: number;
+}
+
+/**
+ * Completes a 2-by-2 matrix from three entries, which can be fitted the better the larger the fourth: gradient descent
+ * drives it, and with it all norms, up, while the effective rank goes to one.
+ *
+ * Observed: (1, 2) and (2, 1) hold 1, (2, 2) holds 0; the initial end matrix has positive determinant. Source: thesis
+ * sections 1.3.1 and 1.4.1, Figure 1.1, appendix A.2.2.1.
+ *
+ * On the flow's way the end matrix is nearly of rank one, so the entry is about 1 / sqrt(2 loss): 71 at the paper's last
+ * loss, 1e-4. A run leaves it where its steps or roundings make the determinant negative; at depth 2, where the smaller
+ * singular value decays exponentially, they soon do.
+ *
+ * @returns the factorization and its run, whose trajectory has the columns "entry (0,0)" (the unobserved one), "nuclear
+ *   norm", "Frobenius norm", "spectral norm", "effective rank", "distance from rank 1" and "determinant"
+ *
+ * Complexity: O(depth) for an iteration.
+ * @throws InputError where an option is out of range
+ */
+export function unobservedEntry(
+  {
+    depth,
+    learningRate,
+    deviation,
+    initialization,
+    stopBelow = 1e-4,
+    maxIterations = 5e6,
+    recordEvery = 1000,
+  }: UnobservedEntryOptions,
+  random: Random,
+): { factorization: MatrixFactorization; run: Run } {
+  const initialize = INITIALIZATIONS[initialization];
+  if (initialize === undefined)
+    throw new InputError(
+      `initialization: expected one of ${Object.keys(INITIALIZATIONS).join(", ")}, got ${initialization}`,
+    );
+  const factorization = matrixFactorization([2, 2], depth);
+  const observed = [
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ];
+  const task = completionTask([2, 2], observed, [1, 1, 0], halfSquareLoss, "sum");
+  const run = train(
+    createObjective(factorization, task),
+    initialize(factorization, deviation, random, 1),
+    gradientDescent(learningRate),
+    {
+      maxIterations,
+      stopBelow,
+      recordEvery,
+      probes: [
+        entriesProbe(factorization, [[0, 0]]),
+        rankMeasuresProbe(factorization, [0], 1),
+        { columns: ["determinant"], measure: (weights) => [endDeterminant(factorization, weights)] },
+      ],
+    },
+  );
+  return { factorization, run };
+}
+
+const INITIALIZATIONS = { balanced: balancedInitialization, unbalanced: unbalancedInitialization };

@@ -1,0 +1,59 @@
+import { InputError } from "../errors.js";
+import { checkMatrix, createTensor, type Tensor } from "./tensor.js";
+
+/** A tensor as a sum of R components, W = sum over r of w_r^1 ⊗ ... ⊗ w_r^N (thesis equation 2.3). */
+export interface CpTensor {
+  /** Matrix n holds w_1^n, ..., w_R^n as columns: shape [D_n, R]. */
+  readonly factors: readonly Tensor[];
+}
+
+/**
+ * The full tensor of a CP form.
+ *
+ * @returns shape [D_1, ..., D_N]
+ *
+ * Complexity: O(R * entries).
+ * @throws InputError where the factors are no CP form or the full tensor would not fit in memory
+ */
+export function cpToTensor(form: CpTensor): Tensor {
+  const rank = cpComponentCount(form);
+  const result = createTensor(form.factors.map(({ shape }) => shape[0]));
+  // Partial products over the first modes, [entries so far, R], grown one mode at a time; the last mode is summed over r.
+  let partial = new Float64Array(rank).fill(1);
+  for (const { data, shape } of form.factors.slice(0, -1)) {
+    const prefixes = partial.length / rank;
+    const grown = new Float64Array(partial.length * shape[0]);
+    let k = 0;
+    for (let p = 0; p < prefixes; p++)
+      for (let d = 0; d < shape[0]; d++)
+        for (let r = 0; r < rank; r++) grown[k++] = partial[p * rank + r] * data[d * rank + r];
+    partial = grown;
+  }
+  const last = form.factors[form.factors.length - 1];
+  const dimension = last.shape[0];
+  for (let k = 0; k < result.data.length; k++) {
+    const left = Math.floor(k / dimension) * rank;
+    const right = (k % dimension) * rank;
+    let sum = 0;
+    for (let r = 0; r < rank; r++) sum += partial[left + r] * last.data[right + r];
+    result.data[k] = sum;
+  }
+  return result;
+}
+
+/**
+ * R, the number of components of a CP form.
+ *
+ * @throws InputError where there is no factor, one is no matrix, or their numbers of columns differ
+ */
+export function cpComponentCount({ factors }: CpTensor): number {
+  if (factors.length === 0) throw new InputError("CP form: expected at least one factor matrix, got none");
+  for (const [n, factor] of factors.entries()) {
+    checkMatrix(factor, `CP factor ${n}`);
+    if (factor.shape[1] !== factors[0].shape[1])
+      throw new InputError(
+        `CP factor ${n}: expected ${factors[0].shape[1]} columns as in factor 0, got ${factor.shape[1]}`,
+      );
+  }
+  return factors[0].shape[1];
+}

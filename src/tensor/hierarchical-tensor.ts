@@ -1,0 +1,70 @@
+import { InputError } from "../errors.js";
+import { khatriRao } from "./khatri-rao.js";
+import { matMul } from "./mat-mul.js";
+import type { ModeTree } from "./mode-tree.js";
+import { permuteModes } from "./permute-modes.js";
+import { checkMatrix, createTensor, type Tensor } from "./tensor.js";
+
+/** A tensor as a tree of local sums of components (thesis equation 3.3). */
+export interface HierarchicalTensor {
+  readonly tree: ModeTree;
+  /**
+   * Weight matrix of every node of the tree, W^(v) of shape [R_v, R_Pa(v)]: R_v is the mode's dimension at a leaf and the
+   * number of local components at an interior node; R_Pa(root) = 1.
+   */
+  readonly weights: readonly Tensor[];
+}
+
+/**
+ * The full tensor of a hierarchical form.
+ *
+ * Column r of W^(v,:) = pi_v(column-wise outer products over the children) W^(v), from the leaves to the root, where pi_v
+ * puts the modes in ascending order. Source: thesis equation 3.3.
+ *
+ * @returns shape [D_1, ..., D_N]
+ *
+ * Complexity: O(sum over nodes of R_v R_Pa(v) prod of D_n over the node's modes).
+ * @throws InputError where a weight matrix has another shape than the tree asks for, or a tensor would not fit in memory
+ */
+export function hierarchicalToTensor(form: HierarchicalTensor): Tensor {
+  checkHierarchicalTensor(form);
+  const { tree, weights } = form;
+  const dimension = (mode: number) => weights[mode].shape[0];
+  // Node v's intermediate tensors W^(v,1), ..., W^(v,R_Pa(v)) as columns of a matrix, rows over v's modes ascending.
+  const columns: Tensor[] = [];
+  tree.nodes.forEach(({ modes, children }, place) => {
+    if (children.length === 0) {
+      columns.push(weights[place]);
+      return;
+    }
+    const products = khatriRao(children.map((child) => columns[child]));
+    const [inner, outer] = weights[place].shape;
+    const rows = products.shape[0];
+    const mixed = createTensor([rows, outer]);
+    matMul(products.data, weights[place].data, mixed.data, rows, inner, outer);
+    const found = children.flatMap((child) => tree.nodes[child].modes);
+    const arranged = createTensor([...found.map(dimension), outer], mixed.data);
+    const sorted = permuteModes(arranged, [...modes.map((mode) => found.indexOf(mode)), found.length]);
+    columns.push(createTensor([rows, outer], sorted.data));
+  });
+  return createTensor(
+    Array.from({ length: tree.order }, (_, mode) => dimension(mode)),
+    columns.at(-1)!.data,
+  );
+}
+
+/** @throws InputError where there is not one weight matrix of the shape that the tree asks for at every node */
+export function checkHierarchicalTensor({ tree, weights }: HierarchicalTensor): void {
+  if (weights.length !== tree.nodes.length)
+    throw new InputError(
+      `hierarchical form: expected ${tree.nodes.length} weight matrices, one for each node, got ${weights.length}`,
+    );
+  tree.nodes.forEach(({ modes, parent }, place) => {
+    checkMatrix(weights[place], `weights of node {${modes.join(", ")}}`);
+    const expected = parent < 0 ? 1 : weights[parent].shape[0];
+    if (weights[place].shape[1] !== expected)
+      throw new InputError(
+        `weights of node {${modes.join(", ")}}: expected ${expected} columns (its parent's local components), got ${weights[place].shape[1]}`,
+      );
+  });
+}
