@@ -2,9 +2,13 @@
  * Typed errors. Each message is one line: what was expected, what came, where, and the way out.
  */
 
-/** What a caller handed over cannot be used: an argument, an option, a value. */
+/** What a caller handed over cannot be used: an argument, an option, a value. Its message is one line, whatever it quotes. */
 export class InputError extends Error {
   override readonly name: string = "InputError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(escapeControls(message), options);
+  }
 }
 
 /** Where in a file a {@link FormatError} was found; lines and columns count from 1, bytes from 0. */
@@ -52,3 +56,13 @@ function formatLocation({ file, line, column, byte }: FormatLocation): string {
   ].filter((part) => part !== undefined);
   return place.length === 0 ? "" : `${place.join(":")}: `;
 }
+
+/** Writes control characters and line separators, which could end the line or steer a terminal, as JSON does. */
+function escapeControls(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+    const code = character.charCodeAt(0);
+    return SHORT_ESCAPES[character] ?? `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
