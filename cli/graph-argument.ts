@@ -3,6 +3,7 @@ import type { Command } from "commander";
 /** Options of every command that reads a graph. */
 export interface GraphOptions {
   readonly format?: string;
+  readonly directed?: boolean;
 }
 
 /** Options of every command that writes one. */
@@ -15,6 +16,11 @@ export function addGraphArgument(command: Command): Command {
   return command
     .argument("<GRAPH>", "name of a data set, file, or - for standard input")
     .option("--format <name>", "the file's format; default: by its name and content");
+}
+
+/** For commands that know what to do with directions; the others drop them. */
+export function addDirectedOption(command: Command): Command {
+  return command.option("--directed", "keep the directions of edges; default: they are dropped");
 }
 
 export function addOutputOptions(command: Command): Command {

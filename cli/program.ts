@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { packageVersion } from "../src/experiments/version.js";
+import { addCompareGraphs } from "./commands/compare-graphs.js";
 import { addConvert } from "./commands/convert.js";
 import { addDatasets } from "./commands/datasets.js";
 import { addEvaluate } from "./commands/evaluate.js";
 import { addInspect } from "./commands/inspect.js";
 import { addSparsify } from "./commands/sparsify.js";
 import { addTrain } from "./commands/train.js";
+import { addWalkIndex } from "./commands/walk-index.js";
 import { EXIT } from "./exit.js";
 import { addGlobalOptions } from "./globals.js";
 
@@ -22,7 +24,17 @@ export function createProgram(): Command {
     .configureOutput({ outputError: (text, write) => write(usageError(text)) })
     .exitOverride();
   addGlobalOptions(program);
-  for (const add of [addDatasets, addInspect, addConvert, addSparsify, addTrain, addEvaluate]) add(program);
+  for (const add of [
+    addDatasets,
+    addInspect,
+    addConvert,
+    addWalkIndex,
+    addSparsify,
+    addCompareGraphs,
+    addTrain,
+    addEvaluate,
+  ])
+    add(program);
   return program.addHelpText(
     "after",
     `

@@ -9,13 +9,35 @@ export { connectedComponents } from "./graph/components.js";
 export type { Features, GraphDataset, Split } from "./graph/dataset.js";
 export { GRAPH_FORMATS, INPUT_RULES, readGraph, writeGraph } from "./graph/formats/formats.js";
 export { fromGraphology, toGraphology } from "./graph/graphology.js";
+export { matchEdges } from "./graph/match-edges.js";
 export { randomSplit } from "./graph/split.js";
 export { createRandom, type Random } from "./random.js";
-export { pruneDataset } from "./sparsify/prune-dataset.js";
+export { batchedWis } from "./sparsify/batched-wis.js";
+export type { EdgeLimits } from "./sparsify/edge-guard.js";
+export { type GwisOptions, gwis } from "./sparsify/gwis.js";
 export { oneWis } from "./sparsify/one-wis.js";
+export { pruneDataset } from "./sparsify/prune-dataset.js";
 export { randomOrder } from "./sparsify/random.js";
-export { removalOrder, type Sparsifier, sparsifiers } from "./sparsify/registry.js";
+export { type OrderOptions, removalOrder, type Sparsifier, sparsifiers } from "./sparsify/registry.js";
 export { prune, type RemovalOrder } from "./sparsify/removal-order.js";
+export { TUPLE_ORDERS, type TupleOrder } from "./sparsify/tuple-order.js";
 export { twoWis } from "./sparsify/two-wis.js";
+export { type WisOptions, wis } from "./sparsify/wis.js";
+export { isAdmissible, noRepeatingSharedNeighbors } from "./walks/admissible.js";
+export { boundary } from "./walks/boundary.js";
+export { closedWalks } from "./walks/closed-walks.js";
+export type { ExactCount, ExactCounts } from "./walks/exact-count.js";
+export { labelPartitions } from "./walks/label-partitions.js";
+export { type AdmissibleSubset, maximumAdmissibleSubset } from "./walks/maximum-admissible-subset.js";
+export { type NamedPartition, readPartitions } from "./walks/read-partitions.js";
+export {
+  type NetworkSize,
+  type SeparationRankBounds,
+  separationRankBounds,
+} from "./walks/separation-rank-bounds.js";
 export { singletonWalkIndices } from "./walks/singleton-walk-indices.js";
+export { type SpectralRadius, spectralRadius } from "./walks/spectral-radius.js";
 export { forEachTriangle, triangleCounts } from "./walks/triangles.js";
+export { walkCount } from "./walks/walk-count.js";
+export { walkCounts } from "./walks/walk-counts.js";
+export { type Partition, walkIndex, walkIndices } from "./walks/walk-index.js";

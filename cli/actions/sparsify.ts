@@ -5,11 +5,11 @@ import type { Globals } from "../globals.js";
 import type { GraphOptions, OutputOptions } from "../graph-argument.js";
 import { loadGraph } from "../load-graph.js";
 import type { Amount } from "../option-values.js";
+import { checkMethodOptions, type MethodOptions, orderOptions } from "../order-options.js";
 import { outputOf, saveGraph } from "../save-graph.js";
 import { orderFormat, saveOrder } from "../save-order.js";
 
-interface SparsifyOptions extends GraphOptions, OutputOptions {
-  readonly method: string;
+interface SparsifyOptions extends GraphOptions, OutputOptions, MethodOptions {
   readonly remove: Amount;
   readonly order?: string;
 }
@@ -17,14 +17,16 @@ interface SparsifyOptions extends GraphOptions, OutputOptions {
 export async function sparsify(graph: string, options: SparsifyOptions, globals: Globals): Promise<void> {
   const { console, seed } = globals;
   sparsifierNamed(options.method);
+  checkMethodOptions(options);
   const output = outputOf(options, globals);
   if (options.order !== undefined) orderFormat(options.order);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const { vertexCount, edgeCount } = dataset.adjacency;
   const removed = edgesToRemove(options.remove, edgeCount);
+  const choices = await orderOptions(options, dataset, globals);
   const start = performance.now();
   const order = removalOrder(options.method, dataset.adjacency, {
-    seed,
+    ...choices,
     onProgress: (ordered) => console.progress(`${options.method}: ${ordered} of ${edgeCount} edges ordered`),
   });
   console.progress(null);
@@ -44,10 +46,26 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
       },
       method: options.method,
       seed,
+      ...methodDocument(options),
       removed,
       kept: edgeCount - removed,
       seconds,
       order: options.order ?? null,
     },
   });
+}
+
+/** What else was asked of the method, as it was written. */
+function methodDocument({
+  walkLength,
+  partitions,
+  partitionsBy,
+  orderBy,
+  batch,
+  parity,
+  protect,
+  keepDegree,
+  resume,
+}: MethodOptions) {
+  return { walkLength, partitions, partitionsBy, orderBy, batch, parity, protect, keepDegree, resume };
 }

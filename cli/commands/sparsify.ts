@@ -1,23 +1,45 @@
 import type { Command } from "commander";
 import { readGlobals } from "../globals.js";
-import { addGraphArgument, addOutputOptions } from "../graph-argument.js";
-import { parseAmount } from "../option-values.js";
+import { addDirectedOption, addGraphArgument, addOutputOptions } from "../graph-argument.js";
+import { parseAmount, parseInteger } from "../option-values.js";
 
 export function addSparsify(program: Command): void {
   const command = program.command("sparsify").description("remove edges, and keep all vertices");
-  addOutputOptions(addGraphArgument(command))
-    .requiredOption("--method <name>", "1-wis, 2-wis or random")
+  addOutputOptions(addDirectedOption(addGraphArgument(command)))
+    .requiredOption("--method <name>", "1-wis, 2-wis, wis, gwis or random")
     .requiredOption("--remove <amount>", "how much: 0.5, 50% or a number of edges", parseAmount)
     .option("--order <file>", "also write all edges, source and target, first removed first: .csv or .arrow")
+    .option("--walk-length <integer>", "wis, gwis: L - 1, the length of walks; default: 2", parseInteger)
+    .option(
+      "--partitions <file>",
+      "gwis: subsets of the vertices, .json or rows of partition,vertex[,target]",
+    )
+    .option("--partitions-by <name>", "gwis: label, every class of vertices against the others")
+    .option("--order-by <name>", "gwis: lexicographic (default), sum, min or max of the walk indices")
+    .option("--batch <integer>", "wis: edges removed for each scoring; default: 1", parseInteger)
+    .option("--parity <name>", "wis: thesis, for batches and ties as in its published experiments")
+    .option("--protect <graph>", "edges that are never removed, as a graph")
+    .option(
+      "--keep-degree <integer>",
+      "remove no edge at a vertex with so few: 1 isolates none",
+      parseInteger,
+    )
+    .option(
+      "--resume <graph>",
+      "go on from this graph, which GRAPH was pruned to; --remove counts from GRAPH",
+    )
     .addHelpText(
       "after",
       `
 An amount without a decimal point or % is a number of edges: 1 is one edge, 1.0 and 100% are all.
+With --partitions or --partitions-by, gwis keeps their walk indices; without, those of all vertices, as wis does faster.
 The removal order does not depend on the amount: what is removed at 30% is removed at 50% as well.
 
 Examples:
   $ seprank sparsify cora --method 2-wis --remove 50% -o half.npz
   $ seprank sparsify edges.txt --method 1-wis --remove 2639 -o - --order order.csv
+  $ seprank sparsify cora --method wis --walk-length 3 --remove 50% -o half.npz
+  $ seprank sparsify edges.csv --method gwis --partitions sides.json --order-by sum --remove 10 -o less.csv
   $ seprank sparsify cora --method random --seed 7 --remove 0.3 -o pruned.graphml`,
     )
     .action(async (graph: string, options) => {

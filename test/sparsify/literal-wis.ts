@@ -87,3 +87,31 @@ function compareTuples(a: bigint[], b: bigint[]): number {
   for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return a[k] > b[k] ? 1 : -1;
   return 0;
 }
+
+/** Algorithm 1 with many removals for each scoring (appendix D.6.2.2), word for word. */
+export function literalBatchedWis(
+  adjacency: Adjacency,
+  walkLength: number,
+  batch: number,
+  ties: "lowest" | "highest",
+): number[] {
+  let alive = Array.from({ length: adjacency.edgeCount }, (_, e) => e);
+  const order: number[] = [];
+  while (alive.length > 0) {
+    const tuples = new Map(
+      alive.map((e) => {
+        const rest = alive.filter((f) => f !== e);
+        const tuple = singletonIndices(adjacency, rest, walkLength);
+        return [e, tuple.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))];
+      }),
+    );
+    const ranked = alive.toSorted(
+      (e, f) =>
+        compareTuples(tuples.get(f) as bigint[], tuples.get(e) as bigint[]) ||
+        (ties === "lowest" ? e - f : f - e),
+    );
+    order.push(...ranked.slice(0, batch));
+    alive = alive.filter((e) => !ranked.slice(0, batch).includes(e));
+  }
+  return order;
+}

@@ -56,7 +56,7 @@ describe("removalOrder", () => {
   it("names the known methods, and refuses directed graphs", () => {
     const graph = graphOf(3, complete(3));
     expect(() => removalOrder("3-was", graph)).toThrow(
-      'method: expected one of 1-wis, 2-wis, random, got "3-was"',
+      'method: expected one of 1-wis, 2-wis, wis, gwis, random, got "3-was"',
     );
     expect(() => removalOrder("1-wis", { ...graph, directed: true })).toThrow("expected an undirected graph");
   });

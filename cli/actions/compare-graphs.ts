@@ -1,0 +1,127 @@
+import { InputError } from "../../src/errors.js";
+import { type Adjacency, buildAdjacency, degrees } from "../../src/graph/adjacency.js";
+import { connectedComponents } from "../../src/graph/components.js";
+import type { GraphDataset } from "../../src/graph/dataset.js";
+import { type Distribution, distribution } from "../../src/graph/distribution.js";
+import { matchEdges } from "../../src/graph/match-edges.js";
+import { allVertexNames } from "../../src/graph/vertex-names.js";
+import { textTable } from "../../src/report/text-table.js";
+import type { ExactCounts } from "../../src/walks/exact-count.js";
+import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
+import { spectralRadius } from "../../src/walks/spectral-radius.js";
+import { walkIndices } from "../../src/walks/walk-index.js";
+import type { Globals } from "../globals.js";
+import type { GraphOptions } from "../graph-argument.js";
+import { loadGraph } from "../load-graph.js";
+import { loadPartitions } from "../load-partitions.js";
+
+interface CompareOptions extends GraphOptions {
+  readonly walkLength: number;
+  readonly partition?: string;
+}
+
+export async function compareGraphs(
+  graphs: readonly [string, string],
+  options: CompareOptions,
+  globals: Globals,
+): Promise<void> {
+  const before = (await loadGraph(graphs[0], options, globals)).dataset;
+  const after = (await loadGraph(graphs[1], options, globals)).dataset;
+  for (const { adjacency, name } of [before, after])
+    if (adjacency.directed)
+      throw new InputError(
+        `${name}: expected an undirected graph, got a directed one; read it as undirected`,
+      );
+  const matches = matchEdges(before, after);
+  const shared = matches.filter((e) => e >= 0).length;
+  const pair = [before.adjacency, onVerticesOf(before, after)] as const;
+  const partitions = options.partition === undefined ? [] : await loadPartitions(options.partition, before);
+  const facts = pair.map((adjacency) => ({
+    ...factsOf(adjacency, options.walkLength),
+    partitions: walkIndices(adjacency, options.walkLength, partitions).map((index, m) => ({
+      name: partitions[m].name,
+      walkIndex: typeof index === "bigint" ? `${index}` : index,
+    })),
+  }));
+  const edges = { shared, removed: before.adjacency.edgeCount - shared, added: matches.length - shared };
+  globals.console.result(
+    `${edges.removed} edges removed, ${edges.added} added, ${edges.shared} in both\n${tableOf([before.name, after.name], facts, options.walkLength)}`,
+    {
+      walkLength: options.walkLength,
+      edges,
+      before: { name: before.name, ...facts[0] },
+      after: { name: after.name, ...facts[1] },
+    },
+  );
+}
+
+/** The second graph with the first one's vertices in their order. */
+function onVerticesOf(dataset: GraphDataset, { adjacency, ...other }: GraphDataset): Adjacency {
+  const indexOf = new Map(allVertexNames(dataset).map((name, vertex) => [name, vertex]));
+  const vertices = allVertexNames({ adjacency, ...other }).map((name) => indexOf.get(name) as number);
+  return buildAdjacency({
+    vertexCount: dataset.adjacency.vertexCount,
+    sources: adjacency.sources.map((s) => vertices[s]),
+    targets: adjacency.targets.map((t) => vertices[t]),
+    types: adjacency.types,
+  }).adjacency;
+}
+
+function factsOf(adjacency: Adjacency, walkLength: number) {
+  const degree = degrees(adjacency);
+  const components = connectedComponents(adjacency);
+  return {
+    vertices: adjacency.vertexCount,
+    edges: adjacency.edgeCount,
+    isolated: degree.filter((d) => d === 0).length,
+    components: { count: components.count, largest: components.sizes.reduce((a, b) => Math.max(a, b), 0) },
+    degrees: distribution(degree),
+    walkIndices: spreadOf(singletonWalkIndices(adjacency, walkLength)),
+    spectralRadius: spectralRadius(adjacency),
+  };
+}
+
+/** Past 2^53 as nearest doubles: a distribution is a summary. */
+function spreadOf(counts: ExactCounts): Distribution | null {
+  return distribution(counts instanceof Float64Array ? counts : counts.map(Number));
+}
+
+type Facts = ReturnType<typeof factsOf> & {
+  readonly partitions: readonly { readonly name: string; readonly walkIndex: number | string }[];
+};
+
+function tableOf(names: readonly string[], facts: readonly Facts[], walkLength: number): string {
+  const spread = (values: Distribution | null) =>
+    values === null
+      ? ["-", "-", "-", "-"]
+      : [values.minimum, values.median, values.mean, values.maximum].map((x) => `${Number(x.toFixed(2))}`);
+  const spreads = (title: string, of: (facts: Facts) => Distribution | null) => {
+    const columns = facts.map((graph) => spread(of(graph)));
+    return ["min", "median", "mean", "max"].map((name, k) => [
+      `${title}, ${name}`,
+      ...columns.map((column) => column[k]),
+    ]);
+  };
+  return textTable(
+    ["", ...names],
+    [
+      ["vertices", ...facts.map(({ vertices }) => `${vertices}`)],
+      ["isolated", ...facts.map(({ isolated }) => `${isolated}`)],
+      ["edges", ...facts.map(({ edges }) => `${edges}`)],
+      ["components", ...facts.map(({ components }) => `${components.count}`)],
+      ["largest component", ...facts.map(({ components }) => `${components.largest}`)],
+      ...spreads("degree", ({ degrees: values }) => values),
+      ...spreads(`walk index, L-1 = ${walkLength}`, ({ walkIndices: values }) => values),
+      [
+        "growth of walks",
+        ...facts.map(
+          ({ spectralRadius: { value, converged } }) => `${converged ? "" : ">= "}${value.toFixed(4)}`,
+        ),
+      ],
+      ...facts[0].partitions.map(({ name }, m) => [
+        `walk index of ${name}`,
+        ...facts.map(({ partitions }) => `${partitions[m].walkIndex}`),
+      ]),
+    ],
+  );
+}

@@ -1,0 +1,156 @@
+import { InputError } from "../../src/errors.js";
+import type { GraphDataset } from "../../src/graph/dataset.js";
+import { distribution } from "../../src/graph/distribution.js";
+import { allVertexNames, vertexName } from "../../src/graph/vertex-names.js";
+import { textTable } from "../../src/report/text-table.js";
+import { boundary } from "../../src/walks/boundary.js";
+import type { ExactCount } from "../../src/walks/exact-count.js";
+import type { NamedPartition } from "../../src/walks/read-partitions.js";
+import { separationRankBounds } from "../../src/walks/separation-rank-bounds.js";
+import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
+import { walkIndices } from "../../src/walks/walk-index.js";
+import { UsageError } from "../exit.js";
+import type { Globals } from "../globals.js";
+import type { GraphOptions } from "../graph-argument.js";
+import { loadGraph } from "../load-graph.js";
+import { loadPartitions, partitionsBy } from "../load-partitions.js";
+import { type Columns, checkTableFile, saveTable } from "../save-table.js";
+
+interface WalkIndexOptions extends GraphOptions {
+  readonly walkLength?: number;
+  readonly partition?: string;
+  readonly partitionsBy?: string;
+  readonly target?: string;
+  readonly depth?: number;
+  readonly width?: number;
+  readonly features?: number;
+  readonly out?: string;
+}
+
+export async function walkIndex(graph: string, options: WalkIndexOptions, globals: Globals): Promise<void> {
+  const { partition, partitionsBy: by, out } = options;
+  checkOptions(options);
+  const walkLength = options.walkLength ?? (options.depth === undefined ? 2 : options.depth - 1);
+  const { dataset, sha256 } = await loadGraph(graph, options, globals);
+  const { text, document, columns } =
+    partition === undefined && by === undefined
+      ? ofVertices(dataset, walkLength)
+      : ofPartitions(dataset, walkLength, await chosenPartitions(dataset, options), options);
+  if (out !== undefined) await saveTable(columns, out);
+  const written = out === undefined ? "" : `\nwritten to ${out}`;
+  globals.console.result(`${text}${written}`, {
+    name: dataset.name,
+    sha256,
+    directed: dataset.adjacency.directed,
+    walkLength,
+    ...document,
+    output: out ?? null,
+  });
+}
+
+function checkOptions({
+  partition,
+  partitionsBy: by,
+  target,
+  walkLength,
+  depth,
+  width,
+  features,
+  out,
+}: WalkIndexOptions): void {
+  for (const [name, value] of Object.entries({ target, width, features }))
+    if (partition === undefined && by === undefined && value !== undefined)
+      throw new UsageError(
+        `--${name} needs --partition: single vertices are their own targets, without bounds`,
+      );
+  if (partition !== undefined && by !== undefined)
+    throw new UsageError("--partition and --partitions-by exclude each other");
+  if (features !== undefined && width === undefined) throw new UsageError("--features needs --width");
+  if (depth !== undefined && walkLength !== undefined && walkLength !== depth - 1)
+    throw new UsageError(`--depth ${depth} has walks of length ${depth - 1}; leave --walk-length out`);
+  if (depth !== undefined && depth < 1)
+    throw new InputError(`--depth: expected an integer >= 1, got ${depth}`);
+  if (out !== undefined) checkTableFile(out);
+}
+
+/** An exact count as JSON can hold it: digits from 2^53 on. */
+function jsonCount(count: ExactCount): number | string {
+  return typeof count === "bigint" ? `${count}` : count;
+}
+
+function ofVertices(dataset: GraphDataset, walkLength: number) {
+  const indices = singletonWalkIndices(dataset.adjacency, walkLength);
+  const columns: Columns = { vertex: allVertexNames(dataset), walkIndex: [...indices] };
+  const summary =
+    indices instanceof Float64Array
+      ? distribution(indices)
+      : { ...rangeOf(indices), median: null, mean: null };
+  const lines = Object.entries(summary ?? {})
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => [name, typeof value === "number" ? `${Number(value.toFixed(2))}` : `${value}`]);
+  return {
+    text: `walk indices WI_{${walkLength},t}({t}) of the ${indices.length} vertices of ${dataset.name}\n${textTable(["", "walk index"], lines)}`,
+    document: { vertices: indices.length, walkIndices: summary },
+    columns,
+  };
+}
+
+function rangeOf(counts: readonly bigint[]): { minimum: string; maximum: string } {
+  const fold = (better: (a: bigint, b: bigint) => boolean) => counts.reduce((a, b) => (better(b, a) ? b : a));
+  return { minimum: `${fold((a, b) => a < b)}`, maximum: `${fold((a, b) => a > b)}` };
+}
+
+async function chosenPartitions(
+  dataset: GraphDataset,
+  { partition: file, partitionsBy: by = "", target: name }: WalkIndexOptions,
+): Promise<NamedPartition[]> {
+  const partitions = file === undefined ? partitionsBy(by, dataset) : await loadPartitions(file, dataset);
+  if (name === undefined) return partitions;
+  const target = allVertexNames(dataset).indexOf(name);
+  if (target < 0) throw new InputError(`--target: expected a vertex of ${dataset.name}, got "${name}"`);
+  return partitions.map((partition) => ({ ...partition, target: partition.target ?? target }));
+}
+
+function ofPartitions(
+  dataset: GraphDataset,
+  walkLength: number,
+  partitions: readonly NamedPartition[],
+  { width, features = dataset.features?.columns }: WalkIndexOptions,
+) {
+  const { adjacency } = dataset;
+  if (width !== undefined && features === undefined)
+    throw new InputError(`${dataset.name} has no features; expected --features, their dimension`);
+  const indices = walkIndices(adjacency, walkLength, partitions);
+  const rows = partitions.map((partition, m) => {
+    const { name, subset, target } = partition;
+    const bounds =
+      width === undefined || features === undefined
+        ? null
+        : separationRankBounds(adjacency, partition, { depth: walkLength + 1, width, features });
+    return {
+      partition: name,
+      size: subset.length,
+      target: target === undefined ? null : vertexName(dataset, target),
+      boundary: boundary(adjacency, subset).length,
+      walkIndex: indices[m],
+      ...(bounds === null
+        ? {}
+        : { upper: bounds.upper, lower: bounds.lower, lowerBy: bounds.admissible.search }),
+    };
+  });
+  const names = Object.keys(rows[0]) as (keyof (typeof rows)[0])[];
+  const cell = (value: unknown) =>
+    value === null || value === undefined
+      ? "-"
+      : typeof value === "number" && !Number.isInteger(value)
+        ? value.toPrecision(6)
+        : `${value}`;
+  return {
+    text: textTable(
+      names.map((name) => (name === "lowerBy" ? "lower by" : name === "walkIndex" ? "walk index" : name)),
+      rows.map((row) => names.map((name) => cell(row[name]))),
+    ),
+    document: { partitions: rows.map((row) => ({ ...row, walkIndex: jsonCount(row.walkIndex) })) },
+    columns: Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? null)])),
+  };
+}

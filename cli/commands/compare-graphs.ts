@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { readGlobals } from "../globals.js";
+import { parseInteger } from "../option-values.js";
+
+export function addCompareGraphs(program: Command): void {
+  const command = program
+    .command("compare-graphs")
+    .description("what pruning did: degrees, components, walk indices and growth of walks of two graphs")
+    .argument("<A>", "name of a data set or file: the graph before")
+    .argument("<B>", "a graph of the same vertices, found by their names; those it lacks are isolated")
+    .option("--format <name>", "the files' format; default: by their names and contents")
+    .option("--walk-length <integer>", "L - 1 of the walk indices", parseInteger, 2)
+    .option(
+      "--partition <file>",
+      "also the walk indices of these subsets: .json, or rows of partition,vertex[,target]",
+    );
+  command
+    .addHelpText(
+      "after",
+      `
+Walk indices are those of single vertices (see walk-index). The growth of walks is the largest
+eigenvalue of the adjacency matrix with its self-loops: by which factor one more step multiplies them.
+
+Examples:
+  $ seprank compare-graphs cora half.npz
+  $ seprank compare-graphs before.csv after.csv --walk-length 3 --partition sides.json --json`,
+    )
+    .action(async (a: string, b: string, options) => {
+      const { compareGraphs } = await import("../actions/compare-graphs.js");
+      await compareGraphs([a, b], options, readGlobals(command));
+    });
+}

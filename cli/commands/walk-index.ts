@@ -1,0 +1,39 @@
+import type { Command } from "commander";
+import { readGlobals } from "../globals.js";
+import { addDirectedOption, addGraphArgument } from "../graph-argument.js";
+import { parseInteger } from "../option-values.js";
+
+export function addWalkIndex(program: Command): void {
+  const command = program
+    .command("walk-index")
+    .description("walk indices of partitions, or of all vertices, and bounds on the separation rank");
+  addDirectedOption(addGraphArgument(command))
+    .option("--walk-length <integer>", "L - 1; default: depth - 1, or 2", parseInteger)
+    .option("--partition <file>", "subsets of the vertices: .json, or rows of partition,vertex[,target]")
+    .option("--partitions-by <name>", "instead: label, every class of vertices against the others")
+    .option(
+      "--target <vertex>",
+      "for vertex prediction: the target of partitions that have none of their own",
+    )
+    .option("--depth <integer>", "the network's depth L; default: walk length + 1", parseInteger)
+    .option("--width <integer>", "the network's width Dh: gives bounds on the separation rank", parseInteger)
+    .option("--features <integer>", "the features' dimension Dx; default: the graph's", parseInteger)
+    .option("-o, --out <file>", "also write all values: .csv or .arrow")
+    .addHelpText(
+      "after",
+      `
+Without partitions: every vertex against all others, with itself as the target. Counts are exact:
+integers of 2^53 and more are written in full. Bounds are natural logarithms; a lower bound is marked
+"exact" where the best admissible subset was found, "greedy" where it may be larger.
+
+Examples:
+  $ seprank walk-index cora --walk-length 3 -o indices.csv
+  $ seprank walk-index edges.csv --partition sides.json --depth 3 --width 64 --features 1433
+  $ seprank walk-index cora --partitions-by label --width 64
+  $ seprank walk-index cora --partition parts.csv --target 17 --json`,
+    )
+    .action(async (graph: string, options) => {
+      const { walkIndex } = await import("../actions/walk-index.js");
+      await walkIndex(graph, options, readGlobals(command));
+    });
+}

@@ -1,0 +1,119 @@
+import type { Adjacency } from "../graph/adjacency.js";
+import { EXACT_LIMIT, type ExactCounts } from "./exact-count.js";
+import { incomingRows, type NeighborRows, outgoingRows } from "./neighbor-rows.js";
+import { checkWalkLength } from "./vertex-set.js";
+
+/**
+ * The number of closed walks of one length at every vertex: (A^l)_tt, with the implied self-loops in A.
+ *
+ * A closed walk is a walk of ceil(l / 2) steps out and one of floor(l / 2) steps back, so that
+ * (A^l)_tt = sum_k (A^ceil(l/2))_tk (A^floor(l/2))_kt: two sparse vectors on the ball of radius ceil(l / 2) around t.
+ *
+ * @param walkLength l >= 0
+ * @returns [V] exact; `bigint` where one of them is 2^53 or more
+ *
+ * Complexity: O(sum over t of the edges in t's ball of radius ceil(l / 2)) time, O(V) memory.
+ * @throws InputError for a negative length
+ */
+export function closedWalks(adjacency: Adjacency, walkLength: number): ExactCounts {
+  checkWalkLength(walkLength);
+  const forward = outgoingRows(adjacency);
+  const backward = incomingRows(adjacency);
+  return (
+    countClosed(adjacency.vertexCount, forward, backward, walkLength) ??
+    countClosedBig(adjacency.vertexCount, forward, backward, walkLength)
+  );
+}
+
+/** In doubles; null where a count reaches 2^53. */
+function countClosed(
+  vertexCount: number,
+  forward: NeighborRows,
+  backward: NeighborRows,
+  walkLength: number,
+): Float64Array | null {
+  const counts = new Float64Array(vertexCount);
+  const out = createBallWalks(vertexCount, forward);
+  const back = forward === backward ? out : createBallWalks(vertexCount, backward);
+  for (let t = 0; t < vertexCount; t++) {
+    back.start(t);
+    if (out !== back) out.start(t);
+    for (let l = 0; l < walkLength >> 1; l++) {
+      back.step();
+      if (out !== back) out.step();
+    }
+    const { reached } = back;
+    const returning = reached.map((k) => back.count(k));
+    if (walkLength % 2 === 1) out.step();
+    let sum = 0;
+    for (let x = 0; x < returning.length; x++) sum += returning[x] * out.count(reached[x]);
+    // All terms are non-negative: where the sum is below the limit, so is every number that made it and was used.
+    if (!(sum < EXACT_LIMIT)) return null;
+    counts[t] = sum;
+  }
+  return counts;
+}
+
+/** The walks of a growing length from one vertex along the rows, as a vector that is 0 outside the vertex's ball. */
+function createBallWalks(vertexCount: number, { offsets, neighbors }: NeighborRows) {
+  let current = new Float64Array(vertexCount);
+  let next = new Float64Array(vertexCount);
+  const reached: number[] = [];
+  return {
+    /** the vertices with walks; those with none yet join at the end */
+    reached,
+    count: (k: number) => current[k],
+    start(t: number): void {
+      for (const k of reached) current[k] = 0;
+      reached.length = 1;
+      reached[0] = t;
+      current[t] = 1;
+    },
+    step(): void {
+      const before = reached.length;
+      for (let x = 0; x < before; x++) {
+        const s = reached[x];
+        next[s] += current[s];
+        for (let k = offsets[s]; k < offsets[s + 1]; k++) {
+          const t = neighbors[k];
+          if (next[t] === 0 && current[t] === 0) reached.push(t);
+          next[t] += current[s];
+        }
+      }
+      for (const k of reached) current[k] = 0;
+      [current, next] = [next, current];
+    },
+  };
+}
+
+function countClosedBig(
+  vertexCount: number,
+  forward: NeighborRows,
+  backward: NeighborRows,
+  walkLength: number,
+): bigint[] {
+  const back = Math.floor(walkLength / 2);
+  return Array.from({ length: vertexCount }, (_, t) => {
+    const returning = walksFrom(backward, t, back);
+    const leaving = forward === backward ? returning : walksFrom(forward, t, back);
+    const out = walkLength === 2 * back ? leaving : step(forward, leaving);
+    let sum = 0n;
+    for (const [k, x] of returning) sum += x * (out.get(k) ?? 0n);
+    return sum;
+  });
+}
+
+/** The sparse vector of walks of `length` steps along the rows, from t to every vertex of its ball. */
+function walksFrom(rows: NeighborRows, t: number, length: number): Map<number, bigint> {
+  let counts = new Map([[t, 1n]]);
+  for (let l = 0; l < length; l++) counts = step(rows, counts);
+  return counts;
+}
+
+function step({ offsets, neighbors }: NeighborRows, counts: Map<number, bigint>): Map<number, bigint> {
+  const next = new Map(counts);
+  for (const [s, x] of counts)
+    for (let k = offsets[s]; k < offsets[s + 1]; k++)
+      next.set(neighbors[k], (next.get(neighbors[k]) ?? 0n) + x);
+  return next;
+}

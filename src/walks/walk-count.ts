@@ -1,0 +1,32 @@
+import type { Adjacency } from "../graph/adjacency.js";
+import { type ExactCount, sumCounts } from "./exact-count.js";
+import { type VertexSet, vertexMask } from "./vertex-set.js";
+import { walkCounts } from "./walk-counts.js";
+
+/**
+ * The number of walks of one length from a set of vertices to a set of vertices: rho_l(I, J), the sum of (A^l)_{ij} over i in I and
+ * j in J, with the implied self-loops in A.
+ *
+ * Source: thesis section 5.2.1. Directed graphs and edge types: see {@link walkCounts}.
+ *
+ * @param walkLength l >= 0
+ * @param from I, any set, also an empty one
+ * @param to J, any set
+ * @returns exact, a `bigint` from 2^53 on
+ *
+ * Complexity: O(l (V + E)).
+ * @throws InputError for a negative length or an unknown vertex
+ */
+export function walkCount(
+  adjacency: Adjacency,
+  walkLength: number,
+  from: VertexSet,
+  to: VertexSet,
+): ExactCount {
+  const starts = verticesOf(vertexMask(adjacency, from));
+  return sumCounts(walkCounts(adjacency, walkLength, to), starts);
+}
+
+function verticesOf(mask: Uint8Array): number[] {
+  return Array.from(mask.keys()).filter((t) => mask[t] === 1);
+}
