@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { MODEL_NAMES } from "../../src/nn/model-names.js";
 import { readGlobals } from "../globals.js";
 import { addGraphArgument } from "../graph-argument.js";
 import { addHyperparameterOptions } from "../hyperparameter-options.js";
@@ -13,7 +14,7 @@ export function addEvaluate(program: Command): void {
     addGraphArgument(command)
       .requiredOption("-o, --out <folder>", "folder for results.jsonl, summary.csv, accuracy.svg and .png")
       .addOption(
-        new Option("--models <names>", "models, separated by commas")
+        new Option("--models <names>", `models, separated by commas: ${MODEL_NAMES.join(", ")}`)
           .argParser(parseNames)
           .default(["gcn"], "gcn"),
       )

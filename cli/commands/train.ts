@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { MODEL_NAMES } from "../../src/nn/model-names.js";
 import { readGlobals } from "../globals.js";
 import { addGraphArgument } from "../graph-argument.js";
 import { addHyperparameterOptions } from "../hyperparameter-options.js";
@@ -8,7 +9,7 @@ export function addTrain(program: Command): void {
   const command = program.command("train").description("train a network to classify vertices, and test it");
   addHyperparameterOptions(
     addGraphArgument(command)
-      .option("--model <name>", "gcn", "gcn")
+      .option("--model <name>", MODEL_NAMES.join(", "), "gcn")
       .option("--split-seed <integer>", "seed of the random 80/10/10 split; default: --seed", parseInteger),
   )
     .addHelpText(
@@ -18,6 +19,7 @@ Reported is the test accuracy of the epoch with the best validation accuracy.
 
 Examples:
   $ seprank train cora
+  $ seprank train cora --model gin
   $ seprank train citations --epochs 200 --hidden 32 --json
   $ seprank train pruned.npz --learning-rate 5e-4 --weight-decay 1e-3`,
     )

@@ -35,6 +35,14 @@ export const DEFAULT_HYPERPARAMETERS: Hyperparameters = Object.freeze({
   minImprovement: TRAIN_DEFAULTS.minImprovement,
 });
 
+/**
+ * Where a model departs from the defaults on every data set. ResGCN has ten layers (thesis, appendix D.6.2.2); its dropout is that
+ * of the implementation which the thesis takes over from UGS.
+ */
+export const MODEL_HYPERPARAMETERS: Readonly<Record<string, Partial<Hyperparameters>>> = Object.freeze({
+  resgcn: Object.freeze({ layers: 10, dropout: 0.5 }),
+});
+
 /** Table D.2 of the thesis: learning rate and weight decay by model, then by data set. */
 export const PAPER_HYPERPARAMETERS: Readonly<
   Record<string, Readonly<Record<string, Pick<Hyperparameters, "learningRate" | "weightDecay">>>>
@@ -47,6 +55,16 @@ export const PAPER_HYPERPARAMETERS: Readonly<
     squirrel: { learningRate: 5e-4, weightDecay: 0 },
     "amazon-computers": { learningRate: 1e-3, weightDecay: 1e-4 },
   }),
+  gin: Object.freeze({
+    cora: { learningRate: 1e-3, weightDecay: 1e-3 },
+    dblp: { learningRate: 1e-3, weightDecay: 1e-3 },
+    "ogbn-arxiv": { learningRate: 1e-4, weightDecay: 0 },
+  }),
+  resgcn: Object.freeze({
+    cora: { learningRate: 5e-4, weightDecay: 1e-3 },
+    dblp: { learningRate: 5e-4, weightDecay: 1e-4 },
+    "ogbn-arxiv": { learningRate: 1e-3, weightDecay: 0 },
+  }),
 });
 
 /** Hyperparameters a caller set; what is absent or undefined keeps its value. */
@@ -55,7 +73,8 @@ export type HyperparameterOverrides = {
 };
 
 /**
- * A model's effective hyperparameters on a data set: the defaults, then Table D.2, then the caller's.
+ * A model's effective hyperparameters on a data set: the defaults, then the model's, then Table D.2, then the
+ * caller's.
  *
  * @throws InputError where a caller's value is out of its range
  */
@@ -66,6 +85,7 @@ export function hyperparametersFor(
 ): Hyperparameters {
   const effective: Hyperparameters = {
     ...DEFAULT_HYPERPARAMETERS,
+    ...MODEL_HYPERPARAMETERS[model],
     ...PAPER_HYPERPARAMETERS[model]?.[dataset],
     ...Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)),
   };

@@ -5,6 +5,7 @@ export {
   type HyperparameterOverrides,
   type Hyperparameters,
   hyperparametersFor,
+  MODEL_HYPERPARAMETERS,
   PAPER_HYPERPARAMETERS,
 } from "./hyperparameters.js";
 export { createLocalRunner } from "./local-runner.js";

@@ -1,15 +1,27 @@
 import { adam } from "./adam.js";
 import { addBias } from "./add-bias.js";
+import { batchNorm } from "./batch-norm.js";
+import { batchNormGradient } from "./batch-norm-gradient.js";
 import { biasRelu } from "./bias-relu.js";
 import { biasReluGradient } from "./bias-relu-gradient.js";
 import { columnSums } from "./column-sums.js";
 import { dropout } from "./dropout.js";
+import { edgeSum } from "./edge-sum.js";
+import { edgeSumGradient } from "./edge-sum-gradient.js";
 import { layerNorm } from "./layer-norm.js";
 import { layerNormGradient } from "./layer-norm-gradient.js";
 import { matMul } from "./mat-mul.js";
 import { matMulTransposedLeft } from "./mat-mul-transposed-left.js";
+import { segmentMax } from "./segment-max.js";
+import { segmentMaxGradient } from "./segment-max-gradient.js";
+import { segmentProduct } from "./segment-product.js";
+import { segmentProductGradient } from "./segment-product-gradient.js";
+import { segmentSoftmax } from "./segment-softmax.js";
+import { segmentSoftmaxGradient } from "./segment-softmax-gradient.js";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
 import { spmm } from "./spmm.js";
+import { weightedSpmm } from "./weighted-spmm.js";
+import { weightedSpmmGradient } from "./weighted-spmm-gradient.js";
 
 /**
  * The kernels in plain TypeScript, by the name of their WebAssembly twin.
@@ -20,16 +32,28 @@ import { spmm } from "./spmm.js";
 export const twins = Object.freeze({
   adam,
   addBias,
+  batchNorm,
+  batchNormGradient,
   biasRelu,
   biasReluGradient,
   columnSums,
   dropout,
+  edgeSum,
+  edgeSumGradient,
   layerNorm,
   layerNormGradient,
   matMul,
   matMulTransposedLeft,
+  segmentMax,
+  segmentMaxGradient,
+  segmentProduct,
+  segmentProductGradient,
+  segmentSoftmax,
+  segmentSoftmaxGradient,
   softmaxCrossEntropy,
   spmm,
+  weightedSpmm,
+  weightedSpmmGradient,
 });
 
 /** The name of a kernel, the same for the plain one and its WebAssembly twin. */

@@ -1,10 +1,16 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { VertexMatrix } from "./features.js";
+import type { ForwardPass } from "./forward-pass.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
-/** A layer: parameters as they are before training, and a pure function of parameters, graph and vertex rows. */
+/**
+ * A layer, or a whole model: parameters as they are before training, and a pure function of parameters, graph, vertex
+ * rows and pass.
+ */
 export interface Layer {
   readonly parameters: readonly tf.Tensor[];
+  /** what it keeps of the batches it has been trained on, as it is before the first; default nothing */
+  readonly statistics?: readonly tf.Tensor[];
   /**
    * @param parameters shaped as the layer's own
    * @param propagation [V, V] the matrix by which the model's vertices hear their neighbours
@@ -15,5 +21,6 @@ export interface Layer {
     parameters: readonly tf.Tensor[],
     propagation: SparseMatrix,
     input: VertexMatrix,
+    pass: ForwardPass,
   ) => tf.Tensor2D;
 }

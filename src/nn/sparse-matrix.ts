@@ -2,12 +2,18 @@ import * as tf from "@tensorflow/tfjs";
 import type { CsrMatrix } from "../kernels/csr.js";
 import { transposeCsr } from "../kernels/transpose-csr.js";
 
-/** A constant sparse matrix held by the backend, with its transpose, which the gradient of a product multiplies by. */
+/** A sparse matrix held by the backend, with its transpose, which the gradient of a product multiplies by. */
 export interface SparseMatrix {
   readonly rows: number;
   readonly columns: number;
   readonly forward: CsrTensors;
   readonly adjoint: CsrTensors;
+  /**
+   * values that stand in for the matrix's own in products, which are then differentiable in them; default none
+   *
+   * [entries, 1] in the order of its entries; whoever put them there disposes of them
+   */
+  readonly weights?: tf.Tensor2D | undefined;
 }
 
 /** Offsets [rows + 1], indices [entries] and values [entries] of compressed sparse rows. */

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { CsrTensors, SparseMatrix } from "./sparse-matrix.js";
+import { weightedSpmm } from "./weighted-spmm.js";
 
 const multiply = defineKernel("spmm", {
   inputs: 4,
@@ -10,9 +11,10 @@ const multiply = defineKernel("spmm", {
 });
 
 /**
- * Product of a constant sparse and a dense matrix, differentiable in the dense one.
+ * Product of a sparse and a dense matrix, differentiable in the dense one.
  *
- * Y = S X; the gradient is dX = S' dY.
+ * Y = S X; the gradient is dX = S' dY. Where S has weights in place of its values, the product is differentiable in
+ * those, too; see {@link weightedSpmm}.
  *
  * @param matrix S [rows, columns]
  * @param dense X [columns, width]
@@ -21,6 +23,7 @@ const multiply = defineKernel("spmm", {
  * Complexity: O(entries * width), forward and backward.
  */
 export function spmm(matrix: SparseMatrix, dense: tf.Tensor2D): tf.Tensor2D {
+  if (matrix.weights !== undefined) return weightedSpmm(matrix, matrix.weights, dense);
   const product = (csr: CsrTensors, x: tf.Tensor2D) => multiply([...csr, x])[0] as tf.Tensor2D;
   return differentiable(
     [dense],

@@ -3,7 +3,7 @@ import { checkSeed } from "../random.js";
 
 /** How to train. Every option but the model has a default. */
 export interface TrainOptions {
-  /** `gcn` */
+  /** one of {@link MODEL_NAMES} */
   readonly model: string;
   /** hidden layers, integer >= 1; default 3 */
   readonly layers?: number | undefined;

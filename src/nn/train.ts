@@ -36,8 +36,9 @@ export interface TrainResult {
  * epoch with the best validation accuracy.
  *
  * An epoch is one step. Its loss and accuracies are those of the parameters it starts from, so that one forward pass
- * serves both; with dropout a second pass, without it, gives the accuracies. For when training stops see {@link
- * observeEpoch}.
+ * serves both; with dropout or batch normalisation a second pass, in evaluation mode, gives the accuracies: nothing
+ * is dropped, and the running statistics of the steps before stand for the batch's. For when training stops see
+ * {@link observeEpoch}.
  *
  * Source: protocol of Razin, Verbin and Cohen, "On the Ability of Graph Neural Networks to Model Interactions
  * Between Vertices" (2023), appendix on vertex prediction experiments.

@@ -9,7 +9,9 @@ test("the main help lists the commands, examples and exit codes", async () => {
     "datasets",
     "inspect",
     "convert",
+    "walk-index",
     "sparsify",
+    "compare-graphs",
     "train",
     "evaluate",
     "Examples:",
@@ -19,15 +21,22 @@ test("the main help lists the commands, examples and exit codes", async () => {
     expect(stdout).toContain(part);
 });
 
-test.each(["datasets", "inspect", "convert", "sparsify", "train", "evaluate", "datasets fetch"])(
-  "%s --help has examples and the global options",
-  async (command) => {
-    const { code, stdout } = await runCli([...command.split(" "), "--help"]);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`$ seprank ${command}`);
-    expect(stdout).toContain("--json");
-  },
-);
+test.each([
+  "datasets",
+  "inspect",
+  "convert",
+  "walk-index",
+  "sparsify",
+  "compare-graphs",
+  "train",
+  "evaluate",
+  "datasets fetch",
+])("%s --help has examples and the global options", async (command) => {
+  const { code, stdout } = await runCli([...command.split(" "), "--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`$ seprank ${command}`);
+  expect(stdout).toContain("--json");
+});
 
 test("--version is the package's", async () => {
   const { default: manifest } = await import("../../package.json", { with: { type: "json" } });

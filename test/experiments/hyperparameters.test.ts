@@ -17,6 +17,16 @@ test("defaults, then the paper's, then the caller's", () => {
 });
 
 test.each([
+  ["gin", "cora", { layers: 3, dropout: 0, learningRate: 1e-3, weightDecay: 1e-3 }],
+  ["gin", "ogbn-arxiv", { learningRate: 1e-4, weightDecay: 0 }],
+  ["resgcn", "dblp", { layers: 10, hidden: 64, dropout: 0.5, learningRate: 5e-4, weightDecay: 1e-4 }],
+  ["resgcn", "elsewhere", { layers: 10, dropout: 0.5, learningRate: 1e-3 }],
+] as const)("%s on %s: the model's own, then the paper's", (model, dataset, expected) => {
+  expect(hyperparametersFor(model, dataset)).toMatchObject(expected);
+  expect(hyperparametersFor(model, dataset, { layers: 4 })).toMatchObject({ ...expected, layers: 4 });
+});
+
+test.each([
   [{ epochs: 0 }, "epochs"],
   [{ layers: 1.5 }, "layers"],
   [{ hidden: -1 }, "hidden"],

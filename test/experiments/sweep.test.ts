@@ -170,7 +170,7 @@ test("results of another backend are not mixed", async () => {
 });
 
 test.each([
-  ["an unknown model", { grid: { ...sweep.grid, models: ["gat"] } }, /gat/],
+  ["an unknown model", { grid: { ...sweep.grid, models: ["gnc"] } }, /expected one of gcn, .*got "gnc"/],
   ["an unknown method", { grid: { ...sweep.grid, methods: ["3-wis"] } }, /3-wis/],
   ["no labels", { dataset: { ...dataset, labels: null } }, /no vertex labels/],
   ["a sparsity above 1", { grid: { ...sweep.grid, sparsities: [2] } }, /sparsity/],

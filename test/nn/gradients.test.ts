@@ -2,20 +2,29 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { addBias } from "../../src/nn/add-bias.js";
 import { selectBackend } from "../../src/nn/backend.js";
+import { batchNorm, batchNormEvaluated, type RunningStatistics } from "../../src/nn/batch-norm.js";
 import { biasRelu } from "../../src/nn/bias-relu.js";
 import { dropout } from "../../src/nn/dropout.js";
+import { edgeSum } from "../../src/nn/edge-sum.js";
 import { uploadFeatures } from "../../src/nn/features.js";
+import { EVALUATION } from "../../src/nn/forward-pass.js";
+import { headScores } from "../../src/nn/head-scores.js";
 import { layerNorm } from "../../src/nn/layer-norm.js";
 import { matMul } from "../../src/nn/mat-mul.js";
 import { modelByName } from "../../src/nn/models.js";
 import { normalizedAdjacency } from "../../src/nn/normalized-adjacency.js";
+import { segmentMax } from "../../src/nn/segment-max.js";
+import { segmentProduct } from "../../src/nn/segment-product.js";
+import { segmentSoftmax } from "../../src/nn/segment-softmax.js";
 import { softmaxCrossEntropy } from "../../src/nn/softmax-cross-entropy.js";
 import { uploadSparseMatrix } from "../../src/nn/sparse-matrix.js";
 import { spmm } from "../../src/nn/spmm.js";
+import { weightedSpmm } from "../../src/nn/weighted-spmm.js";
 import { createRandom } from "../../src/random.js";
 import { distance, normals } from "../kernels/harness.js";
 import { dense, product, randomCsr } from "../kernels/sparse.js";
 import { crossEntropy, denseFeatures, denseNormalizedAdjacency, gcnLogits } from "./oracle.js";
+import * as reference from "./reference.js";
 import { smallTask } from "./small-task.js";
 
 type Op = (...inputs: tf.Tensor[]) => tf.Tensor;
@@ -125,6 +134,132 @@ describe.each(["wasm", "cpu"])("on %s", (backend) => {
       [[7, 6], [6], [6]],
     ));
 
+  test.each([false, true])("batchNorm, rectified: %s", (rectify) => {
+    const running = [tf.zeros([6]), tf.ones([6])] as unknown as RunningStatistics;
+    expectOp(
+      (x, gain, shift) =>
+        batchNorm(x as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D, running, () => undefined, {
+          rectify,
+        }),
+      (x, gain, shift) => {
+        const rows = reference.batchNorm(reference.rowsOf(x, 6), gain, shift);
+        return (rectify ? reference.relu(rows) : rows).flat();
+      },
+      [[7, 6], [6], [6]],
+    );
+  });
+
+  test("batchNorm in evaluation, by given statistics", () => {
+    const means = normals(6, 1);
+    const variances = normals(6, 2).map((value) => value ** 2);
+    expectOp(
+      (x, gain, shift) =>
+        batchNormEvaluated(x as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D, [
+          tf.tensor1d(means),
+          tf.tensor1d(variances),
+        ]),
+      (x, gain, shift) =>
+        x.map(
+          (value, k) =>
+            ((value - means[k % 6]) / Math.sqrt(variances[k % 6] + 1e-5)) * gain[k % 6] + shift[k % 6],
+        ),
+      [[7, 6], [6], [6]],
+    );
+  });
+
+  describe("over the entries of a pattern", () => {
+    const matrix = randomCsr(9, 7, 0.4, 2);
+    const { offsets, indices } = matrix;
+    const rowOf = (k: number) => offsets.findLastIndex((offset) => offset <= k);
+    const entries = indices.length;
+    const entriesOf = (row: number) =>
+      Array.from({ length: offsets[row + 1] - offsets[row] }, (_, k) => offsets[row] + k);
+
+    test("segmentProduct", () =>
+      expectOp(
+        (x) => segmentProduct(uploadSparseMatrix(matrix), x as tf.Tensor2D),
+        (x) =>
+          Float64Array.from({ length: 9 * 3 }, (_, at) =>
+            entriesOf(Math.floor(at / 3)).reduce((value, k) => value * x[indices[k] * 3 + (at % 3)], 1),
+          ),
+        [[7, 3]],
+      ));
+
+    test("segmentMax", () =>
+      expectOp(
+        (x) => segmentMax(uploadSparseMatrix(matrix), x as tf.Tensor2D),
+        (x) =>
+          Float64Array.from({ length: 9 * 3 }, (_, at) => {
+            const own = entriesOf(Math.floor(at / 3)).map((k) => x[indices[k] * 3 + (at % 3)]);
+            return own.length === 0 ? 0 : Math.max(...own);
+          }),
+        [[7, 3]],
+      ));
+
+    test("segmentSoftmax", () =>
+      expectOp(
+        (x) => segmentSoftmax(uploadSparseMatrix(matrix), x as tf.Tensor2D),
+        (x) =>
+          Float64Array.from({ length: entries * 2 }, (_, at) => {
+            const own = entriesOf(rowOf(Math.floor(at / 2))).map((k) => Math.exp(x[k * 2 + (at % 2)]));
+            return Math.exp(x[at]) / own.reduce((sum, value) => sum + value, 0);
+          }),
+        [[entries, 2]],
+      ));
+
+    test("edgeSum", () =>
+      expectOp(
+        (left, right) => edgeSum(uploadSparseMatrix(matrix), left as tf.Tensor2D, right as tf.Tensor2D),
+        (left, right) =>
+          Float64Array.from({ length: entries * 2 }, (_, at) => {
+            const k = Math.floor(at / 2);
+            return left[rowOf(k) * 2 + (at % 2)] + right[indices[k] * 2 + (at % 2)];
+          }),
+        [
+          [9, 2],
+          [7, 2],
+        ],
+      ));
+
+    test.each([1, 2])("weightedSpmm, to its weights and its dense factor, %i heads", (heads) =>
+      expectOp(
+        (weights, x) => weightedSpmm(uploadSparseMatrix(matrix), weights as tf.Tensor2D, x as tf.Tensor2D),
+        (weights, x) =>
+          Float64Array.from({ length: 9 * 10 }, (_, at) => {
+            const head = Math.floor((at % 10) / (10 / heads));
+            return entriesOf(Math.floor(at / 10)).reduce(
+              (sum, k) => sum + weights[k * heads + head] * x[indices[k] * 10 + (at % 10)],
+              0,
+            );
+          }),
+        [
+          [entries, heads],
+          [7, 10],
+        ],
+      ),
+    );
+
+    test("weightedSpmm with the matrix's own values is spmm", () => {
+      const uploaded = uploadSparseMatrix(matrix);
+      const x = tf.tensor2d(normals(70, 3), [7, 10]);
+      const weights = tf.reshape(uploaded.forward[2], [entries, 1]) as tf.Tensor2D;
+      expect(
+        distance(weightedSpmm(uploaded, weights, x).dataSync(), spmm(uploaded, x).dataSync()),
+      ).toBeLessThan(1e-6);
+    });
+  });
+
+  test("headScores", () =>
+    expectOp(
+      (x, vectors) => headScores(x as tf.Tensor2D, vectors as tf.Tensor1D, 3),
+      (x, vectors) =>
+        Float64Array.from({ length: 5 * 3 }, (_, at) => {
+          const columns = [0, 1].map((c) => 2 * (at % 3) + c);
+          return columns.reduce((sum, c) => sum + x[Math.floor(at / 3) * 6 + c] * vectors[c], 0);
+        }),
+      [[5, 6], [6]],
+    ));
+
   test("softmaxCrossEntropy", () => {
     const labels = Int32Array.of(0, 3, 2, -1, 1);
     const vertices = Int32Array.of(0, 2, 4);
@@ -175,7 +310,7 @@ describe.each(["wasm", "cpu"])("on %s", (backend) => {
     const labelTensor = tf.tensor1d(labels, "int32");
     const train = tf.tensor1d(Int32Array.from(split.train), "int32");
     const { value, grads } = tf.valueAndGrads((...at: tf.Tensor[]) =>
-      softmaxCrossEntropy(model.logits(at, propagation, uploadedFeatures), labelTensor, train),
+      softmaxCrossEntropy(model.apply(at, propagation, uploadedFeatures, EVALUATION), labelTensor, train),
     )(parameters);
 
     const [matrix, x] = [denseNormalizedAdjacency(adjacency), denseFeatures(features)];

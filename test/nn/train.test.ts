@@ -166,8 +166,9 @@ describe("what does not fit is turned away at the door", () => {
   });
 
   test.each([
-    [{ model: "gnc" }, 'model: expected one of gcn, got "gnc"'],
+    [{ model: "gnc" }, 'model: expected one of gcn, gin, gat, gatv2, sage, resgcn, product, got "gnc"'],
     [{ model: "toString" }, 'got "toString"'],
+    [{ model: "gat", hidden: 10 }, "hidden: expected a multiple of 4, the number of attention heads, got 10"],
     [{ layers: 0 }, "layers: expected an integer >= 1, got 0"],
     [{ hidden: 1.5 }, "hidden: expected an integer >= 1, got 1.5"],
     [{ learningRate: 0 }, "learningRate: expected a number > 0, got 0"],

@@ -1,0 +1,91 @@
+import { InputError } from "../src/errors.js";
+import type { GraphDataset } from "../src/graph/dataset.js";
+import { matchEdges } from "../src/graph/match-edges.js";
+import type { OrderOptions } from "../src/sparsify/registry.js";
+import type { TupleOrder } from "../src/sparsify/tuple-order.js";
+import { UsageError } from "./exit.js";
+import type { Globals } from "./globals.js";
+import { loadGraph } from "./load-graph.js";
+import { loadPartitions, partitionsBy } from "./load-partitions.js";
+
+/** The options of `sparsify` that say how a method chooses. */
+export interface MethodOptions {
+  readonly method: string;
+  readonly walkLength?: number;
+  readonly partitions?: string;
+  readonly partitionsBy?: string;
+  readonly orderBy?: string;
+  readonly batch?: number;
+  readonly parity?: string;
+  readonly protect?: string;
+  readonly keepDegree?: number;
+  readonly resume?: string;
+}
+
+/** Methods that take an option that not all do. */
+const TAKEN_BY: Readonly<Partial<Record<keyof MethodOptions, readonly string[]>>> = {
+  walkLength: ["wis", "gwis"],
+  partitions: ["gwis"],
+  partitionsBy: ["gwis"],
+  orderBy: ["gwis"],
+  batch: ["wis", "1-wis", "2-wis"],
+  parity: ["wis", "1-wis", "2-wis"],
+};
+
+/** @throws UsageError where the method does not take an option */
+export function checkMethodOptions(options: MethodOptions): void {
+  for (const [name, methods] of Object.entries(TAKEN_BY))
+    if (options[name as keyof MethodOptions] !== undefined && !methods.includes(options.method))
+      throw new UsageError(
+        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for ${methods.join(", ")}, not for ${options.method}`,
+      );
+  if (options.partitions !== undefined && options.partitionsBy !== undefined)
+    throw new UsageError("--partitions and --partitions-by exclude each other");
+}
+
+/** The options as the registry takes them; files are read. @throws InputError where one cannot be used */
+export async function orderOptions(
+  {
+    walkLength,
+    partitions,
+    partitionsBy: by,
+    orderBy,
+    batch,
+    parity,
+    protect,
+    keepDegree,
+    resume,
+  }: MethodOptions,
+  dataset: GraphDataset,
+  globals: Globals,
+): Promise<OrderOptions> {
+  const edgesOf = async (file: string) => {
+    const part = (await loadGraph(file, { directed: dataset.adjacency.directed }, globals)).dataset;
+    const edges = matchEdges(dataset, part);
+    const unknown = edges.filter((e) => e < 0).length;
+    if (unknown > 0)
+      throw new InputError(`${part.name}: expected edges of ${dataset.name}, got ${unknown} that it has not`);
+    return edges;
+  };
+  const protectedEdges = protect === undefined ? undefined : await edgesOf(protect);
+  const left = resume === undefined ? undefined : new Set(await edgesOf(resume));
+  return {
+    seed: globals.seed,
+    walkLength,
+    partitions:
+      partitions !== undefined
+        ? await loadPartitions(partitions, dataset)
+        : by === undefined
+          ? undefined
+          : partitionsBy(by, dataset),
+    orderBy: orderBy as TupleOrder | undefined,
+    batch,
+    parity: parity as "thesis" | undefined,
+    protect: protectedEdges,
+    keepDegree,
+    removed:
+      left === undefined
+        ? undefined
+        : Uint32Array.from({ length: dataset.adjacency.edgeCount }, (_, e) => e).filter((e) => !left.has(e)),
+  };
+}

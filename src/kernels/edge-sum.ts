@@ -1,0 +1,27 @@
+/**
+ * For every entry of a sparse pattern, the sum of what stands at its row and at its column.
+ *
+ * out[k, c] = left[r, c] + right[indices[k], c], r the row of entry k
+ *
+ * @param offsets [rows + 1] row r holds the entries offsets[r] .. offsets[r + 1] - 1
+ * @param indices [entries] column of each entry
+ * @param left [rows, width]
+ * @param right [columns, width]
+ * @param out [entries, width] overwritten
+ *
+ * Complexity: O(entries * width).
+ */
+export function edgeSum(
+  offsets: Int32Array,
+  indices: Int32Array,
+  left: Float32Array,
+  right: Float32Array,
+  out: Float32Array,
+  rows: number,
+  width: number,
+): void {
+  for (let row = 0; row < rows; row++)
+    for (let k = offsets[row]; k < offsets[row + 1]; k++)
+      for (let c = 0; c < width; c++)
+        out[k * width + c] = left[row * width + c] + right[indices[k] * width + c];
+}

@@ -1,0 +1,38 @@
+import type { Random } from "../random.js";
+import { batchNormLayer } from "./batch-norm-layer.js";
+import { dropoutLayer } from "./dropout-layer.js";
+import { genLayer } from "./gen-layer.js";
+import type { Layer } from "./layer.js";
+import { linearLayer } from "./linear-layer.js";
+import type { ModelDefinition, ModelShape } from "./model.js";
+import { neighborMatrix } from "./neighbor-matrix.js";
+import { residual } from "./residual.js";
+import { sequence } from "./sequence.js";
+
+/**
+ * The residual network of the sparsification experiments: a linear encoder, a graph convolution, residual blocks of
+ * batch norm, ReLU, dropout and graph convolution, then batch norm, ReLU, dropout and a linear head.
+ *
+ * The experiments take it, with ten convolutions of width 64, from the code of UGS, where the convolution is
+ * {@link genLayer} and the dropout one half.
+ *
+ * Source: Li et al., "DeeperGCN: All You Need to Train Deeper GCNs" (2020), section 3.3 (block "Res+"); Chen et al.,
+ * "A Unified Lottery Ticket Hypothesis for Graph Neural Networks" (2021).
+ */
+export const resgcn: ModelDefinition = Object.freeze({
+  propagation: neighborMatrix,
+  symmetric: true,
+  create: createResGcn,
+});
+
+function createResGcn({ inputs, hidden, layers, classes, dropout }: ModelShape, random: Random): Layer {
+  const activation = () => [batchNormLayer(hidden, { rectify: true }), dropoutLayer(dropout)];
+  const block = () => residual(sequence([...activation(), genLayer(hidden, hidden, random)]));
+  return sequence([
+    linearLayer(inputs, hidden, random),
+    genLayer(hidden, hidden, random),
+    ...Array.from({ length: layers - 1 }, block),
+    ...activation(),
+    linearLayer(hidden, classes, random),
+  ]);
+}

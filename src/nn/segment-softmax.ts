@@ -1,0 +1,36 @@
+import type * as tf from "@tensorflow/tfjs";
+import { differentiable } from "./differentiable.js";
+import { defineKernel } from "./kernel.js";
+import type { SparseMatrix } from "./sparse-matrix.js";
+
+const forward = defineKernel("segmentSoftmax", {
+  inputs: 2,
+  outputs: ([, matrix]) => [matrix],
+  sizes: ([[ends], [, width]]) => [ends - 1, width],
+});
+
+const backward = defineKernel("segmentSoftmaxGradient", {
+  inputs: 3,
+  outputs: ([, matrix]) => [matrix],
+  sizes: ([[ends], [, width]]) => [ends - 1, width],
+});
+
+/**
+ * Softmax over the entries of each row of a pattern, column by column of the scores, differentiable in them.
+ *
+ * @param pattern its values are not read
+ * @param scores [entries, width] in the order of the pattern's entries
+ * @returns [entries, width]
+ *
+ * Complexity: O(entries * width), forward and backward.
+ */
+export function segmentSoftmax({ forward: [offsets] }: SparseMatrix, scores: tf.Tensor2D): tf.Tensor2D {
+  return differentiable(
+    [scores],
+    () => {
+      const [value] = forward([offsets, scores]) as [tf.Tensor2D];
+      return { value, saved: [offsets, value] };
+    },
+    (dy, saved) => backward([...saved, dy]),
+  );
+}

@@ -1,0 +1,30 @@
+import type { Random } from "../random.js";
+import { dropoutLayer } from "./dropout-layer.js";
+import type { Layer } from "./layer.js";
+import { layerNormLayer } from "./layer-norm-layer.js";
+import { linearLayer } from "./linear-layer.js";
+import type { ModelDefinition } from "./model.js";
+import { sequence } from "./sequence.js";
+
+/**
+ * A vertex classifier of one kind of graph layer: each is followed by layer normalisation and dropout, the last by a
+ * linear head.
+ *
+ * Source: Razin, Verbin and Cohen, "On the Ability of Graph Neural Networks to Model Interactions Between Vertices"
+ * (2023), appendix on vertex prediction experiments.
+ *
+ * @param graphLayer makes a layer [V, inputs] -> [V, outputs], its nonlinearity included
+ */
+export function vertexClassifier(
+  graphLayer: (inputs: number, outputs: number, random: Random) => Layer,
+): ModelDefinition["create"] {
+  return ({ inputs, hidden, layers, classes, dropout }, random) =>
+    sequence([
+      ...Array.from({ length: layers }, (_, k) => [
+        graphLayer(k === 0 ? inputs : hidden, hidden, random),
+        layerNormLayer(hidden),
+        dropoutLayer(dropout),
+      ]).flat(),
+      linearLayer(hidden, classes, random),
+    ]);
+}
