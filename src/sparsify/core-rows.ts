@@ -21,8 +21,11 @@ export interface CoreRows {
   readonly targets: Uint32Array;
   /** Makes the edges to vertices of degree >= m visible in t's row, and starts its search anew. */
   open(t: number, m: number): void;
-  /** The first visible edge of t at or after its cursor that is there and whose other end has now at least degree m, or -1. */
-  seek(t: number, m: number): number;
+  /**
+   * The first visible edge of t at or after its cursor that is there, whose other end has a rank >= `fromRank` and has now at
+   * least degree m; or -1.
+   */
+  seek(t: number, m: number, fromRank: number): number;
   /** What the last search in t's row found. */
   found(t: number): number;
   /** Takes an edge out of both rows. */
@@ -62,11 +65,14 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
       if (nextReveal[t] >= m) reveal(t, m);
       cursors[t] = offsets[t];
     },
-    seek(t, m) {
+    seek(t, m, fromRank) {
       if (2 * goneCounts[t] > visibleTo[t] - offsets[t]) compact(t);
       const end = visibleTo[t];
       let k = cursors[t];
-      while (k < end && (degree[entries[2 * k + 1]] < m || isGone[entries[2 * k]] === 1)) k++;
+      for (; k < end; k++) {
+        const neighbor = entries[2 * k + 1];
+        if (neighbor >= fromRank && degree[neighbor] >= m && isGone[entries[2 * k]] === 0) break;
+      }
       cursors[t] = k;
       lastFound[t] = k < end ? entries[2 * k] : -1;
       return lastFound[t];

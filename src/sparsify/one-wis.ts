@@ -54,12 +54,15 @@ export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
     levelHead[degrees[t]] = t;
   }
 
-  /** Removes candidates at vertices of degree `level`, lowest edge index first, until there are none. */
+  /**
+   * Removes candidates at vertices of degree `level`, lowest edge index first, until there are none. Above level m the other end
+   * of a candidate has degree m, and does not offer it; at level m both ends could, and the one of lower rank does.
+   */
   function serveLevel(level: number, m: number): void {
     let offerCount = 0;
     for (let t = levelHead[level]; t >= 0; t = levelNext[t]) {
       if (degrees[t] !== level) continue; // below m since it was put here
-      const e = rows.seek(t, m);
+      const e = rows.seek(t, m, level === m ? t : 0);
       if (e >= 0) offers[offerCount++] = e;
     }
     levelHead[level] = -1;
@@ -78,13 +81,13 @@ export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
         if (degrees[j] >= m) putInLevel(j);
         continue;
       }
-      if (degrees[i] === level && rows.found(i) === e) offerNext(i, m);
-      if (degrees[j] === level && rows.found(j) === e) offerNext(j, m);
+      if (degrees[i] === level && rows.found(i) === e) offerNext(i, level, m);
+      if (degrees[j] === level && rows.found(j) === e) offerNext(j, level, m);
     }
   }
 
-  function offerNext(t: number, m: number): void {
-    const e = rows.seek(t, m);
+  function offerNext(t: number, level: number, m: number): void {
+    const e = rows.seek(t, m, level === m ? t : 0);
     if (e >= 0) late.push(e);
   }
 }
