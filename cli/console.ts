@@ -28,7 +28,7 @@ let inProgress = false;
 
 export function createConsole({ json, quiet, verbose, color }: ConsoleOptions): Console {
   const { stderr, stdout } = process;
-  const colors = createColors(color && process.env.NO_COLOR === undefined && stderr.isTTY);
+  const colors = createColors(color && process.env.NO_COLOR === undefined && stderr.isTTY === true);
   const wipe = () => {
     if (inProgress) stderr.write("\r\x1b[2K");
     inProgress = false;

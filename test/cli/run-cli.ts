@@ -22,7 +22,8 @@ export function startCli(args: readonly string[], folder = tmpdir()): ChildProce
   const nowhere = join(tmpdir(), "seprank-no-such-cache");
   return spawn(process.execPath, [CLI, ...args], {
     cwd: folder,
-    env: { ...env, SEPRANK_CACHE: nowhere },
+    // CI makes some colour libraries colour everything: ours must look at the terminal alone.
+    env: { ...env, CI: "true", SEPRANK_CACHE: nowhere },
     detached: true,
   });
 }
