@@ -32,6 +32,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
       seed,
       backend,
       signal: interruptSignal(),
+      onMessage: console.detail,
       onEpoch: ({ epoch, loss, validationAccuracy }) =>
         console.progress(
           `epoch ${epoch}: loss ${loss.toFixed(4)}, validation accuracy ${percent(validationAccuracy)}`,

@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { FormatError, InputError } from "../errors.js";
+import { makeFolder } from "../files.js";
 import { parseRecord, type TrialRecord } from "./record.js";
 
 /** The name of a sweep's records within its folder. */
@@ -28,9 +29,9 @@ export interface ResultsFile {
  */
 export async function openResults(folder: string): Promise<ResultsFile> {
   const path = join(folder, RESULTS_FILE);
+  await makeFolder(folder);
   let file: FileHandle;
   try {
-    await mkdir(folder, { recursive: true });
     file = await open(path, "a+");
   } catch (error) {
     throw unwritable(path, error);
