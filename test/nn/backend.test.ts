@@ -4,12 +4,7 @@ import { BackendError } from "../../src/errors.js";
 import { selectBackend } from "../../src/nn/backend.js";
 import { restoreNodeUtil } from "../../src/nn/restore-node-util.js";
 import { wasmBackendMemory } from "../../src/nn/wasm-memory.js";
-
-// Where TensorFlow's native library is installed, these tests of its absence have nothing to see.
-const native = await import("@tensorflow/tfjs-node-gpu" as string).then(
-  () => true,
-  () => false,
-);
+import { hasTensorflow } from "./backends.js";
 
 test("wasm runs our kernels in its own memory, and says so", async () => {
   expect(await selectBackend("wasm")).toEqual({ name: "wasm", version: "4.22.0", kernels: "wasm" });
@@ -23,13 +18,15 @@ test("one can go from backend to backend and back", async () => {
   }
 });
 
-test.skipIf(native)("a named backend that does not load says why and what to use", async () => {
+// Where the native library is installed, there is nothing to see of its absence.
+test.skipIf(hasTensorflow)("a named backend that does not load says why and what to use", async () => {
   const run = selectBackend("tensorflow");
   await expect(run).rejects.toThrow(BackendError);
   await expect(run).rejects.toThrow(/tfjs-node-gpu does not load \(.*\); npm install .*, or use "wasm"$/);
 });
 
-test.skipIf(native)("auto falls back to wasm and says one line about it", async () => {
+// Where the native library is installed, there is nothing to see of its absence.
+test.skipIf(hasTensorflow)("auto falls back to wasm and says one line about it", async () => {
   const lines: string[] = [];
   const { name } = await selectBackend("auto", { onMessage: (line) => lines.push(line) });
   expect(name).toBe("wasm");

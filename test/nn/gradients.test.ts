@@ -23,6 +23,7 @@ import { weightedSpmm } from "../../src/nn/weighted-spmm.js";
 import { createRandom } from "../../src/random.js";
 import { distance, normals } from "../kernels/harness.js";
 import { dense, product, randomCsr } from "../kernels/sparse.js";
+import { BACKENDS } from "./backends.js";
 import { crossEntropy, denseFeatures, denseNormalizedAdjacency, gcnLogits } from "./oracle.js";
 import * as reference from "./reference.js";
 import { smallTask } from "./small-task.js";
@@ -58,7 +59,7 @@ function expectOp(op: Op, definition: Definition, shapes: number[][], tolerance 
   });
 }
 
-describe.each(["wasm", "cpu"])("on %s", (backend) => {
+describe.each(BACKENDS)("on %s", (backend) => {
   beforeAll(async () => {
     await selectBackend(backend);
   });

@@ -11,6 +11,7 @@ import { trainSettings } from "../../src/nn/train-options.js";
 import { createVertexTrainer } from "../../src/nn/vertex-trainer.js";
 import { createRandom } from "../../src/random.js";
 import { distance, normals } from "../kernels/harness.js";
+import { BACKENDS } from "./backends.js";
 import { crossEntropy, denseFeatures } from "./oracle.js";
 import * as reference from "./reference.js";
 import { neighborLists, rowsOf } from "./reference.js";
@@ -35,7 +36,7 @@ test("every model has a reference here; the GCN's is with the gradients of the o
 });
 
 describe.each(Object.keys(references))("%s", (name) => {
-  describe.each(["wasm", "cpu"])("on %s", (backend) => {
+  describe.each(BACKENDS)("on %s", (backend) => {
     beforeAll(async () => {
       await selectBackend(backend);
     });
@@ -123,7 +124,7 @@ describe.each(Object.keys(references))("%s", (name) => {
     expect(first).toEqual(second);
   });
 
-  test.each(["wasm", "cpu"])("leaves no tensor behind on %s", async (backend) => {
+  test.each(BACKENDS)("leaves no tensor behind on %s", async (backend) => {
     await selectBackend(backend);
     const before = tf.memory().numTensors;
     const trainer = createVertexTrainer(smallTask("dense"), settings);
@@ -141,7 +142,7 @@ describe.each(Object.keys(references))("%s", (name) => {
 test.each(Object.keys(MODELS))("%s on a graph without edges, as after full sparsification", async (model) => {
   const task = smallTask();
   const { adjacency } = buildAdjacency({ vertexCount: 30, sources: [], targets: [] });
-  for (const backend of ["wasm", "cpu"]) {
+  for (const backend of BACKENDS) {
     const options = { model, hidden: 8, layers: 2, epochs: 3, backend };
     const { loss } = await trainVertexClassifier({ ...task, adjacency }, options);
     expect(Number.isFinite(loss)).toBe(true);

@@ -8,6 +8,7 @@ import { type EpochRecord, type TrainOptions, trainSettings } from "../../src/nn
 import type { VertexTask } from "../../src/nn/vertex-task.js";
 import { createVertexTrainer } from "../../src/nn/vertex-trainer.js";
 import { distance } from "../kernels/harness.js";
+import { BACKENDS } from "./backends.js";
 import { smallTask } from "./small-task.js";
 
 const OPTIONS = { model: "gcn", hidden: 16, learningRate: 1e-2, epochs: 30, backend: "wasm" } as const;
@@ -78,7 +79,7 @@ describe("training", () => {
     expect(dropped[1]).not.toEqual(plain[1]);
   });
 
-  test.each(["wasm", "cpu"])("leaves no tensor behind on %s", async (backend) => {
+  test.each(BACKENDS)("leaves no tensor behind on %s", async (backend) => {
     await selectBackend(backend);
     const before = tf.memory().numTensors;
     const counts = new Set<number>();
