@@ -1,24 +1,10 @@
-import { TRAIN_DEFAULTS, trainSettings } from "../nn/train-options.js";
+import { TRAIN_DEFAULTS, type TrainSettings, trainSettings } from "../nn/train-options.js";
 
-/** What decides a trial's outcome beside the graph, the method and the seed. */
-export interface Hyperparameters {
-  /** message passing layers */
-  readonly layers: number;
-  /** width of every layer */
-  readonly hidden: number;
-  /** Adam's step size */
-  readonly learningRate: number;
-  /** Adam's `weight_decay`: added to the gradient, not decoupled */
-  readonly weightDecay: number;
-  /** probability of a hidden unit being dropped in training */
-  readonly dropout: number;
-  /** most epochs */
-  readonly epochs: number;
-  /** stop after so many epochs without an improvement of the validation accuracy */
-  readonly patience: number;
-  /** the smallest rise of the validation accuracy that counts as an improvement */
-  readonly minImprovement: number;
-}
+/** What decides a trial's outcome beside the graph, the method and the seed; see TrainOptions. */
+export type Hyperparameters = Pick<
+  TrainSettings,
+  "layers" | "hidden" | "learningRate" | "weightDecay" | "dropout" | "epochs" | "patience" | "minImprovement"
+>;
 
 /**
  * The protocol of the thesis's section 5.5.2 and appendix D.6.2.2. Learning rate and weight decay are tuned there for each model

@@ -57,19 +57,13 @@ export const TRAIN_DEFAULTS = Object.freeze({
   backend: "auto",
 });
 
+/** The options that have a default. */
+type DefaultedOptions = Omit<TrainOptions, "model" | "signal" | "onEpoch" | "onMessage">;
+
 /** Options with every default filled in. */
-export interface TrainSettings extends Pick<TrainOptions, "model" | "signal" | "onEpoch" | "onMessage"> {
-  readonly layers: number;
-  readonly hidden: number;
-  readonly learningRate: number;
-  readonly weightDecay: number;
-  readonly dropout: number;
-  readonly epochs: number;
-  readonly patience: number;
-  readonly minImprovement: number;
-  readonly seed: number;
-  readonly backend: string;
-}
+export type TrainSettings = Omit<TrainOptions, keyof DefaultedOptions> & {
+  readonly [K in keyof DefaultedOptions]-?: NonNullable<DefaultedOptions[K]>;
+};
 
 /** @throws InputError where an option is out of its range */
 export function trainSettings(options: TrainOptions): TrainSettings {
