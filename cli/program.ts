@@ -5,6 +5,7 @@ import { addConvert } from "./commands/convert.js";
 import { addDatasets } from "./commands/datasets.js";
 import { addEvaluate } from "./commands/evaluate.js";
 import { addInspect } from "./commands/inspect.js";
+import { addReproduce } from "./commands/reproduce.js";
 import { addSparsify } from "./commands/sparsify.js";
 import { addTrain } from "./commands/train.js";
 import { addWalkIndex } from "./commands/walk-index.js";
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     addCompareGraphs,
     addTrain,
     addEvaluate,
+    addReproduce,
   ])
     add(program);
   return program.addHelpText(

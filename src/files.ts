@@ -27,6 +27,16 @@ export async function readFileBytes(path: string): Promise<Uint8Array> {
 }
 
 /**
+ * The bytes of a file, or undefined where there is none of that name.
+ *
+ * @throws InputError where it is a folder or cannot be read
+ */
+export async function readFileIfPresent(path: string): Promise<Uint8Array | undefined> {
+  const present = await stat(path).catch(() => undefined);
+  return present === undefined ? undefined : await readFileBytes(path);
+}
+
+/**
  * Writes a file, all or nothing: to a temporary name in the same folder, which then takes the final name.
  *
  * Whatever fails, no part of the content stands under the final name, a file that was there before is still there, and the

@@ -10,6 +10,17 @@ export {
 } from "./hyperparameters.js";
 export { createLocalRunner } from "./local-runner.js";
 export { type MeanDeviation, meanDeviation } from "./mean-deviation.js";
+export type { Axis, Figure, Panel, Series } from "./presets/figure.js";
+export type {
+  Comparison,
+  Preset,
+  PresetContext,
+  PresetResult,
+  ResultTable,
+  Scale,
+} from "./presets/preset.js";
+export { presetNamed, presets } from "./presets/presets.js";
+export { clearParts, type PresetRun, type RunPresetOptions, runPreset } from "./presets/run-preset.js";
 export {
   type FailedRecord,
   type FinishedRecord,

@@ -1,14 +1,11 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { TrialRecord } from "../experiments/record.js";
 import { BASELINE_METHOD, type SummaryRow, summarize } from "../experiments/summary.js";
-import { FONT_FAMILY } from "./fonts.js";
+import { COLOURS, INK, SHAPES, THEME } from "./theme.js";
 import { methodTitle, modelTitle } from "./titles.js";
 
-/** Okabe and Ito's palette, told apart with every kind of colour vision; the baseline is grey. */
-const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"];
+/** The baseline is grey. */
 const BASELINE_COLOUR = "#7A7A7A";
-const SHAPES = ["circle", "square", "diamond", "triangle-up", "triangle-down", "cross"];
-const INK = "#1B1B1B";
 
 /** Size of the plot of one model, and the most that neighbouring methods are set apart at one level, in pixels. */
 const PANEL = { width: 480, height: 320, dodge: 5 };
@@ -37,7 +34,7 @@ export function accuracyChart(records: readonly TrialRecord[]): TopLevelSpec {
       subtitle: `test accuracy, mean ± standard deviation over ${most} seed${most === 1 ? "" : "s"}`,
     },
     data: { values: points },
-    config: CONFIG,
+    config: THEME,
     ...(models.length === 1
       ? panel
       : { facet: { column: { field: "model", type: "nominal", title: null } }, spec: panel }),
@@ -114,34 +111,3 @@ function layers(methods: readonly string[]): object[] {
 }
 
 const MARKER = { type: "point", filled: true, size: 58, opacity: 1, stroke: "white", strokeWidth: 1 };
-
-const CONFIG = {
-  font: FONT_FAMILY,
-  view: { stroke: null },
-  axis: {
-    labelFontSize: 12,
-    titleFontSize: 13,
-    titleFontWeight: "normal",
-    titlePadding: 10,
-    labelColor: INK,
-    titleColor: INK,
-    domainColor: "#8C8C8C",
-    tickColor: "#8C8C8C",
-    gridColor: "#E6E6E6",
-    labelPadding: 5,
-  },
-  axisX: { grid: false },
-  title: {
-    anchor: "start",
-    frame: "group",
-    fontSize: 16,
-    fontWeight: "bold",
-    color: INK,
-    subtitleFontSize: 12,
-    subtitleColor: "#555555",
-    subtitlePadding: 5,
-    offset: 14,
-  },
-  legend: { labelFontSize: 12, labelColor: INK, symbolSize: 70, rowPadding: 5, orient: "right", offset: 14 },
-  header: { labelFontSize: 13, labelColor: INK },
-};

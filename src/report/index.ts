@@ -1,8 +1,11 @@
 /** Tables and pictures from result records. Heavy to load: import it when there is something to draw. Node only. */
 export { accuracyChart } from "./accuracy-chart.js";
 export { accuracyTable } from "./accuracy-table.js";
+export { comparisonTable } from "./comparison-table.js";
+export { figureChart } from "./figure-chart.js";
 export { renderPng } from "./render-png.js";
 export { renderSvg } from "./render-svg.js";
 export { summaryCsv } from "./summary-csv.js";
 export { textTable } from "./text-table.js";
+export { type PresetFiles, writePreset } from "./write-preset.js";
 export { type ReportFiles, writeReport } from "./write-report.js";

@@ -1,0 +1,92 @@
+import { availableParallelism } from "node:os";
+import { InputError } from "../../src/errors.js";
+import type { Scale } from "../../src/experiments/presets/preset.js";
+import { presets } from "../../src/experiments/presets/presets.js";
+import { clearParts, runPreset } from "../../src/experiments/presets/run-preset.js";
+import { textTable } from "../../src/report/text-table.js";
+import type { Globals } from "../globals.js";
+import { interruptSignal } from "../interrupt.js";
+
+interface ReproduceOptions {
+  readonly list?: boolean;
+  readonly out?: string;
+  readonly scale: Scale;
+  readonly backend: string;
+  readonly jobs?: number;
+}
+
+/** More processes than this are asked for by name. */
+const MOST_DEFAULT_JOBS = 8;
+
+export async function reproduce(
+  name: string | undefined,
+  options: ReproduceOptions,
+  globals: Globals,
+): Promise<void> {
+  const { console, seed, dataDir } = globals;
+  if (options.list) return list(globals);
+  if (name === undefined)
+    throw new InputError("experiment: expected a name, got none; seprank reproduce --list names them");
+  const { out: folder = name, scale, backend } = options;
+  const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
+  const run = await runPreset(name, {
+    scale,
+    seed,
+    dataDir,
+    backend,
+    jobs,
+    folder,
+    signal: interruptSignal(),
+    onProgress: (line) => console.progress(line),
+  });
+  console.progress(null);
+  // Drawing is heavy to load: after the work, not before.
+  const { writePreset, comparisonTable } = await import("../../src/report/index.js");
+  const files = await writePreset(run, folder);
+  await clearParts(folder);
+  const { comparisons, tables = [], reduction } = run.result;
+  const blocks = [
+    `${run.title} (${run.source}), ${scale} scale${reduction === null ? "" : `: ${reduction}`}`,
+    ...tables.map(
+      ({ title, header, rows }) =>
+        `${title}\n${textTable(
+          header,
+          rows.map((row) => row.map(String)),
+        )}`,
+    ),
+    comparisonTable(comparisons),
+    files.pictures.map((path) => `picture: ${path}`).join("\n"),
+  ];
+  const { result, ...described } = run;
+  console.result(blocks.filter((block) => block !== "").join("\n\n"), {
+    ...described,
+    reduction,
+    comparisons,
+    tables,
+    files,
+  });
+}
+
+function list({ console }: Globals): void {
+  const entries = Object.entries(presets);
+  console.result(
+    textTable(
+      ["experiment", "what it shows", "source", "small", "full"],
+      entries.map(([name, { title, source, duration }]) => [
+        name,
+        title,
+        source,
+        duration.small,
+        duration.full,
+      ]),
+      ["left", "left", "left", "left", "left"],
+    ),
+    entries.map(([name, { title, source, duration, data = [] }]) => ({
+      name,
+      title,
+      source,
+      duration,
+      data,
+    })),
+  );
+}

@@ -1,0 +1,41 @@
+import { type Command, Option } from "commander";
+import { readGlobals } from "../globals.js";
+import { parseInteger } from "../option-values.js";
+
+export function addReproduce(program: Command): void {
+  const command = program
+    .command("reproduce")
+    .description("run one of the papers' experiments, and put its numbers beside the paper's")
+    .argument("[experiment]", "its name: seprank reproduce --list")
+    .option("--list", "list the experiments")
+    .option(
+      "-o, --out <folder>",
+      "folder for compare.json, pictures and trajectories; default: the experiment's name",
+    )
+    .addOption(
+      new Option("--scale <scale>", "small: minutes on two cores; full: the paper's protocol")
+        .choices(["small", "full"])
+        .default("small"),
+    )
+    .option(
+      "--jobs <count>",
+      "worker processes, where the experiment can use them; default: one a core, 8 at most",
+      parseInteger,
+    )
+    .option("--backend <name>", "tensor backend, for neural networks: auto, tensorflow, wasm or cpu", "auto")
+    .addHelpText(
+      "after",
+      `
+Interrupted, it keeps what is finished in the folder, and the same command goes on from there. A criterion
+that does not hold is printed as such; it is a result, not an error.
+
+Examples:
+  $ seprank reproduce --list
+  $ seprank reproduce figure-1.1
+  $ seprank reproduce figure-2.2 --scale full -o results/figure-2.2`,
+    )
+    .action(async (experiment: string | undefined, options) => {
+      const { reproduce } = await import("../actions/reproduce.js");
+      await reproduce(experiment, options, readGlobals(command));
+    });
+}

@@ -1,0 +1,129 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Axis, Figure, Panel, Series } from "../experiments/presets/figure.js";
+import { COLOURS, INK, SHAPES, THEME } from "./theme.js";
+import { thinned } from "./thinned.js";
+
+/** Size of a panel's plot in pixels. */
+const PANEL = { width: 340, height: 260 };
+/** More points of a line than this add bytes, not detail. */
+const MOST_POINTS = 600;
+
+/**
+ * A figure with panels as a Vega-Lite specification: one plot a panel, side by side, one legend entry a name.
+ *
+ * Points that an axis cannot show (not finite, or not positive on a logarithmic axis) are left out. Long lines are thinned, keeping
+ * their extremes.
+ */
+export function figureChart(figure: Figure): TopLevelSpec {
+  const { title, subtitle, panels, columns = Math.min(panels.length, 3) } = figure;
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    background: "white",
+    padding: 16,
+    title: { text: title, subtitle },
+    columns,
+    spacing: 34,
+    concat: panels.map(panelChart),
+    resolve: { scale: { color: "independent", shape: "independent" } },
+    config: THEME,
+  } as TopLevelSpec;
+}
+
+function panelChart(panel: Panel): object {
+  const names = [...new Set(panel.series.map(({ name }) => name))];
+  return {
+    title: { text: panel.title, fontSize: 13, fontWeight: "normal", anchor: "middle", offset: 8 },
+    width: PANEL.width,
+    height: PANEL.height,
+    layer: panel.series.flatMap((series) => seriesLayers(series, panel, names)),
+  };
+}
+
+function seriesLayers(series: Series, panel: Panel, names: readonly string[]): object[] {
+  const values = pointsOf(series, panel);
+  const data = { values };
+  const x = channel("x", panel.x);
+  const y = channel("y", panel.y);
+  const place = names.indexOf(series.name);
+  const named = names.filter((name) => name !== "");
+  const colour =
+    series.name === ""
+      ? { value: INK }
+      : {
+          field: "name",
+          type: "nominal",
+          title: null,
+          scale: { domain: named, range: named.map((_, k) => COLOURS[k % COLOURS.length]) },
+          // One entry needs no legend: the panel's title says it.
+          ...(named.length < 2 ? { legend: null } : {}),
+        };
+  const mark = series.mark ?? "line";
+  const layers: object[] = [];
+  if (series.low !== undefined && series.high !== undefined)
+    layers.push({
+      data,
+      mark: { type: "rule", strokeWidth: 1.4 },
+      encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color: colour },
+    });
+  if (mark === "bars") {
+    const base = panel.y.scale === "log" ? { y2: { value: "height" } } : {};
+    const width = Math.max(2, Math.min(40, (0.7 * PANEL.width) / Math.max(1, values.length)));
+    layers.push({
+      data,
+      mark: { type: "bar", width, opacity: 0.8 },
+      encoding: { x, y: { ...y, stack: null }, ...base, color: colour },
+    });
+    return layers;
+  }
+  if (mark !== "points")
+    layers.push({
+      data,
+      mark: { type: "line", strokeWidth: 1.8, ...(mark === "dashed-line" ? { strokeDash: [5, 4] } : {}) },
+      encoding: { x, y, color: colour, order: { field: "index", type: "quantitative" } },
+    });
+  if (mark === "points" || mark === "line-points")
+    layers.push({
+      data,
+      mark: {
+        type: "point",
+        filled: true,
+        size: 46,
+        opacity: 1,
+        stroke: "white",
+        strokeWidth: 0.8,
+        shape: SHAPES[Math.max(0, place) % SHAPES.length],
+      },
+      encoding: { x, y, color: colour },
+    });
+  return layers;
+}
+
+function channel(field: "x" | "y", { title, scale = "linear", domain }: Axis): object {
+  return {
+    field,
+    type: "quantitative",
+    title,
+    scale: {
+      type: scale,
+      ...(scale === "linear" ? { zero: false } : {}),
+      ...(domain === undefined ? { nice: field === "y" } : { domain, nice: false }),
+    },
+    axis: scale === "log" ? { format: "~g", tickCount: 5 } : { tickCount: 5 },
+  };
+}
+
+function pointsOf(series: Series, { x, y }: Panel): object[] {
+  const shown = (value: number, { scale }: Axis) => Number.isFinite(value) && (scale !== "log" || value > 0);
+  const kept: number[] = [];
+  for (let k = 0; k < series.x.length; k++) if (shown(series.x[k], x) && shown(series.y[k], y)) kept.push(k);
+  const short = series.mark === "bars" ? kept : thinned(kept, series.y, MOST_POINTS);
+  return short.map((k) => ({
+    index: k,
+    name: series.name,
+    x: series.x[k],
+    y: series.y[k],
+    ...(series.low === undefined || series.high === undefined
+      ? {}
+      : { low: series.low[k], high: series.high[k] }),
+  }));
+}

@@ -1,0 +1,40 @@
+import { FONT_FAMILY } from "./fonts.js";
+
+/** Okabe and Ito's palette, told apart with every kind of colour vision. */
+export const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"];
+/** Shapes of points, in the colours' order. */
+export const SHAPES = ["circle", "square", "diamond", "triangle-up", "triangle-down", "cross"];
+/** Text, and what belongs to no series. */
+export const INK = "#1B1B1B";
+
+/** How all of our pictures look, as a Vega-Lite configuration. */
+export const THEME = {
+  font: FONT_FAMILY,
+  view: { stroke: null },
+  axis: {
+    labelFontSize: 12,
+    titleFontSize: 13,
+    titleFontWeight: "normal",
+    titlePadding: 10,
+    labelColor: INK,
+    titleColor: INK,
+    domainColor: "#8C8C8C",
+    tickColor: "#8C8C8C",
+    gridColor: "#E6E6E6",
+    labelPadding: 5,
+  },
+  axisX: { grid: false },
+  title: {
+    anchor: "start",
+    frame: "group",
+    fontSize: 16,
+    fontWeight: "bold",
+    color: INK,
+    subtitleFontSize: 12,
+    subtitleColor: "#555555",
+    subtitlePadding: 5,
+    offset: 14,
+  },
+  legend: { labelFontSize: 12, labelColor: INK, symbolSize: 70, rowPadding: 5, orient: "right", offset: 14 },
+  header: { labelFontSize: 13, labelColor: INK },
+};

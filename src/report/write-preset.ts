@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { tableToIPC } from "apache-arrow";
+import type { PresetRun } from "../experiments/presets/run-preset.js";
+import { trajectoryTable } from "../factorization/trajectory-table.js";
+import { makeFolder, writeFileAtomic } from "../files.js";
+import { figureChart } from "./figure-chart.js";
+import { renderPng } from "./render-png.js";
+import { renderSvg } from "./render-svg.js";
+
+/** Where an experiment's files are. */
+export interface PresetFiles {
+  readonly compare: string;
+  readonly pictures: readonly string[];
+  readonly trajectories: readonly string[];
+}
+
+/**
+ * Writes what an experiment found: `compare.json` (our numbers beside the paper's, the tables, what was run), every figure as `.svg` and
+ * `.png`, and every run below `trajectories/` as an Arrow file.
+ *
+ * @throws InputError where the folder cannot be written to
+ */
+export async function writePreset({ result, ...run }: PresetRun, folder: string): Promise<PresetFiles> {
+  const { figures, trajectories = [], comparisons, tables = [], reduction } = result;
+  const encoder = new TextEncoder();
+  const pictures: string[] = [];
+  for (const { name, figure } of figures) {
+    const svg = await renderSvg(figureChart(figure));
+    const png = join(folder, `${name}.png`);
+    await writeFileAtomic(join(folder, `${name}.svg`), encoder.encode(svg));
+    await writeFileAtomic(png, renderPng(svg));
+    pictures.push(png);
+  }
+  const runs: string[] = [];
+  if (trajectories.length > 0) await makeFolder(join(folder, "trajectories"));
+  for (const { name, trajectory } of trajectories) {
+    const path = join(folder, "trajectories", `${name}.arrow`);
+    await writeFileAtomic(path, tableToIPC(trajectoryTable(trajectory), "file"));
+    runs.push(path);
+  }
+  // Last: a folder with this file in it is whole.
+  const compare = join(folder, "compare.json");
+  const document = { ...run, reduction, comparisons, tables };
+  await writeFileAtomic(compare, encoder.encode(`${JSON.stringify(document, null, 2)}\n`));
+  return { compare, pictures, trajectories: runs };
+}
