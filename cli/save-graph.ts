@@ -4,9 +4,11 @@ import {
   checkFormat,
   formatOf,
   type GraphFormat,
+  nodesFile,
   partsLost,
   verticesLost,
   writeGraph,
+  writeNodes,
 } from "../src/graph/formats/formats.js";
 import { UsageError } from "./exit.js";
 import type { Globals } from "./globals.js";
@@ -30,6 +32,8 @@ export interface Output {
 export function outputOf({ out: file, to }: OutputOptions, { json }: Globals): Output {
   if (json && file === STANDARD_OUTPUT)
     throw new UsageError("--json and -o - both write to standard output; write the graph to a file");
+  if (to === "parquet" && file === STANDARD_OUTPUT)
+    throw new UsageError("parquet is two files, of edges and of vertices; write it to a file");
   if (to === undefined) return { file, format: file === STANDARD_OUTPUT ? "edge-list" : formatOf(file) };
   checkFormat(to);
   return { file, format: to };
@@ -57,6 +61,7 @@ export async function saveGraph(
     console.message(described.text);
     return;
   }
+  if (format === "parquet") await writeFileAtomic(nodesFile(file), await writeNodes(dataset));
   await writeFileAtomic(file, bytes);
   console.result(`${described.text}\nwritten to ${file} (${format})`, {
     ...described.document,

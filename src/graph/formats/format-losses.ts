@@ -4,6 +4,9 @@ import type { GraphFormat } from "./format-names.js";
 /** Formats that list edges, so that a vertex without one has no place. */
 const EDGES_ONLY: ReadonlySet<GraphFormat> = new Set(["edge-list", "csv", "tsv", "arrow"]);
 
+/** Formats of sparse matrices: they number the vertices, and hold nothing else of them. */
+const MATRICES: ReadonlySet<GraphFormat> = new Set(["matrix-market", "metis"]);
+
 /** The number of vertices that a format leaves out, because it lists edges only and they have none. O(V). */
 export function verticesLost({ adjacency }: GraphDataset, format: GraphFormat): number {
   if (!EDGES_ONLY.has(format)) return 0;
@@ -12,17 +15,21 @@ export function verticesLost({ adjacency }: GraphDataset, format: GraphFormat): 
   return connected.reduce((lost, mark) => lost - mark, adjacency.vertexCount);
 }
 
-/** What else a data set holds that a format leaves out, in words. */
+/** What else a data set holds that a format leaves out, in words. Of parquet, with its table of vertices. */
 export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] {
-  const edgesOnly = EDGES_ONLY.has(format);
+  const matrix = MATRICES.has(format);
+  const structureOnly = matrix || EDGES_ONLY.has(format);
+  const attributesHeld = !structureOnly && format !== "npz" && format !== "parquet";
   const { features, labels, splits, vertexAttributes, edgeAttributes, graphAttributes, adjacency } = dataset;
   const hasAttributes =
     vertexAttributes !== null || edgeAttributes !== null || Object.keys(graphAttributes).length > 0;
   return [
-    features !== null && edgesOnly ? "features" : [],
-    labels !== null && edgesOnly ? "labels" : [],
+    dataset.graphs !== undefined ? "which graph of the collection each vertex is of, and the graphs' classes" : [],
+    dataset.vertexNames !== null && matrix ? "vertex names" : [],
+    features !== null && structureOnly ? "features" : [],
+    labels !== null && structureOnly ? "labels" : [],
     splits.length > 0 && format !== "npz" ? "splits" : [],
-    hasAttributes && (edgesOnly || format === "npz") ? "attributes" : [],
-    adjacency.types !== null && edgesOnly ? "edge types" : [],
+    hasAttributes && !attributesHeld ? "attributes" : [],
+    adjacency.types !== null && (structureOnly || format === "parquet") ? "edge types" : [],
   ].flat();
 }

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { DirectedGraph, UndirectedGraph } from "graphology";
 import { describe, expect, test } from "vitest";
 import type { GraphDataset } from "../../../src/graph/dataset.js";
-import { type GraphFormat, readGraph, verticesLost, writeGraph } from "../../../src/graph/formats/formats.js";
+import {
+  type GraphFormat,
+  nodesFile,
+  readGraph,
+  verticesLost,
+  writeGraph,
+  writeNodes,
+} from "../../../src/graph/formats/formats.js";
 import { fromGraphology, toGraphology } from "../../../src/graph/graphology.js";
 import { dataset, edgesOf, isXmlText, plain } from "./arbitraries.js";
 
@@ -71,6 +78,53 @@ test("npz comes back whole, splits too, and remembers the direction", async () =
     { numRuns: 150 },
   );
 });
+
+test("parquet comes back from its two tables, but for splits and attributes", async () => {
+  await fc.assert(
+    fc.asyncProperty(dataset({ name: (name) => !/\p{Surrogate}/u.test(name) }), async (graph) => {
+      const nodes = await writeNodes(graph);
+      const again = await readGraph(await writeGraph(graph, "parquet"), {
+        name: nodesFile("graph.parquet"),
+        directed: graph.adjacency.directed,
+        nodes,
+      });
+      expect(plain(again)).toEqual(plain(graph));
+      expect(nodes).toEqual(await writeNodes(graph));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+describe("sparse matrices come back with weights and isolated vertices", () => {
+  test.each(["matrix-market", "metis"] as const)("%s", async (format) => {
+    await fc.assert(
+      fc.asyncProperty(dataset(), async (sample) => {
+        const metis = format === "metis";
+        fc.pre(!metis || !sample.adjacency.directed);
+        const weights = metis
+          ? (sample.adjacency.weights?.map((weight) => 1 + Math.abs(Math.round(weight) % 1000)) ?? null)
+          : sample.adjacency.weights;
+        const graph = { ...sample, adjacency: { ...sample.adjacency, weights }, vertexNames: null };
+        const again = await throughFile(graph, format, `graph.${format === "metis" ? "metis" : "mtx"}`);
+        // A symmetric matrix is written as its lower triangle, METIS by rows: directions within an edge and its number may change.
+        expect(ends(again)).toEqual(ends(graph));
+        expect(again.adjacency.vertexCount).toBe(graph.adjacency.vertexCount);
+        if (!metis) expect(again.adjacency.weights).toEqual(weights);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** The edges as a set of unordered (directed: ordered) pairs with weights. */
+function ends(graph: GraphDataset): string[] {
+  return edgesOf(graph)
+    .map(([source, target, weight]) => {
+      const pair = graph.adjacency.directed ? [source, target] : [source, target].sort();
+      return `${pair.join(" ")} ${weight}`;
+    })
+    .sort();
+}
 
 test("a Graphology graph comes back whole", () => {
   fc.assert(

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { readGraph } from "../../../src/graph/formats/formats.js";
+import { gzip } from "../../../src/graph/formats/gzip.js";
+import { edgesOf } from "./arbitraries.js";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const read = (text: string, name: string, directed?: boolean) => readGraph(bytes(text), { name, directed });
+
+test("Matrix Market: banner, comments, symmetry, values", async () => {
+  const symmetric = await read(
+    "%%MatrixMarket matrix coordinate real symmetric\n% a comment\n\n4 4 3\n2 1 0.5\n3 2 -1e2\n3 3 7\n",
+    "a.mtx",
+  );
+  expect(edgesOf(symmetric)).toEqual([
+    ["1", "0", 0.5],
+    ["2", "1", -100],
+  ]);
+  expect(symmetric.adjacency.vertexCount).toBe(4);
+  expect(symmetric.dropped).toEqual({ selfLoops: 1, duplicates: 0 });
+  const general = "%%matrixmarket MATRIX coordinate pattern general\n3 3 3\n1 2\n2 1\n3 1\n";
+  expect((await read(general, "x")).adjacency.edgeCount).toBe(2);
+  expect((await read(general, "x", true)).adjacency.edgeCount).toBe(3);
+});
+
+test.each([
+  [
+    "%%MatrixMarket matrix array real general\n1 1\n1\n",
+    /line|:1: expected "%%MatrixMarket matrix coordinate/,
+  ],
+  ["%%MatrixMarket matrix coordinate complex general\n1 1 0\n", /:1: expected/],
+  ["%%MatrixMarket matrix coordinate real skew-symmetric\n1 1 0\n", /:1: expected/],
+  [
+    "%%MatrixMarket matrix coordinate pattern general\n3 4 0\n",
+    /:2: expected a square matrix, got 3 rows and 4 columns/,
+  ],
+  [
+    "%%MatrixMarket matrix coordinate pattern general\n3 3 1\n1 4\n",
+    /:3: expected a column, an integer from 1 to 3, got "4"/,
+  ],
+  ["%%MatrixMarket matrix coordinate pattern general\n3 3 2\n1 2\n", /expected 2 entries, got 1/],
+  ["%%MatrixMarket matrix coordinate pattern general\n3 3 1\n1 2\n2 3\n", /:4: expected 1 entries, got more/],
+  [
+    "%%MatrixMarket matrix coordinate real general\n3 3 1\n1 2\n",
+    /:3: expected a value, a finite number, got nothing/,
+  ],
+  [
+    "%%MatrixMarket matrix coordinate pattern general\n3 3 9999999999\n",
+    /:2: expected the number of entries/,
+  ],
+])("a Matrix Market file that is none: %j", async (text, message) => {
+  await expect(read(text, "a.mtx")).rejects.toThrow(message);
+});
+
+test("METIS: the manual's examples of a plain, a weighted and a doubly weighted graph", async () => {
+  const plain = "% the manual's first figure\n7 11\n5 3 2\n1 3 4\n5 4 2 1\n2 3 6 7\n1 3 6\n5 4 7\n6 4\n";
+  expect((await read(plain, "a.metis")).adjacency).toMatchObject({
+    vertexCount: 7,
+    edgeCount: 11,
+    weights: null,
+  });
+  const weighted = "3 2 001\n2 5\n1 5 3 7\n2 7\n";
+  expect(edgesOf(await read(weighted, "a.graph"))).toEqual([
+    ["0", "1", 5],
+    ["1", "2", 7],
+  ]);
+  const constraints = "3 2 11 2\n1 9 2 5\n1 9 1 5 3 7\n1 9 2 7\n";
+  expect(edgesOf(await read(constraints, "a.graph"))).toEqual([
+    ["0", "1", 5],
+    ["1", "2", 7],
+  ]);
+  // A vertex without a neighbour has an empty line.
+  expect((await read("3 1\n3\n\n1\n", "a.graph")).adjacency.vertexCount).toBe(3);
+});
+
+test.each([
+  ["2 1\n2\n\n", /edge 1 - 2 is missing in the second vertex's line/],
+  ["2 1\n\n1\n", /:3: expected the edge 1 - 2 in both lines with one weight, found it in one/],
+  ["2 1 1\n2 5\n1 6\n", /:3: .* found it with two/],
+  ["2 2\n2\n1\n", /expected 2 edges, as the head says, got 1/],
+  ["2 1\n2\n", /expected 2 lines, one a vertex, got 1/],
+  ["1 0\n\n5\n", /:3: expected 1 lines, one a vertex, got more/],
+  ["2 1\n1 2\n1\n", /:2: metis: a vertex is no neighbour of its own/],
+  ["2 1\n2 2\n1\n", /:2: neighbour 2 is listed twice/],
+  ["2 1 7\n2\n1\n", /:1: expected a head/],
+  ["", /expected a head|no vertex/],
+])("a METIS file that is none: %j", async (text, message) => {
+  await expect(read(text, "a.metis")).rejects.toThrow(message);
+});
+
+test("jlg: head, edges, direction, compressed", async () => {
+  const text = "4,3,d,sample,2,Int64,simplegraph\n1,2\n2,1\n3,2\n";
+  const graph = await readGraph(gzip(bytes(text)), { name: "a.jlg" });
+  expect(graph.adjacency).toMatchObject({ vertexCount: 4, edgeCount: 2, directed: false });
+  expect((await read(text, "a.jlg", true)).adjacency.edgeCount).toBe(3);
+  await expect(read("2,1,u,x\n1,3\n", "a.jlg")).rejects.toThrow(
+    /a\.jlg:2: expected an edge "u,v" of vertices from 1 to 2/,
+  );
+  await expect(read("2,9,u,x\n1,2\n", "a.jlg")).rejects.toThrow(
+    /:1: expected 9 edges, the file is too short/,
+  );
+  await expect(read("2,1,u,x\n1,2\n1,2\n", "a.jlg")).rejects.toThrow(
+    /:3: expected 1 edges, as the head says, got more/,
+  );
+  await expect(read("2,1,u,x\n1,2\n", "a.jlg", true)).rejects.toThrow(/expected a directed graph/);
+  await expect(read("x\n", "a.jlg")).rejects.toThrow(/expected a head/);
+});
