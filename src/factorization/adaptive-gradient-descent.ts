@@ -1,3 +1,4 @@
+import { InputError } from "../errors.js";
 import { checkDecay, checkLearningRate, type Optimizer } from "./optimizer.js";
 
 /**
@@ -8,11 +9,14 @@ import { checkDecay, checkLearningRate, type Optimizer } from "./optimizer.js";
  *
  * @param learningRate eta > 0; default 1e-2, the paper's
  * @param beta in [0, 1); default 0.99, the paper's
+ * @param offset added to the root, > 0; default 1e-6, the paper's, which stops runs whose gradients are far smaller
  * @throws InputError where an argument is out of range
  */
-export function adaptiveGradientDescent(learningRate = 1e-2, beta = 0.99): Optimizer {
+export function adaptiveGradientDescent(learningRate = 1e-2, beta = 0.99, offset = 1e-6): Optimizer {
   checkLearningRate(learningRate);
   checkDecay(beta, "beta");
+  if (!(offset > 0 && Number.isFinite(offset)))
+    throw new InputError(`offset: expected a number > 0, got ${offset}`);
   return {
     name: `adaptive gradient descent (${learningRate}, ${beta})`,
     stateLength: () => 2, // g_t and beta^t
@@ -22,7 +26,7 @@ export function adaptiveGradientDescent(learningRate = 1e-2, beta = 0.99): Optim
       const power = state[1] === 0 ? beta : state[1] * beta;
       state[0] = beta * state[0] + (1 - beta) * square;
       state[1] = power;
-      const rate = learningRate / (Math.sqrt(state[0] / (1 - power)) + 1e-6);
+      const rate = learningRate / (Math.sqrt(state[0] / (1 - power)) + offset);
       for (let k = 0; k < weights.length; k++) weights[k] -= rate * gradient[k];
     },
   };

@@ -1,8 +1,10 @@
+import { createFloat64Arena } from "../kernels/float64/arena.js";
 import { cpToTensor } from "../tensor/cp-tensor.js";
 import { createTensor, entryCount } from "../tensor/tensor.js";
 import { createCpEvaluator } from "./cp-evaluator.js";
 import { blockViews, type ComponentFactorization, checkCount, layOut } from "./factorization.js";
 import { largestImbalance, type Slice } from "./slice.js";
+import { createWeightRoom } from "./weight-room.js";
 
 /** A CP ("tensor") factorization. */
 export interface CpFactorization extends ComponentFactorization {
@@ -37,14 +39,23 @@ export function cpFactorization(shape: readonly number[], componentCount: number
     blocks,
     weightCount,
     components,
-    evaluator(inputs) {
-      const evaluator = createCpEvaluator(shape, componentCount, inputs);
-      const factors = blockViews(blocks);
-      const gradients = blockViews(blocks);
-      return {
-        predict: (weights, predictions) => evaluator.predict(factors(weights), predictions),
-        pullBack: (_, residuals, gradient) => evaluator.pullBack(residuals, gradients(gradient)),
-      };
+    evaluator(inputs, kernels) {
+      const arena = createFloat64Arena(kernels);
+      const room = createWeightRoom(arena, blocks, weightCount, inputs.count);
+      const factors = shape.map((rows, n) => ({
+        rows,
+        values: room.weights[n],
+        gradient: room.gradients[n],
+      }));
+      const { forward, backward } = createCpEvaluator(
+        arena,
+        factors,
+        componentCount,
+        inputs,
+        room.samples,
+        room.residuals,
+      );
+      return room.evaluator(forward, backward);
     },
     endTensor: (weights) =>
       cpToTensor({

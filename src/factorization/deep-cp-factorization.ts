@@ -1,10 +1,12 @@
 import { InputError } from "../errors.js";
+import { createFloat64Arena, type Float64Arena } from "../kernels/float64/arena.js";
 import { cpToTensor } from "../tensor/cp-tensor.js";
 import { createTensor } from "../tensor/tensor.js";
 import { createCpEvaluator } from "./cp-evaluator.js";
 import { createDeepVectors } from "./deep-vectors.js";
 import { type ComponentFactorization, checkCount, layOut } from "./factorization.js";
 import { largestImbalance, type Slice } from "./slice.js";
+import { createWeightRoom, type WeightRoom } from "./weight-room.js";
 
 /** A deep CP factorization. */
 export interface DeepCpFactorization extends ComponentFactorization {
@@ -49,23 +51,38 @@ export function deepCpFactorization(
     ...shape.map((rows, n) => ({ name: `W${n}`, rows, columns: componentCount })),
     ...deep.map((n) => ({ name: `A${n}`, rows: componentCount * perMode[n] * shape[n], columns: shape[n] })),
   ]);
-  // Every evaluator has its own: they keep what `predict` computed for `pullBack`.
-  const createModes = () =>
-    shape.map((dimension, n) =>
-      createDeepVectors(
-        blocks[n],
-        perMode[n] > 0 ? blocks[shape.length + deep.indexOf(n)].offset : 0,
-        dimension,
-        componentCount,
-        perMode[n],
-      ),
-    );
-  const layout = createModes();
+  const matrices = (n: number) => (perMode[n] > 0 ? blocks[shape.length + deep.indexOf(n)] : undefined);
   const components = Array.from({ length: componentCount }, (_, r) => [
     ...shape.map((length, n): Slice => ({ offset: blocks[n].offset + r, stride: componentCount, length })),
-    ...layout.flatMap((mode) => mode.matrices(r)),
+    ...deep.flatMap((n) => {
+      const size = shape[n] ** 2;
+      return Array.from({ length: perMode[n] }, (__, i): Slice => {
+        const offset = matrices(n)!.offset + (r * perMode[n] + i) * size;
+        return { offset, stride: 1, length: size };
+      });
+    }),
   ]);
-  const effectiveFactors = (weights: Float64Array) => createModes().map((mode) => mode.forward(weights));
+  const createModes = (arena: Float64Arena, room: WeightRoom) =>
+    shape.map((rows, n) => {
+      const place = matrices(n) === undefined ? -1 : blocks.indexOf(matrices(n)!);
+      return createDeepVectors(
+        arena,
+        { rows, values: room.weights[n], gradient: room.gradients[n] },
+        place < 0 ? undefined : { values: room.weights[place], gradient: room.gradients[place] },
+        componentCount,
+        perMode[n],
+      );
+    });
+  const effectiveFactors = (weights: Float64Array) => {
+    const arena = createFloat64Arena("plain");
+    const room = createWeightRoom(arena, blocks, weightCount, 0);
+    const modes = createModes(arena, room);
+    const forward = () => {
+      for (const mode of modes) mode.forward();
+    };
+    room.evaluator(forward, () => {}).predict(weights, new Float64Array(0));
+    return modes.map(({ factor }) => factor.values.values.slice());
+  };
   return {
     kind: "deep-cp",
     shape,
@@ -75,24 +92,28 @@ export function deepCpFactorization(
     weightCount,
     components,
     effectiveFactors,
-    evaluator(inputs) {
-      const evaluator = createCpEvaluator(shape, componentCount, inputs);
-      const modes = createModes();
-      const gradients = shape.map((dimension) => new Float64Array(dimension * componentCount));
-      return {
-        predict(weights, predictions) {
-          evaluator.predict(
-            modes.map((mode) => mode.forward(weights)),
-            predictions,
-          );
+    evaluator(inputs, kernels) {
+      const arena = createFloat64Arena(kernels);
+      const room = createWeightRoom(arena, blocks, weightCount, inputs.count);
+      const modes = createModes(arena, room);
+      const cp = createCpEvaluator(
+        arena,
+        modes.map(({ factor }) => factor),
+        componentCount,
+        inputs,
+        room.samples,
+        room.residuals,
+      );
+      return room.evaluator(
+        () => {
+          for (const mode of modes) mode.forward();
+          cp.forward();
         },
-        pullBack(weights, residuals, gradient) {
-          evaluator.pullBack(residuals, gradients);
-          modes.forEach((mode, n) => {
-            mode.backward(weights, gradients[n], gradient);
-          });
+        () => {
+          cp.backward();
+          for (const mode of modes) mode.backward();
         },
-      };
+      );
     },
     endTensor: (weights) =>
       cpToTensor({

@@ -1,17 +1,11 @@
-import type { WeightBlock } from "./factorization.js";
-import type { Slice } from "./slice.js";
+import type { Float64Arena, Reserved } from "../kernels/float64/arena.js";
+import type { Operand } from "./lift.js";
+import type { Pass } from "./pair-evaluator.js";
 
 /** One mode of a deep CP factorization: its weight vectors behind their matrices. */
-export interface DeepVectors {
-  /** [D, R] with column r = A_1^r ... A_k^r w_r; valid until the next call. */
-  forward(weights: Float64Array): Float64Array;
-  /**
-   * Writes the mode's part of the weights' gradient, from that of the [D, R] columns; after `forward` on the same
-   * weights.
-   */
-  backward(weights: Float64Array, received: Float64Array, gradient: Float64Array): void;
-  /** A_1^r, ..., A_k^r in the flat weights. */
-  matrices(r: number): Slice[];
+export interface DeepVectors extends Pass {
+  /** [D, R] with column r = A_1^r ... A_k^r w_r. */
+  readonly factor: Operand;
 }
 
 /**
@@ -19,60 +13,72 @@ export interface DeepVectors {
  *
  * u_k = w, u_{i-1} = A_i u_i; backwards g_0 received, dA_i = g_{i-1} u_i^T, g_i = A_i^T g_{i-1}, dw = g_k.
  *
- * @param block of the weight vectors, [D, R]
- * @param matrixOffset where A_1 of component 0 starts in the flat weights
+ * @param vectors [D, R], column r = w_r
+ * @param matrices [R, k, D, D], and the gradient with respect to them; absent for k = 0
  *
  * Complexity: O(R k D^2) for each call, O(R k D) memory.
  */
 export function createDeepVectors(
-  block: WeightBlock,
-  matrixOffset: number,
-  dimension: number,
+  arena: Float64Arena,
+  vectors: Operand,
+  matrices: { readonly values: Reserved; readonly gradient: Reserved } | undefined,
   componentCount: number,
   depth: number,
 ): DeepVectors {
-  const D = dimension;
-  const stages = new Float64Array(componentCount * (depth + 1) * D); // [r, i, d]: u_i of component r
-  const factor = new Float64Array(D * componentCount);
-  const incoming = new Float64Array(D);
-  const outgoing = new Float64Array(D);
-  const matrixAt = (r: number, i: number) => matrixOffset + (r * depth + i - 1) * D * D;
+  if (matrices === undefined) return { factor: vectors, forward: () => {}, backward: () => {} };
+  const dimension = vectors.rows;
+  const stages = arena.reserve(componentCount * (depth + 1) * dimension); // [r, i, d]: u_i of component r
+  const received = arena.reserve(componentCount * (depth + 1) * dimension); // g_i of component r
+  const size = dimension * componentCount;
+  const factor = { rows: dimension, values: arena.reserve(size), gradient: arena.reserve(size) };
+  const stage = (i: number) => ({ step: (depth + 1) * dimension, at: i * dimension });
   return {
-    forward(weights) {
-      for (let r = 0; r < componentCount; r++) {
-        const base = r * (depth + 1) * D;
-        for (let d = 0; d < D; d++)
-          stages[base + depth * D + d] = weights[block.offset + d * componentCount + r];
-        for (let i = depth; i >= 1; i--) {
-          const matrix = matrixAt(r, i);
-          for (let d = 0; d < D; d++) {
-            let sum = 0;
-            for (let e = 0; e < D; e++) sum += weights[matrix + d * D + e] * stages[base + i * D + e];
-            stages[base + (i - 1) * D + d] = sum;
-          }
-        }
-        for (let d = 0; d < D; d++) factor[d * componentCount + r] = stages[base + d];
-      }
-      return factor;
+    factor,
+    forward() {
+      toStage(vectors.values.values, stages.values, stage(depth), dimension, componentCount);
+      arena.kernels.matrixChains(matrices.values.values, stages.values, componentCount, depth, dimension);
+      fromStage(stages.values, factor.values.values, stage(0), dimension, componentCount);
     },
-    backward(weights, received, gradient) {
-      for (let r = 0; r < componentCount; r++) {
-        const base = r * (depth + 1) * D;
-        for (let d = 0; d < D; d++) incoming[d] = received[d * componentCount + r];
-        for (let i = 1; i <= depth; i++) {
-          const matrix = matrixAt(r, i);
-          outgoing.fill(0);
-          for (let d = 0; d < D; d++)
-            for (let e = 0; e < D; e++) {
-              gradient[matrix + d * D + e] = incoming[d] * stages[base + i * D + e];
-              outgoing[e] += weights[matrix + d * D + e] * incoming[d];
-            }
-          incoming.set(outgoing);
-        }
-        for (let d = 0; d < D; d++) gradient[block.offset + d * componentCount + r] = incoming[d];
-      }
+    backward() {
+      toStage(factor.gradient.values, received.values, stage(0), dimension, componentCount);
+      arena.kernels.matrixChainsGradient(
+        matrices.values.values,
+        stages.values,
+        received.values,
+        matrices.gradient.values,
+        componentCount,
+        depth,
+        dimension,
+      );
+      fromStage(received.values, vectors.gradient.values, stage(depth), dimension, componentCount);
     },
-    matrices: (r) =>
-      Array.from({ length: depth }, (_, i) => ({ offset: matrixAt(r, i + 1), stride: 1, length: D * D })),
   };
+}
+
+/** Where a stage's vectors are: of component r from r * step + at on. */
+interface Stage {
+  readonly step: number;
+  readonly at: number;
+}
+
+function toStage(
+  columns: Float64Array,
+  stages: Float64Array,
+  { step, at }: Stage,
+  D: number,
+  R: number,
+): void {
+  for (let d = 0; d < D; d++)
+    for (let r = 0, to = at + d; r < R; r++, to += step) stages[to] = columns[d * R + r];
+}
+
+function fromStage(
+  stages: Float64Array,
+  columns: Float64Array,
+  { step, at }: Stage,
+  D: number,
+  R: number,
+): void {
+  for (let d = 0; d < D; d++)
+    for (let r = 0, from = at + d; r < R; r++, from += step) columns[d * R + r] = stages[from];
 }

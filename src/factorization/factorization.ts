@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import type { KernelChoice } from "../kernels/float64/arena.js";
 import { entryCount, type Tensor } from "../tensor/tensor.js";
 import type { Inputs } from "./inputs.js";
 import type { Slice } from "./slice.js";
@@ -16,6 +17,8 @@ export interface WeightBlock {
  * nothing.
  */
 export interface Evaluator {
+  /** The evaluator's own arrays: where they are handed to its functions, nothing is copied. For one run at a time. */
+  readonly room: EvaluatorRoom;
   /**
    * Writes <x_i^1 ⊗ ... ⊗ x_i^N, end tensor> for every sample i.
    *
@@ -35,14 +38,30 @@ export interface Evaluator {
   pullBack(weights: Float64Array, residuals: Float64Array, gradient: Float64Array): void;
 }
 
+/** Arrays of an {@link Evaluator}. */
+export interface EvaluatorRoom {
+  /** [weightCount] */
+  readonly weights: Float64Array;
+  /** [weightCount] */
+  readonly gradient: Float64Array;
+  /** [count] */
+  readonly samples: Float64Array;
+  /** [count] */
+  readonly residuals: Float64Array;
+}
+
 /** A way to write a tensor by weights: the weights are a flat array, this says what they mean. */
 export interface Factorization {
   /** Dimensions of the end tensor. */
   readonly shape: readonly number[];
   readonly blocks: readonly WeightBlock[];
   readonly weightCount: number;
-  /** Prepares predictions for fixed inputs; the end tensor itself is never built. */
-  evaluator(inputs: Inputs): Evaluator;
+  /**
+   * Prepares predictions for fixed inputs; the end tensor itself is never built.
+   *
+   * @param kernels default "auto": WebAssembly where it is there and there is enough work
+   */
+  evaluator(inputs: Inputs, kernels?: KernelChoice): Evaluator;
   /** The full end tensor, for probes. */
   endTensor(weights: Float64Array): Tensor;
   /** Unbalancedness magnitude: constant under gradient flow, so a drift shows that the step is too large. */

@@ -63,7 +63,7 @@ export function hierarchicalFactorization(
     blocks,
     weightCount,
     localComponents,
-    evaluator: (inputs) => createHierarchicalEvaluator(tree, blocks, inputs),
+    evaluator: (inputs, kernels) => createHierarchicalEvaluator(tree, blocks, weightCount, inputs, kernels),
     endTensor: (weights) =>
       hierarchicalToTensor({
         tree,

@@ -16,10 +16,13 @@
  * });
  * trajectoryTable(run.trajectory); // an Arrow table
  */
+
+export type { KernelChoice } from "../kernels/float64/arena.js";
 export { adam } from "./adam.js";
 export { adaptiveGradientDescent } from "./adaptive-gradient-descent.js";
 export { balancedInitialization } from "./balanced-initialization.js";
 export { blockNorms } from "./block-norms.js";
+export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-bytes.js";
 export { componentNormsProbe } from "./component-norms-probe.js";
 export { type ComponentRate, componentNorm, componentRates } from "./component-rates.js";
 export { type CpFactorization, cpFactorization } from "./cp-factorization.js";
@@ -28,7 +31,13 @@ export { type DeepCpRate, deepCpRates } from "./deep-cp-rates.js";
 export { type DeterminantSign, endDeterminant } from "./end-determinant.js";
 export { entriesProbe } from "./entries-probe.js";
 export { equalNormInitialization } from "./equal-norm-initialization.js";
-export type { ComponentFactorization, Evaluator, Factorization, WeightBlock } from "./factorization.js";
+export type {
+  ComponentFactorization,
+  Evaluator,
+  EvaluatorRoom,
+  Factorization,
+  WeightBlock,
+} from "./factorization.js";
 export { gaussianInitialization } from "./gaussian-initialization.js";
 export { gradientDescent } from "./gradient-descent.js";
 export { cpGroundTruth, groundTruth } from "./ground-truth.js";
@@ -41,6 +50,7 @@ export { type MatrixFactorization, matrixFactorization } from "./matrix-factoriz
 export { createObjective, type Objective, type TaskObjective } from "./objective.js";
 export type { Optimizer } from "./optimizer.js";
 export { type PredictedRate, predictedRate } from "./predicted-rate.js";
+export { productPoolingNetwork } from "./product-pooling-network.js";
 export { rankMeasuresProbe } from "./rank-measures-probe.js";
 export { rankOneInitialization } from "./rank-one-initialization.js";
 export { reconstructionErrorProbe } from "./reconstruction-error-probe.js";
@@ -51,6 +61,7 @@ export type { Slice } from "./slice.js";
 export { createStochasticObjective } from "./stochastic-objective.js";
 export { completionTask, type Reduction, rankOneSensingTask, sensingTask, type Task } from "./task.js";
 export { theoremOneBounds } from "./theorem-one-bounds.js";
+export { type TheoremTwoSetting, theoremTwoBounds } from "./theorem-two-bounds.js";
 export { type Checkpoint, type Run, type TrainOptions, train } from "./train.js";
 export { type Probe, type Trajectory, trajectoryColumn } from "./trajectory.js";
 export { trajectoryTable } from "./trajectory-table.js";

@@ -1,47 +1,67 @@
-import { matMul } from "../tensor/mat-mul.js";
-import { matMulTransposedLeft } from "../tensor/mat-mul-transposed-left.js";
+import type { Float64Arena, Reserved } from "../kernels/float64/arena.js";
 import type { Inputs } from "./inputs.js";
+
+/** A matrix and the gradient with respect to it, in an arena. */
+export interface Operand {
+  /** Rows of the matrix. */
+  readonly rows: number;
+  readonly values: Reserved;
+  readonly gradient: Reserved;
+}
 
 /** One mode's weight matrix seen through the inputs' vectors: row k is sum over d of x_{k,d} times the matrix's row d. */
 export interface Lift {
-  /** Rows of the lifted matrix. */
-  readonly rows: number;
-  /** X W, or W itself for standard basis vectors; valid until the next call. */
-  forward(weights: Float64Array): Float64Array;
-  /** Zeroed room for the gradient with respect to the lifted matrix; `gradient` itself for standard basis vectors. */
-  room(gradient: Float64Array): Float64Array;
-  /** Turns what was written in the room into the gradient with respect to the weight matrix. */
-  backward(gradient: Float64Array): void;
+  /** The lifted matrix X W; W itself for standard basis vectors. */
+  readonly lifted: Operand;
+  /** Computes the lifted matrix. */
+  forward(): void;
+  /** Turns the gradient with respect to the lifted matrix into that with respect to the weight matrix. */
+  backward(): void;
 }
 
 /**
  * Reduces inputs of arbitrary vectors to entries of a lifted weight matrix, so that evaluators know entries only.
  *
  * @param mode n
- * @param dimension D_n, rows of the weight matrix
- * @param columns of the weight matrix
+ * @param matrix W, [D_n, columns]
  *
- * Complexity of forward and backward: O(rows * dimension * columns); O(1) for standard basis vectors.
+ * Complexity of forward and backward: O(rows * D_n * columns); O(1) for standard basis vectors.
  */
-export function createLift({ vectors }: Inputs, mode: number, dimension: number, columns: number): Lift {
-  if (vectors === undefined)
-    return {
-      rows: dimension,
-      forward: (weights) => weights,
-      room: (gradient) => gradient.fill(0),
-      backward: () => {},
-    };
-  const { data, shape } = vectors[mode];
-  const rows = shape[0];
-  const lifted = new Float64Array(rows * columns);
-  const received = new Float64Array(rows * columns);
-  return {
+export function createLift(
+  arena: Float64Arena,
+  { vectors }: Inputs,
+  mode: number,
+  matrix: Operand,
+  columns: number,
+): Lift {
+  if (vectors === undefined) return { lifted: matrix, forward: () => {}, backward: () => {} };
+  const [rows, dimension] = vectors[mode].shape;
+  const points = arena.reserve(rows * dimension, vectors[mode].data);
+  const lifted = {
     rows,
-    forward(weights) {
-      matMul(data, weights, lifted, rows, dimension, columns);
-      return lifted;
-    },
-    room: () => received.fill(0),
-    backward: (gradient) => matMulTransposedLeft(data, received, gradient, dimension, rows, columns),
+    values: arena.reserve(rows * columns),
+    gradient: arena.reserve(rows * columns),
+  };
+  arena.planMatMul(Math.max(rows, dimension), Math.max(rows, dimension));
+  return {
+    lifted,
+    forward: () =>
+      arena.kernels.matMul(
+        points.values,
+        matrix.values.values,
+        lifted.values.values,
+        rows,
+        dimension,
+        columns,
+      ),
+    backward: () =>
+      arena.kernels.matMulTransposedLeft(
+        points.values,
+        lifted.gradient.values,
+        matrix.gradient.values,
+        dimension,
+        rows,
+        columns,
+      ),
   };
 }

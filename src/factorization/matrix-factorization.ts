@@ -1,15 +1,14 @@
 import { InputError } from "../errors.js";
+import { createFloat64Arena } from "../kernels/float64/arena.js";
+import { matMul } from "../kernels/float64/mat-mul.js";
+import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
+import { matMulTransposedRight } from "../kernels/float64/mat-mul-transposed-right.js";
 import { frobeniusNorm } from "../tensor/frobenius-norm.js";
-import { matMul } from "../tensor/mat-mul.js";
-import { matMulTransposedLeft } from "../tensor/mat-mul-transposed-left.js";
-import { matMulTransposedRight } from "../tensor/mat-mul-transposed-right.js";
 import { createTensor } from "../tensor/tensor.js";
 import { createCpEvaluator } from "./cp-evaluator.js";
-import { createDensePairEvaluator } from "./dense-pair-evaluator.js";
 import { blockViews, checkCount, type Factorization, layOut } from "./factorization.js";
-
-/** Part of all entries from which on whole matrix products are faster than the rows and columns asked for; measured. */
-const DENSE_FROM = 0.2;
+import type { Operand } from "./lift.js";
+import { createWeightRoom } from "./weight-room.js";
 
 /** A deep matrix factorization. */
 export interface MatrixFactorization extends Factorization {
@@ -26,9 +25,8 @@ export interface MatrixFactorization extends Factorization {
  * Source: thesis equation 1.3; the unbalancedness magnitude is the largest Frobenius norm of W_{l+1}^T W_{l+1} - W_l
  * W_l^T (thesis section 3.2.1, equation 1.5). Block l - 1 is W_l, [D_l, D_{l-1}].
  *
- * Where a fifth of all entries or more is asked for, predictions are taken from W_L (W_{L-1} ... W_1), else from the rows
- * of W_L and the columns of W_{L-1} ... W_1 that the inputs ask for; one step costs O(min(count, D_L D_0) * D_{L-1} + sum
- * over l < L of D_l D_{l-1} D_0).
+ * Predictions are taken from W_L and W_{L-1} ... W_1 (see `createPairEvaluator`); one step costs
+ * O(min(count, D_L D_0) * D_{L-1} + sum over l < L of D_l D_{l-1} D_0).
  *
  * @param shape [rows, columns] of the end matrix
  * @param depth L >= 2
@@ -63,36 +61,64 @@ export function matrixFactorization(
     sizes,
     blocks,
     weightCount,
-    evaluator(inputs) {
-      const dense = inputs.vectors === undefined && inputs.count >= DENSE_FROM * rows * columns;
-      const evaluator = dense
-        ? createDensePairEvaluator([rows, columns], hidden, inputs)
-        : createCpEvaluator(shape, hidden, inputs);
-      const factors = blockViews(blocks);
-      const gradients = blockViews(blocks);
-      const products = room();
-      const received = room();
-      const right = new Float64Array(columns * hidden); // (W_{L-1} ... W_1)^T
-      const rightGradient = new Float64Array(columns * hidden);
-      return {
-        predict(weights, predictions) {
-          const matrices = factors(weights);
-          multiply(matrices, products);
-          transpose(products[depth - 2], right, hidden, columns);
-          evaluator.predict([matrices[depth - 1], right], predictions);
-        },
-        pullBack(weights, residuals, gradient) {
-          const matrices = factors(weights);
-          const parts = gradients(gradient);
-          evaluator.pullBack(residuals, [parts[depth - 1], rightGradient]);
-          transpose(rightGradient, received[depth - 2], columns, hidden);
-          for (let l = depth - 2; l >= 1; l--) {
-            matMulTransposedRight(received[l], products[l - 1], parts[l], sizes[l + 1], columns, sizes[l]);
-            matMulTransposedLeft(matrices[l], received[l], received[l - 1], sizes[l], sizes[l + 1], columns);
-          }
-          parts[0].set(received[0]);
-        },
+    evaluator(inputs, choice) {
+      const arena = createFloat64Arena(choice);
+      const room = createWeightRoom(arena, blocks, weightCount, inputs.count);
+      const W = room.weights;
+      const dW = room.gradients;
+      // products[l] = W_{l+1} ... W_1; the first is W_1 itself.
+      const inner = sizes.slice(2, -1);
+      const products = [W[0], ...inner.map((size) => arena.reserve(size * columns))];
+      const received = [dW[0], ...inner.map((size) => arena.reserve(size * columns))];
+      const right: Operand = {
+        rows: columns,
+        values: arena.reserve(columns * hidden), // (W_{L-1} ... W_1)^T
+        gradient: arena.reserve(columns * hidden),
       };
+      const most = Math.max(...sizes);
+      arena.planMatMul(most, most);
+      const left: Operand = { rows, values: W[depth - 1], gradient: dW[depth - 1] };
+      const pairs = createCpEvaluator(arena, [left, right], hidden, inputs, room.samples, room.residuals);
+      return room.evaluator(
+        () => {
+          const { kernels } = arena;
+          for (let l = 1; l < depth - 1; l++)
+            kernels.matMul(
+              W[l].values,
+              products[l - 1].values,
+              products[l].values,
+              sizes[l + 1],
+              sizes[l],
+              columns,
+            );
+          transpose(products[depth - 2].values, right.values.values, hidden, columns);
+          pairs.forward();
+        },
+        () => {
+          const { kernels } = arena;
+          pairs.backward();
+          transpose(right.gradient.values, received[depth - 2].values, columns, hidden);
+          for (let l = depth - 2; l >= 1; l--) {
+            const from = received[l].values;
+            kernels.matMulTransposedRight(
+              from,
+              products[l - 1].values,
+              dW[l].values,
+              sizes[l + 1],
+              columns,
+              sizes[l],
+            );
+            kernels.matMulTransposedLeft(
+              W[l].values,
+              from,
+              received[l - 1].values,
+              sizes[l],
+              sizes[l + 1],
+              columns,
+            );
+          }
+        },
+      );
     },
     endTensor(weights) {
       const matrices = blockViews(blocks)(weights);

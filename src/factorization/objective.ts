@@ -1,11 +1,14 @@
 import { InputError } from "../errors.js";
-import { matMul } from "../tensor/mat-mul.js";
+import type { KernelChoice } from "../kernels/float64/arena.js";
+import { matMul } from "../kernels/float64/mat-mul.js";
 import type { Factorization } from "./factorization.js";
 import type { Task } from "./task.js";
 
 /** A function of a factorization's weights that an optimizer lowers. */
 export interface Objective {
   readonly weightCount: number;
+  /** Arrays [weightCount] of its own, to compute in without copies; for one run at a time. */
+  readonly room?: { readonly weights: Float64Array; readonly gradient: Float64Array };
   /**
    * The loss at `weights`; its gradient is written to `gradient`.
    *
@@ -29,17 +32,21 @@ export interface TaskObjective extends Objective {
  * Source: thesis equations 1.2, 2.2 and 3.4. Only the samples that the task asks for are computed.
  *
  * Complexity of an evaluation: that of the factorization's evaluator, plus O(targets * samples) for dense measurements.
+ * @param kernels default "auto": WebAssembly where it is there and there is enough work
  * @throws InputError where the task is about tensors of another shape
  */
-export function createObjective(factorization: Factorization, task: Task): TaskObjective {
+export function createObjective(
+  factorization: Factorization,
+  task: Task,
+  kernels?: KernelChoice,
+): TaskObjective {
   if (task.shape.join() !== factorization.shape.join())
     throw new InputError(
       `task: expected shape [${factorization.shape.join(", ")}] as the factorization's, got [${task.shape.join(", ")}]`,
     );
   const { inputs, measurements, targets, loss, scale } = task;
-  const evaluator = factorization.evaluator(inputs);
-  const samples = new Float64Array(inputs.count);
-  const residuals = new Float64Array(inputs.count);
+  const evaluator = factorization.evaluator(inputs, kernels);
+  const { samples, residuals } = evaluator.room;
   const measured = measurements === undefined ? samples : new Float64Array(targets.length);
   const derivatives = measurements === undefined ? residuals : new Float64Array(targets.length);
 
@@ -66,5 +73,6 @@ export function createObjective(factorization: Factorization, task: Task): TaskO
       return found;
     },
     residuals,
+    room: evaluator.room,
   };
 }

@@ -50,7 +50,7 @@ export function createStochasticObjective(
         targets: Float64Array.from(batch, (i) => targets[i]),
         scale: mean / batch.length,
       };
-      return createObjective(factorization, part).valueAndGradient(weights, gradient);
+      return createObjective(factorization, part, "plain").valueAndGradient(weights, gradient);
     },
   };
 }

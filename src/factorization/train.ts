@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { checkFinite } from "../tensor/tensor.js";
 import { checkCount } from "./factorization.js";
 import type { Objective } from "./objective.js";
 import type { Optimizer } from "./optimizer.js";
@@ -48,11 +49,12 @@ export interface Run {
  *
  * Row t of the trajectory holds what was measured after t steps. Weights are copied: those given are not changed. A
  * checkpoint goes on exactly as the run would have (a stochastic objective has to be brought to its place by the caller).
+ * The run computes in the objective's own arrays, where it has any: one run of an objective at a time.
  *
  * @param start weights, or a checkpoint of an earlier run
  *
  * Complexity: one evaluation and one step for every iteration; beside records no numbers are allocated.
- * @throws InputError where the weights do not fit the objective, or an option is out of range
+ * @throws InputError where the weights do not fit the objective or are not finite, or an option is out of range
  */
 export function train(
   objective: Objective,
@@ -66,7 +68,12 @@ export function train(
   const given = start instanceof Float64Array ? { iteration: 0, weights: start, calm: 0 } : start;
   if (given.weights.length !== objective.weightCount)
     throw new InputError(`weights: expected ${objective.weightCount}, got ${given.weights.length}`);
-  const weights = given.weights.slice();
+  checkFinite(given.weights, "weights");
+  const { weights, gradient } = objective.room ?? {
+    weights: new Float64Array(given.weights.length),
+    gradient: new Float64Array(given.weights.length),
+  };
+  weights.set(given.weights);
   const state = new Float64Array(optimizer.stateLength(weights.length));
   if (!(start instanceof Float64Array)) {
     if (start.optimizerState.length !== state.length)
@@ -75,7 +82,6 @@ export function train(
       );
     state.set(start.optimizerState);
   }
-  const gradient = new Float64Array(weights.length);
   const columns = ["iteration", "loss", ...probes.flatMap((probe) => probe.columns)];
   const repeated = columns.find((name, k) => columns.indexOf(name) < k);
   if (repeated !== undefined)

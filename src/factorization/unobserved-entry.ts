@@ -36,8 +36,10 @@ export interface UnobservedEntryOptions {
  * sections 1.3.1 and 1.4.1, Figure 1.1, appendix A.2.2.1.
  *
  * On the flow's way the end matrix is nearly of rank one, so the entry is about 1 / sqrt(2 loss): 71 at the paper's last
- * loss, 1e-4. A run leaves it where its steps or roundings make the determinant negative; at depth 2, where the smaller
- * singular value decays exponentially, they soon do.
+ * loss, 1e-4, as long as the determinant is positive. That it stays so (Lemma 6) is proven for a balanced start, where
+ * all layers are of one absolute determinant. Gradient descent still loses it at depth 2, where the smaller singular
+ * value decays exponentially, the later the smaller the step. From an unbalanced start a layer's determinant may pass
+ * through zero in the flow itself, at a time that does not depend on the step; the entry then ends wherever it is.
  *
  * @returns the factorization and its run, whose trajectory has the columns "entry (0,0)" (the unobserved one), "nuclear
  *   norm", "Frobenius norm", "spectral norm", "effective rank", "distance from rank 1" and "determinant"

@@ -1,48 +1,53 @@
-// Compiles assembly/*.ts and embeds the module in wasm.generated.ts, so that it loads alike in Node and in a browser.
+// Compiles assembly/*.ts, and assembly/float64/*.ts apart from them, and embeds the modules in wasm.generated.ts and
+// float64.generated.ts, so that they load alike in Node and in a browser.
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const output = new URL("wasm.generated.ts", import.meta.url);
 
-const files = new Map();
-const { error, stderr } = await main(
-  [
-    "assembly/index.ts",
-    ...["--baseDir", here],
-    ...["--outFile", "kernels.wasm", "-O3", "--noAssert", "--enable", "simd", "--runtime", "stub"],
-    // The memory is the host's; `abort` would be an import that no host gives.
-    ...["--importMemory", "--noExportMemory", "--use", "abort="],
-  ],
-  { writeFile: (name, contents) => void files.set(name, contents) },
-);
-const binary = files.get("kernels.wasm");
-if (error !== null || binary === undefined)
-  throw new Error(
-    `compiling the kernels failed: ${error?.message ?? "no module came"}\n${stderr.toString()}`,
+await embed("assembly/index.ts", "wasm.generated.ts");
+await embed("assembly/float64/index.ts", "float64.generated.ts");
+
+async function embed(entry, output) {
+  const files = new Map();
+  const { error, stderr } = await main(
+    [
+      entry,
+      ...["--baseDir", here],
+      ...["--outFile", "kernels.wasm", "-O3", "--noAssert", "--enable", "simd", "--runtime", "stub"],
+      // The memory is the host's; `abort` would be an import that no host gives.
+      ...["--importMemory", "--noExportMemory", "--use", "abort="],
+    ],
+    { writeFile: (name, contents) => void files.set(name, contents) },
   );
+  const binary = files.get("kernels.wasm");
+  if (error !== null || binary === undefined)
+    throw new Error(
+      `compiling the kernels failed: ${error?.message ?? "no module came"}\n${stderr.toString()}`,
+    );
 
-const module = new WebAssembly.Module(binary);
-const imports = WebAssembly.Module.imports(module).map(({ module, name }) => `${module}.${name}`);
-if (imports.join() !== "env.memory")
-  throw new Error(`the kernels may import env.memory only, got ${imports.join(", ")}`);
-const sections = sectionIds(binary);
-// Static data and a start function would write over memory that belongs to the host.
-for (const [id, name] of [
-  [8, "start function"],
-  [11, "data segment"],
-])
-  if (sections.includes(id))
-    throw new Error(`the kernels must not have a ${name}: their memory is the host's`);
+  const module = new WebAssembly.Module(binary);
+  const imports = WebAssembly.Module.imports(module).map(({ module, name }) => `${module}.${name}`);
+  if (imports.join() !== "env.memory")
+    throw new Error(`the kernels may import env.memory only, got ${imports.join(", ")}`);
+  const sections = sectionIds(binary);
+  // Static data and a start function would write over memory that belongs to the host.
+  for (const [id, name] of [
+    [8, "start function"],
+    [11, "data segment"],
+  ])
+    if (sections.includes(id))
+      throw new Error(`the kernels must not have a ${name}: their memory is the host's`);
 
-const lines = Buffer.from(binary)
-  .toString("base64")
-  .match(/.{1,100}/g);
-await writeFile(
-  output,
-  `// Written by build.mjs from assembly/*.ts.\nexport const wasmBase64 =\n${lines.map((line) => `  "${line}"`).join(" +\n")};\n`,
-);
+  const lines = Buffer.from(binary)
+    .toString("base64")
+    .match(/.{1,100}/g);
+  await writeFile(
+    new URL(output, import.meta.url),
+    `// Written by build.mjs from ${entry.replace("index", "*")}.\nexport const wasmBase64 =\n${lines.map((line) => `  "${line}"`).join(" +\n")};\n`,
+  );
+}
 
 /** The ids of a module's sections: after 8 bytes of header, each is an id, its size as LEB128, and its content. */
 function sectionIds(bytes) {

@@ -4,7 +4,10 @@ export interface WasmMemory {
 }
 
 interface WebAssemblyInterface {
-  readonly Memory: abstract new () => WasmMemory;
+  readonly Memory: new (pages: { initial: number; maximum: number }) => WasmMemory;
+  readonly Module: new (binary: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+  validate(binary: Uint8Array): boolean;
   instantiate(
     binary: Uint8Array,
     imports: object,

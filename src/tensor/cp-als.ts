@@ -1,11 +1,11 @@
 import { Matrix, solve } from "ml-matrix";
 import { InputError } from "../errors.js";
+import { matMul } from "../kernels/float64/mat-mul.js";
+import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
 import type { Random } from "../random.js";
 import { type CpTensor, cpToTensor } from "./cp-tensor.js";
 import { frobeniusNorm } from "./frobenius-norm.js";
 import { khatriRao } from "./khatri-rao.js";
-import { matMul } from "./mat-mul.js";
-import { matMulTransposedLeft } from "./mat-mul-transposed-left.js";
 import { matricize } from "./matricization.js";
 import { checkFinite, createTensor, type Tensor } from "./tensor.js";
 

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
+import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
 import { type CpTensor, cpComponentCount } from "./cp-tensor.js";
-import { matMulTransposedLeft } from "./mat-mul-transposed-left.js";
 
 /**
  * Inner product of two tensors in CP form, without building either.

@@ -1,7 +1,7 @@
 import { InputError } from "../errors.js";
+import { matMul } from "../kernels/float64/mat-mul.js";
+import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
 import { checkHierarchicalTensor, type HierarchicalTensor } from "./hierarchical-tensor.js";
-import { matMul } from "./mat-mul.js";
-import { matMulTransposedLeft } from "./mat-mul-transposed-left.js";
 
 /**
  * Inner product of two tensors in hierarchical form over one mode tree, without building either.

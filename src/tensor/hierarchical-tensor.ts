@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
+import { matMul } from "../kernels/float64/mat-mul.js";
 import { khatriRao } from "./khatri-rao.js";
-import { matMul } from "./mat-mul.js";
 import type { ModeTree } from "./mode-tree.js";
 import { permuteModes } from "./permute-modes.js";
 import { checkMatrix, createTensor, type Tensor } from "./tensor.js";

@@ -9,6 +9,7 @@ import {
   halfSquareLoss,
   hierarchicalFactorization,
   huberLoss,
+  type KernelChoice,
   type Loss,
   matrixFactorization,
   rankOneSensingTask,
@@ -17,12 +18,23 @@ import {
   type Task,
 } from "../../src/factorization/index.js";
 import { modeTree } from "../../src/tensor/index.js";
-import { arbitrarySeed, arbitraryShape, gaussian, SAMPLE_TREES } from "../tensor/tensors.js";
+import {
+  arbitrarySeed,
+  arbitraryShape,
+  gaussian,
+  largestDifference,
+  SAMPLE_TREES,
+} from "../tensor/tensors.js";
 import { gaussianWeightsOf, MODELS, randomIndices } from "./models.js";
 
 /** Largest error of the gradient against central differences, as a part of the gradient's largest entry. */
-function gradientError(factorization: Factorization, task: Task, seed: number): number {
-  const objective = createObjective(factorization, task);
+function gradientError(
+  factorization: Factorization,
+  task: Task,
+  seed: number,
+  kernels: KernelChoice = "plain",
+): number {
+  const objective = createObjective(factorization, task, kernels);
   const weights = gaussianWeightsOf(factorization, seed, 0.7);
   const gradient = new Float64Array(weights.length).fill(Number.NaN); // must be overwritten
   const value = objective.valueAndGradient(weights, gradient);
@@ -74,11 +86,12 @@ const TASKS: readonly (readonly [string, (shape: readonly number[]) => Task])[] 
 ];
 
 describe("hand-derived gradients against central differences", () => {
-  for (const [model, create] of MODELS)
-    it.each(TASKS)(`${model}: %s`, (_, task) => {
-      const factorization = create();
-      expect(gradientError(factorization, task(factorization.shape), 17)).toBeLessThan(1e-6);
-    });
+  for (const kernels of ["plain", "wasm"] as const)
+    for (const [model, create] of MODELS)
+      it.each(TASKS)(`${model}, ${kernels} kernels: %s`, (_, task) => {
+        const factorization = create();
+        expect(gradientError(factorization, task(factorization.shape), 17, kernels)).toBeLessThan(1e-6);
+      });
 
   const RANDOM: readonly (readonly [
     string,
@@ -102,14 +115,43 @@ describe("hand-derived gradients against central differences", () => {
         fc.integer({ min: 1, max: 3 }),
         fc.nat(11),
         arbitrarySeed,
-        (shape, width, choice, seed) => {
+        fc.constantFrom<KernelChoice>("plain", "wasm"),
+        fc.constantFrom(squareLoss, halfSquareLoss, huberLoss(0.5)),
+        (shape, width, choice, seed, kernels, loss) => {
           const factorization = create(shape, width, choice);
           expect(
-            gradientError(factorization, completion(factorization.shape, 6, squareLoss, seed), seed),
+            gradientError(factorization, completion(factorization.shape, 6, loss, seed), seed, kernels),
           ).toBeLessThan(1e-6);
         },
       ),
       { numRuns: 40 },
     );
+  });
+
+  it("WebAssembly kernels, which a problem of some size takes by itself, give what plain ones give", () => {
+    const shape = [6, 5, 4, 7];
+    const models: readonly Factorization[] = [
+      cpFactorization(shape, 30),
+      deepCpFactorization(shape, 20, [2, 0, 1, 3]),
+      hierarchicalFactorization(shape, modeTree([[0, 1], 2, 3]), 25),
+      hierarchicalFactorization(shape, modeTree([[[0, 3], 2], 1]), [23, 9, 10]),
+      matrixFactorization([41, 30], 3),
+    ];
+    for (const factorization of models)
+      for (const count of [50, 2000]) {
+        const task = completion(factorization.shape, count, squareLoss, 3);
+        const weights = gaussianWeightsOf(factorization, 4, 0.4);
+        const evaluate = (kernels?: KernelChoice) => {
+          const gradient = new Float64Array(weights.length);
+          const objective = createObjective(factorization, task, kernels);
+          return { value: objective.valueAndGradient(weights, gradient), gradient, room: objective.room! };
+        };
+        const [plain, auto] = [evaluate("plain"), evaluate()];
+        expect(auto.room.weights.buffer).toBe(auto.room.gradient.buffer); // one memory
+        expect(plain.room.weights.buffer).not.toBe(plain.room.gradient.buffer);
+        expect(Math.abs(auto.value - plain.value)).toBeLessThan(1e-12 * plain.value);
+        const scale = plain.gradient.reduce((largest, g) => Math.max(largest, Math.abs(g)), 0);
+        expect(largestDifference(auto.gradient, plain.gradient)).toBeLessThan(1e-12 * scale);
+      }
   });
 });

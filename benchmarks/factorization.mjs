@@ -1,0 +1,171 @@
+// One gradient step of each factorization (float64, one thread), beside PyTorch; and matrix products beside its BLAS.
+import { main } from "assemblyscript/asc";
+import {
+  completionTask,
+  cpFactorization,
+  createObjective,
+  deepCpFactorization,
+  gaussianInitialization,
+  gradientDescent,
+  halfSquareLoss,
+  hierarchicalFactorization,
+  matrixFactorization,
+  sampleEntries,
+} from "../dist/src/factorization/index.js";
+import { createFloat64Arena } from "../dist/src/kernels/float64/arena.js";
+import { createRandom } from "../dist/src/random.js";
+import { perfectModeTree } from "../dist/src/tensor/index.js";
+import { medianTime, pythonPeer } from "./measure.mjs";
+
+const PRODUCTS = [
+  [64, 64, 64],
+  [100, 1000, 100],
+  [64, 512, 512],
+  [512, 64, 512],
+];
+const CASES = [
+  {
+    peer: "matrix 2x2",
+    name: "deep matrix 2 x 2, depth 3, 3 observed",
+    factorization: () => matrixFactorization([2, 2], 3),
+    observed: 3,
+    stepsAtOnce: 2000,
+    headline: true,
+  },
+  {
+    peer: "matrix 64x64",
+    name: "deep matrix 64 x 64, depth 3, 2,048 observed",
+    factorization: () => matrixFactorization([64, 64], 3),
+    observed: 2048,
+    stepsAtOnce: 10,
+  },
+  {
+    peer: "cp",
+    name: "CP 10^4, R = 1000, 2,000 observed",
+    factorization: () => cpFactorization([10, 10, 10, 10], 1000),
+    observed: 2000,
+    stepsAtOnce: 1,
+    headline: true,
+  },
+  {
+    peer: "hierarchical",
+    name: "hierarchical 8^4, width 512, 2,048 observed",
+    factorization: () => hierarchicalFactorization([8, 8, 8, 8], perfectModeTree(4, 2), 512),
+    observed: 2048,
+    stepsAtOnce: 1,
+    headline: true,
+  },
+  {
+    peer: "deep cp",
+    name: "deep CP 10^4, R = 500, depth 3, 2,000 observed",
+    factorization: () => deepCpFactorization([10, 10, 10, 10], 500, 3),
+    observed: 2000,
+    stepsAtOnce: 1,
+  },
+];
+
+export async function run() {
+  const ours = CASES.map((item) => ({ ...item, ms: stepTime(item), plain: stepTime(item, "plain") }));
+  const speeds = PRODUCTS.map((sizes) => gemmSpeed(sizes));
+  const peak = await registerPeak();
+  const peer = pythonPeer("factorization.py");
+  const rows = ours.flatMap(({ name, peer: key, ms, plain, headline }) => {
+    const theirs = Object.entries(peer.steps?.[key] ?? {}).map(([form, time]) => ({
+      case: `${name}: PyTorch, ${form}`,
+      ms: time,
+      note: peer.torch,
+    }));
+    const best = Math.min(...theirs.map((row) => row.ms));
+    const against = theirs.length > 0 ? `; PyTorch's best takes ${factor(best / ms)}` : "";
+    return [
+      { case: name, ms, note: `plain TypeScript takes ${factor(plain / ms)}${against}`, headline },
+      ...theirs,
+    ];
+  });
+  if (peer.absent) rows.push({ case: "PyTorch", ms: null, note: peer.absent });
+  PRODUCTS.forEach((sizes, k) => {
+    const [rowCount, inner, columns] = sizes;
+    const theirs = peer.gflops?.[sizes.join("x")];
+    const share = Math.round((100 * speeds[k]) / peak);
+    rows.push({
+      case: `product ${sizes.join(" x ")}`,
+      ms: (2e-6 * rowCount * inner * columns) / speeds[k],
+      note: `${speeds[k].toFixed(1)} GFLOP/s, ${share} % of what two lanes do in registers (${peak.toFixed(1)})${theirs ? `; PyTorch's BLAS ${theirs.toFixed(1)}` : ""}`,
+    });
+  });
+  return { name: "Factorizations, one gradient step in float64", rows };
+}
+
+function stepTime({ factorization: create, observed, stepsAtOnce }, kernels) {
+  const factorization = create();
+  const { shape } = factorization;
+  const random = createRandom(1);
+  const indices = sampleEntries(shape, observed, random);
+  const values = indices.map(() => random.normal());
+  const task = completionTask(shape, indices, values, halfSquareLoss);
+  const objective = createObjective(factorization, task, kernels);
+  const { weights, gradient } = objective.room;
+  weights.set(gaussianInitialization(factorization, 0.1, random));
+  const optimizer = gradientDescent(1e-6);
+  const state = new Float64Array(0);
+  const steps = () => {
+    for (let k = 0; k < stepsAtOnce; k++) {
+      objective.valueAndGradient(weights, gradient);
+      optimizer.step(weights, gradient, state);
+    }
+  };
+  return medianTime(steps, { repeats: 41, warmUp: 10 }) / stepsAtOnce;
+}
+
+function gemmSpeed([rows, inner, columns]) {
+  const random = createRandom(2);
+  const arena = createFloat64Arena("wasm");
+  arena.planMatMul(rows, inner);
+  const matrix = (length) =>
+    arena.reserve(
+      length,
+      Float64Array.from({ length }, () => random.normal()),
+    );
+  const [a, b, out] = [matrix(rows * inner), matrix(inner * columns), matrix(rows * columns)];
+  arena.seal();
+  const times = Math.ceil(2e7 / (rows * inner * columns));
+  const multiply = () => {
+    for (let k = 0; k < times; k++)
+      arena.kernels.matMul(a.values, b.values, out.values, rows, inner, columns);
+  };
+  return (2e-6 * rows * inner * columns * times) / medianTime(multiply, { repeats: 31, warmUp: 3 });
+}
+
+/** GFLOP/s of independent two-lane products and sums that never leave the registers: the most that WebAssembly gives here. */
+async function registerPeak() {
+  const names = Array.from({ length: 12 }, (_, k) => `s${k}`);
+  const source = `export function work(times: i32, x: f64): f64 {
+    const v = f64x2.splat(x);
+    ${names.map((name) => `let ${name} = v;`).join("\n")}
+    for (let k = 0; k < times; k++) {
+      ${names.map((name, k) => (k % 2 ? `${name} = f64x2.mul(${name}, v);` : `${name} = f64x2.add(${name}, v);`)).join("\n")}
+    }
+    return ${names.map((name) => `f64x2.extract_lane(${name}, 0) + f64x2.extract_lane(${name}, 1)`).join(" + ")};
+  }`;
+  let binary;
+  const { error } = await main(
+    ["peak.ts", "--outFile", "peak.wasm", "-O3", "--enable", "simd", "--runtime", "stub", "--use", "abort="],
+    {
+      readFile: (name) => (name.endsWith("peak.ts") ? source : null),
+      writeFile: (_, contents) => {
+        binary = contents;
+      },
+    },
+  );
+  if (error) throw error;
+  const { instance } = await WebAssembly.instantiate(binary, {});
+  const times = 1e6;
+  return (
+    (2e-6 * names.length * times) /
+    medianTime(() => instance.exports.work(times, 1), { repeats: 21, warmUp: 3 })
+  );
+}
+
+function factor(ratio) {
+  return `${ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)} times as long`;
+}

@@ -1,0 +1,40 @@
+/** What is observed of a 2-by-2 matrix, one entry of which is not. */
+export interface TheoremTwoSetting {
+  /** The entries beside the unobserved one: z and z', other than 0. */
+  readonly adjacent: readonly [number, number];
+  /** The entry diagonally opposite: epsilon. */
+  readonly opposite: number;
+}
+
+/**
+ * Bounds that hold all along a gradient flow that completes a 2-by-2 matrix from three entries, started with the determinant's sign that
+ * Theorem 2 asks for (that of z z' where the unobserved entry is on the diagonal, the opposite where it is not).
+ *
+ * Norm >= |z z'| / (|epsilon| + sqrt(2 loss)) - b with b = max(|z z'| / (|epsilon| + min(|z|, |z'|)), 8 max(|z|, |z'|, |epsilon|)) for the
+ * nuclear, Frobenius and spectral norm; effective rank <= 1 + 16 (|epsilon| + sqrt(2 loss)) / min(|z|, |z'|); distance from rank 1 <= 4
+ * |epsilon| + (4 + sqrt(|z z'|) / min(|z|, |z'|)) sqrt(2 loss). Source: thesis Theorem 2, equations 1.13 (a = c = 1), 1.14 and 1.15, where
+ * the solution set's infimal effective rank and infimal rank are 1.
+ *
+ * @param loss half the sum of the squared differences, >= 0
+ *
+ * Complexity: O(1).
+ */
+export function theoremTwoBounds(
+  loss: number,
+  { adjacent: [z, other], opposite }: TheoremTwoSetting,
+): {
+  readonly leastNorm: number;
+  readonly largestEffectiveRank: number;
+  readonly largestDistanceFromRankOne: number;
+} {
+  const product = Math.abs(z * other);
+  const least = Math.min(Math.abs(z), Math.abs(other));
+  const largest = Math.max(Math.abs(z), Math.abs(other), Math.abs(opposite));
+  const epsilon = Math.abs(opposite);
+  const root = Math.sqrt(2 * loss);
+  return {
+    leastNorm: product / (epsilon + root) - Math.max(product / (epsilon + least), 8 * largest),
+    largestEffectiveRank: 1 + (16 / least) * (epsilon + root),
+    largestDistanceFromRankOne: 4 * epsilon + (4 + Math.sqrt(product) / least) * root,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Float64Arena, Reserved } from "../kernels/float64/arena.js";
+import type { Evaluator, WeightBlock } from "./factorization.js";
+
+/** An evaluator's own arrays, in the memory of its kernels. */
+export interface WeightRoom {
+  /** By weight block: the weights and their gradient. */
+  readonly weights: readonly Reserved[];
+  readonly gradients: readonly Reserved[];
+  /** [samples] */
+  readonly samples: Reserved;
+  /** [samples] */
+  readonly residuals: Reserved;
+  /**
+   * Seals the arena and makes the evaluator of two computations within it: from the weights to the samples, and from the
+   * residuals to the gradient.
+   */
+  evaluator(forward: () => void, backward: () => void): Evaluator;
+}
+
+/** Reserves the arrays that every evaluator has; other arrays are copied in and out. */
+export function createWeightRoom(
+  arena: Float64Arena,
+  blocks: readonly WeightBlock[],
+  weightCount: number,
+  sampleCount: number,
+): WeightRoom {
+  const weights = arena.reserve(weightCount);
+  const gradient = arena.reserve(weightCount);
+  const samples = arena.reserve(sampleCount);
+  const residuals = arena.reserve(sampleCount);
+  const parts = (whole: Reserved) =>
+    blocks.map(({ offset, rows, columns }) => arena.view(whole, offset, rows * columns));
+  return {
+    weights: parts(weights),
+    gradients: parts(gradient),
+    samples,
+    residuals,
+    evaluator(forward, backward) {
+      arena.seal();
+      const room = {
+        weights: weights.values,
+        gradient: gradient.values,
+        samples: samples.values,
+        residuals: residuals.values,
+      };
+      return {
+        room,
+        predict(given, predictions) {
+          if (given !== room.weights) room.weights.set(given);
+          forward();
+          if (predictions !== room.samples) predictions.set(room.samples);
+        },
+        pullBack(_, given, out) {
+          if (given !== room.residuals) room.residuals.set(given);
+          backward();
+          if (out !== room.gradient) out.set(room.gradient);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { wasmBase64 } from "../float64.generated.js";
+import { type WasmMemory, webAssembly } from "../web-assembly.js";
+import type { Float64Kernels } from "./plain-kernels.js";
+
+/** The depth at which mat-mul.ts of the assembly cuts its panels, and its tile's side. */
+const PANEL_DEPTH = 512;
+const TILE = 4;
+
+let compiled: object | null | undefined;
+
+/**
+ * Numbers of scratch that a WebAssembly matrix product needs: an edge tile, a panel of B, and all panels of A.
+ *
+ * @param rows of the result
+ */
+export function matMulScratch(rows: number, inner: number): number {
+  return (TILE + Math.ceil(rows / TILE) * TILE + TILE) * Math.min(inner, PANEL_DEPTH) + TILE * TILE;
+}
+
+/** Whether WebAssembly with SIMD is there and compiles in place (a browser may refuse to, on its main thread). */
+export function wasmAvailable(): boolean {
+  return compiledModule() !== null;
+}
+
+/**
+ * The WebAssembly float64 kernels over arrays that lie in `memory`, which does not grow.
+ *
+ * @param scratch byte offset of the room of the matrix products, {@link matMulScratch} numbers
+ */
+export function wasmKernels(memory: WasmMemory, scratch: number): Float64Kernels {
+  const { exports } = new webAssembly.Instance(compiledModule()!, { env: { memory } });
+  const wasm = exports as Readonly<Record<keyof Float64Kernels, (...parameters: number[]) => void>>;
+  const product =
+    (name: "matMul" | "matMulTransposedLeft" | "matMulTransposedRight"): Float64Kernels["matMul"] =>
+    (a, b, out, rows, inner, columns) =>
+      wasm[name](a.byteOffset, b.byteOffset, out.byteOffset, scratch, rows, inner, columns);
+  return {
+    matMul: product("matMul"),
+    matMulTransposedLeft: product("matMulTransposedLeft"),
+    matMulTransposedRight: product("matMulTransposedRight"),
+    matrixChains: (matrices, stages, count, depth, side) =>
+      wasm.matrixChains(matrices.byteOffset, stages.byteOffset, count, depth, side),
+    matrixChainsGradient: (matrices, stages, received, gradients, count, depth, side) =>
+      wasm.matrixChainsGradient(
+        matrices.byteOffset,
+        stages.byteOffset,
+        received.byteOffset,
+        gradients.byteOffset,
+        count,
+        depth,
+        side,
+      ),
+    multiplyRows: (left, leftRows, right, rightRows, out, count, width) =>
+      wasm.multiplyRows(
+        left.byteOffset,
+        leftRows.byteOffset,
+        right.byteOffset,
+        rightRows.byteOffset,
+        out.byteOffset,
+        count,
+        width,
+      ),
+    multiplyRowsGradient: (received, left, leftRows, right, rightRows, dLeft, dRight, count, width) =>
+      wasm.multiplyRowsGradient(
+        received.byteOffset,
+        left.byteOffset,
+        leftRows.byteOffset,
+        right.byteOffset,
+        rightRows.byteOffset,
+        dLeft.byteOffset,
+        dRight.byteOffset,
+        count,
+        width,
+      ),
+    pairProducts: (left, right, starts, partners, places, out, rows, width) =>
+      wasm.pairProducts(
+        left.byteOffset,
+        right.byteOffset,
+        starts.byteOffset,
+        partners.byteOffset,
+        places.byteOffset,
+        out.byteOffset,
+        rows,
+        width,
+      ),
+    pairSums: (weights, matrix, starts, partners, places, out, rows, width) =>
+      wasm.pairSums(
+        weights.byteOffset,
+        matrix.byteOffset,
+        starts.byteOffset,
+        partners.byteOffset,
+        places.byteOffset,
+        out.byteOffset,
+        rows,
+        width,
+      ),
+  };
+}
+
+function compiledModule(): object | null {
+  if (compiled === undefined)
+    try {
+      compiled = new webAssembly.Module(
+        Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0)),
+      );
+    } catch {
+      compiled = null;
+    }
+  return compiled;
+}
