@@ -14,11 +14,11 @@ export function medianTime(call, { repeats, warmUp = 1 }) {
 }
 
 /** The JSON that a Python peer prints, or the reason why there is none. */
-export function pythonPeer(script, input = "") {
+export function pythonPeer(script, input = "", arguments_ = []) {
   const path = fileURLToPath(new URL(`peers/${script}`, import.meta.url));
-  const { status, stdout, stderr } = spawnSync("python3", [path], {
+  const { status, stdout, stderr } = spawnSync("python3", [path, ...arguments_], {
     input,
-    maxBuffer: 2 ** 28,
+    maxBuffer: 2 ** 29 - 2 ** 25,
     encoding: "utf8",
   });
   if (status !== 0) return { absent: (stderr ?? "").trim().split("\n").pop() || "python3 is not installed" };

@@ -1,10 +1,24 @@
+import { InterruptedError } from "../../src/errors.js";
 import { classificationGraph, SPLIT_SHARES } from "../../src/experiments/classification-graph.js";
+import { graphCollection } from "../../src/experiments/graph-collection.js";
 import { hyperparametersFor } from "../../src/experiments/hyperparameters.js";
 import { packageVersion } from "../../src/experiments/version.js";
+import { writeFileAtomic } from "../../src/files.js";
 import { randomSplit } from "../../src/graph/split.js";
-import { trainVertexClassifier } from "../../src/nn/train.js";
+import { selectBackend } from "../../src/nn/backend.js";
+import { classificationMetrics } from "../../src/nn/classification-metrics.js";
+import { DivergenceError } from "../../src/nn/divergence-error.js";
+import type { LossName } from "../../src/nn/loss-names.js";
+import { encodeModel } from "../../src/nn/model-file.js";
+import { modelByName } from "../../src/nn/models.js";
+import type { ReadoutName } from "../../src/nn/readout-names.js";
+import { trainGraphClassifier, trainVertexClassifier } from "../../src/nn/train.js";
+import { TRAIN_DEFAULTS } from "../../src/nn/train-options.js";
+import type { TrainedModel } from "../../src/nn/trained-model.js";
 import { createRandom } from "../../src/random.js";
-import { textTable } from "../../src/report/text-table.js";
+import { checkOutputFolder } from "../check-output-folder.js";
+import { openCheckpointFile } from "../checkpoint-file.js";
+import { confusionTable, metricsTable, percent } from "../describe-metrics.js";
 import type { Globals } from "../globals.js";
 import type { GraphOptions } from "../graph-argument.js";
 import type { HyperparameterOptions } from "../hyperparameter-options.js";
@@ -14,55 +28,109 @@ import { loadGraph } from "../load-graph.js";
 
 interface TrainOptions extends GraphOptions, HyperparameterOptions {
   readonly model: string;
+  readonly loss: LossName;
+  readonly readout?: ReadoutName;
   readonly splitSeed?: number;
+  readonly save?: string;
+  readonly checkpoint?: string;
+  readonly checkpointEvery?: number;
 }
 
 export async function train(graph: string, options: TrainOptions, globals: Globals): Promise<void> {
   const { console, seed } = globals;
+  const { model, loss, save, checkpoint, checkpointEvery, splitSeed = seed } = options;
+  const { readout = TRAIN_DEFAULTS.readout } = options;
+  if (save !== undefined) await checkOutputFolder("--save", save);
+  if (checkpoint !== undefined) await checkOutputFolder("--checkpoint", checkpoint);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
-  const { model, backend, splitSeed = seed } = options;
   const hyperparameters = hyperparametersFor(model, dataset.name, hyperparameterOverrides(options));
-  const task = classificationGraph(dataset);
-  const split = randomSplit(task.labels, SPLIT_SHARES, createRandom(splitSeed, "split"));
-  const result = await trainVertexClassifier(
-    { ...task, split },
-    {
-      ...hyperparameters,
-      model,
-      seed,
-      backend,
-      signal: interruptSignal(),
-      onMessage: console.detail,
-      onEpoch: ({ epoch, loss, validationAccuracy }) =>
-        console.progress(
-          `epoch ${epoch}: loss ${loss.toFixed(4)}, validation accuracy ${percent(validationAccuracy)}`,
-        ),
-    },
-  );
-  console.progress(null);
-  const { predictions: _, ...measured } = result;
-  const { adjacency, name } = dataset;
-  const accuracies = [
-    ["train", String(split.train.length), percent(result.trainAccuracy)],
-    ["validation", String(split.validation.length), percent(result.validationAccuracy)],
-    ["test", String(split.test.length), percent(result.testAccuracy)],
-  ];
-  const text = [
-    textTable([`${model} on ${name}`, "vertices", "accuracy"], accuracies),
-    `best epoch ${result.bestEpoch} of ${result.epochs}, ${result.seconds.toFixed(1)} s on ${result.backend}`,
-  ];
-  console.result(text.join("\n\n"), {
-    seprank: packageVersion(),
-    node: process.versions.node,
-    input: { name, sha256, vertices: adjacency.vertexCount, edges: adjacency.edgeCount },
+  const { directed } = modelByName(model);
+  const ofGraphs = dataset.graphs === undefined ? null : graphCollection(dataset);
+  const ofVertices = ofGraphs === null ? classificationGraph(dataset, directed) : null;
+  const { labels, classCount } = (ofGraphs ?? ofVertices)!;
+  const { classNames } = dataset.graphs ?? dataset;
+  const split = randomSplit(labels, SPLIT_SHARES, createRandom(splitSeed, "split"));
+  const backend = await selectBackend(options.backend, { onMessage: console.detail });
+
+  const input = {
+    name: dataset.name,
+    sha256,
+    vertices: dataset.adjacency.vertexCount,
+    edges: dataset.adjacency.edgeCount,
+    ...(ofGraphs === null ? {} : { graphs: labels.length }),
+  };
+  const effective = {
+    ...hyperparameters,
+    loss,
+    ...(ofGraphs === null ? {} : { readout }),
+    split: SPLIT_SHARES,
+    backend: options.backend,
+  };
+  const described = { seprank: packageVersion(), input, model, seed, splitSeed, options: effective };
+  const identity = { ...described, directed: dataset.adjacency.directed, backend };
+  const file = checkpoint === undefined ? undefined : await openCheckpointFile(checkpoint, identity);
+  if (file?.resume !== undefined)
+    console.message(`${checkpoint}: going on after ${file.resume.trainer.steps} epochs`);
+  const saveModel = async (trained: TrainedModel, about: object) => {
+    if (save === undefined) return;
+    await writeFileAtomic(save, encodeModel(trained, { classNames, about: { ...described, ...about } }));
+  };
+
+  const settings = {
+    ...hyperparameters,
     model,
+    loss,
+    readout,
     seed,
-    splitSeed,
-    options: { ...hyperparameters, split: SPLIT_SHARES, backend },
+    backend: options.backend,
+    checkpointEvery,
+    resume: file?.resume,
+    onCheckpoint: file?.write,
+    signal: interruptSignal(),
+    onEpoch: ({ epoch, loss: value, validationAccuracy }: Epoch) =>
+      console.progress(
+        `epoch ${epoch}: loss ${value.toFixed(4)}, validation accuracy ${percent(validationAccuracy ?? 0)}`,
+      ),
+  };
+  const result = await (ofGraphs === null
+    ? trainVertexClassifier({ ...ofVertices!, split }, settings)
+    : trainGraphClassifier({ ...ofGraphs, split }, settings)
+  ).catch(async (error: unknown) => {
+    if (error instanceof InterruptedError && checkpoint !== undefined)
+      throw new InterruptedError(`${error.message}; the same command goes on from ${checkpoint}`);
+    if (error instanceof DivergenceError && error.best !== null && save !== undefined) {
+      await saveModel(error.best, { diverged: error.epoch });
+      throw new Error(`${error.message}; the model of the best epoch before it is in ${save}`);
+    }
+    throw error;
+  });
+  console.progress(null);
+
+  const { predictions, scores, trained, best: _, ...measured } = result;
+  const metricsOf = (rows: Uint32Array) =>
+    classificationMetrics({ predictions, scores }, labels, rows, classCount);
+  const metrics = {
+    train: metricsOf(split.train),
+    validation: metricsOf(split.validation),
+    test: metricsOf(split.test),
+  };
+  await saveModel(trained, { ...measured });
+  await file?.remove();
+  const title = `${model} on ${dataset.name}`;
+  const what = ofGraphs === null ? "vertices" : "graphs";
+  const text = [
+    metricsTable(title, what, metrics),
+    metrics.test === null ? null : confusionTable("test: class, said to be", metrics.test, classNames),
+    `best epoch ${result.bestEpoch} of ${result.epochs}, ${result.seconds.toFixed(1)} s on ${result.backend}`,
+    save === undefined ? null : `model written to ${save}`,
+  ].filter((part) => part !== null);
+  console.result(text.join("\n\n"), {
+    ...described,
+    node: process.versions.node,
     ...measured,
+    metrics,
+    ...(save === undefined ? {} : { saved: save }),
   });
 }
 
-function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)} %`;
-}
+type Epoch = { epoch: number; loss: number; validationAccuracy: number | null };

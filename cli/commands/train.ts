@@ -1,27 +1,50 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { LOSS_NAMES } from "../../src/nn/loss-names.js";
 import { MODEL_NAMES } from "../../src/nn/model-names.js";
+import { READOUT_NAMES } from "../../src/nn/readout-names.js";
 import { readGlobals } from "../globals.js";
-import { addGraphArgument } from "../graph-argument.js";
+import { addDirectedOption, addGraphArgument } from "../graph-argument.js";
 import { addHyperparameterOptions } from "../hyperparameter-options.js";
 import { parseInteger } from "../option-values.js";
 
 export function addTrain(program: Command): void {
-  const command = program.command("train").description("train a network to classify vertices, and test it");
+  const command = program
+    .command("train")
+    .description("train a network to classify vertices, or the graphs of a collection, and test it");
   addHyperparameterOptions(
-    addGraphArgument(command)
+    addDirectedOption(addGraphArgument(command))
       .option("--model <name>", MODEL_NAMES.join(", "), "gcn")
-      .option("--split-seed <integer>", "seed of the random 80/10/10 split; default: --seed", parseInteger),
+      .addOption(
+        new Option("--loss <name>", "what is minimised").choices(LOSS_NAMES).default("cross-entropy"),
+      )
+      .addOption(
+        new Option(
+          "--readout <name>",
+          "of graphs: how their vertices become one row (default: mean)",
+        ).choices(READOUT_NAMES),
+      )
+      .option("--split-seed <integer>", "seed of the random 80/10/10 split; default: --seed", parseInteger)
+      .option("--save <file>", "write the model of the best epoch, as a safetensors file")
+      .option("--checkpoint <file>", "keep the state of the training here, to go on from after an interrupt")
+      .option(
+        "--checkpoint-every <count>",
+        "epochs from one checkpoint to the next (default: 100)",
+        parseInteger,
+      ),
   )
     .addHelpText(
       "after",
       `
-Reported is the test accuracy of the epoch with the best validation accuracy.
+Reported is the model of the epoch with the best validation accuracy. Where the loss stops being a number,
+training ends with exit code 1; --save then has the best epoch before. With --checkpoint, the same command
+goes on after an interrupt, to the same result; the file is deleted at the end.
 
 Examples:
   $ seprank train cora
-  $ seprank train cora --model gin
+  $ seprank train cora --model gin --save cora-gin.safetensors
+  $ seprank train mutag --model gin --readout sum
   $ seprank train citations --epochs 200 --hidden 32 --json
-  $ seprank train pruned.npz --learning-rate 5e-4 --weight-decay 1e-3`,
+  $ seprank train pruned.npz --learning-rate 5e-4 --weight-decay 1e-3 --checkpoint training.safetensors`,
     )
     .action(async (graph: string, options) => {
       const { train } = await import("../actions/train.js");

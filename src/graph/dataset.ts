@@ -38,6 +38,16 @@ export interface Split {
 /** Attributes of one vertex or edge of a Graphology graph. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** Of a collection of graphs, kept side by side as one: which vertices each has, and its class. */
+export interface GraphCollection {
+  /** [G + 1] graph g has the vertices offsets[g] .. offsets[g + 1] - 1; every edge lies within one graph */
+  readonly offsets: Uint32Array;
+  /** [G] class of each graph, -1 where it has none */
+  readonly labels: Int32Array;
+  /** [C] names of the graphs' classes, or null where they have numbers only */
+  readonly classNames: readonly string[] | null;
+}
+
 /** A graph with all that came with it. What every reader and generator gives, and every writer takes. */
 export interface GraphDataset {
   /** the data set's or file's name, for messages and records */
@@ -59,4 +69,6 @@ export interface GraphDataset {
   readonly splits: readonly Split[];
   /** edges that the rules of {@link buildAdjacency} left out */
   readonly dropped: DroppedEdges;
+  /** of a collection of graphs, whose vertices, edges and features these are; absent where there is one graph */
+  readonly graphs?: GraphCollection | undefined;
 }

@@ -1,6 +1,12 @@
 import { adam } from "./adam.js";
 import { addBias } from "./add-bias.js";
+import { addSegmentMax } from "./add-segment-max.js";
+import { addSegmentMaxGradient } from "./add-segment-max-gradient.js";
+import { affine } from "./affine.js";
+import { attention } from "./attention.js";
+import { attentionGradient } from "./attention-gradient.js";
 import { batchNorm } from "./batch-norm.js";
+import { batchNormEvaluated } from "./batch-norm-evaluated.js";
 import { batchNormGradient } from "./batch-norm-gradient.js";
 import { biasRelu } from "./bias-relu.js";
 import { biasReluGradient } from "./bias-relu-gradient.js";
@@ -20,6 +26,8 @@ import { segmentSoftmax } from "./segment-softmax.js";
 import { segmentSoftmaxGradient } from "./segment-softmax-gradient.js";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
 import { spmm } from "./spmm.js";
+import { weightedSegmentMax } from "./weighted-segment-max.js";
+import { weightedSegmentMaxGradient } from "./weighted-segment-max-gradient.js";
 import { weightedSpmm } from "./weighted-spmm.js";
 import { weightedSpmmGradient } from "./weighted-spmm-gradient.js";
 
@@ -32,7 +40,13 @@ import { weightedSpmmGradient } from "./weighted-spmm-gradient.js";
 export const twins = Object.freeze({
   adam,
   addBias,
+  addSegmentMax,
+  addSegmentMaxGradient,
+  affine,
+  attention,
+  attentionGradient,
   batchNorm,
+  batchNormEvaluated,
   batchNormGradient,
   biasRelu,
   biasReluGradient,
@@ -52,6 +66,8 @@ export const twins = Object.freeze({
   segmentSoftmaxGradient,
   softmaxCrossEntropy,
   spmm,
+  weightedSegmentMax,
+  weightedSegmentMaxGradient,
   weightedSpmm,
   weightedSpmmGradient,
 });

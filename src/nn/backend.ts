@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { BackendError, InputError } from "../errors.js";
 import { instantiateKernels } from "../kernels/instantiate.js";
+import { guardAllocation } from "./guard-allocation.js";
 import { keepProcessListeners } from "./keep-process-listeners.js";
 import { useKernelsInMemory } from "./kernel.js";
 import { restoreNodeUtil } from "./restore-node-util.js";
@@ -105,6 +106,7 @@ async function loadWasm(): Promise<BackendInfo["kernels"]> {
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   await keepProcessListeners(() => start("wasm", 'use "cpu", which is slower'));
   shareClones();
+  guardAllocation(tf.backend());
   const memory = wasmBackendMemory(tf.backend());
   // An engine without SIMD turns our module down.
   const kernels = memory && (await instantiateKernels(memory).catch(() => undefined));

@@ -1,6 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { addBias } from "./add-bias.js";
-import { biasRelu } from "./bias-relu.js";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 
@@ -17,6 +15,12 @@ const forward = defineKernel("batchNorm", {
 const backward = defineKernel("batchNormGradient", {
   inputs: 6,
   outputs: ([matrix, , row]) => [matrix, row, row],
+  sizes: ([[rows, width]]) => [rows, width],
+});
+
+const evaluated = defineKernel("batchNormEvaluated", {
+  inputs: 5,
+  outputs: ([matrix, row]) => [matrix, row],
   sizes: ([[rows, width]]) => [rows, width],
 });
 
@@ -70,7 +74,8 @@ export function batchNorm(
 }
 
 /**
- * Batch normalisation by the running statistics, as in evaluation; see {@link batchNorm}.
+ * Batch normalisation by the running statistics, as in evaluation, differentiable in the first three inputs; see
+ * {@link batchNorm}.
  *
  * @param x [rows, width]
  * @param gain [width]
@@ -86,9 +91,18 @@ export function batchNormEvaluated(
   [means, variances]: RunningStatistics,
   { rectify = false }: BatchNormOptions = {},
 ): tf.Tensor2D {
-  // An affine map of each column, which our kernels do several times faster than TensorFlow.js's own batch norm.
-  const slope = tf.div(gain, tf.sqrt(tf.add(variances, EPSILON)));
-  const offset = tf.sub(shift, tf.mul(means, slope)) as tf.Tensor1D;
-  const scaled = tf.mul(x, slope) as tf.Tensor2D;
-  return rectify ? biasRelu(scaled, offset) : addBias(scaled, offset);
+  const floor = rectify ? 0 : Number.NEGATIVE_INFINITY;
+  return differentiable(
+    [x, gain, shift],
+    () => {
+      const [value, inverseDeviations] = evaluated([x, gain, shift, means, variances], [EPSILON, floor]);
+      return { value: value as tf.Tensor2D, saved: [x, value, gain, means, inverseDeviations] };
+    },
+    // Nothing trains by the running statistics, so that this need not be fast.
+    (dy, [input, value, factor, center, inverse]) => {
+      const passed = tf.mul(dy, tf.cast(tf.greater(value, floor), "float32"));
+      const normal = tf.mul(tf.sub(input, center), inverse);
+      return [tf.mul(passed, tf.mul(factor, inverse)), tf.sum(tf.mul(passed, normal), 0), tf.sum(passed, 0)];
+    },
+  );
 }

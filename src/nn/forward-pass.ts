@@ -1,10 +1,13 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../random.js";
+import type { SparseMatrix } from "./sparse-matrix.js";
 
 /** What a layer needs beside parameters, graph and rows: whether it trains, and the statistics it keeps. */
 export interface ForwardPass {
   /** the layer's running statistics as they stand, shaped as its own */
   readonly statistics: readonly tf.Tensor[];
+  /** [G, V] which vertices each graph of a batch has, for the readout; none where vertices are classified */
+  readonly graphs?: SparseMatrix | undefined;
   /** in evaluation there is none: nothing is dropped, and running statistics stand for those of the batch */
   readonly training?: TrainingPass | undefined;
 }

@@ -1,14 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../random.js";
+import { attention } from "./attention.js";
 import { checkHeads, type GatOptions, headVectors, SLOPE } from "./attention-heads.js";
 import { biasRelu } from "./bias-relu.js";
-import { edgeSum } from "./edge-sum.js";
 import { glorotUniform } from "./glorot-uniform.js";
-import { headScores } from "./head-scores.js";
 import type { Layer } from "./layer.js";
 import { project } from "./project.js";
-import { segmentSoftmax } from "./segment-softmax.js";
-import { weightedSpmm } from "./weighted-spmm.js";
 
 /**
  * A graph attention layer with its rectifier, the heads side by side.
@@ -46,9 +43,7 @@ export function gatLayer(
         tf.Tensor1D,
       ];
       const rows = project(input, weights);
-      const sums = edgeSum(propagation, headScores(rows, ofTarget, heads), headScores(rows, ofSource, heads));
-      const attention = segmentSoftmax(propagation, tf.leakyRelu(sums, SLOPE));
-      return biasRelu(weightedSpmm(propagation, attention, rows), bias);
+      return biasRelu(attention(propagation, rows, ofTarget, ofSource, heads, SLOPE), bias);
     },
   };
 }

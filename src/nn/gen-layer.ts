@@ -1,13 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../random.js";
+import { addSegmentMax } from "./add-segment-max.js";
 import type { Layer } from "./layer.js";
 import { linearLayer } from "./linear-layer.js";
-import { segmentMax } from "./segment-max.js";
 import { sequence } from "./sequence.js";
+import { weightedSegmentMax } from "./weighted-segment-max.js";
 
 /**
  * A generalised graph convolution with the maximum as its aggregation: Y[i] = (X[i] + max over the neighbours j of
  * relu(X[j])) W + b, the maximum element by element and 0 for a vertex without neighbours.
+ *
+ * Where the propagation has weights w(i, j), the messages are relu(w(i, j) X[j]), differentiable in the weights.
  *
  * The 1e-7 that the published code adds to every message keeps its power mean from zero; a maximum needs none.
  *
@@ -24,8 +27,10 @@ export function genLayer(inputs: number, outputs: number, random: Random): Layer
       parameters: [],
       apply(_parameters, propagation, { matrix }) {
         const rows = matrix as tf.Tensor2D;
+        const { weights } = propagation;
+        if (weights === undefined) return addSegmentMax(propagation, rows);
         // Rectified after the maximum, which comes to the same and is less work.
-        return tf.add(rows, tf.relu(segmentMax(propagation, rows)));
+        return tf.add(rows, tf.relu(weightedSegmentMax(propagation, weights, rows)));
       },
     },
     linearLayer(inputs, outputs, random),

@@ -1,6 +1,7 @@
 /** Graph neural networks on TensorFlow.js: `seprank/nn`. */
 export { type AdamOptions, type AdamState, adamStep, createAdam, disposeAdam } from "./adam.js";
 export { addBias } from "./add-bias.js";
+export { applyModel, type Classified } from "./apply-model.js";
 export type { GatOptions } from "./attention-heads.js";
 export {
   BACKEND_NAMES,
@@ -9,6 +10,7 @@ export {
   type BackendOptions,
   selectBackend,
 } from "./backend.js";
+export type { Batch, BatchInput } from "./batch.js";
 export {
   type BatchNormOptions,
   batchNorm,
@@ -17,11 +19,17 @@ export {
 } from "./batch-norm.js";
 export { batchNormLayer } from "./batch-norm-layer.js";
 export { biasRelu } from "./bias-relu.js";
+export { binaryCrossEntropy } from "./binary-cross-entropy.js";
+export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
+export { type ClassificationMetrics, classificationMetrics } from "./classification-metrics.js";
+export { confusionMatrix } from "./confusion-matrix.js";
 export { differentiable, type Forward } from "./differentiable.js";
+export { DivergenceError } from "./divergence-error.js";
 export { dropout } from "./dropout.js";
 export { dropoutLayer } from "./dropout-layer.js";
 export { observeEpoch, STOPPING_START, type StoppingRule, type StoppingState } from "./early-stopping.js";
 export { edgeSum } from "./edge-sum.js";
+export type { EpochRecord } from "./epoch-record.js";
 export { disposeFeatures, uploadFeatures, type VertexMatrix } from "./features.js";
 export { EVALUATION, type ForwardPass, type TrainingPass } from "./forward-pass.js";
 export { gatLayer } from "./gat-layer.js";
@@ -30,13 +38,21 @@ export { gcnLayer } from "./gcn-layer.js";
 export { genLayer } from "./gen-layer.js";
 export { type GinOptions, ginLayer } from "./gin-layer.js";
 export { glorotUniform } from "./glorot-uniform.js";
+export { graphMatrix } from "./graph-matrix.js";
+export type { GraphTask } from "./graph-task.js";
+export { createGraphTrainer } from "./graph-trainer.js";
 export { defineKernel, type KernelShape, type RunKernel } from "./kernel.js";
 export type { Layer } from "./layer.js";
 export { layerNorm } from "./layer-norm.js";
 export { layerNormLayer } from "./layer-norm-layer.js";
 export { linearLayer } from "./linear-layer.js";
+export { LOSS_NAMES, type LossName } from "./loss-names.js";
+export { LOSSES, type Loss, lossByName } from "./losses.js";
+export { macroF1 } from "./macro-f1.js";
 export { matMul } from "./mat-mul.js";
+export { meanSquaredError } from "./mean-squared-error.js";
 export type { ModelDefinition, ModelShape } from "./model.js";
+export { decodeModel, encodeModel, type ModelNotes } from "./model-file.js";
 export { MODEL_NAMES, type ModelName } from "./model-names.js";
 export { MODELS, modelByName } from "./models.js";
 export { neighborMatrix } from "./neighbor-matrix.js";
@@ -44,8 +60,16 @@ export { neighborMeanMatrix } from "./neighbor-mean-matrix.js";
 export { normalizedAdjacency } from "./normalized-adjacency.js";
 export { type ProductOptions, productLayer } from "./product-layer.js";
 export { project } from "./project.js";
+export { readoutLayer } from "./readout-layer.js";
+export { READOUT_NAMES, type ReadoutName } from "./readout-names.js";
+export { relationalMatrix } from "./relational-matrix.js";
+export { relationalProductLayer } from "./relational-product-layer.js";
 export { residual } from "./residual.js";
+export { rgcnLayer } from "./rgcn-layer.js";
+export { rocAuc } from "./roc-auc.js";
+export { readSafetensors, type TensorFile, writeSafetensors } from "./safetensors.js";
 export { sageLayer } from "./sage-layer.js";
+export { sageMaxLayer } from "./sage-max-layer.js";
 export { segmentMax } from "./segment-max.js";
 export { type SegmentProductOptions, segmentProduct } from "./segment-product.js";
 export { segmentSoftmax } from "./segment-softmax.js";
@@ -58,9 +82,17 @@ export {
   uploadSparseMatrix,
 } from "./sparse-matrix.js";
 export { spmm } from "./spmm.js";
-export { type TrainResult, trainVertexClassifier } from "./train.js";
-export { type EpochRecord, TRAIN_DEFAULTS, type TrainOptions } from "./train-options.js";
+export type { TensorValues } from "./tensor-values.js";
+export {
+  type GraphTrainResult,
+  type TrainResult,
+  trainGraphClassifier,
+  trainVertexClassifier,
+} from "./train.js";
+export { TRAIN_DEFAULTS, type TrainOptions } from "./train-options.js";
+export type { TrainedModel } from "./trained-model.js";
 export { vertexClassifier } from "./vertex-classifier.js";
 export type { VertexTask } from "./vertex-task.js";
 export { createVertexTrainer, type TrainingStep, type VertexTrainer } from "./vertex-trainer.js";
+export { weightedSegmentMax } from "./weighted-segment-max.js";
 export { weightedSpmm } from "./weighted-spmm.js";

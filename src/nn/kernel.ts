@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { BackendError } from "../errors.js";
 import type { WasmKernels } from "../kernels/instantiate.js";
 import { type KernelName, twins } from "../kernels/twins.js";
 import type { TensorAddresses } from "./wasm-memory.js";
@@ -8,10 +7,12 @@ import type { TensorAddresses } from "./wasm-memory.js";
 export interface KernelShape {
   /** how many tensors it takes; they come before the outputs in the kernel's parameters */
   readonly inputs: number;
-  /** shapes of the float32 tensors it gives, from the shapes of its inputs */
-  readonly outputs: (shapes: readonly number[][]) => number[][];
+  /** shapes of the float32 tensors it gives, from the shapes of its inputs and the numbers of the call */
+  readonly outputs: (shapes: readonly number[][], numbers: readonly number[]) => number[][];
   /** the kernel's first numbers, from the shapes of its inputs; those of the call follow */
   readonly sizes: (shapes: readonly number[][]) => number[];
+  /** the same by the native library's own ops, where they are there and faster than reading out; default the twin */
+  readonly onTensorflow?: (inputs: readonly tf.Tensor[], numbers: readonly number[]) => tf.Tensor[];
 }
 
 /** Runs a kernel on tensors. No gradient: the op built on it says which kernel is its adjoint. */
@@ -34,7 +35,10 @@ export function useKernelsInMemory(backend: object, kernels: WasmKernels): void 
  * On a backend with {@link useKernelsInMemory} it is the WebAssembly kernel on the tensors' own bytes; on any other
  * the plain twin on what the backend reads out, which the `cpu` backend does without a copy.
  */
-export function defineKernel(name: KernelName, { inputs, outputs, sizes }: KernelShape): RunKernel {
+export function defineKernel(
+  name: KernelName,
+  { inputs, outputs, sizes, onTensorflow }: KernelShape,
+): RunKernel {
   const kernelName = `Seprank.${name}`;
   const names = Array.from({ length: inputs }, (_, k) => `${k}`);
   const registered = new Set<string>();
@@ -42,14 +46,17 @@ export function defineKernel(name: KernelName, { inputs, outputs, sizes }: Kerne
   const kernelFunc: tf.KernelFunc = ({ inputs: given, backend, attrs }) => {
     const tensors = names.map((key) => given[key] as tf.TensorInfo);
     const shapes = tensors.map(({ shape }) => shape);
-    const numbers = [...sizes(shapes), ...(attrs as { numbers: number[] }).numbers];
+    const own = (attrs as { numbers: number[] }).numbers;
+    const numbers = [...sizes(shapes), ...own];
     const wasm = kernelsInMemory.get(backend);
     const run = wasm === undefined ? runPlain : runInMemory;
-    return run(name, backend as Backend, tensors, outputs(shapes), numbers, wasm as WasmKernels);
+    return run(name, backend as Backend, tensors, outputs(shapes, own), numbers, wasm as WasmKernels);
   };
 
   return (tensors, numbers = []) => {
     const backendName = tf.getBackend();
+    if (backendName === "tensorflow" && onTensorflow !== undefined)
+      return tf.tidy(() => onTensorflow(tensors, numbers));
     if (!registered.has(backendName)) {
       tf.registerKernel({ kernelName, backendName, kernelFunc });
       registered.add(backendName);
@@ -76,11 +83,6 @@ function runInMemory(
   }));
   // Addresses only after every allocation is done. They are unsigned, and stay as they are when the memory grows.
   const addresses = [...inputs, ...results].map(({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset);
-  // An allocation that fails gives address 0, where the backend's own data lie.
-  if (addresses.includes(0))
-    throw new BackendError(
-      "backend wasm: out of memory (4 GiB at most); use a smaller graph, or backend cpu or tensorflow",
-    );
   kernels[name](...addresses, ...numbers);
   return results;
 }

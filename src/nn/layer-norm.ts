@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 
@@ -9,12 +9,27 @@ const forward = defineKernel("layerNorm", {
   inputs: 3,
   outputs: ([matrix]) => [matrix, [matrix[0]], [matrix[0]]],
   sizes: ([[rows, width]]) => [rows, width],
+  onTensorflow([x, gain, shift], [epsilon]) {
+    const { mean, variance } = tf.moments(x, 1, true);
+    const inverse = tf.rsqrt(tf.add(variance, epsilon));
+    const value = tf.add(tf.mul(tf.mul(tf.sub(x, mean), inverse), gain), shift);
+    return [value, mean.flatten(), inverse.flatten()];
+  },
 });
 
 const backward = defineKernel("layerNormGradient", {
   inputs: 5,
   outputs: ([matrix]) => [matrix, [matrix[1]], [matrix[1]]],
   sizes: ([[rows, width]]) => [rows, width],
+  onTensorflow([x, gain, means, inverseDeviations, dy]) {
+    const column = (row: tf.Tensor) => tf.reshape(row, [-1, 1]);
+    const inverse = column(inverseDeviations);
+    const normal = tf.mul(tf.sub(x, column(means)), inverse);
+    const scaled = tf.mul(dy, gain);
+    const along = tf.mul(normal, tf.mean(tf.mul(scaled, normal), 1, true));
+    const dx = tf.mul(inverse, tf.sub(tf.sub(scaled, tf.mean(scaled, 1, true)), along));
+    return [dx, tf.sum(tf.mul(dy, normal), 0), tf.sum(dy, 0)];
+  },
 });
 
 /**

@@ -13,9 +13,9 @@ export interface Layer {
   readonly statistics?: readonly tf.Tensor[];
   /**
    * @param parameters shaped as the layer's own
-   * @param propagation [V, V] the matrix by which the model's vertices hear their neighbours
+   * @param propagation [V, V], or [V, V R] with R channels, the matrix by which the model's vertices hear their neighbours
    * @param input [V, inputs]
-   * @returns [V, outputs]
+   * @returns [V, outputs], of a readout [G, outputs]
    */
   readonly apply: (
     parameters: readonly tf.Tensor[],

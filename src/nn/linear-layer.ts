@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../random.js";
 import { addBias } from "./add-bias.js";
+import { affine } from "./affine.js";
 import { glorotUniform } from "./glorot-uniform.js";
 import type { Layer } from "./layer.js";
 import { project } from "./project.js";
@@ -15,7 +16,11 @@ import { project } from "./project.js";
 export function linearLayer(inputs: number, outputs: number, random: Random): Layer {
   return {
     parameters: [glorotUniform(inputs, outputs, random), tf.zeros([outputs])],
-    apply: ([weights, bias], _propagation, input) =>
-      addBias(project(input, weights as tf.Tensor2D), bias as tf.Tensor1D),
+    apply([weights, bias], _propagation, input) {
+      const [matrix, row] = [weights as tf.Tensor2D, bias as tf.Tensor1D];
+      return input.kind === "hidden"
+        ? affine(input.matrix, matrix, row)
+        : addBias(project(input, matrix), row);
+    },
   };
 }

@@ -1,18 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { multiply, multiplyTransposedLeft } from "./dense-products.js";
 import { differentiable } from "./differentiable.js";
-import { defineKernel } from "./kernel.js";
-
-const multiply = defineKernel("matMul", {
-  inputs: 2,
-  outputs: ([[rows], [, columns]]) => [[rows, columns]],
-  sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
-});
-
-const multiplyTransposedLeft = defineKernel("matMulTransposedLeft", {
-  inputs: 2,
-  outputs: ([[, left], [, right]]) => [[left, right]],
-  sizes: ([[rows, left], [, right]]) => [rows, left, right],
-});
 
 /**
  * Product of two dense matrices, differentiable in both.

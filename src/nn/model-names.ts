@@ -2,10 +2,14 @@
 export const MODEL_NAMES = Object.freeze([
   "gcn",
   "gin",
+  "gin-0",
   "gat",
   "gatv2",
   "sage",
+  "sage-max",
   "resgcn",
   "product",
+  "rgcn",
+  "relational-product",
 ] as const);
 export type ModelName = (typeof MODEL_NAMES)[number];

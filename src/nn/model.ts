@@ -2,6 +2,7 @@ import type { Adjacency } from "../graph/adjacency.js";
 import type { CsrMatrix } from "../kernels/csr.js";
 import type { Random } from "../random.js";
 import type { Layer } from "./layer.js";
+import type { ReadoutName } from "./readout-names.js";
 
 /** Sizes of a model. */
 export interface ModelShape {
@@ -11,16 +12,30 @@ export interface ModelShape {
   readonly hidden: number;
   /** number of hidden layers, >= 1 */
   readonly layers: number;
+  /** columns of the outputs: one for each class, or what the loss asks for */
   readonly classes: number;
   /** probability of a zero after each hidden layer, in [0, 1) */
   readonly dropout: number;
+  /** how vertices become graphs; default: they do not, and vertices are classified */
+  readonly readout?: ReadoutName | undefined;
+  /** types of edges, for the models that tell them apart; default 1 */
+  readonly edgeTypes?: number | undefined;
 }
 
 /** How to make a model of one kind. */
 export interface ModelDefinition {
-  /** the matrix by which vertices hear their neighbours, and whether it is its own transpose */
-  readonly propagation: (adjacency: Adjacency) => CsrMatrix;
+  /**
+   * the matrix by which vertices hear their neighbours; `edgeTypes` says how many types of edges there are where the
+   * graph at hand may lack some
+   */
+  readonly propagation: (adjacency: Adjacency, edgeTypes?: number) => CsrMatrix;
+  /** whether that matrix is its own transpose */
   readonly symmetric: boolean;
-  /** a vertex classifier: a layer [V, inputs] -> [V, classes] whose outputs are logits */
+  /** whether edges may have a direction, from the neighbour to the vertex that hears it; default: they may not */
+  readonly directed?: boolean;
+  /**
+   * a classifier: a layer [V, inputs] -> [V, classes] whose outputs are logits, or with a readout, for G graphs,
+   * [V, inputs] -> [G, classes]
+   */
   readonly create: (shape: ModelShape, random: Random) => Layer;
 }

@@ -13,7 +13,7 @@ export interface ProductOptions extends SegmentProductOptions {
 }
 
 /** How far from one the factors start, in units of Glorot's uniform distribution. */
-const SPREAD = 0.1;
+export const SPREAD = 0.1;
 
 /**
  * A layer with product aggregation: Y[i] = element-wise product of X[j] W + b over the neighbours j of i and i itself.

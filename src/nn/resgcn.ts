@@ -6,12 +6,14 @@ import type { Layer } from "./layer.js";
 import { linearLayer } from "./linear-layer.js";
 import type { ModelDefinition, ModelShape } from "./model.js";
 import { neighborMatrix } from "./neighbor-matrix.js";
+import { readoutLayer } from "./readout-layer.js";
 import { residual } from "./residual.js";
 import { sequence } from "./sequence.js";
 
 /**
  * The residual network of the sparsification experiments: a linear encoder, a graph convolution, residual blocks of
- * batch norm, ReLU, dropout and graph convolution, then batch norm, ReLU, dropout and a linear head.
+ * batch norm, ReLU, dropout and graph convolution, then batch norm, ReLU, dropout, the readout of graphs where the shape
+ * has one, and a linear head.
  *
  * The experiments take it, with ten convolutions of width 64, from the code of UGS, where the convolution is
  * {@link genLayer} and the dropout one half.
@@ -25,7 +27,10 @@ export const resgcn: ModelDefinition = Object.freeze({
   create: createResGcn,
 });
 
-function createResGcn({ inputs, hidden, layers, classes, dropout }: ModelShape, random: Random): Layer {
+function createResGcn(
+  { inputs, hidden, layers, classes, dropout, readout }: ModelShape,
+  random: Random,
+): Layer {
   const activation = () => [batchNormLayer(hidden, { rectify: true }), dropoutLayer(dropout)];
   const block = () => residual(sequence([...activation(), genLayer(hidden, hidden, random)]));
   return sequence([
@@ -33,6 +38,7 @@ function createResGcn({ inputs, hidden, layers, classes, dropout }: ModelShape, 
     genLayer(hidden, hidden, random),
     ...Array.from({ length: layers - 1 }, block),
     ...activation(),
+    ...(readout === undefined ? [] : [readoutLayer(readout)]),
     linearLayer(hidden, classes, random),
   ]);
 }

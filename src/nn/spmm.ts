@@ -2,12 +2,16 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { CsrTensors, SparseMatrix } from "./sparse-matrix.js";
+import { tensorflowSpmm } from "./tensorflow-spmm.js";
 import { weightedSpmm } from "./weighted-spmm.js";
 
 const multiply = defineKernel("spmm", {
   inputs: 4,
   outputs: ([[ends], , , [, width]]) => [[ends - 1, width]],
   sizes: ([[ends], , , [, width]]) => [ends - 1, width],
+  onTensorflow: ([offsets, indices, values, x]) => [
+    tensorflowSpmm([offsets, indices, values] as unknown as CsrTensors, x as tf.Tensor2D),
+  ],
 });
 
 /**

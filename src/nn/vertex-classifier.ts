@@ -4,27 +4,29 @@ import type { Layer } from "./layer.js";
 import { layerNormLayer } from "./layer-norm-layer.js";
 import { linearLayer } from "./linear-layer.js";
 import type { ModelDefinition } from "./model.js";
+import { readoutLayer } from "./readout-layer.js";
 import { sequence } from "./sequence.js";
 
 /**
- * A vertex classifier of one kind of graph layer: each is followed by layer normalisation and dropout, the last by a
- * linear head.
+ * A classifier of vertices, or of graphs where the shape has a readout, of one kind of graph layer: each is followed by
+ * layer normalisation and dropout, the last by the readout, if any, and a linear head.
  *
  * Source: Razin, Verbin and Cohen, "On the Ability of Graph Neural Networks to Model Interactions Between Vertices"
- * (2023), appendix on vertex prediction experiments.
+ * (2023), appendix on vertex prediction experiments, and the one on the empirical demonstration (graph prediction).
  *
  * @param graphLayer makes a layer [V, inputs] -> [V, outputs], its nonlinearity included
  */
 export function vertexClassifier(
   graphLayer: (inputs: number, outputs: number, random: Random) => Layer,
 ): ModelDefinition["create"] {
-  return ({ inputs, hidden, layers, classes, dropout }, random) =>
+  return ({ inputs, hidden, layers, classes, dropout, readout }, random) =>
     sequence([
       ...Array.from({ length: layers }, (_, k) => [
         graphLayer(k === 0 ? inputs : hidden, hidden, random),
         layerNormLayer(hidden),
         dropoutLayer(dropout),
       ]).flat(),
+      ...(readout === undefined ? [] : [readoutLayer(readout)]),
       linearLayer(hidden, classes, random),
     ]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expectKernel, normals, runWasm } from "./harness.js";
+import { distance, expectKernel, normals, runPlain, runWasm } from "./harness.js";
 import { randomCsr } from "./sparse.js";
 
 const matrix = randomCsr(23, 17, 0.15, 3);
@@ -89,6 +89,96 @@ describe.each([
     const inputs = [offsets, Float32Array.from(exact), gradient];
     await expectKernel("segmentSoftmaxGradient", inputs, [expected], [rows, width]);
   });
+});
+
+describe.each([
+  [1, 1],
+  [1, 6],
+  [2, 3],
+  [3, 7],
+  [4, 16],
+  [2, 36],
+])("attention with %i heads of %i columns", (heads, share) => {
+  const [SLOPE, width, size] = [0.2, heads * share, 13];
+  const { offsets, indices } = randomCsr(size, size, 0.25, 11);
+  const entries = indices.length;
+  const x = normals(size * width, 1).map((value) => value / Math.sqrt(share));
+  const [toTarget, toSource] = [normals(width, 2), normals(width, 3)];
+  const dy = normals(size * width, 4);
+
+  type Arrays = readonly ArrayLike<number>[];
+
+  /** By the definition, one vertex and head at a time: output, weights, scores of targets and of sources. */
+  function definition([rows, target, source]: Arrays): Float64Array[] {
+    const out = new Float64Array(size * width);
+    const weights = new Float64Array(entries * heads);
+    const [left, right] = [new Float64Array(size * heads), new Float64Array(size * heads)];
+    for (let head = 0; head < heads; head++) {
+      const columns = Array.from({ length: share }, (_, c) => head * share + c);
+      const inner = (vertex: number, vector: ArrayLike<number>) =>
+        columns.reduce((sum, c) => sum + rows[vertex * width + c] * vector[c], 0);
+      for (let i = 0; i < size; i++) {
+        left[i * heads + head] = inner(i, target);
+        right[i * heads + head] = inner(i, source);
+        const own = Array.from({ length: offsets[i + 1] - offsets[i] }, (_, k) => offsets[i] + k);
+        const powers = own.map((k) => {
+          const score = inner(i, target) + inner(indices[k], source);
+          return Math.exp(score > 0 ? score : SLOPE * score);
+        });
+        const total = powers.reduce((a, b) => a + b, 0);
+        own.forEach((k, at) => {
+          weights[k * heads + head] = powers[at] / total;
+          for (const c of columns) out[i * width + c] += (powers[at] / total) * rows[indices[k] * width + c];
+        });
+      }
+    }
+    return [out, weights, left, right];
+  }
+
+  test("scores, softmax and weighted sum at once", () =>
+    expectKernel(
+      "attention",
+      [offsets, indices, x, toTarget, toSource],
+      definition([x, toTarget, toSource]),
+      [size, width, heads, SLOPE],
+    ));
+
+  test("its gradients are the finite differences of the definition", async () => {
+    const inputs = [x, toTarget, toSource].map((input) => Float64Array.from(input));
+    const loss = (at: Arrays) => definition(at)[0].reduce((sum, value, k) => sum + value * dy[k], 0);
+    const expected = inputs.map((input, which) =>
+      input.map((value, k) => {
+        const moved = (by: number) =>
+          loss(inputs.map((other, o) => (o === which ? other.with(k, value + by) : other)));
+        return (moved(1e-5) - moved(-1e-5)) / 2e-5;
+      }),
+    );
+    const [, ...saved] = definition(inputs).map((array) => Float32Array.from(array));
+    const given = [offsets, indices, x, toTarget, toSource, ...saved, dy];
+    const numbers = [size, width, heads, SLOPE];
+    const sizes = [size * width, width, width, entries * heads, size * heads, size * heads];
+    const plain = runPlain("attentionGradient", given, sizes, numbers);
+    const wasm = await runWasm("attentionGradient", given, sizes, numbers);
+    // What is on the way has no definition of its own; both forms agree on it.
+    for (let k = 0; k < sizes.length; k++) expect(distance(wasm[k], plain[k])).toBeLessThan(1e-5);
+    expected.forEach((values, k) => {
+      expect(distance(plain[k], values), `plain, output ${k}`).toBeLessThan(1e-5);
+    });
+  });
+});
+
+test("exponentials of scores down to where they vanish are right to the last digits", async () => {
+  // Two entries a row: the softmax of (0, -s) is 1 / (1 + e^-s) and e^-s / (1 + e^-s).
+  const distances = Array.from({ length: 900 }, (_, k) => k / 10);
+  const scores = Float32Array.from(distances.flatMap((s) => [0, -s]));
+  const offsets = Int32Array.from({ length: distances.length + 1 }, (_, k) => 2 * k);
+  const [out] = await runWasm("segmentSoftmax", [offsets, scores], [scores.length], [distances.length, 1]);
+  for (let k = 0; k < distances.length; k++) {
+    const power = Math.exp(scores[2 * k + 1]);
+    const expected = power / (1 + power);
+    if (distances[k] > 87.25) expect(out[2 * k + 1]).toBeLessThan(1.3e-38);
+    else expect(Math.abs(out[2 * k + 1] / expected - 1)).toBeLessThan(3e-7);
+  }
 });
 
 test("scores far apart neither overflow nor vanish", () =>

@@ -82,7 +82,7 @@ test("one row, or equal rows, give the shift", () =>
   ));
 
 test("a hundred thousand rows far from zero lose no digits to their sums", async () => {
-  const [rows, width] = [100_000, 5];
+  const [rows, width] = [100_000, 21];
   const x = normals(rows * width, 1).map((value) => 30 + value);
   const inputs = [x, ...[1, 0, 0, 1].map((value) => new Float32Array(width).fill(value))];
   const numbers = [rows, width, EPSILON, MOMENTUM, Number.NEGATIVE_INFINITY];
@@ -90,4 +90,37 @@ test("a hundred thousand rows far from zero lose no digits to their sums", async
   const exact = runPlain64("batchNorm", inputs, sizes, numbers);
   const wasm = await runWasm("batchNorm", inputs, sizes, numbers);
   for (const [k, values] of exact.entries()) expect(distance(wasm[k], values)).toBeLessThan(1e-6);
+});
+
+test("gradients over many rows lose no digits to their sums, which go block by block", async () => {
+  const [rows, width] = [1003, 21];
+  const [x, dy] = [normals(rows * width, 1), normals(rows * width, 2).map((value) => 5 + value)];
+  const inputs = [x, normals(width, 3), normals(width, 4), new Float32Array(width), new Float32Array(width)];
+  const sizes = [rows * width, width, width, width, width];
+  const [y, means, inverses] = runPlain64("batchNorm", inputs, sizes, [rows, width, EPSILON, MOMENTUM, 0]);
+  const saved = [x, y, inputs[1], means, inverses].map((array) => Float32Array.from(array));
+  const call = [
+    [...saved, dy],
+    [rows * width, width, width],
+    [rows, width, 0],
+  ] as const;
+  const exact = runPlain64("batchNormGradient", ...call);
+  const wasm = await runWasm("batchNormGradient", ...call);
+  for (const [k, values] of exact.entries()) expect(distance(wasm[k], values)).toBeLessThan(2e-6);
+});
+
+test.each([1, 4, 7, 64])("by given statistics, at width %i", async (width) => {
+  const rows = 5;
+  const [x, gain, shift, means] = [5, 1, 1, 1].map((size, k) => normals(size * width, k));
+  const variances = normals(width, 9).map((value) => value ** 2);
+  for (const floor of [Number.NEGATIVE_INFINITY, 0]) {
+    const inverses = Float64Array.from(variances, (value) => 1 / Math.sqrt(value + EPSILON));
+    const expected = Float64Array.from(x, (value, at) => {
+      const c = at % width;
+      return Math.max(floor, (value - means[c]) * inverses[c] * gain[c] + shift[c]);
+    });
+    const inputs = [x, gain, shift, means, variances];
+    const numbers = [rows, width, EPSILON, floor];
+    await expectKernel("batchNormEvaluated", inputs, [expected, inverses], numbers);
+  }
 });

@@ -28,6 +28,12 @@ describe.each(SIZES)("%i x %i x %i", (rows, middle, columns) => {
     await expectKernel("matMul", [a, b], [product(a, b, rows, middle, columns)], [rows, middle, columns]);
   });
 
+  test("A B + bias", async () => {
+    const [a, b, bias] = [normals(rows * middle, 1), normals(middle * columns, 2), normals(columns, 3)];
+    const expected = product(a, b, rows, middle, columns).map((value, at) => value + bias[at % columns]);
+    await expectKernel("affine", [a, b, bias], [expected], [rows, middle, columns]);
+  });
+
   test("A' B", async () => {
     const a = normals(rows * middle, 3);
     const b = normals(rows * columns, 4);

@@ -1,9 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { addBias } from "../../src/nn/add-bias.js";
+import { addSegmentMax } from "../../src/nn/add-segment-max.js";
+import { affine } from "../../src/nn/affine.js";
+import { attention } from "../../src/nn/attention.js";
 import { selectBackend } from "../../src/nn/backend.js";
 import { batchNorm, batchNormEvaluated, type RunningStatistics } from "../../src/nn/batch-norm.js";
 import { biasRelu } from "../../src/nn/bias-relu.js";
+import { binaryCrossEntropy } from "../../src/nn/binary-cross-entropy.js";
 import { dropout } from "../../src/nn/dropout.js";
 import { edgeSum } from "../../src/nn/edge-sum.js";
 import { uploadFeatures } from "../../src/nn/features.js";
@@ -11,6 +15,7 @@ import { EVALUATION } from "../../src/nn/forward-pass.js";
 import { headScores } from "../../src/nn/head-scores.js";
 import { layerNorm } from "../../src/nn/layer-norm.js";
 import { matMul } from "../../src/nn/mat-mul.js";
+import { meanSquaredError } from "../../src/nn/mean-squared-error.js";
 import { modelByName } from "../../src/nn/models.js";
 import { normalizedAdjacency } from "../../src/nn/normalized-adjacency.js";
 import { segmentMax } from "../../src/nn/segment-max.js";
@@ -19,6 +24,7 @@ import { segmentSoftmax } from "../../src/nn/segment-softmax.js";
 import { softmaxCrossEntropy } from "../../src/nn/softmax-cross-entropy.js";
 import { uploadSparseMatrix } from "../../src/nn/sparse-matrix.js";
 import { spmm } from "../../src/nn/spmm.js";
+import { weightedSegmentMax } from "../../src/nn/weighted-segment-max.js";
 import { weightedSpmm } from "../../src/nn/weighted-spmm.js";
 import { createRandom } from "../../src/random.js";
 import { distance, normals } from "../kernels/harness.js";
@@ -150,20 +156,23 @@ describe.each(BACKENDS)("on %s", (backend) => {
     );
   });
 
-  test("batchNorm in evaluation, by given statistics", () => {
+  test.each([false, true])("batchNorm in evaluation, by given statistics, rectified: %s", (rectify) => {
     const means = normals(6, 1);
     const variances = normals(6, 2).map((value) => value ** 2);
     expectOp(
       (x, gain, shift) =>
-        batchNormEvaluated(x as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D, [
-          tf.tensor1d(means),
-          tf.tensor1d(variances),
-        ]),
-      (x, gain, shift) =>
-        x.map(
-          (value, k) =>
-            ((value - means[k % 6]) / Math.sqrt(variances[k % 6] + 1e-5)) * gain[k % 6] + shift[k % 6],
+        batchNormEvaluated(
+          x as tf.Tensor2D,
+          gain as tf.Tensor1D,
+          shift as tf.Tensor1D,
+          [tf.tensor1d(means), tf.tensor1d(variances)],
+          { rectify },
         ),
+      (x, gain, shift) =>
+        x.map((value, k) => {
+          const normal = (value - means[k % 6]) / Math.sqrt(variances[k % 6] + 1e-5);
+          return Math.max(rectify ? 0 : Number.NEGATIVE_INFINITY, normal * gain[k % 6] + shift[k % 6]);
+        }),
       [[7, 6], [6], [6]],
     );
   });
@@ -196,6 +205,54 @@ describe.each(BACKENDS)("on %s", (backend) => {
           }),
         [[7, 3]],
       ));
+
+    test("addSegmentMax", () => {
+      const square = randomCsr(9, 9, 0.3, 4);
+      const sources = (row: number) => square.indices.subarray(square.offsets[row], square.offsets[row + 1]);
+      expectOp(
+        (x) => addSegmentMax(uploadSparseMatrix(square), x as tf.Tensor2D),
+        (x) =>
+          x.map((value, at) => {
+            const own = Array.from(sources(Math.floor(at / 3)), (j) => x[j * 3 + (at % 3)]);
+            return value + Math.max(0, ...own);
+          }),
+        [[9, 3]],
+      );
+    });
+
+    test.each([1, 3])("attention, %i heads", (heads) => {
+      const square = randomCsr(8, 8, 0.4, 4);
+      const share = 6 / heads;
+      expectOp(
+        (x, a, c) =>
+          attention(
+            uploadSparseMatrix(square),
+            x as tf.Tensor2D,
+            a as tf.Tensor1D,
+            c as tf.Tensor1D,
+            heads,
+            0.2,
+          ),
+        (x, a, c) =>
+          Float64Array.from({ length: 48 }, (_, at) => {
+            const [i, column] = [Math.floor(at / 6), at % 6];
+            const first = Math.floor(column / share) * share;
+            const inner = (row: number, vector: Float64Array) => {
+              let sum = 0;
+              for (let d = first; d < first + share; d++) sum += x[row * 6 + d] * vector[d];
+              return sum;
+            };
+            const neighbors = [...square.indices.subarray(square.offsets[i], square.offsets[i + 1])];
+            const powers = neighbors.map((j) => {
+              const score = inner(i, a) + inner(j, c);
+              return Math.exp(score > 0 ? score : 0.2 * score);
+            });
+            const total = powers.reduce((sum, power) => sum + power, 0);
+            return neighbors.reduce((sum, j, k) => sum + (powers[k] / total) * x[j * 6 + column], 0);
+          }),
+        [[8, 6], [6], [6]],
+      );
+    });
 
     test("segmentSoftmax", () =>
       expectOp(
@@ -240,6 +297,21 @@ describe.each(BACKENDS)("on %s", (backend) => {
       ),
     );
 
+    test("weightedSegmentMax, to its weights and its values", () =>
+      expectOp(
+        (weights, x) =>
+          weightedSegmentMax(uploadSparseMatrix(matrix), weights as tf.Tensor2D, x as tf.Tensor2D),
+        (weights, x) =>
+          Float64Array.from({ length: 9 * 3 }, (_, at) => {
+            const own = entriesOf(Math.floor(at / 3)).map((k) => weights[k] * x[indices[k] * 3 + (at % 3)]);
+            return own.length === 0 ? 0 : Math.max(...own);
+          }),
+        [
+          [entries, 1],
+          [7, 3],
+        ],
+      ));
+
     test("weightedSpmm with the matrix's own values is spmm", () => {
       const uploaded = uploadSparseMatrix(matrix);
       const x = tf.tensor2d(normals(70, 3), [7, 10]);
@@ -249,6 +321,13 @@ describe.each(BACKENDS)("on %s", (backend) => {
       ).toBeLessThan(1e-6);
     });
   });
+
+  test("affine", () =>
+    expectOp(
+      (a, b, bias) => affine(a as tf.Tensor2D, b as tf.Tensor2D, bias as tf.Tensor1D),
+      (a, b, bias) => product(a, b, 7, 5, 6).map((value, at) => value + bias[at % 6]),
+      [[7, 5], [5, 6], [6]],
+    ));
 
   test("headScores", () =>
     expectOp(
@@ -260,6 +339,50 @@ describe.each(BACKENDS)("on %s", (backend) => {
         }),
       [[5, 6], [6]],
     ));
+
+  test.each([1, 3])("binaryCrossEntropy of %i columns", (columns) => {
+    const targets = Float32Array.from({ length: 5 * columns }, (_, k) => k % 2);
+    const weights = Float32Array.of(0.5, 0, 0.25, 0.25, 0);
+    expectOp(
+      (z) =>
+        binaryCrossEntropy(
+          tf.mul(z, 3) as tf.Tensor2D,
+          tf.tensor2d(targets, [5, columns]),
+          tf.tensor2d(weights, [5, 1]),
+        ),
+      (z) => [
+        z.reduce((sum, value, k) => {
+          const p = 1 / (1 + Math.exp(-3 * value));
+          const loss = targets[k] === 1 ? -Math.log(p) : -Math.log(1 - p);
+          return sum + (weights[Math.floor(k / columns)] / columns) * loss;
+        }, 0),
+      ],
+      [[5, columns]],
+    );
+  });
+
+  test("binaryCrossEntropy of logits that the definition overflows on", () => {
+    const logits = tf.tensor2d([1000, -1000, 1000, -1000], [4, 1]);
+    const targets = tf.tensor2d([1, 0, 0, 1], [4, 1]);
+    const weights = tf.fill([4, 1], 0.25) as tf.Tensor2D;
+    const { value, grad } = tf.valueAndGrad((z) => binaryCrossEntropy(z as tf.Tensor2D, targets, weights))(
+      logits,
+    );
+    expect(value.dataSync()[0]).toBe(500);
+    expect([...grad.dataSync()].map((number) => Math.abs(number))).toEqual([0, 0, 0.25, 0.25]);
+  });
+
+  test("meanSquaredError", () => {
+    const targets = normals(15, 3);
+    const weights = Float32Array.of(0.5, 0, 0.25, 0.25, 0);
+    expectOp(
+      (y) => meanSquaredError(y as tf.Tensor2D, tf.tensor2d(targets, [5, 3]), tf.tensor2d(weights, [5, 1])),
+      (y) => [
+        y.reduce((sum, value, k) => sum + (weights[Math.floor(k / 3)] / 3) * (value - targets[k]) ** 2, 0),
+      ],
+      [[5, 3]],
+    );
+  });
 
   test("softmaxCrossEntropy", () => {
     const labels = Int32Array.of(0, 3, 2, -1, 1);

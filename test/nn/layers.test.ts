@@ -6,6 +6,7 @@ import { batchNormLayer } from "../../src/nn/batch-norm-layer.js";
 import { dropoutLayer } from "../../src/nn/dropout-layer.js";
 import { EVALUATION } from "../../src/nn/forward-pass.js";
 import { gcnLayer } from "../../src/nn/gcn-layer.js";
+import { genLayer } from "../../src/nn/gen-layer.js";
 import { ginLayer } from "../../src/nn/gin-layer.js";
 import type { Layer } from "../../src/nn/layer.js";
 import { neighborMatrix } from "../../src/nn/neighbor-matrix.js";
@@ -14,6 +15,7 @@ import { normalizedAdjacency } from "../../src/nn/normalized-adjacency.js";
 import { productLayer } from "../../src/nn/product-layer.js";
 import { residual } from "../../src/nn/residual.js";
 import { sageLayer } from "../../src/nn/sage-layer.js";
+import { sageMaxLayer } from "../../src/nn/sage-max-layer.js";
 import { sequence } from "../../src/nn/sequence.js";
 import { uploadSparseMatrix } from "../../src/nn/sparse-matrix.js";
 import { createRandom } from "../../src/random.js";
@@ -117,6 +119,66 @@ test.each([
     });
     // The differences are of float32 losses.
     expect(distance(gradient, expected)).toBeLessThan(5e-3);
+  },
+);
+
+/** max over the neighbours j of v of w(v, j) rows[j], 0 where there is none; w in the order of the matrix's entries */
+function weightedMax(rows: reference.Rows, weights: ArrayLike<number>): reference.Rows {
+  const { offsets, indices } = neighborMatrix(adjacency);
+  return rows.map((row, v) =>
+    row.map((_, c) => {
+      const own = Array.from({ length: offsets[v + 1] - offsets[v] }, (_, k) => offsets[v] + k);
+      return own.length === 0 ? 0 : Math.max(...own.map((k) => weights[k] * rows[indices[k]][c]));
+    }),
+  );
+}
+
+test.each([
+  [
+    "ResGCN's",
+    genLayer,
+    (x: reference.Rows, w: ArrayLike<number>, take: reference.Take) =>
+      reference.linear(reference.add(x, reference.relu(weightedMax(x, w))), take(), take()),
+  ],
+  [
+    "a max-pooling GraphSAGE",
+    sageMaxLayer,
+    (x: reference.Rows, w: ArrayLike<number>, take: reference.Take) => {
+      const messages = reference.relu(reference.linear(x, take(), take()));
+      const largest = reference.linear(weightedMax(messages, w), take());
+      return reference.relu(reference.add(largest, reference.linear(x, take(), take())));
+    },
+  ],
+] as const)(
+  "%s layer with edge weights by its definition, and its gradient to them",
+  (_, create, definition) => {
+    const layer = create(4, 6, createRandom(4));
+    const x = normals(24, 6);
+    const uploaded = uploadSparseMatrix(neighborMatrix(adjacency), true);
+    const parameters = layer.parameters.map(({ shape, size }, k) => tf.tensor(normals(size, 30 + k), shape));
+    const values = Float32Array.from({ length: 8 }, (_, k) => 1 + 0.3 * Math.sin(k));
+    const input = { kind: "hidden", matrix: tf.tensor2d(x, [6, 4]) } as const;
+    const run = (weights: tf.Tensor) =>
+      layer.apply(parameters, { ...uploaded, weights: weights as tf.Tensor2D }, input, EVALUATION);
+    const exact = parameters.map((parameter) => Float64Array.from(parameter.dataSync()));
+    const valuesAt = (at: Float64Array) => {
+      let next = 0;
+      return definition(reference.rowsOf(x, 4), at, () => exact[next++]).flat();
+    };
+    const weights = tf.tensor2d(values, [8, 1]);
+    const exactWeights = Float64Array.from(values);
+    expect(distance(run(weights).dataSync(), valuesAt(exactWeights))).toBeLessThan(1e-5);
+    const direction = normals(36, 7);
+    const lossAt = (at: Float64Array) =>
+      valuesAt(at).reduce((sum, value, k) => sum + value * direction[k], 0);
+    const expected = exactWeights.map(
+      (value, k) =>
+        (lossAt(exactWeights.with(k, value + 1e-6)) - lossAt(exactWeights.with(k, value - 1e-6))) / 2e-6,
+    );
+    const gradient = tf
+      .grad(run)(weights, tf.tensor2d(direction, [6, 6]))
+      .dataSync();
+    expect(distance(gradient, expected)).toBeLessThan(1e-4);
   },
 );
 

@@ -29,6 +29,12 @@ const references: Readonly<
   gatv2: reference.classifier(reference.gatv2, DEPTH),
   sage: reference.classifier(reference.sage, DEPTH),
   product: reference.classifier(reference.product, DEPTH),
+  "gin-0": reference.classifier(reference.gin0, DEPTH),
+  "sage-max": reference.classifier(reference.sageMax, DEPTH),
+  // One type of edge, both ways; directions and several types are with the relational layers.
+  rgcn: (x, neighbors, take) => reference.classifier(reference.rgcn([neighbors]), DEPTH)(x, neighbors, take),
+  "relational-product": (x, neighbors, take) =>
+    reference.classifier(reference.relationalProduct([neighbors]), DEPTH)(x, neighbors, take),
 };
 
 test("every model has a reference here; the GCN's is with the gradients of the ops", () => {
@@ -105,7 +111,7 @@ describe.each(Object.keys(references))("%s", (name) => {
 
   test("learns three communities", async () => {
     // A step changes a product of many factors by more than it changes a sum.
-    const learningRate = name === "product" ? 2e-3 : 1e-2;
+    const learningRate = name.endsWith("product") ? 2e-3 : name === "sage-max" ? 3e-2 : 1e-2;
     const options = { model: name, hidden: 16, learningRate, epochs: 60, backend: "wasm" };
     const result = await trainVertexClassifier(smallTask(), options);
     expect(result.validationAccuracy).toBeGreaterThan(0.8);

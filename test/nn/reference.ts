@@ -69,6 +69,75 @@ export const gin: ReferenceLayer = (x, neighbors, take) => {
   return relu(batchNorm(linear(hidden, take()), take(), take()));
 };
 
+/** The same with epsilon zero, which is no parameter. */
+export const gin0: ReferenceLayer = (x, neighbors, take) => {
+  let first = true;
+  return gin(x, neighbors, () => {
+    if (!first) return take();
+    first = false;
+    return Float64Array.of(0);
+  });
+};
+
+/** Each vertex's largest rectified projection over its neighbours, beside the vertex itself. */
+export const sageMax: ReferenceLayer = (x, neighbors, take) => {
+  const messages = relu(linear(x, take(), take()));
+  const largest = messages.map((row, v) =>
+    row.map((_, c) => (neighbors[v].length === 0 ? 0 : Math.max(...neighbors[v].map((u) => messages[u][c])))),
+  );
+  return relu(add(linear(largest, take()), linear(x, take(), take())));
+};
+
+/** Columns of W_q of weight matrices side by side, q of `channels`, as a flat matrix. */
+function channelOf(weights: ArrayLike<number>, inputs: number, channels: number, q: number): Float64Array {
+  const outputs = weights.length / inputs / channels;
+  return Float64Array.from({ length: inputs * outputs }, (_, at) => {
+    const [i, o] = [Math.floor(at / outputs), at % outputs];
+    return weights[(i * channels + q) * outputs + o];
+  });
+}
+
+/** Incoming edges of one type: of each vertex, where they come from. */
+export type TypedNeighbors = readonly (readonly (readonly number[])[])[];
+
+/** Sum over the types of means over the incoming neighbours, each type with its own matrix, the vertex with another. */
+export function rgcn(incoming: TypedNeighbors): ReferenceLayer {
+  return (x, _neighbors, take) => {
+    const weights = take();
+    const channels = 1 + incoming.length;
+    let sum = linear(x, channelOf(weights, x[0].length, channels, 0), take());
+    incoming.forEach((lists, type) => {
+      const said = linear(x, channelOf(weights, x[0].length, channels, 1 + type));
+      sum = sum.map((row, v) =>
+        row.map((value, c) => lists[v].reduce((total, u) => total + said[u][c] / lists[v].length, value)),
+      );
+    });
+    return relu(sum);
+  };
+}
+
+/** Product over the incoming edges and the vertex itself, each type with its own matrix, scaled as {@link product}. */
+export function relationalProduct(incoming: TypedNeighbors): ReferenceLayer {
+  return (x, _neighbors, take) => {
+    const weights = take();
+    const bias = take();
+    const channels = 1 + incoming.length;
+    const said = Array.from({ length: channels }, (_, q) =>
+      linear(x, channelOf(weights, x[0].length, channels, q), bias),
+    );
+    return x.map((_, v) => {
+      const row = said[0][v].map((own, c) =>
+        incoming.reduce(
+          (value, lists, type) => lists[v].reduce((product, u) => product * said[1 + type][u][c], value),
+          own,
+        ),
+      );
+      const largest = Math.max(...row.map(Math.abs));
+      return largest === 0 ? row : row.map((value) => value / 2 ** Math.floor(Math.log2(largest)));
+    });
+  };
+}
+
 export const sage: ReferenceLayer = (x, neighbors, take) => {
   const means = neighborSum(x, neighbors).map((row, v) =>
     row.map((value) => value / Math.max(1, neighbors[v].length)),

@@ -1,11 +1,14 @@
-import { high, pick } from "./lanes";
+import { high, narrow } from "./lanes";
+
+/** Rows whose sums are taken in float32 before they go into a float64 one. */
+const BLOCK: usize = 32;
 
 /**
  * Columns to mean 0 and variance 1, scaled, shifted and cut off below; see the plain twin for the formula and the
  * shapes.
  *
- * Four columns at a time go down all rows, their sums in float64: over a hundred thousand rows, float32 would lose
- * digits. What is left of the width goes one column at a time.
+ * Sixteen columns at a time, a line of the cache, go down all rows. Their sums are in float64 from block to block:
+ * over a hundred thousand rows, float32 would lose digits. What is left of the width goes one column at a time.
  */
 export function batchNorm(
   x: usize,
@@ -25,73 +28,124 @@ export function batchNorm(
   floor: f32,
 ): void {
   const stride = (<usize>width) << 2;
-  const wide = stride & ~15;
+  const wide = stride & ~63;
   const size = <usize>rows * stride;
-  const shiftToOut = out - x;
-  for (let c: usize = 0; c < stride; ) {
-    const four = c < wide;
-    let s0 = f64x2.splat(0);
-    let s1 = f64x2.splat(0);
-    const end = x + c + size;
-    if (four) {
-      for (let p = x + c; p < end; p += stride) {
-        const v = v128.load(p);
-        s0 = f64x2.add(s0, f64x2.promote_low_f32x4(v));
-        s1 = f64x2.add(s1, f64x2.promote_low_f32x4(high(v)));
-      }
-    } else {
-      for (let p = x + c; p < end; p += stride) s0 = f64x2.add(s0, f64x2.splat(<f64>load<f32>(p)));
-    }
-    const count = f64x2.splat(<f64>rows);
-    const m0 = f64x2.div(s0, count);
-    const m1 = f64x2.div(s1, count);
-    s0 = f64x2.splat(0);
-    s1 = f64x2.splat(0);
-    if (four) {
-      for (let p = x + c; p < end; p += stride) {
-        const v = v128.load(p);
-        const d0 = f64x2.sub(f64x2.promote_low_f32x4(v), m0);
-        const d1 = f64x2.sub(f64x2.promote_low_f32x4(high(v)), m1);
-        s0 = f64x2.add(s0, f64x2.mul(d0, d0));
-        s1 = f64x2.add(s1, f64x2.mul(d1, d1));
-      }
-    } else {
-      for (let p = x + c; p < end; p += stride) {
-        const d = f64x2.sub(f64x2.splat(<f64>load<f32>(p)), m0);
-        s0 = f64x2.add(s0, f64x2.mul(d, d));
-      }
-    }
-    const lanes = four ? 4 : 1;
-    for (let lane: i32 = 0; lane < lanes; lane++) {
-      const at = c + ((<usize>lane) << 2);
-      const mean = pick(m0, m1, lane);
-      const squares = pick(s0, s1, lane);
-      store<f32>(means + at, <f32>mean);
-      store<f32>(inverseDeviations + at, <f32>(1 / sqrt<f64>(squares / <f64>rows + epsilon)));
-      const unbiased = squares / <f64>max(1, rows - 1);
-      store<f32>(nextMeans + at, <f32>((1 - momentum) * <f64>load<f32>(runningMeans + at) + momentum * mean));
-      store<f32>(
-        nextVariances + at,
-        <f32>((1 - momentum) * <f64>load<f32>(runningVariances + at) + momentum * unbiased),
-      );
-    }
-    if (four) {
-      const center = v128.load(means + c);
+  for (let c: usize = 0; c < wide; c += 64) {
+    sums16(x + c, size, stride, 0, means + c, 1 / <f64>rows);
+    // The sums of squares stand there until the variances are made of them.
+    sums16(x + c, size, stride, means + c, nextVariances + c, 1);
+  }
+  for (let c = wide; c < stride; c += 4) sum1(x + c, size, stride, means + c, nextVariances + c, rows);
+  for (let c: usize = 0; c < stride; c += 4) {
+    const mean = <f64>load<f32>(means + c);
+    const squares = <f64>load<f32>(nextVariances + c);
+    store<f32>(inverseDeviations + c, <f32>(1 / sqrt<f64>(squares / <f64>rows + epsilon)));
+    const unbiased = squares / <f64>max(1, rows - 1);
+    store<f32>(nextMeans + c, <f32>((1 - momentum) * <f64>load<f32>(runningMeans + c) + momentum * mean));
+    store<f32>(
+      nextVariances + c,
+      <f32>((1 - momentum) * <f64>load<f32>(runningVariances + c) + momentum * unbiased),
+    );
+  }
+  scaleAndShift(x, gain, shift, means, inverseDeviations, out, size, stride, floor);
+}
+
+/** (x - mean) gain / deviation + shift, at least `floor`, row by row. */
+export function scaleAndShift(
+  x: usize,
+  gain: usize,
+  shift: usize,
+  means: usize,
+  inverseDeviations: usize,
+  out: usize,
+  size: usize,
+  stride: usize,
+  floor: f32,
+): void {
+  const fours = stride & ~15;
+  const least = f32x4.splat(floor);
+  for (let row: usize = 0; row < size; row += stride) {
+    const source = x + row;
+    const target = out + row;
+    for (let c: usize = 0; c < fours; c += 16) {
       const slope = f32x4.mul(v128.load(gain + c), v128.load(inverseDeviations + c));
-      const offset = v128.load(shift + c);
-      const least = f32x4.splat(floor);
-      for (let p = x + c; p < end; p += stride) {
-        const value = f32x4.add(f32x4.mul(f32x4.sub(v128.load(p), center), slope), offset);
-        v128.store(p + shiftToOut, f32x4.max(least, value));
-      }
-      c += 16;
-    } else {
-      const center = load<f32>(means + c);
+      const value = f32x4.mul(f32x4.sub(v128.load(source + c), v128.load(means + c)), slope);
+      v128.store(target + c, f32x4.max(least, f32x4.add(value, v128.load(shift + c))));
+    }
+    for (let c = fours; c < stride; c += 4) {
       const slope = load<f32>(gain + c) * load<f32>(inverseDeviations + c);
-      const offset = load<f32>(shift + c);
-      for (let p = x + c; p < end; p += stride)
-        store<f32>(p + shiftToOut, max<f32>(floor, (load<f32>(p) - center) * slope + offset));
-      c += 4;
+      const value = (load<f32>(source + c) - load<f32>(means + c)) * slope + load<f32>(shift + c);
+      store<f32>(target + c, max<f32>(floor, value));
     }
   }
+}
+
+/** Sums of 16 columns times `scale`, or where there are `means` the sums of the squared distances from those. */
+function sums16(x: usize, size: usize, stride: usize, means: usize, sums: usize, scale: f64): void {
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  let s2 = f64x2.splat(0);
+  let s3 = f64x2.splat(0);
+  let s4 = f64x2.splat(0);
+  let s5 = f64x2.splat(0);
+  let s6 = f64x2.splat(0);
+  let s7 = f64x2.splat(0);
+  const end = x + size;
+  for (let p = x; p < end; ) {
+    let t0 = f32x4.splat(0);
+    let t1 = f32x4.splat(0);
+    let t2 = f32x4.splat(0);
+    let t3 = f32x4.splat(0);
+    const stop = min(p + BLOCK * stride, end);
+    if (means === 0) {
+      for (; p < stop; p += stride) {
+        t0 = f32x4.add(t0, v128.load(p));
+        t1 = f32x4.add(t1, v128.load(p, 16));
+        t2 = f32x4.add(t2, v128.load(p, 32));
+        t3 = f32x4.add(t3, v128.load(p, 48));
+      }
+    } else {
+      const m0 = v128.load(means);
+      const m1 = v128.load(means, 16);
+      const m2 = v128.load(means, 32);
+      const m3 = v128.load(means, 48);
+      for (; p < stop; p += stride) {
+        const d0 = f32x4.sub(v128.load(p), m0);
+        const d1 = f32x4.sub(v128.load(p, 16), m1);
+        const d2 = f32x4.sub(v128.load(p, 32), m2);
+        const d3 = f32x4.sub(v128.load(p, 48), m3);
+        t0 = f32x4.add(t0, f32x4.mul(d0, d0));
+        t1 = f32x4.add(t1, f32x4.mul(d1, d1));
+        t2 = f32x4.add(t2, f32x4.mul(d2, d2));
+        t3 = f32x4.add(t3, f32x4.mul(d3, d3));
+      }
+    }
+    s0 = f64x2.add(s0, f64x2.promote_low_f32x4(t0));
+    s1 = f64x2.add(s1, f64x2.promote_low_f32x4(high(t0)));
+    s2 = f64x2.add(s2, f64x2.promote_low_f32x4(t1));
+    s3 = f64x2.add(s3, f64x2.promote_low_f32x4(high(t1)));
+    s4 = f64x2.add(s4, f64x2.promote_low_f32x4(t2));
+    s5 = f64x2.add(s5, f64x2.promote_low_f32x4(high(t2)));
+    s6 = f64x2.add(s6, f64x2.promote_low_f32x4(t3));
+    s7 = f64x2.add(s7, f64x2.promote_low_f32x4(high(t3)));
+  }
+  v128.store(sums, narrow(s0, s1, scale));
+  v128.store(sums, narrow(s2, s3, scale), 16);
+  v128.store(sums, narrow(s4, s5, scale), 32);
+  v128.store(sums, narrow(s6, s7, scale), 48);
+}
+
+/** The mean of one column, and the sum of the squared distances from it. */
+function sum1(x: usize, size: usize, stride: usize, means: usize, squares: usize, rows: i32): void {
+  const end = x + size;
+  let sum: f64 = 0;
+  for (let p = x; p < end; p += stride) sum += <f64>load<f32>(p);
+  const mean = sum / <f64>rows;
+  let square: f64 = 0;
+  for (let p = x; p < end; p += stride) {
+    const distance = <f64>load<f32>(p) - mean;
+    square += distance * distance;
+  }
+  store<f32>(means, <f32>mean);
+  store<f32>(squares, <f32>square);
 }

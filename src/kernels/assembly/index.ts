@@ -2,18 +2,22 @@
 // allocation, only addresses and sizes. Each has a plain twin of the same name in the folder above, where its
 // formula and shapes are written down.
 export { adam } from "./adam";
+export { addSegmentMax, addSegmentMaxGradient } from "./add-segment-max";
+export { attention, attentionGradient } from "./attention";
 export { batchNorm } from "./batch-norm";
+export { batchNormEvaluated } from "./batch-norm-evaluated";
 export { batchNormGradient } from "./batch-norm-gradient";
 export { addBias, columnSums } from "./bias";
 export { biasRelu, biasReluGradient } from "./bias-relu";
 export { dropout } from "./dropout";
 export { edgeSum, edgeSumGradient } from "./edge-sum";
 export { layerNorm, layerNormGradient } from "./layer-norm";
-export { matMul } from "./mat-mul";
+export { affine, matMul } from "./mat-mul";
 export { matMulTransposedLeft } from "./mat-mul-transposed-left";
 export { segmentMax, segmentMaxGradient } from "./segment-max";
 export { segmentProduct, segmentProductGradient } from "./segment-product";
 export { segmentSoftmax, segmentSoftmaxGradient } from "./segment-softmax";
 export { softmaxCrossEntropy } from "./softmax-cross-entropy";
 export { spmm } from "./spmm";
+export { weightedSegmentMax, weightedSegmentMaxGradient } from "./weighted-segment-max";
 export { weightedSpmm, weightedSpmmGradient } from "./weighted-spmm";

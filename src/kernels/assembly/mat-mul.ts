@@ -6,12 +6,32 @@
  * columns go one element at a time.
  */
 export function matMul(a: usize, b: usize, out: usize, rows: i32, inner: i32, columns: i32): void {
+  multiply(a, b, 0, out, rows, inner, columns);
+}
+
+/** out = A B + bias in every row; see the plain twin for the shapes. */
+export function affine(
+  a: usize,
+  b: usize,
+  bias: usize,
+  out: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+): void {
+  multiply(a, b, bias, out, rows, inner, columns);
+}
+
+/** The product, with the bias where its address is not 0. */
+function multiply(a: usize, b: usize, bias: usize, out: usize, rows: i32, inner: i32, columns: i32): void {
   const aStride = (<usize>inner) << 2;
   const stride = (<usize>columns) << 2;
   if (rows < 4 || columns < 4) {
     for (let row: usize = 0; row < <usize>rows; row++)
-      for (let c: usize = 0; c < stride; c += 4)
-        store<f32>(out + row * stride + c, dot(a + row * aStride, aStride, b + c, stride));
+      for (let c: usize = 0; c < stride; c += 4) {
+        const start: f32 = bias === 0 ? 0 : load<f32>(bias + c);
+        store<f32>(out + row * stride + c, dot(start, a + row * aStride, aStride, b + c, stride));
+      }
     return;
   }
   const wide = stride & ~31;
@@ -19,26 +39,38 @@ export function matMul(a: usize, b: usize, out: usize, rows: i32, inner: i32, co
     const first = <usize>min(row, rows - 4);
     const source = a + first * aStride;
     const target = out + first * stride;
-    for (let c: usize = 0; c < wide; c += 32) tile4x8(source, aStride, b + c, stride, target + c);
+    for (let c: usize = 0; c < wide; c += 32) tile4x8(source, aStride, b + c, bias, c, stride, target + c);
     for (let c = wide; c < stride; c += 16) {
       const start = c + 16 > stride ? stride - 16 : c;
-      tile4x4(source, aStride, b + start, stride, target + start);
+      tile4x4(source, aStride, b + start, bias, start, stride, target + start);
     }
   }
 }
 
-function tile4x8(a0: usize, aStride: usize, b: usize, stride: usize, out: usize): void {
+function tile4x8(
+  a0: usize,
+  aStride: usize,
+  b: usize,
+  bias: usize,
+  column: usize,
+  stride: usize,
+  out: usize,
+): void {
   const a1 = a0 + aStride;
   const a2 = a1 + aStride;
   const a3 = a2 + aStride;
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
-  let c10 = f32x4.splat(0);
-  let c11 = f32x4.splat(0);
-  let c20 = f32x4.splat(0);
-  let c21 = f32x4.splat(0);
-  let c30 = f32x4.splat(0);
-  let c31 = f32x4.splat(0);
+  if (bias !== 0) {
+    c00 = v128.load(bias + column);
+    c01 = v128.load(bias + column, 16);
+  }
+  let c10 = c00;
+  let c11 = c01;
+  let c20 = c00;
+  let c21 = c01;
+  let c30 = c00;
+  let c31 = c01;
   for (let k: usize = 0; k < aStride; k += 4) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
@@ -69,14 +101,22 @@ function tile4x8(a0: usize, aStride: usize, b: usize, stride: usize, out: usize)
   v128.store(out, c31, 16);
 }
 
-function tile4x4(a0: usize, aStride: usize, b: usize, stride: usize, out: usize): void {
+function tile4x4(
+  a0: usize,
+  aStride: usize,
+  b: usize,
+  bias: usize,
+  column: usize,
+  stride: usize,
+  out: usize,
+): void {
   const a1 = a0 + aStride;
   const a2 = a1 + aStride;
   const a3 = a2 + aStride;
-  let c0 = f32x4.splat(0);
-  let c1 = f32x4.splat(0);
-  let c2 = f32x4.splat(0);
-  let c3 = f32x4.splat(0);
+  let c0 = bias === 0 ? f32x4.splat(0) : v128.load(bias + column);
+  let c1 = c0;
+  let c2 = c0;
+  let c3 = c0;
   for (let k: usize = 0; k < aStride; k += 4) {
     const y = v128.load(b);
     c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a0 + k), y));
@@ -91,8 +131,8 @@ function tile4x4(a0: usize, aStride: usize, b: usize, stride: usize, out: usize)
   v128.store(out + 3 * stride, c3);
 }
 
-function dot(a: usize, aStride: usize, b: usize, stride: usize): f32 {
-  let sum: f32 = 0;
+function dot(start: f32, a: usize, aStride: usize, b: usize, stride: usize): f32 {
+  let sum = start;
   for (let k: usize = 0; k < aStride; k += 4) {
     sum += load<f32>(a + k) * load<f32>(b);
     b += stride;

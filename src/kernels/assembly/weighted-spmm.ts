@@ -13,36 +13,74 @@ export function weightedSpmm(
   heads: i32,
 ): void {
   const stride = (<usize>width) << 2;
-  const share = (<usize>(width / heads)) << 2;
-  const wide = share & ~15;
-  const step = (<usize>heads) << 2;
   for (let row: i32 = 0; row < rows; row++) {
-    const begin = <usize>load<u32>(offsets);
-    const end = <usize>load<u32>(offsets, 4);
-    for (let head: usize = 0; head < step; head += 4) {
-      const start = (head >> 2) * share;
-      for (let c = start; c < start + wide; c += 16) {
-        let sum = f32x4.splat(0);
-        for (let k = begin; k < end; k++) {
-          const value = v128.load32_splat(weights + k * step + head);
-          sum = f32x4.add(
-            sum,
-            f32x4.mul(value, v128.load(x + <usize>load<u32>(indices + (k << 2)) * stride + c)),
-          );
-        }
-        v128.store(out + c, sum);
-      }
-      for (let c = start + wide; c < start + share; c += 4) {
-        let sum: f32 = 0;
-        for (let k = begin; k < end; k++)
-          sum +=
-            load<f32>(weights + k * step + head) *
-            load<f32>(x + <usize>load<u32>(indices + (k << 2)) * stride + c);
-        store<f32>(out + c, sum);
-      }
-    }
+    weightedRow(
+      <usize>load<u32>(offsets),
+      <usize>load<u32>(offsets, 4),
+      indices,
+      weights,
+      x,
+      out,
+      width,
+      heads,
+    );
     offsets += 4;
     out += stride;
+  }
+}
+
+/** One row of the product: the entries `begin` to `end` - 1, 16, then 4, then 1 column of a head at a time. */
+export function weightedRow(
+  begin: usize,
+  end: usize,
+  indices: usize,
+  weights: usize,
+  x: usize,
+  out: usize,
+  width: i32,
+  heads: i32,
+): void {
+  const stride = (<usize>width) << 2;
+  const share = (<usize>(width / heads)) << 2;
+  const wide = share & ~63;
+  const fours = share & ~15;
+  const step = (<usize>heads) << 2;
+  for (let head: usize = 0; head < step; head += 4) {
+    const start = (head >> 2) * share;
+    const values = weights + head;
+    for (let c = start; c < start + wide; c += 64) {
+      let s0 = f32x4.splat(0);
+      let s1 = f32x4.splat(0);
+      let s2 = f32x4.splat(0);
+      let s3 = f32x4.splat(0);
+      for (let k = begin; k < end; k++) {
+        const value = v128.load32_splat(values + k * step);
+        const source = x + <usize>load<u32>(indices + (k << 2)) * stride + c;
+        s0 = f32x4.add(s0, f32x4.mul(value, v128.load(source)));
+        s1 = f32x4.add(s1, f32x4.mul(value, v128.load(source, 16)));
+        s2 = f32x4.add(s2, f32x4.mul(value, v128.load(source, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(value, v128.load(source, 48)));
+      }
+      v128.store(out + c, s0);
+      v128.store(out + c, s1, 16);
+      v128.store(out + c, s2, 32);
+      v128.store(out + c, s3, 48);
+    }
+    for (let c = start + wide; c < start + fours; c += 16) {
+      let sum = f32x4.splat(0);
+      for (let k = begin; k < end; k++) {
+        const source = x + <usize>load<u32>(indices + (k << 2)) * stride + c;
+        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(values + k * step), v128.load(source)));
+      }
+      v128.store(out + c, sum);
+    }
+    for (let c = start + fours; c < start + share; c += 4) {
+      let sum: f32 = 0;
+      for (let k = begin; k < end; k++)
+        sum +=
+          load<f32>(values + k * step) * load<f32>(x + <usize>load<u32>(indices + (k << 2)) * stride + c);
+      store<f32>(out + c, sum);
+    }
   }
 }
 
@@ -61,39 +99,57 @@ export function weightedSpmmGradient(
   heads: i32,
 ): void {
   const stride = (<usize>width) << 2;
-  const share = (<usize>(width / heads)) << 2;
-  const wide = share & ~15;
-  const step = (<usize>heads) << 2;
   memory.fill(dx, 0, <usize>sources * stride);
   for (let row: i32 = 0; row < rows; row++) {
+    const begin = <usize>load<u32>(offsets);
     const end = <usize>load<u32>(offsets, 4);
-    for (let k = <usize>load<u32>(offsets); k < end; k++) {
-      const source = <usize>load<u32>(indices + (k << 2)) * stride;
-      for (let head: usize = 0; head < step; head += 4) {
-        const start = (head >> 2) * share;
-        const weight = load<f32>(weights + k * step + head);
-        const value = f32x4.splat(weight);
-        let sums = f32x4.splat(0);
-        for (let c = start; c < start + wide; c += 16) {
-          const gradient = v128.load(dy + c);
-          const target = dx + source + c;
-          sums = f32x4.add(sums, f32x4.mul(gradient, v128.load(x + source + c)));
-          v128.store(target, f32x4.add(v128.load(target), f32x4.mul(value, gradient)));
-        }
-        let sum =
-          f32x4.extract_lane(sums, 0) +
-          f32x4.extract_lane(sums, 1) +
-          (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
-        for (let c = start + wide; c < start + share; c += 4) {
-          const gradient = load<f32>(dy + c);
-          const target = dx + source + c;
-          sum += gradient * load<f32>(x + source + c);
-          store<f32>(target, load<f32>(target) + weight * gradient);
-        }
-        store<f32>(dweights + k * step + head, sum);
-      }
-    }
+    weightedRowGradient(begin, end, indices, weights, x, dy, dweights, dx, width, heads);
     offsets += 4;
     dy += stride;
+  }
+}
+
+/** What the entries `begin` to `end` - 1 of one row, whose gradient stands at `dy`, give to `dweights` and `dx`. */
+export function weightedRowGradient(
+  begin: usize,
+  end: usize,
+  indices: usize,
+  weights: usize,
+  x: usize,
+  dy: usize,
+  dweights: usize,
+  dx: usize,
+  width: i32,
+  heads: i32,
+): void {
+  const stride = (<usize>width) << 2;
+  const share = (<usize>(width / heads)) << 2;
+  const fours = share & ~15;
+  const step = (<usize>heads) << 2;
+  for (let k = begin; k < end; k++) {
+    const source = <usize>load<u32>(indices + (k << 2)) * stride;
+    for (let head: usize = 0; head < step; head += 4) {
+      const start = (head >> 2) * share;
+      const weight = load<f32>(weights + k * step + head);
+      const value = f32x4.splat(weight);
+      let sums = f32x4.splat(0);
+      for (let c = start; c < start + fours; c += 16) {
+        const gradient = v128.load(dy + c);
+        const target = dx + source + c;
+        sums = f32x4.add(sums, f32x4.mul(gradient, v128.load(x + source + c)));
+        v128.store(target, f32x4.add(v128.load(target), f32x4.mul(value, gradient)));
+      }
+      let sum =
+        f32x4.extract_lane(sums, 0) +
+        f32x4.extract_lane(sums, 1) +
+        (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+      for (let c = start + fours; c < start + share; c += 4) {
+        const gradient = load<f32>(dy + c);
+        const target = dx + source + c;
+        sum += gradient * load<f32>(x + source + c);
+        store<f32>(target, load<f32>(target) + weight * gradient);
+      }
+      store<f32>(dweights + k * step + head, sum);
+    }
   }
 }

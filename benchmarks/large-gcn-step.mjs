@@ -1,0 +1,31 @@
+// A child of large-gcn.mjs: reads sizes and a file of edges from standard input, prints {ms, peakMiB, note}.
+import { readFileSync } from "node:fs";
+import { buildAdjacency, createRandom } from "../dist/src/index.js";
+import { createVertexTrainer, selectBackend } from "../dist/src/nn/index.js";
+import { trainSettings } from "../dist/src/nn/train-options.js";
+import { timeSteps } from "./training.mjs";
+
+const { vertices, columns, classes, file, warmUp, repeats } = JSON.parse(readFileSync(0, "utf8"));
+const bytes = readFileSync(file);
+const [count] = new Uint32Array(bytes.buffer, bytes.byteOffset, 1);
+const ends = new Uint32Array(bytes.buffer.slice(bytes.byteOffset + 4, bytes.byteOffset + bytes.byteLength));
+const [sources, targets] = [ends.subarray(0, count), ends.subarray(count)];
+const { adjacency } = buildAdjacency({ vertexCount: vertices, sources, targets });
+const random = createRandom(0, "large gcn");
+const values = Float32Array.from({ length: vertices * columns }, () => random.uniform() - 0.5);
+const labels = Int32Array.from({ length: vertices }, () => random.integer(classes));
+const all = Uint32Array.from({ length: vertices }, (_, vertex) => vertex);
+const cut = Math.round(0.54 * vertices);
+const split = {
+  train: all.slice(0, cut),
+  validation: all.slice(cut, cut + 1000),
+  test: all.slice(cut + 1000),
+};
+const features = { kind: "dense", rows: vertices, columns, values };
+await selectBackend("wasm");
+const task = { adjacency, features, labels, classCount: classes, split };
+const trainer = createVertexTrainer(task, trainSettings({ model: "gcn" }));
+const { median, fastest } = timeSteps(trainer, { warmUp, repeats });
+const peakMiB = process.resourceUsage().maxRSS / 1024;
+const note = `median of ${repeats} steps, fastest ${fastest.toFixed(0)}`;
+process.stdout.write(JSON.stringify({ ms: median, peakMiB, note }));

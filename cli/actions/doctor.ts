@@ -1,0 +1,98 @@
+import { arch, availableParallelism, cpus, freemem, platform, totalmem } from "node:os";
+import { generateCitations } from "../../datasets/index.js";
+import { BackendError } from "../../src/errors.js";
+import { packageVersion } from "../../src/experiments/version.js";
+import { randomSplit } from "../../src/graph/split.js";
+import { simdSupported } from "../../src/kernels/simd-supported.js";
+import { type BackendCheck, checkBackend } from "../../src/nn/backend-check.js";
+import { createRandom } from "../../src/random.js";
+import type { Globals } from "../globals.js";
+
+/** In the order in which `auto` tries them; `cpu` is for those who ask for it. */
+const BACKENDS = ["tensorflow", "wasm", "cpu"] as const;
+const MILLISECONDS = 667;
+
+export async function doctor({ console }: Globals): Promise<void> {
+  const task = selfTestTask();
+  const backends: BackendCheck[] = [];
+  for (const name of BACKENDS) {
+    console.progress(`testing ${name}`);
+    backends.push(await checkBackend(name, task, MILLISECONDS));
+  }
+  console.progress(null);
+  const auto = backends.find(({ loads, name }) => loads && name !== "cpu")?.name ?? null;
+  const report = { ...machine(), auto, backends };
+  console.result(lines(report), report);
+  const broken = backends.filter(({ loads, passed }) => loads && !passed).map(({ name }) => name);
+  if (broken.length > 0)
+    throw new BackendError(`doctor: the loss does not fall on ${broken.join(", ")}; use another --backend`);
+  if (auto === null)
+    throw new BackendError("doctor: neither tensorflow nor wasm loads; use --backend cpu, which is slower");
+}
+
+function selfTestTask() {
+  const { adjacency, features, labels } = generateCitations();
+  if (features === null || labels === null) throw new Error("the generated graph has features and labels");
+  const split = randomSplit(labels, { train: 0.8, validation: 0.1, test: 0.1 }, createRandom(0, "doctor"));
+  const classCount = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+  return { adjacency, features, labels, classCount, split };
+}
+
+function machine() {
+  const processors = cpus();
+  return {
+    version: packageVersion(),
+    node: process.versions.node,
+    system: `${platform()} ${arch()}`,
+    // A container may show none.
+    processor: processors[0]?.model.trim() ?? "unknown",
+    processors: availableParallelism(),
+    simd: simdSupported(),
+    memory: { total: totalmem(), free: freemem(), resident: process.memoryUsage.rss() },
+  };
+}
+
+type Report = ReturnType<typeof machine> & {
+  readonly auto: string | null;
+  readonly backends: readonly BackendCheck[];
+};
+
+function lines({
+  version,
+  node,
+  system,
+  processor,
+  processors,
+  simd,
+  memory,
+  auto,
+  backends,
+}: Report): string {
+  const entries: [string, string][] = [
+    ["seprank", `${version}, Node ${node}, ${system}`],
+    ["processor", `${processors} x ${processor}, WebAssembly SIMD: ${simd ? "yes" : "no"}`],
+    [
+      "memory",
+      `${gib(memory.free)} of ${gib(memory.total)} GiB free, ${mib(memory.resident)} MiB in use here`,
+    ],
+    ...backends.map((check): [string, string] => [check.name, verdict(check)]),
+    ["auto", auto ?? "none"],
+  ];
+  return entries.map(([name, value]) => `${name.padEnd(11)} ${value}`).join("\n");
+}
+
+function verdict({ reason, version, kernels, steps, stepTime, losses, bytes, passed }: BackendCheck): string {
+  if (reason !== null) return `does not load: ${reason}`;
+  const [first, last] = losses as readonly [number, number];
+  const loss = `loss ${first.toFixed(3)} to ${last.toFixed(3)}${passed ? "" : ", which does not fall"}`;
+  const time = `${(stepTime as number).toFixed(1)} ms a training step`;
+  return `TensorFlow.js ${version}, kernels: ${kernels}; ${time}, ${steps} steps, ${loss}; ${mib(bytes as number)} MiB of tensors`;
+}
+
+function gib(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(1);
+}
+
+function mib(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
+}

@@ -1,0 +1,84 @@
+import { InputError } from "../../src/errors.js";
+import type { GraphDataset } from "../../src/graph/dataset.js";
+import { applyModel, type Classified } from "../../src/nn/apply-model.js";
+import { selectBackend } from "../../src/nn/backend.js";
+import { classificationMetrics } from "../../src/nn/classification-metrics.js";
+import { checkOutputFolder } from "../check-output-folder.js";
+import { metricsTable } from "../describe-metrics.js";
+import type { Globals } from "../globals.js";
+import type { GraphOptions } from "../graph-argument.js";
+import { loadGraph } from "../load-graph.js";
+import { loadModel } from "../load-model.js";
+import { type Columns, checkTableFile, saveTable } from "../save-table.js";
+
+interface PredictOptions extends GraphOptions {
+  readonly modelFile: string;
+  readonly out: string;
+  readonly backend: string;
+}
+
+export async function predict(graph: string, options: PredictOptions, globals: Globals): Promise<void> {
+  const { console } = globals;
+  const { modelFile, out } = options;
+  checkTableFile(out);
+  await checkOutputFolder("-o", out);
+  const { trained, notes } = await loadModel(modelFile);
+  const { dataset, sha256 } = await loadGraph(graph, options, globals);
+  const { adjacency, features, name } = dataset;
+  if (features === null) throw new InputError(`${name}: has no vertex features, which the model needs`);
+  const backend = await selectBackend(options.backend, { onMessage: console.detail });
+  // A model of vertices classifies those of a collection's graphs, too.
+  const graphs = trained.shape.readout === undefined ? undefined : dataset.graphs;
+  const classified = applyModel(trained, { adjacency, features, offsets: graphs?.offsets });
+
+  const classNames = notes.classNames ?? Array.from({ length: trained.classCount }, (_, c) => String(c));
+  const what = graphs === undefined ? "vertex" : "graph";
+  await saveTable(table(what, dataset, classified, classNames), out);
+  const metrics = metricsOf(graphs ?? dataset, classified, notes.classNames, trained.classCount);
+  const count = classified.predictions.length;
+  const several = what === "vertex" ? "vertices" : "graphs";
+  const text = [
+    metrics === null ? null : metricsTable(`${trained.model} on ${name}`, several, { labelled: metrics }),
+    `classes of ${count} ${several} written to ${out}`,
+  ].filter((part) => part !== null);
+  console.result(text.join("\n\n"), {
+    input: { name, sha256, vertices: adjacency.vertexCount, edges: adjacency.edgeCount },
+    model: trained.model,
+    trained: notes.about,
+    backend: backend.name,
+    predicted: count,
+    metrics,
+    output: out,
+  });
+}
+
+function table(
+  what: "vertex" | "graph",
+  { vertexNames }: GraphDataset,
+  { predictions, scores }: Classified,
+  classNames: readonly string[],
+): Columns {
+  const names = Array.from(predictions, (_, row) => (what === "vertex" ? (vertexNames?.[row] ?? row) : row));
+  const scoreColumns = classNames.map((name, c): [string, number[]] => [
+    `score ${name}`,
+    Array.from(predictions, (_, row) => scores[row * classNames.length + c]),
+  ]);
+  return {
+    [what]: names,
+    class: Array.from(predictions, (c) => classNames[c]),
+    ...Object.fromEntries(scoreColumns),
+  };
+}
+
+/** Null where there are no labels, or they are of other classes than the model's. */
+function metricsOf(
+  { labels, classNames }: Pick<GraphDataset, "labels" | "classNames">,
+  classified: Classified,
+  known: readonly string[] | null,
+  classCount: number,
+) {
+  if (labels === null || JSON.stringify(classNames) !== JSON.stringify(known)) return null;
+  if (labels.some((label) => label >= classCount)) return null;
+  const labelled = Uint32Array.from(labels.keys()).filter((row) => labels[row] !== -1);
+  return classificationMetrics(classified, labels, labelled, classCount);
+}

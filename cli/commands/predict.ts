@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+import { readGlobals } from "../globals.js";
+import { addDirectedOption, addGraphArgument } from "../graph-argument.js";
+
+export function addPredict(program: Command): void {
+  const command = program
+    .command("predict")
+    .description("classify the vertices of a graph, or the graphs of a collection, by a trained model");
+  addDirectedOption(addGraphArgument(command))
+    .requiredOption("--model-file <file>", "the model, as seprank train --save wrote it")
+    .requiredOption("-o, --out <file>", "table of classes and scores to write, .csv or .arrow")
+    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm or cpu", "auto")
+    .addHelpText(
+      "after",
+      `
+Scores are probabilities, but for models trained with the mean squared error, whose outputs they are. Where
+the graph has labels of the model's classes, the accuracy over all of them is told, training vertices among them.
+
+Examples:
+  $ seprank train cora --save cora-gcn.safetensors
+  $ seprank predict cora --model-file cora-gcn.safetensors -o predictions.csv`,
+    )
+    .action(async (graph: string, options) => {
+      const { predict } = await import("../actions/predict.js");
+      await predict(graph, options, readGlobals(command));
+    });
+}

@@ -1,0 +1,47 @@
+import type * as tf from "@tensorflow/tfjs";
+import { differentiable } from "./differentiable.js";
+import { defineKernel } from "./kernel.js";
+import type { SparseMatrix } from "./sparse-matrix.js";
+
+const forward = defineKernel("weightedSegmentMax", {
+  inputs: 4,
+  outputs: ([[ends], , , [, width]]) => [
+    [ends - 1, width],
+    [ends - 1, width],
+  ],
+  sizes: ([[ends], , , [, width]]) => [ends - 1, width],
+});
+
+const backward = defineKernel("weightedSegmentMaxGradient", {
+  inputs: 5,
+  outputs: ([, weights, x]) => [weights, x],
+  sizes: ([[entries], , [sources, width], [rows]]) => [sources, rows, width, entries],
+});
+
+/**
+ * The largest weighted value over each vertex's neighbours, column by column, differentiable in weights and values.
+ *
+ * Y[i, c] = max of W[k] X[j, c] over the entries k = (i, j) of the pattern, 0 where there is none. Of several equal
+ * values the first takes the whole gradient.
+ *
+ * @param pattern [rows, columns], of fewer than 2^24 entries; its values are not read
+ * @param weights W [entries, 1] in the order of the pattern's entries
+ * @param x [columns, width]
+ * @returns [rows, width]
+ *
+ * Complexity: O(entries * width), backward O((rows + columns) * width + entries).
+ */
+export function weightedSegmentMax(
+  { forward: [offsets, indices] }: SparseMatrix,
+  weights: tf.Tensor2D,
+  x: tf.Tensor2D,
+): tf.Tensor2D {
+  return differentiable(
+    [weights, x],
+    () => {
+      const [value, winners] = forward([offsets, indices, weights, x]);
+      return { value: value as tf.Tensor2D, saved: [indices, weights, x, winners] };
+    },
+    (dy, saved) => backward([...saved, dy]),
+  );
+}
