@@ -12,7 +12,7 @@ export interface CatalogFile {
 export interface CatalogEntry {
   readonly name: string;
   readonly title: string;
-  readonly task: "vertex classification";
+  readonly task: "vertex classification" | "graph classification";
   readonly licence: string;
   /** whom to cite */
   readonly citation: string;
@@ -21,12 +21,19 @@ export interface CatalogEntry {
     readonly vertices: number;
     readonly edges: number;
     readonly features: number;
+    /** of the vertices, or of the graphs where there are several */
     readonly classes: number;
+    /** of a collection */
+    readonly graphs?: number;
   };
   /** how the files are read, or "embedded" where the package itself holds or generates the data */
-  readonly format: "npz" | "planetoid" | "embedded";
-  /** none for embedded data; for Planetoid in the order x, y, tx, ty, allx, ally, graph, test.index */
+  readonly format: "npz" | "planetoid" | "tu" | "ogb" | "embedded";
+  /** none for embedded data; for Planetoid in the order x, y, tx, ty, allx, ally, graph, test.index, for TU in that of TU_PARTS */
   readonly files: readonly CatalogFile[];
+  /** for OGB: its folder in a data folder */
+  readonly folder?: string;
+  /** how to get what cannot be fetched, as its publisher states no checksum */
+  readonly manual?: string;
 }
 
 /** What an entry's number of edges counts. */
@@ -78,6 +85,12 @@ const planetoidFile = repository(
 );
 const planetoid = (name: string, parts: Record<string, [bytes: number, sha256: string]>) =>
   Object.entries(parts).map(([part, facts]) => planetoidFile(`ind.${name}.${part}`, ...facts));
+const gbgc = "SuperVillian/GBGC/bc6a710ff57010dfccef68f5e4a294692ccbf242/dataset";
+const diffpool = "RexYing/diffpool/8dfb97cf60c2376ac804761837b9966f1d302acb/data";
+const tu = (name: string, origin: string, parts: Record<string, [bytes: number, sha256: string]>) =>
+  Object.entries(parts).map(([part, facts]) =>
+    repository(`tudataset/${name}`, `${origin}/${name}`)(`${name}_${part}.txt`, ...facts),
+  );
 
 const entries: CatalogEntry[] = [
   {
@@ -337,6 +350,71 @@ const entries: CatalogEntry[] = [
       graph: [61987, "d79a4ef9d3e7169aee8946145f6b7306e35bc79bffad26346cfb94e10e9912a7"],
       "test.index": [5000, "2af990671580b6b2df5d158d1038f8292e30c9cd821b5453f399659b25b723d4"],
     }),
+  },
+  {
+    name: "mutag",
+    title: "188 chemical compounds, atoms, bonds; mutagenic or not",
+    task: "graph classification",
+    licence: "none stated",
+    citation:
+      "Debnath et al., Structure-activity relationship of mutagenic aromatic and heteroaromatic nitro compounds, Journal of Medicinal Chemistry 1991; files of Morris et al., TUDataset, 2020",
+    counts: { vertices: 3371, edges: 3721, features: 7, classes: 2, graphs: 188 },
+    format: "tu",
+    files: tu("MUTAG", gbgc, {
+      A: [76940, "d9656ca7493f3445d737c711710bb36fd432dddd1c0ea32e1d4713c86ebd28e2"],
+      graph_indicator: [11532, "7d520a4d6c7961c0cdeabe076d8fe27e795b6d373485c9a2b744987e560a2056"],
+      graph_labels: [439, "a1518ea39ba3426bd42f57396b9c4baffe68e9adc718caeeab0119c6591a5f2c"],
+      node_labels: [6742, "678f429965490e84dd27713017538c995fc05d1621beac910848b600015ee863"],
+      edge_labels: [14884, "4669ce755075ff86c3240709345745886400908fa637a49310459b9c267b3e56"],
+    }),
+  },
+  {
+    name: "proteins",
+    title: "1,113 proteins, their secondary structure elements, neighbourhood; enzymes or not",
+    task: "graph classification",
+    licence: "none stated",
+    citation:
+      "Borgwardt et al., Protein function prediction via graph kernels, Bioinformatics 2005; files of Morris et al., TUDataset, 2020",
+    counts: { vertices: 43471, edges: 81044, features: 4, classes: 2, graphs: 1113 },
+    format: "tu",
+    files: tu("PROTEINS", gbgc, {
+      A: [2022990, "4c4b33e272fc95cac6d27ed6d5d12b9a852c8610e91fff59f8f0dbdd5a20df67"],
+      graph_indicator: [169673, "8d4ff1e852a5c28561e9bffb44cf9490bc552b13a3b6156dd12dc7f44e9afc4a"],
+      graph_labels: [2226, "c0ef9810c440775252872318d0c8adc385588e14bc4c47a2c34aa96ee3c7cdcd"],
+      node_labels: [86942, "f758e8ad3d6e3c026b50833d75f6f90735b94eb3345e4243707f495ca8afea8d"],
+      node_attributes: [478190, "54eef829abb37e458a5fbf3a3c581e48e5810e220463c2cd951856b9ceb08f07"],
+    }),
+  },
+  {
+    name: "enzymes",
+    title: "600 enzymes, their secondary structure elements, neighbourhood; kinds of catalysed reaction",
+    task: "graph classification",
+    licence: CODE_LICENCE,
+    citation:
+      "Borgwardt et al., Protein function prediction via graph kernels, Bioinformatics 2005; Schomburg et al., BRENDA, Nucleic Acids Research 2004; files of Morris et al., TUDataset, 2020",
+    counts: { vertices: 19580, edges: 37282, features: 21, classes: 6, graphs: 600 },
+    format: "tu",
+    files: tu("ENZYMES", diffpool, {
+      A: [885124, "5553c84f8f562f3e199dfd27192174f485e85c44c1357661098668937a739cbf"],
+      graph_indicator: [74914, "95ba0fa47eba6f02e6b754a215dc66d5b49de3f45f57a128514301a8d7ed5f46"],
+      graph_labels: [1200, "04743e08967e61e65cdacbb90f8df6ee53742b3d2e7b84675b85ebac70506856"],
+      node_labels: [39160, "8263eb9b64efa231a5886343483ccfc0342f2407014763a8f738fd51c32ce770"],
+      node_attributes: [3876850, "305a8fc3b12f79fb844ef3374d6a3c8ceeb4887dd4f86bbfe37932c4c5434e7b"],
+    }),
+  },
+  {
+    name: "ogbn-arxiv",
+    title:
+      "computer science papers of arXiv, citations; averaged word embeddings, subject areas, split by year",
+    task: TASK,
+    licence: "ODC-BY",
+    citation: "Hu et al., Open Graph Benchmark: datasets for machine learning on graphs, NeurIPS 2020",
+    counts: { vertices: 169_343, edges: 1_157_799, features: 128, classes: 40 },
+    format: "ogb",
+    files: [],
+    folder: "arxiv",
+    manual:
+      "download http://snap.stanford.edu/ogb/data/nodeproppred/arxiv.zip and unzip it in one of these folders (its publisher states no checksum to fetch it by)",
   },
 ];
 

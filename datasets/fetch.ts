@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { InputError } from "../src/errors.js";
 import { readFileBytes, sha256Hex } from "../src/files.js";
 import type { CatalogFile } from "./catalog.js";
 import { type DownloadOptions, downloadFile } from "./download.js";
@@ -24,12 +25,13 @@ export interface FetchedFile {
  * A file that is there and right is not downloaded again, one that is there and wrong is replaced; see {@link downloadFile}.
  *
  * @returns the files in the catalogue's order, none for embedded data
- * @throws InputError where the name is unknown, or as {@link downloadFile} does
+ * @throws InputError where the name is unknown, the data set has to be downloaded by hand, or as {@link downloadFile} does
  * @throws InterruptedError where the signal stopped it
  */
 export async function fetchDataset(name: string, options: FetchOptions = {}): Promise<FetchedFile[]> {
   const entry = findEntry(name);
   if (entry === undefined) throw unknownDataset(name);
+  if (entry.manual !== undefined) throw new InputError(`${name}: cannot be fetched; ${entry.manual}`);
   const folder = options.folder ?? cacheFolder();
   const fetched: FetchedFile[] = [];
   for (const file of entry.files) {

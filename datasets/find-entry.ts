@@ -1,6 +1,6 @@
 import { InputError } from "../src/errors.js";
+import { nearestName } from "../src/graph/nearest-name.js";
 import { type CatalogEntry, catalog } from "./catalog.js";
-import { nearestName } from "./nearest-name.js";
 
 /** The catalogue's entry of that name, or undefined. O(entries). */
 export function findEntry(name: string): CatalogEntry | undefined {

@@ -3,16 +3,19 @@ import { basename } from "node:path";
 import { InputError } from "../src/errors.js";
 import { readFileBytes, STANDARD_INPUT, sha256Hex } from "../src/files.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
-import { checkFormat, type GraphFormat, readGraph } from "../src/graph/formats/formats.js";
+import { checkFormat, type GraphFormat, nodesFile, readGraph } from "../src/graph/formats/formats.js";
 import { readPlanetoid } from "../src/graph/formats/planetoid.js";
+import { readTu, type TuPart } from "../src/graph/formats/tu.js";
 import type { CatalogEntry } from "./catalog.js";
 import { generateCitations } from "./citations.js";
 import { datasetDigest } from "./digest.js";
 import { findEntry, unknownDataset } from "./find-entry.js";
-import { findFiles } from "./find-files.js";
+import { findFiles, isFile } from "./find-files.js";
 import { dataFolders } from "./folders.js";
 import { karate } from "./karate.js";
+import { findOgbFolder, isOgbFolder, openOgb } from "./open-ogb.js";
 import { PLANETOID_PARTS, planetoidPaths } from "./planetoid-paths.js";
+import { tuPaths } from "./tu-paths.js";
 
 export interface OpenOptions {
   /** the folder to look for the catalogue's files in first; default: `SEPRANK_DATA` */
@@ -47,7 +50,8 @@ const EMBEDDED: Readonly<Record<string, () => GraphDataset>> = {
  * A name of the catalogue is that data set (a file of that name is ./NAME): embedded data are made; files are looked for in
  * `dataDir` or else `SEPRANK_DATA`, then in the user's cache folder, and must have the catalogue's SHA-256. All else is the path
  * of a file in a format that {@link readGraph} knows, "-" for standard input, or the path of one of a Planetoid data set's eight
- * files, or of their common beginning (`data/ind.cora`), which stands for all of them.
+ * files, or of their common beginning (`data/ind.cora`), which stands for all of them. A Parquet table of edges is read with the table of
+ * vertices beside it, where there is one ({@link nodesFile}). A folder in the layout of the Open Graph Benchmark is one data set.
  *
  * @throws InputError where there is no such data set or file, or a data set's file is not the one that the catalogue knows
  * @throws FormatError where a file's content is not what its format asks for
@@ -71,23 +75,32 @@ function openEmbedded(name: string): OpenedDataset {
 
 async function openEntry(
   entry: CatalogEntry,
-  format: GraphFormat,
+  format: GraphFormat | "tu" | "ogb",
   { dataDir, directed }: OpenOptions,
 ): Promise<OpenedDataset> {
   const { name, files } = entry;
+  if (format === "ogb") {
+    const folder = await findOgbFolder(entry, dataDir);
+    if (folder === null)
+      throw new InputError(`${name}: not found in ${dataFolders(dataDir).join(", ")}; ${entry.manual}`);
+    return openOgb(folder, { name, directed });
+  }
   const paths = await findFiles(entry, dataDir);
   if (paths === null)
     throw new InputError(
       `${name}: not found in ${dataFolders(dataDir).join(", ")}; run: seprank datasets fetch ${name}`,
     );
-  return openFiles(paths, { name, format, directed }, (hashes) => {
+  const check = (hashes: readonly string[]) => {
     for (const [k, { sha256 }] of files.entries())
       if (hashes[k] !== sha256)
         throw new InputError(
           `${name}: ${paths[k]} is damaged or another version (expected SHA-256 ${sha256}, got ${hashes[k]}); ` +
             `remove it and run: seprank datasets fetch ${name}`,
         );
-  });
+  };
+  const tu = format === "tu" ? tuPaths(paths[0]) : undefined;
+  if (tu !== undefined) return openTu(tu.name, await presentFiles(tu.paths), { name, directed }, check);
+  return openFiles(paths, { name, format: format as GraphFormat, directed }, check);
 }
 
 async function openPath(path: string, { format, directed }: OpenOptions): Promise<OpenedDataset> {
@@ -96,9 +109,16 @@ async function openPath(path: string, { format, directed }: OpenOptions): Promis
   const planetoid = format === undefined || format === "planetoid" ? planetoidPaths(path) : undefined;
   if (planetoid !== undefined)
     return openFiles(planetoid.paths, { name: planetoid.name, format: "planetoid", directed });
+  const tu = format === undefined ? tuPaths(path) : undefined;
+  // A file may happen to have such a name: of a TU data set, the graphs are told beside it.
+  if (tu !== undefined && (await isFile(tu.paths.get("graph_indicator") as string)))
+    return openTu(tu.name, await presentFiles(tu.paths), { directed });
+  if (format === undefined && (await isOgbFolder(path))) return openOgb(path, { directed });
   // A bare word that is no file was meant as a name.
   if (/^[\w-]+$/.test(path) && (await isMissing(path))) throw unknownDataset(path);
-  return openFiles([path], { name: basename(path), format, directed });
+  const nodes = /\.parquet$/i.test(path) ? nodesFile(path) : path;
+  const paths = nodes !== path && (await isFile(nodes)) ? [path, nodes] : [path];
+  return openFiles(paths, { name: basename(path), format, directed });
 }
 
 interface FileOptions {
@@ -122,7 +142,7 @@ async function openFiles(
   const planetoid = format === "planetoid" ? planetoidPaths(source) : undefined;
   const dataset =
     planetoid === undefined
-      ? await readGraph(contents[0], { name: source, format, directed })
+      ? await readGraph(contents[0], { name: source, format, directed, nodes: contents[1] })
       : readPlanetoid(
           planetoid.name,
           Object.fromEntries(PLANETOID_PARTS.map((part, k) => [part, contents[k]])),
@@ -130,6 +150,27 @@ async function openFiles(
         );
   const sha256 = hashes.length === 1 ? hashes[0] : sha256Hex(new TextEncoder().encode(hashes.join("\n")));
   return { dataset: { ...dataset, name }, sha256, source };
+}
+
+async function presentFiles(paths: ReadonlyMap<TuPart, string>): Promise<Map<TuPart, string>> {
+  const present = new Map<TuPart, string>();
+  for (const [part, path] of paths) if (await isFile(path)) present.set(part, path);
+  return present;
+}
+
+async function openTu(
+  name: string,
+  paths: ReadonlyMap<TuPart, string>,
+  { name: title = name, directed }: { readonly name?: string; readonly directed: boolean | undefined },
+  check: (hashes: readonly string[]) => void = () => {},
+): Promise<OpenedDataset> {
+  const contents = new Map<TuPart, Uint8Array>();
+  for (const [part, path] of paths) contents.set(part, await readFileBytes(path));
+  const hashes = [...contents.values()].map(sha256Hex);
+  check(hashes);
+  const dataset = readTu(name, Object.fromEntries(contents), directed);
+  const sha256 = sha256Hex(new TextEncoder().encode(hashes.join("\n")));
+  return { dataset: { ...dataset, name: title }, sha256, source: [...paths.values()][0] };
 }
 
 const isMissing = (path: string) =>

@@ -1,14 +1,16 @@
 import { dirname } from "node:path";
 import { COUNTING_RULE, catalog } from "../../datasets/catalog.js";
 import { findFiles } from "../../datasets/find-files.js";
+import { findOgbFolder } from "../../datasets/open-ogb.js";
 import { textTable } from "../../src/report/text-table.js";
 import type { Globals } from "../globals.js";
 
 export async function listDatasets({ console, dataDir }: Globals): Promise<void> {
   const listed = await Promise.all(
-    catalog.map(async ({ name, title, task, licence, citation, counts, format, files }) => {
+    catalog.map(async ({ name, title, task, licence, citation, counts, format, files, folder }) => {
       const entry = { name, title, task, licence, citation, counts };
       if (format === "embedded") return { ...entry, found: "embedded" };
+      if (format === "ogb") return { ...entry, found: await findOgbFolder({ name, folder }, dataDir) };
       const paths = await findFiles({ files }, dataDir);
       return { ...entry, found: paths === null ? null : dirname(paths[0]) };
     }),

@@ -24,7 +24,9 @@ export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] 
   const hasAttributes =
     vertexAttributes !== null || edgeAttributes !== null || Object.keys(graphAttributes).length > 0;
   return [
-    dataset.graphs !== undefined ? "which graph of the collection each vertex is of, and the graphs' classes" : [],
+    dataset.graphs !== undefined
+      ? "which graph of the collection each vertex is of, and the graphs' classes"
+      : [],
     dataset.vertexNames !== null && matrix ? "vertex names" : [],
     features !== null && structureOnly ? "features" : [],
     labels !== null && structureOnly ? "labels" : [],

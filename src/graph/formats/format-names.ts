@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { isMat } from "./mat.js";
 import { isZip } from "./zip.js";
 
 /** The known formats of graphs. */
@@ -10,6 +11,11 @@ export const GRAPH_FORMATS = [
   "graphml",
   "gexf",
   "npz",
+  "parquet",
+  "matrix-market",
+  "metis",
+  "jlg",
+  "mat",
   "arrow",
   "planetoid",
 ] as const;
@@ -29,6 +35,13 @@ const EXTENSIONS: Readonly<Record<string, GraphFormat>> = {
   xml: "graphml",
   gexf: "gexf",
   npz: "npz",
+  parquet: "parquet",
+  mtx: "matrix-market",
+  mm: "matrix-market",
+  metis: "metis",
+  graph: "metis",
+  jlg: "jlg",
+  mat: "mat",
   arrow: "arrow",
   feather: "arrow",
 };
@@ -53,11 +66,14 @@ export function checkFormat(format: string): asserts format is GraphFormat {
 export function detectFormat(content: Uint8Array, name: string): GraphFormat {
   if (/(^|[/\\])ind\.[^./\\]+\.(x|y|tx|ty|allx|ally|graph|test\.index)$/.test(name)) return "planetoid";
   if (isZip(content)) return "npz";
+  if (isMat(content)) return "mat";
   const head = new TextDecoder("latin1")
     .decode(content.subarray(0, 4096))
     .replace(/^\xef\xbb\xbf/, "")
     .trimStart();
   if (head.startsWith("ARROW1")) return "arrow";
+  if (head.startsWith("PAR1")) return "parquet";
+  if (/^%%MatrixMarket\s/i.test(head)) return "matrix-market";
   if (head.startsWith("{")) return "json";
   if (head.startsWith("<") && /<graphml[\s>]/.test(head)) return "graphml";
   if (head.startsWith("<") && /<gexf[\s>]/.test(head)) return "gexf";

@@ -13,7 +13,8 @@ export const INPUT_RULES = Object.freeze({
     "of several equal edges the first is kept, with its weight and attributes; the others are counted",
   selfLoops: "left out and counted: every vertex has an implied one",
   directions: "dropped unless asked for; seprank's own npz remembers them",
-  isolatedVertices: "kept by all formats but edge-list, csv, tsv and arrow, which list edges only",
+  isolatedVertices:
+    "kept by all formats but edge-list, csv, tsv and arrow, which list edges only; parquet keeps them in its table of vertices",
   unknownVertices: "an edge that names a vertex which the file does not declare is an error",
   features:
     "finite numbers for all vertices, else an error; sparse where at most a quarter of them is nonzero",
@@ -27,6 +28,8 @@ export interface ReadGraphOptions {
   readonly format?: GraphFormat | undefined;
   /** whether edges have a direction; default false, or what seprank's own npz says */
   readonly directed?: boolean | undefined;
+  /** of a parquet graph: the bytes of its table of vertices, see {@link nodesFile} */
+  readonly nodes?: Uint8Array | undefined;
 }
 
 export interface WriteGraphOptions {
@@ -59,6 +62,30 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
   npz: {
     read: async (bytes, options) => (await import("./npz-dataset.js")).readNpzDataset(bytes, options),
     write: async (dataset) => (await import("./npz-edge-index.js")).writeNpzDataset(dataset),
+  },
+  parquet: {
+    read: async (bytes, options) => (await import("./parquet.js")).readParquet(bytes, options),
+    write: async (dataset) => (await import("./write-parquet.js")).writeParquetEdges(dataset),
+  },
+  "matrix-market": {
+    read: async (bytes, options) => (await import("./matrix-market.js")).readMatrixMarket(bytes, options),
+    write: async (dataset) => (await import("./write-matrix-market.js")).writeMatrixMarket(dataset),
+  },
+  metis: {
+    read: async (bytes, options) => (await import("./metis.js")).readMetis(bytes, options),
+    write: async (dataset) => (await import("./write-metis.js")).writeMetis(dataset),
+  },
+  jlg: {
+    read: async (bytes, options) => (await import("./jlg.js")).readJlg(bytes, options),
+    write: async () => {
+      throw new InputError("jlg: can be read only; write matrix-market, which Julia reads too");
+    },
+  },
+  mat: {
+    read: async (bytes, options) => (await import("./mat-graph.js")).readMatGraph(bytes, options),
+    write: async () => {
+      throw new InputError("mat: can be read only; write matrix-market, which MATLAB's mmread reads too");
+    },
   },
   arrow: {
     // The Arrow library loops for ever over files in which a few bytes are damaged, so it is not let near input.
@@ -119,6 +146,16 @@ export async function writeGraph(
   checkFormat(format);
   const bytes = await HANDLERS[format].write(dataset);
   return name?.toLowerCase().endsWith(".gz") ? gzip(bytes) : bytes;
+}
+
+/** The name of the table of vertices beside a Parquet table of edges: `graph.parquet` has `graph.nodes.parquet`. */
+export function nodesFile(fileName: string): string {
+  return fileName.replace(/(\.parquet)?$/i, ".nodes.parquet");
+}
+
+/** The table of vertices that belongs beside a Parquet table of edges. @throws InputError where the features are too many */
+export async function writeNodes(dataset: GraphDataset): Promise<Uint8Array> {
+  return (await import("./write-parquet.js")).writeParquetNodes(dataset);
 }
 
 function edgeListHandler(separator: Separator, prefer: readonly Separator[]): Handler {
