@@ -7,6 +7,10 @@ import { thinned } from "./thinned.js";
 const PANEL = { width: 340, height: 260 };
 /** More points of a line than this add bytes, not detail. */
 const MOST_POINTS = 600;
+/** Pixels of a legend's text. */
+const LABEL_LIMIT = 320;
+/** Colours of numbers, and of more names than the palette has: its lightest end does not show on white. */
+const GRADED = { name: "viridis", extent: [0, 0.93] };
 
 /**
  * A figure with panels as a Vega-Lite specification: one plot a panel, side by side, one legend entry a name.
@@ -30,72 +34,107 @@ export function figureChart(figure: Figure): TopLevelSpec {
 }
 
 function panelChart(panel: Panel): object {
-  const names = [...new Set(panel.series.map(({ name }) => name))];
   return {
     title: { text: panel.title, fontSize: 13, fontWeight: "normal", anchor: "middle", offset: 8 },
     width: PANEL.width,
     height: PANEL.height,
-    layer: panel.series.flatMap((series) => seriesLayers(series, panel, names)),
+    layer: panel.series.flatMap((series) => seriesLayers(series, panel)),
   };
 }
 
-function seriesLayers(series: Series, panel: Panel, names: readonly string[]): object[] {
+function seriesLayers(series: Series, panel: Panel): object[] {
   const values = pointsOf(series, panel);
   const data = { values };
   const x = channel("x", panel.x);
   const y = channel("y", panel.y);
-  const place = names.indexOf(series.name);
-  const named = names.filter((name) => name !== "");
-  const colour =
-    series.name === ""
-      ? { value: INK }
-      : {
-          field: "name",
-          type: "nominal",
-          title: null,
-          scale: { domain: named, range: named.map((_, k) => COLOURS[k % COLOURS.length]) },
-          // One entry needs no legend: the panel's title says it.
-          ...(named.length < 2 ? { legend: null } : {}),
-        };
+  const color = colourOf(series, panel);
+  const clip = panel.x.domain !== undefined || panel.y.domain !== undefined;
   const mark = series.mark ?? "line";
+  if (mark === "bars") {
+    const base = panel.y.scale === "log" ? { y2: { value: "height" } } : {};
+    const width = Math.max(2, Math.min(40, (0.7 * PANEL.width) / Math.max(1, values.length)));
+    return [
+      {
+        data,
+        mark: { type: "bar", width, opacity: 0.8 },
+        encoding: { x, y: { ...y, stack: null }, ...base, color },
+      },
+    ];
+  }
   const layers: object[] = [];
   if (series.low !== undefined && series.high !== undefined)
     layers.push({
       data,
-      mark: { type: "rule", strokeWidth: 1.4 },
-      encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color: colour },
+      mark: { type: "rule", strokeWidth: 1.4, clip },
+      encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color },
     });
-  if (mark === "bars") {
-    const base = panel.y.scale === "log" ? { y2: { value: "height" } } : {};
-    const width = Math.max(2, Math.min(40, (0.7 * PANEL.width) / Math.max(1, values.length)));
-    layers.push({
-      data,
-      mark: { type: "bar", width, opacity: 0.8 },
-      encoding: { x, y: { ...y, stack: null }, ...base, color: colour },
-    });
-    return layers;
-  }
   if (mark !== "points")
     layers.push({
       data,
-      mark: { type: "line", strokeWidth: 1.8, ...(mark === "dashed-line" ? { strokeDash: [5, 4] } : {}) },
-      encoding: { x, y, color: colour, order: { field: "index", type: "quantitative" } },
+      mark: {
+        type: "line",
+        strokeWidth: 1.8,
+        clip,
+        ...(mark === "dashed-line" ? { strokeDash: [5, 4] } : {}),
+      },
+      encoding: { x, y, color, order: { field: "index", type: "quantitative" } },
     });
   if (mark === "points" || mark === "line-points")
     layers.push({
       data,
-      mark: {
-        type: "point",
-        filled: true,
-        size: 46,
-        opacity: 1,
-        stroke: "white",
-        strokeWidth: 0.8,
-        shape: SHAPES[Math.max(0, place) % SHAPES.length],
-      },
-      encoding: { x, y, color: colour },
+      mark: { type: "point", filled: true, size: 46, opacity: 1, stroke: "white", strokeWidth: 0.8, clip },
+      encoding: { x, y, color, shape: shapeOf(series, panel) },
     });
   return layers;
+}
+
+/** The names in a panel's legend, in the order of its series. */
+function namesOf(panel: Panel): string[] {
+  return [...new Set(panel.series.map(({ name }) => name))].filter((name) => name !== "");
+}
+
+function colourOf(series: Series, panel: Panel): object {
+  if (panel.colour !== undefined) {
+    if (series.colour === undefined) return { value: INK };
+    const { title, scale = "linear", domain } = panel.colour;
+    return {
+      field: "colour",
+      type: "quantitative",
+      title,
+      scale: { type: scale, scheme: GRADED, ...(domain === undefined ? {} : { domain }) },
+      legend: { gradientLength: 120, ...(scale === "log" ? { format: "~g", tickCount: 4 } : {}) },
+    };
+  }
+  if (series.name === "") return { value: INK };
+  const names = namesOf(panel);
+  return {
+    field: "name",
+    type: "nominal",
+    title: null,
+    scale: {
+      domain: names,
+      ...(names.length > COLOURS.length
+        ? { scheme: { ...GRADED, count: names.length } }
+        : { range: COLOURS.slice(0, names.length) }),
+    },
+    // One entry needs no legend: the panel's title says it.
+    legend: names.length < 2 ? null : { labelLimit: LABEL_LIMIT },
+  };
+}
+
+/** Names are told by shape too; a legend of shapes alone only where colours stand for something else. */
+function shapeOf(series: Series, panel: Panel): object {
+  const names = namesOf(panel);
+  const place = Math.max(0, names.indexOf(series.name));
+  if (panel.colour === undefined || series.name === "" || names.length < 2)
+    return { value: SHAPES[place % SHAPES.length] };
+  return {
+    field: "name",
+    type: "nominal",
+    title: null,
+    scale: { domain: names, range: names.map((_, k) => SHAPES[k % SHAPES.length]) },
+    legend: { labelLimit: LABEL_LIMIT },
+  };
 }
 
 function channel(field: "x" | "y", { title, scale = "linear", domain }: Axis): object {
@@ -112,7 +151,7 @@ function channel(field: "x" | "y", { title, scale = "linear", domain }: Axis): o
   };
 }
 
-function pointsOf(series: Series, { x, y }: Panel): object[] {
+function pointsOf(series: Series, { x, y, colour }: Panel): object[] {
   const shown = (value: number, { scale }: Axis) => Number.isFinite(value) && (scale !== "log" || value > 0);
   const kept: number[] = [];
   for (let k = 0; k < series.x.length; k++) if (shown(series.x[k], x) && shown(series.y[k], y)) kept.push(k);
@@ -125,5 +164,8 @@ function pointsOf(series: Series, { x, y }: Panel): object[] {
     ...(series.low === undefined || series.high === undefined
       ? {}
       : { low: series.low[k], high: series.high[k] }),
+    ...(series.colour === undefined || colour === undefined
+      ? {}
+      : { colour: shown(series.colour[k], colour) ? series.colour[k] : null }),
   }));
 }

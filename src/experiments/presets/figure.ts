@@ -18,6 +18,8 @@ export interface Series {
   /** [points] ends of the error bars, both or none */
   readonly low?: ArrayLike<number>;
   readonly high?: ArrayLike<number>;
+  /** [points] numbers that colours stand for, in a panel with `colour` */
+  readonly colour?: ArrayLike<number>;
   /** default "line" */
   readonly mark?: "line" | "dashed-line" | "points" | "line-points" | "bars";
 }
@@ -27,6 +29,8 @@ export interface Panel {
   readonly title: string;
   readonly x: Axis;
   readonly y: Axis;
+  /** what colours stand for; series without `colour` are drawn in ink, and names are told by shape. Default: names */
+  readonly colour?: Axis;
   readonly series: readonly Series[];
 }
 

@@ -1,9 +1,10 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { FormatError, InterruptedError } from "../../errors.js";
 import { makeFolder, readFileIfPresent, writeFileAtomic } from "../../files.js";
 import { decodePart, encodePart } from "./part-text.js";
-import type { PresetContext } from "./preset.js";
+import type { Draft, PresetContext } from "./preset.js";
 
 /** What makes a part of one run fit for another: all that its result depends on. */
 export interface PartsIdentity {
@@ -20,7 +21,7 @@ export const PARTS_FOLDER = "parts";
  * Keeps the results of an experiment's parts in a folder, so that an interrupted experiment goes on where it was.
  *
  * A part's file is JSON: the identity of the run and the result; it is written whole or not at all. A part of another identity (another
- * seed, scale or version) is computed anew.
+ * seed, scale or version) is computed anew. A long part may keep a draft beside, from which it goes on.
  *
  * @returns the functions `part` and `breathe` of a {@link PresetContext}
  */
@@ -38,16 +39,24 @@ export function createParts(
         `interrupted; finished parts are kept in ${parts}, the same command goes on`,
       );
   };
-  const part = async <T>(name: string, compute: () => T | Promise<T>): Promise<T> => {
+  const part = async <T>(name: string, compute: (draft: Draft) => T | Promise<T>): Promise<T> => {
     if (!/^[\w.-]+$/.test(name))
       throw new RangeError(`part: expected letters, digits, dots and dashes, got ${name}`);
     await breathe();
     const path = join(parts, `${name}.json`);
     const kept = await readKept<T>(path, mark);
     if (kept !== undefined) return kept.result;
-    const result = await compute();
-    await makeFolder(parts);
-    await writeFileAtomic(path, new TextEncoder().encode(encodePart({ identity, result })));
+    const write = async (to: string, content: unknown) => {
+      await makeFolder(parts);
+      await writeFileAtomic(to, new TextEncoder().encode(encodePart({ identity, result: content })));
+    };
+    const draft = join(parts, `${name}.draft.json`);
+    const result = await compute({
+      read: async <S>() => (await readKept<S>(draft, mark))?.result,
+      write: (state) => write(draft, state),
+    });
+    await write(path, result);
+    await rm(draft, { force: true });
     return result;
   };
   return { part, breathe };

@@ -35,6 +35,13 @@ export interface PresetResult {
   readonly trajectories?: readonly { readonly name: string; readonly trajectory: Trajectory }[];
 }
 
+/** An unfinished part's state, kept in the experiment's folder until the part is finished; JSON as a part's result is. */
+export interface Draft {
+  /** What was written last, undefined where there is none. */
+  readonly read: <S>() => Promise<S | undefined>;
+  readonly write: (state: unknown) => Promise<void>;
+}
+
 /** What an experiment is run with. */
 export interface PresetContext {
   readonly scale: Scale;
@@ -54,8 +61,10 @@ export interface PresetContext {
    * The result of one part of the experiment (a run, a setting): computed, or taken from the folder where an earlier, interrupted run
    * of the same experiment left it. What a part returns is JSON: plain records and arrays of numbers, strings, booleans and null, with
    * Float64Arrays and numbers that are not finite allowed. Between parts the event loop turns and an interrupt is heard.
+   *
+   * @param compute gets a draft: where it may leave its state from time to time, to go on from after an interrupt
    */
-  readonly part: <T>(name: string, compute: () => T | Promise<T>) => Promise<T>;
+  readonly part: <T>(name: string, compute: (draft: Draft) => T | Promise<T>) => Promise<T>;
   /** Lets the event loop turn; throws InterruptedError after an interrupt. For long parts, every second or so. */
   readonly breathe: () => Promise<void>;
 }

@@ -1,0 +1,51 @@
+import type { ObservationCountPlan } from "./observation-count.js";
+import type { Scale } from "./preset.js";
+
+const ORDER_THREE = [50, 100, 150, 200, 250, 300, 350, 400, 450, 511];
+const ORDER_FOUR = [100, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4095];
+
+/** The paper's (thesis appendix A.2.2.2); how often its alternating least squares starts, it does not say. */
+const FULL = {
+  rank: 1,
+  tensors: [
+    { shape: [8, 8, 8], counts: ORDER_THREE },
+    { shape: [8, 8, 8, 8], counts: ORDER_FOUR },
+  ],
+  deviations: [1e-1, 1e-2, 1e-3, 1e-4],
+  trials: 5,
+  maxIterations: 1e6,
+  stopBelow: 1e-6,
+  mostRank: 64,
+  als: { restarts: 5, maxSweeps: 500 },
+  reduction: null,
+} as const satisfies ObservationCountPlan;
+
+const SMALL = {
+  ...FULL,
+  tensors: [{ shape: [8, 8, 8], counts: [50, 150, 250, 350, 450, 511] }],
+  deviations: [1e-1, 1e-2, 1e-3],
+  trials: 3,
+  maxIterations: 2e4,
+  mostRank: 12,
+  als: { restarts: 2, maxSweeps: 100 },
+  reduction:
+    "Order 3 only (paper: also order 4), six numbers of observations (paper: ten), three initializations (paper: four), three trials (paper: five), at most 2e4 iterations (paper: 1e6), ranks up to 12.",
+} as const satisfies ObservationCountPlan;
+
+export const FIGURE_1_2_PLANS: Readonly<Record<Scale, ObservationCountPlan>> = Object.freeze({
+  full: FULL,
+  small: SMALL,
+});
+
+/** The fewest observations are three times those of rank 1. */
+export const FIGURE_A_3_PLANS: Readonly<Record<Scale, ObservationCountPlan>> = Object.freeze({
+  full: {
+    ...FULL,
+    rank: 3,
+    tensors: [
+      { shape: [8, 8, 8], counts: ORDER_THREE.slice(2) },
+      { shape: [8, 8, 8, 8], counts: [300, ...ORDER_FOUR.slice(1)] },
+    ],
+  },
+  small: { ...SMALL, rank: 3, tensors: [{ shape: [8, 8, 8], counts: [150, 250, 350, 450, 511] }] },
+});
