@@ -1,8 +1,9 @@
-import { FormatError, InputError } from "../src/errors.js";
+import { FormatError } from "../src/errors.js";
 import { readFileBytes } from "../src/files.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
-import { labelPartitions } from "../src/walks/label-partitions.js";
+import { partitionsBy } from "../src/walks/partitions-by.js";
 import { type NamedPartition, readPartitions } from "../src/walks/read-partitions.js";
+import { UsageError } from "./exit.js";
 
 /** Reads a file of partitions of a graph's vertices. @throws InputError that names the file */
 export async function loadPartitions(file: string, dataset: GraphDataset): Promise<NamedPartition[]> {
@@ -14,13 +15,29 @@ export async function loadPartitions(file: string, dataset: GraphDataset): Promi
   }
 }
 
-/** Ways to make partitions of a graph's vertices, by name. */
-const PARTITIONS_BY: Readonly<Record<string, (dataset: GraphDataset) => NamedPartition[]>> = {
-  label: labelPartitions,
-};
+/** The options that say which partitions are meant: a file, or a way to make them. */
+export interface PartitionOptions {
+  readonly partitions?: string | undefined;
+  readonly partitionsBy?: string | undefined;
+  readonly parts?: number | undefined;
+}
 
-/** @throws InputError that names the known ways */
-export function partitionsBy(name: string, dataset: GraphDataset): NamedPartition[] {
-  if (Object.hasOwn(PARTITIONS_BY, name)) return PARTITIONS_BY[name](dataset);
-  throw new InputError(`--partitions-by: expected ${Object.keys(PARTITIONS_BY).join(" or ")}, got "${name}"`);
+/** @throws UsageError where options exclude each other */
+export function checkPartitionOptions(
+  { partitions, partitionsBy: by, parts }: PartitionOptions,
+  file: string,
+): void {
+  if (partitions !== undefined && by !== undefined)
+    throw new UsageError(`--${file} and --partitions-by exclude each other`);
+  if (parts !== undefined && by !== "cut") throw new UsageError("--parts is for --partitions-by cut");
+}
+
+/** The partitions that are asked for, or undefined where none are. @throws InputError where they cannot be read or made */
+export async function choosePartitions(
+  { partitions, partitionsBy: by, parts }: PartitionOptions,
+  dataset: GraphDataset,
+  seed: number,
+): Promise<NamedPartition[] | undefined> {
+  if (partitions !== undefined) return loadPartitions(partitions, dataset);
+  return by === undefined ? undefined : partitionsBy(by, dataset, { parts, seed });
 }

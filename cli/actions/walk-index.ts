@@ -13,13 +13,14 @@ import { UsageError } from "../exit.js";
 import type { Globals } from "../globals.js";
 import type { GraphOptions } from "../graph-argument.js";
 import { loadGraph } from "../load-graph.js";
-import { loadPartitions, partitionsBy } from "../load-partitions.js";
+import { checkPartitionOptions, choosePartitions } from "../load-partitions.js";
 import { type Columns, checkTableFile, saveTable } from "../save-table.js";
 
 interface WalkIndexOptions extends GraphOptions {
   readonly walkLength?: number;
   readonly partition?: string;
   readonly partitionsBy?: string;
+  readonly parts?: number;
   readonly target?: string;
   readonly depth?: number;
   readonly width?: number;
@@ -35,7 +36,7 @@ export async function walkIndex(graph: string, options: WalkIndexOptions, global
   const { text, document, columns } =
     partition === undefined && by === undefined
       ? ofVertices(dataset, walkLength)
-      : ofPartitions(dataset, walkLength, await chosenPartitions(dataset, options), options);
+      : ofPartitions(dataset, walkLength, await chosenPartitions(dataset, options, globals.seed), options);
   if (out !== undefined) await saveTable(columns, out);
   const written = out === undefined ? "" : `\nwritten to ${out}`;
   globals.console.result(`${text}${written}`, {
@@ -51,6 +52,7 @@ export async function walkIndex(graph: string, options: WalkIndexOptions, global
 function checkOptions({
   partition,
   partitionsBy: by,
+  parts,
   target,
   walkLength,
   depth,
@@ -63,8 +65,7 @@ function checkOptions({
       throw new UsageError(
         `--${name} needs --partition: single vertices are their own targets, without bounds`,
       );
-  if (partition !== undefined && by !== undefined)
-    throw new UsageError("--partition and --partitions-by exclude each other");
+  checkPartitionOptions({ partitions: partition, partitionsBy: by, parts }, "partition");
   if (features !== undefined && width === undefined) throw new UsageError("--features needs --width");
   if (depth !== undefined && walkLength !== undefined && walkLength !== depth - 1)
     throw new UsageError(`--depth ${depth} has walks of length ${depth - 1}; leave --walk-length out`);
@@ -102,9 +103,11 @@ function rangeOf(counts: readonly bigint[]): { minimum: string; maximum: string 
 
 async function chosenPartitions(
   dataset: GraphDataset,
-  { partition: file, partitionsBy: by = "", target: name }: WalkIndexOptions,
+  { partition, partitionsBy, parts, target: name }: WalkIndexOptions,
+  seed: number,
 ): Promise<NamedPartition[]> {
-  const partitions = file === undefined ? partitionsBy(by, dataset) : await loadPartitions(file, dataset);
+  const options = { partitions: partition, partitionsBy, parts };
+  const partitions = (await choosePartitions(options, dataset, seed)) ?? [];
   if (name === undefined) return partitions;
   const target = allVertexNames(dataset).indexOf(name);
   if (target < 0) throw new InputError(`--target: expected a vertex of ${dataset.name}, got "${name}"`);

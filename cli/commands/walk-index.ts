@@ -10,7 +10,8 @@ export function addWalkIndex(program: Command): void {
   addDirectedOption(addGraphArgument(command))
     .option("--walk-length <integer>", "L - 1; default: depth - 1, or 2", parseInteger)
     .option("--partition <file>", "subsets of the vertices: .json, or rows of partition,vertex[,target]")
-    .option("--partitions-by <name>", "instead: label, every class of vertices against the others")
+    .option("--partitions-by <name>", "instead: label, community, component, bridge or cut, see below")
+    .option("--parts <integer>", "with --partitions-by cut: how many; default: 8", parseInteger)
     .option(
       "--target <vertex>",
       "for vertex prediction: the target of partitions that have none of their own",
@@ -26,10 +27,18 @@ Without partitions: every vertex against all others, with itself as the target. 
 integers of 2^53 and more are written in full. Bounds are natural logarithms; a lower bound is marked
 "exact" where the best admissible subset was found, "greedy" where it may be larger.
 
+Ways to make partitions, every part against all other vertices:
+  label      the classes of labelled vertices
+  community  communities by the Louvain method (--seed); whole components left out
+  component  connected components; nothing crosses them, so that their walk indices are 0
+  bridge     parts that are joined to the rest by bridges only (2-edge-connected components)
+  cut        --parts parts of equal size with few edges between them (--seed)
+
 Examples:
   $ seprank walk-index cora --walk-length 3 -o indices.csv
   $ seprank walk-index edges.csv --partition sides.json --depth 3 --width 64 --features 1433
   $ seprank walk-index cora --partitions-by label --width 64
+  $ seprank walk-index cora --partitions-by cut --parts 16
   $ seprank walk-index cora --partition parts.csv --target 17 --json`,
     )
     .action(async (graph: string, options) => {

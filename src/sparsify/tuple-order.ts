@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { compareSortedTuples, type SortedTupleKey, sortedTupleKey } from "./sorted-tuple-key.js";
 
 /** Orders over tuples of walk indices that have a name. */
 export const TUPLE_ORDERS = Object.freeze(["lexicographic", "sum", "min", "max"] as const);
@@ -13,35 +14,62 @@ export type TupleOrder =
   | (typeof TUPLE_ORDERS)[number]
   | ((first: Float64Array, second: Float64Array) => number);
 
-/** How a tuple is prepared once, and how two prepared ones compare. */
-export interface TupleComparison {
-  readonly prepare: (tuple: Float64Array) => Float64Array;
-  /** positive where the first is greater */
-  readonly compare: (first: Float64Array, second: Float64Array) => number;
+/**
+ * How removals compare under an order that has a name: by a key of each, of the tuple before and after it.
+ *
+ * Removing other edges lowers entries. As long as it does not change what an edge's own removal would take from them, it makes the
+ * edge's key worse or leaves it: a key from earlier is an upper bound.
+ */
+export interface RemovalKeys {
+  /** neither tuple is kept or changed */
+  readonly key: (before: Float64Array, after: Float64Array) => SortedTupleKey;
+  /** negative where the first leaves the greater tuple */
+  readonly compare: (first: SortedTupleKey, second: SortedTupleKey) => number;
 }
 
 /** @throws InputError that names the known orders */
-export function tupleComparison(order: TupleOrder): TupleComparison {
-  if (typeof order === "function") return { prepare: (tuple) => tuple.slice(), compare: order };
-  const fold = (start: number, join: (a: number, b: number) => number): TupleComparison => ({
-    prepare: (tuple) => Float64Array.of(tuple.reduce(join, start)),
-    compare: lexicographic,
-  });
+export function removalKeys(order: (typeof TUPLE_ORDERS)[number]): RemovalKeys {
+  const compare = compareSortedTuples;
   switch (order) {
     case "lexicographic":
-      return { prepare: (tuple) => tuple.toSorted(), compare: lexicographic };
+      return { key: changedEntries, compare };
     case "sum":
-      return fold(0, (a, b) => a + b);
+      // By what it loses: the sum itself falls with every removal, and would make all keys of before useless.
+      return { key: (before, after) => single(total(after) - total(before)), compare };
     case "min":
-      return fold(Number.POSITIVE_INFINITY, (a, b) => Math.min(a, b));
+      return { key: (_, after) => single(fold(after, Number.POSITIVE_INFINITY, Math.min)), compare };
     case "max":
-      return fold(Number.NEGATIVE_INFINITY, (a, b) => Math.max(a, b));
+      return { key: (_, after) => single(fold(after, Number.NEGATIVE_INFINITY, Math.max)), compare };
     default:
       throw new InputError(`order of tuples: expected one of ${TUPLE_ORDERS.join(", ")}, got "${order}"`);
   }
 }
 
-function lexicographic(first: Float64Array, second: Float64Array): number {
-  for (let k = 0; k < first.length; k++) if (first[k] !== second[k]) return first[k] > second[k] ? 1 : -1;
-  return 0;
+/** Where two tuples with most entries in common differ tells which is greater. */
+function changedEntries(before: Float64Array, after: Float64Array): SortedTupleKey {
+  const lost: number[] = [];
+  const left: number[] = [];
+  for (let m = 0; m < after.length; m++) {
+    if (before[m] === after[m]) continue;
+    lost.push(before[m]);
+    left.push(after[m]);
+  }
+  return sortedTupleKey(Float64Array.from(lost), Float64Array.from(left));
+}
+
+/** A tuple of one entry. */
+function single(value: number): SortedTupleKey {
+  return { values: Float64Array.of(value), differences: Int32Array.of(1) };
+}
+
+function total(tuple: Float64Array): number {
+  let sum = 0;
+  for (const x of tuple) sum += x;
+  return sum;
+}
+
+function fold(tuple: Float64Array, start: number, better: (a: number, b: number) => number): number {
+  let result = start;
+  for (const x of tuple) result = better(result, x);
+  return result;
 }

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { closedWalksInDigits } from "./closed-walks-in-digits.js";
 import { EXACT_LIMIT, type ExactCounts } from "./exact-count.js";
 import { incomingRows, type NeighborRows, outgoingRows } from "./neighbor-rows.js";
 import { checkWalkLength } from "./vertex-set.js";
@@ -21,7 +22,7 @@ export function closedWalks(adjacency: Adjacency, walkLength: number): ExactCoun
   const backward = incomingRows(adjacency);
   return (
     countClosed(adjacency.vertexCount, forward, backward, walkLength) ??
-    countClosedBig(adjacency.vertexCount, forward, backward, walkLength)
+    closedWalksInDigits(adjacency.vertexCount, forward, backward, walkLength)
   );
 }
 
@@ -84,36 +85,4 @@ function createBallWalks(vertexCount: number, { offsets, neighbors }: NeighborRo
       [current, next] = [next, current];
     },
   };
-}
-
-function countClosedBig(
-  vertexCount: number,
-  forward: NeighborRows,
-  backward: NeighborRows,
-  walkLength: number,
-): bigint[] {
-  const back = Math.floor(walkLength / 2);
-  return Array.from({ length: vertexCount }, (_, t) => {
-    const returning = walksFrom(backward, t, back);
-    const leaving = forward === backward ? returning : walksFrom(forward, t, back);
-    const out = walkLength === 2 * back ? leaving : step(forward, leaving);
-    let sum = 0n;
-    for (const [k, x] of returning) sum += x * (out.get(k) ?? 0n);
-    return sum;
-  });
-}
-
-/** The sparse vector of walks of `length` steps along the rows, from t to every vertex of its ball. */
-function walksFrom(rows: NeighborRows, t: number, length: number): Map<number, bigint> {
-  let counts = new Map([[t, 1n]]);
-  for (let l = 0; l < length; l++) counts = step(rows, counts);
-  return counts;
-}
-
-function step({ offsets, neighbors }: NeighborRows, counts: Map<number, bigint>): Map<number, bigint> {
-  const next = new Map(counts);
-  for (const [s, x] of counts)
-    for (let k = offsets[s]; k < offsets[s + 1]; k++)
-      next.set(neighbors[k], (next.get(neighbors[k]) ?? 0n) + x);
-  return next;
 }

@@ -14,7 +14,9 @@ import type { NamedPartition } from "./read-partitions.js";
  * Complexity: O(V + C).
  * @throws InputError where there are no labels, or one class holds all vertices
  */
-export function labelPartitions(dataset: GraphDataset): NamedPartition[] {
+export function labelPartitions(
+  dataset: Pick<GraphDataset, "name" | "labels" | "classNames">,
+): NamedPartition[] {
   const { name, labels } = dataset;
   if (labels === null) throw new InputError(`${name}: expected labels to make partitions by, got none`);
   const members = new Map<number, number[]>();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { buildAdjacency } from "../../src/graph/adjacency.js";
 import { gwis } from "../../src/sparsify/gwis.js";
 import { prune } from "../../src/sparsify/removal-order.js";
 import { TUPLE_ORDERS } from "../../src/sparsify/tuple-order.js";
@@ -29,6 +30,40 @@ describe("gwis", () => {
       { numRuns: 50 },
     );
   });
+
+  it.each(TUPLE_ORDERS)(
+    "keeps keys of before that still bound: sparse graphs with long ways, by %s",
+    (orderBy) => {
+      const big = arbitraryAnyGraph(16, 2).chain((dense) => {
+        const vertices = [...Array(dense.vertexCount).keys()];
+        // Every third edge: enough of them are far from each other.
+        const graph = buildAdjacency({
+          ...dense,
+          sources: dense.sources.filter((_, e) => e % 3 === 0),
+          targets: dense.targets.filter((_, e) => e % 3 === 0),
+          types: dense.types?.filter((_, e) => e % 3 === 0),
+          weights: null,
+        }).adjacency;
+        const subset = fc.subarray(vertices, { minLength: 1, maxLength: vertices.length - 1 });
+        const target = fc.option(fc.nat(vertices.length - 1), { nil: undefined });
+        return fc.record({
+          graph: fc.constant(graph),
+          partitions: fc.array(fc.record({ subset, target }), { minLength: 1, maxLength: 6 }),
+        });
+      });
+      // A comparison of the caller's looks at all edges every time.
+      const plain = (a: Float64Array, b: Float64Array) =>
+        literalOrders[orderBy](Array.from(a, BigInt), Array.from(b, BigInt));
+      fc.assert(
+        fc.property(big, fc.nat(5), ({ graph, partitions }, walkLength) => {
+          expect(gwis(graph, walkLength, partitions, { orderBy }).edges).toEqual(
+            gwis(graph, walkLength, partitions, { orderBy: plain }).edges,
+          );
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
 
   it("takes a comparison of the caller: the first partition alone", () => {
     fc.assert(

@@ -1,0 +1,28 @@
+import type { Adjacency } from "../graph/adjacency.js";
+import { balancedCut } from "./balanced-cut.js";
+import { membershipPartitions } from "./membership-partitions.js";
+import type { NamedPartition } from "./read-partitions.js";
+
+/** Parts of a cut where nothing else is said. */
+export const DEFAULT_PARTS = 8;
+
+/**
+ * The partitions of every part of a {@link balancedCut} against all other vertices: parts of equal size, whatever the graph's own
+ * communities. What GWIS keeps with them is how strongly a network can model the interaction between regions over the bottlenecks of
+ * the graph.
+ *
+ * A choice of ours: the thesis leaves the partitions of its general scheme open (appendix D.4).
+ *
+ * @param parts 2 .. V; default 8, or V where that is less
+ * @param seed default 0
+ *
+ * Complexity: that of {@link balancedCut}.
+ * @throws InputError for a number of parts that is none of these
+ */
+export function cutPartitions(
+  adjacency: Adjacency,
+  parts: number = Math.min(DEFAULT_PARTS, adjacency.vertexCount),
+  seed = 0,
+): NamedPartition[] {
+  return membershipPartitions(balancedCut(adjacency, parts, seed));
+}
