@@ -3,8 +3,28 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 
-const all = ["start", "sparsify", "gcn"];
-const modules = { start: "./startup.mjs", sparsify: "./sparsify.mjs", gcn: "./gcn.mjs" };
+const all = [
+  "start",
+  "sparsify",
+  "sparsifiers",
+  "gcn",
+  "models",
+  "large",
+  "kernels",
+  "factorization",
+  "separation-rank",
+];
+const modules = {
+  start: "./startup.mjs",
+  sparsify: "./sparsify.mjs",
+  sparsifiers: "./sparsifiers.mjs",
+  gcn: "./gcn.mjs",
+  models: "./models.mjs",
+  large: "./large-gcn.mjs",
+  kernels: "./kernels.mjs",
+  factorization: "./factorization.mjs",
+  "separation-rank": "./separation-rank.mjs",
+};
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {

@@ -30,6 +30,25 @@ export function parseAmount(text: string): Amount {
   return { fraction: percent ? Number(number) / 100 : Number(number) };
 }
 
+/** "name=number", collected over several options. */
+export function parseSetting(
+  text: string,
+  previous: Readonly<Record<string, number>> = {},
+): Readonly<Record<string, number>> {
+  const [, name, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (name === undefined || !DECIMAL.test(value))
+    throw new InvalidArgumentError("Expected NAME=NUMBER, such as stretch=3.");
+  return { ...previous, [name]: Number(value) };
+}
+
+/** Dimensions: "50,15,25" or "50x15x25". */
+export function parseShape(text: string): number[] {
+  const sizes = text.split(/[,x]/).map((size) => size.trim());
+  if (!sizes.every((size) => INTEGER.test(size)))
+    throw new InvalidArgumentError("Expected dimensions, such as 50,15,25.");
+  return sizes.map(Number);
+}
+
 /** "a,b,c" */
 export function parseNames(text: string): string[] {
   const names = text.split(",").map((name) => name.trim());

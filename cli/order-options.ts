@@ -1,12 +1,14 @@
 import { InputError } from "../src/errors.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
 import { matchEdges } from "../src/graph/match-edges.js";
-import type { OrderOptions } from "../src/sparsify/registry.js";
+import { parseMethod } from "../src/sparsify/method-spec.js";
+import { partitionsOfMethod } from "../src/sparsify/partitions-of-method.js";
+import { type OrderOptions, samplesEachLevel } from "../src/sparsify/registry.js";
 import type { TupleOrder } from "../src/sparsify/tuple-order.js";
 import { UsageError } from "./exit.js";
 import type { Globals } from "./globals.js";
 import { loadGraph } from "./load-graph.js";
-import { loadPartitions, partitionsBy } from "./load-partitions.js";
+import { checkPartitionOptions, loadPartitions } from "./load-partitions.js";
 
 /** The options of `sparsify` that say how a method chooses. */
 export interface MethodOptions {
@@ -14,12 +16,15 @@ export interface MethodOptions {
   readonly walkLength?: number;
   readonly partitions?: string;
   readonly partitionsBy?: string;
+  readonly parts?: number;
   readonly orderBy?: string;
   readonly batch?: number;
   readonly parity?: string;
   readonly protect?: string;
   readonly keepDegree?: number;
   readonly resume?: string;
+  readonly set?: Readonly<Record<string, number>>;
+  readonly order?: string;
 }
 
 /** Methods that take an option that not all do. */
@@ -27,6 +32,7 @@ const TAKEN_BY: Readonly<Partial<Record<keyof MethodOptions, readonly string[]>>
   walkLength: ["wis", "gwis"],
   partitions: ["gwis"],
   partitionsBy: ["gwis"],
+  parts: ["gwis"],
   orderBy: ["gwis"],
   batch: ["wis", "1-wis", "2-wis"],
   parity: ["wis", "1-wis", "2-wis"],
@@ -34,27 +40,41 @@ const TAKEN_BY: Readonly<Partial<Record<keyof MethodOptions, readonly string[]>>
 
 /** @throws UsageError where the method does not take an option */
 export function checkMethodOptions(options: MethodOptions): void {
+  const { method, walkLength, wayName } = parseMethod(options.method);
   for (const [name, methods] of Object.entries(TAKEN_BY))
-    if (options[name as keyof MethodOptions] !== undefined && !methods.includes(options.method))
+    if (options[name as keyof MethodOptions] !== undefined && !methods.includes(method))
       throw new UsageError(
         `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for ${methods.join(", ")}, not for ${options.method}`,
       );
-  if (options.partitions !== undefined && options.partitionsBy !== undefined)
-    throw new UsageError("--partitions and --partitions-by exclude each other");
+  if (walkLength !== undefined && options.walkLength !== undefined)
+    throw new UsageError(
+      `--method ${options.method} has walks of length ${walkLength}; leave --walk-length out`,
+    );
+  if (wayName !== undefined && (options.partitions ?? options.partitionsBy) !== undefined)
+    throw new UsageError(
+      `--method ${options.method} makes its own partitions; leave --partitions and --partitions-by out`,
+    );
+  if (options.order !== undefined && samplesEachLevel(options.method))
+    throw new UsageError(
+      `--order: ${options.method} makes no order, but one edge set for each amount; leave it out`,
+    );
+  checkPartitionOptions(options, "partitions");
 }
 
 /** The options as the registry takes them; files are read. @throws InputError where one cannot be used */
 export async function orderOptions(
   {
     walkLength,
-    partitions,
-    partitionsBy: by,
     orderBy,
     batch,
     parity,
     protect,
     keepDegree,
     resume,
+    partitions,
+    partitionsBy: by,
+    parts,
+    set,
   }: MethodOptions,
   dataset: GraphDataset,
   globals: Globals,
@@ -67,17 +87,20 @@ export async function orderOptions(
       throw new InputError(`${part.name}: expected edges of ${dataset.name}, got ${unknown} that it has not`);
     return edges;
   };
+  const labels = dataset.labels ?? undefined;
   const protectedEdges = protect === undefined ? undefined : await edgesOf(protect);
   const left = resume === undefined ? undefined : new Set(await edgesOf(resume));
   return {
     seed: globals.seed,
     walkLength,
     partitions:
-      partitions !== undefined
-        ? await loadPartitions(partitions, dataset)
-        : by === undefined
+      by !== undefined
+        ? partitionsOfMethod(`gwis by ${by}`, by, dataset.adjacency, { labels, parts, seed: globals.seed })
+        : partitions === undefined
           ? undefined
-          : partitionsBy(by, dataset),
+          : await loadPartitions(partitions, dataset),
+    labels,
+    parameters: set,
     orderBy: orderBy as TupleOrder | undefined,
     batch,
     parity: parity as "thesis" | undefined,

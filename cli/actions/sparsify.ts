@@ -27,6 +27,7 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   const start = performance.now();
   const order = removalOrder(options.method, dataset.adjacency, {
     ...choices,
+    remove: removed,
     onProgress: (ordered) => console.progress(`${options.method}: ${ordered} of ${edgeCount} edges ordered`),
   });
   console.progress(null);
@@ -56,16 +57,20 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
 }
 
 /** What else was asked of the method, as it was written. */
-function methodDocument({
-  walkLength,
-  partitions,
-  partitionsBy,
-  orderBy,
-  batch,
-  parity,
-  protect,
-  keepDegree,
-  resume,
-}: MethodOptions) {
-  return { walkLength, partitions, partitionsBy, orderBy, batch, parity, protect, keepDegree, resume };
+function methodDocument(options: MethodOptions) {
+  const { walkLength, partitions, partitionsBy, parts, orderBy, batch, parity } = options;
+  const { protect, keepDegree, resume, set } = options;
+  return {
+    walkLength,
+    partitions,
+    partitionsBy,
+    parts,
+    orderBy,
+    batch,
+    parity,
+    protect,
+    keepDegree,
+    resume,
+    set,
+  };
 }

@@ -1,20 +1,23 @@
 import type { Command } from "commander";
+import { describeMethods } from "../describe-methods.js";
 import { readGlobals } from "../globals.js";
 import { addDirectedOption, addGraphArgument, addOutputOptions } from "../graph-argument.js";
-import { parseAmount, parseInteger } from "../option-values.js";
+import { parseAmount, parseInteger, parseSetting } from "../option-values.js";
 
 export function addSparsify(program: Command): void {
   const command = program.command("sparsify").description("remove edges, and keep all vertices");
   addOutputOptions(addDirectedOption(addGraphArgument(command)))
-    .requiredOption("--method <name>", "1-wis, 2-wis, wis, gwis or random")
+    .requiredOption("--method <name>", "one of the methods below")
     .requiredOption("--remove <amount>", "how much: 0.5, 50% or a number of edges", parseAmount)
     .option("--order <file>", "also write all edges, source and target, first removed first: .csv or .arrow")
+    .option("--set <name=value>", "a parameter of the method, see below; may be repeated", parseSetting)
     .option("--walk-length <integer>", "wis, gwis: L - 1, the length of walks; default: 2", parseInteger)
     .option(
       "--partitions <file>",
       "gwis: subsets of the vertices, .json or rows of partition,vertex[,target]",
     )
-    .option("--partitions-by <name>", "gwis: label, every class of vertices against the others")
+    .option("--partitions-by <name>", "gwis: instead, label, community, component, bridge or cut")
+    .option("--parts <integer>", "with --partitions-by cut: how many; default: 8", parseInteger)
     .option("--order-by <name>", "gwis: lexicographic (default), sum, min or max of the walk indices")
     .option("--batch <integer>", "wis: edges removed for each scoring; default: 1", parseInteger)
     .option("--parity <name>", "wis: thesis, for batches and ties as in its published experiments")
@@ -31,15 +34,24 @@ export function addSparsify(program: Command): void {
     .addHelpText(
       "after",
       `
+${describeMethods()}
+
 An amount without a decimal point or % is a number of edges: 1 is one edge, 1.0 and 100% are all.
 With --partitions or --partitions-by, gwis keeps their walk indices; without, those of all vertices, as wis does faster.
-The removal order does not depend on the amount: what is removed at 30% is removed at 50% as well.
+The removal order does not depend on the amount: what is removed at 30% is removed at 50% as well;
+but spanner and spectral-reweighted choose the edges of every amount anew. Equal scores: lowest edge first.
+disparity and maximum-spanning-forest need weights; k-neighbor, algebraic-distance and the spectrum use them.
+Partitions by community keep what connects densely linked groups, by bridge what only one edge connects, by cut what
+connects equal parts, by label what connects classes; nothing crosses a component. walk-index --help says more.
+A name may hold the walk length and the partitions: 3-wis, gwis@community, 1-gwis@cut:16.
 
 Examples:
   $ seprank sparsify cora --method 2-wis --remove 50% -o half.npz
   $ seprank sparsify edges.txt --method 1-wis --remove 2639 -o - --order order.csv
   $ seprank sparsify cora --method wis --walk-length 3 --remove 50% -o half.npz
+  $ seprank sparsify cora --method gwis@community --remove 50% -o half.npz
   $ seprank sparsify edges.csv --method gwis --partitions sides.json --order-by sum --remove 10 -o less.csv
+  $ seprank sparsify cora --method spanner --set stretch=3 --remove 10% -o spanner.npz
   $ seprank sparsify cora --method random --seed 7 --remove 0.3 -o pruned.graphml`,
     )
     .action(async (graph: string, options) => {

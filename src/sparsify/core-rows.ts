@@ -15,10 +15,8 @@ export interface CoreRows {
   readonly originalDegrees: Uint32Array;
   /** [V] degrees now; {@link CoreRows.remove} lowers them */
   readonly degrees: Uint32Array;
-  /** [E] rank of each edge's first end */
-  readonly sources: Uint32Array;
-  /** [E] rank of each edge's second end */
-  readonly targets: Uint32Array;
+  /** [2E] ranks of the ends of edge e at 2e and 2e + 1 */
+  readonly ends: Uint32Array;
   /** Makes the edges to vertices of degree >= m visible in t's row, and starts its search anew. */
   open(t: number, m: number): void;
   /**
@@ -37,14 +35,18 @@ const FEW = 4;
 
 export function createCoreRows(adjacency: Adjacency): CoreRows {
   const { vertexCount, edgeCount } = adjacency;
-  const { originalDegrees, ranks } = rankByFallingDegree(degrees(adjacency));
+  const { originalDegrees, ranks, vertices } = rankByFallingDegree(degrees(adjacency));
   const degree = originalDegrees.slice();
-  const sources = adjacency.sources.map((vertex) => ranks[vertex]);
-  const targets = adjacency.targets.map((vertex) => ranks[vertex]);
+  // What is read at random stands together: both ends of an edge in one cache line, and so edge and neighbour of an entry.
+  const ends = new Uint32Array(2 * edgeCount);
+  for (let e = 0; e < edgeCount; e++) {
+    ends[2 * e] = ranks[adjacency.sources[e]];
+    ends[2 * e + 1] = ranks[adjacency.targets[e]];
+  }
   const offsets = new Uint32Array(vertexCount + 1);
   for (let t = 0; t < vertexCount; t++) offsets[t + 1] = offsets[t] + originalDegrees[t];
 
-  // Edge and neighbour of entry k stand side by side, at 2k and 2k + 1: one cache line for both. Neighbours' degrees fall.
+  // Edge and neighbour of entry k stand at 2k and 2k + 1. Neighbours' degrees fall.
   const entries = new Uint32Array(4 * edgeCount);
   const hiddenFrom = offsets.slice(0, vertexCount); // the row's entries from here on are not visible yet
   fillByNeighbor();
@@ -59,8 +61,7 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
   return {
     originalDegrees,
     degrees: degree,
-    sources,
-    targets,
+    ends,
     open(t, m) {
       if (nextReveal[t] >= m) reveal(t, m);
       cursors[t] = offsets[t];
@@ -79,8 +80,8 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
     },
     found: (t) => lastFound[t],
     remove(edge) {
-      const i = sources[edge];
-      const j = targets[edge];
+      const i = ends[2 * edge];
+      const j = ends[2 * edge + 1];
       isGone[edge] = 1;
       goneCounts[i]++;
       goneCounts[j]++;
@@ -89,22 +90,18 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
     },
   };
 
-  /** Writes every row's entries by rising rank of the neighbour: edges are counted out by one end, then dealt to the other. */
+  /** Writes every row's entries by rising rank of the neighbour: each vertex in turn is dealt to its neighbours' rows. */
   function fillByNeighbor(): void {
-    const incident = new Uint32Array(2 * edgeCount);
+    const { offsets: starts, neighbors, edges } = adjacency;
     const cursor = offsets.slice(0, vertexCount);
-    for (let e = 0; e < edgeCount; e++) {
-      incident[cursor[sources[e]]++] = e;
-      incident[cursor[targets[e]]++] = e;
-    }
-    cursor.set(hiddenFrom);
-    for (let x = 0; x < vertexCount; x++)
-      for (let k = offsets[x]; k < offsets[x + 1]; k++) {
-        const e = incident[k];
-        const place = cursor[sources[e] === x ? targets[e] : sources[e]]++;
-        entries[2 * place] = e;
+    for (let x = 0; x < vertexCount; x++) {
+      const end = starts[vertices[x] + 1];
+      for (let k = starts[vertices[x]]; k < end; k++) {
+        const place = cursor[ranks[neighbors[k]]]++;
+        entries[2 * place] = edges[k];
         entries[2 * place + 1] = x;
       }
+    }
   }
 
   function degreeOfHidden(t: number): number {
@@ -137,7 +134,7 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
       } else {
         const e = fresh[k--];
         entries[2 * place] = e;
-        entries[2 * place + 1] = sources[e] === t ? targets[e] : sources[e];
+        entries[2 * place + 1] = ends[2 * e] === t ? ends[2 * e + 1] : ends[2 * e];
       }
     }
   }
@@ -169,14 +166,22 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
   }
 }
 
-/** Counting sort of the vertices by falling degree: each vertex's rank, and the degrees by rank. */
-function rankByFallingDegree(degree: Uint32Array): { ranks: Uint32Array; originalDegrees: Uint32Array } {
+/** Counting sort of the vertices by falling degree: each vertex's rank, and the degrees and the vertices by rank. */
+function rankByFallingDegree(degree: Uint32Array): {
+  ranks: Uint32Array;
+  originalDegrees: Uint32Array;
+  vertices: Uint32Array;
+} {
   const maxDegree = degree.reduce((a, b) => Math.max(a, b), 0);
   const starts = new Uint32Array(maxDegree + 2); // starts[d]: how many vertices have a degree above d
   for (const d of degree) if (d > 0) starts[d - 1]++;
   for (let d = maxDegree - 1; d >= 0; d--) starts[d] += starts[d + 1];
   const ranks = degree.map((d) => starts[d]++);
   const originalDegrees = new Uint32Array(degree.length);
-  for (let t = 0; t < degree.length; t++) originalDegrees[ranks[t]] = degree[t];
-  return { ranks, originalDegrees };
+  const vertices = new Uint32Array(degree.length);
+  for (let t = 0; t < degree.length; t++) {
+    originalDegrees[ranks[t]] = degree[t];
+    vertices[ranks[t]] = t;
+  }
+  return { ranks, originalDegrees, vertices };
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { type PartitionWay, partitionWayNamed } from "../walks/partitions-by.js";
+import { checkWisLength } from "./simple-graph.js";
 
 /** A method as it is written: a name of the registry, with what else says which method it is. */
 export interface MethodSpec {
@@ -23,12 +24,15 @@ export const METHOD_NOTATION = "K-wis, or gwis@WAY, K-gwis@WAY, gwis@cut:PARTS";
  *
  * So a text tells all that a sweep's record must hold of a method.
  *
- * @throws InputError for a way that is unknown, a number of parts that no cut has, and partitions of a method that takes none
+ * @throws InputError for walks of no step in WIS, a way that is unknown, a number of parts that no cut has, and partitions of a method that takes none
  */
 export function parseMethod(text: string): MethodSpec {
   const plain = /^(\d+)-(wis|gwis)$/.exec(text);
   // 1-wis and 2-wis are methods of their own.
-  if (plain !== null && !/^[12]-wis$/.test(text)) return { method: plain[2], walkLength: Number(plain[1]) };
+  if (plain !== null && !/^[12]-wis$/.test(text)) {
+    if (plain[2] === "wis") checkWisLength(Number(plain[1]));
+    return { method: plain[2], walkLength: Number(plain[1]) };
+  }
   if (!text.includes("@")) return { method: text };
   const parts = /^(?:(\d+)-)?([^@]*)@([^@:]*)(?::(\d+))?$/.exec(text);
   if (parts === null || parts[2] !== "gwis")

@@ -24,7 +24,7 @@ import type { RemovalOrder } from "./removal-order.js";
 export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
   const { vertexCount, edgeCount } = adjacency;
   const rows = createCoreRows(adjacency);
-  const { degrees, originalDegrees, sources, targets } = rows;
+  const { degrees, originalDegrees, ends } = rows;
   const order = new Uint32Array(edgeCount);
   let removedCount = 0;
 
@@ -71,8 +71,8 @@ export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
     // Where an offer has failed, a later one of the same vertex takes its place and waits in the heap.
     while (next < offerCount || late.size > 0) {
       const e = next < offerCount && !(late.peek() < offers[next]) ? offers[next++] : late.pop();
-      const i = sources[e];
-      const j = targets[e];
+      const i = ends[2 * e];
+      const j = ends[2 * e + 1];
       // What was removed since it was offered took an end below m, too.
       if (degrees[i] >= m && degrees[j] >= m) {
         rows.remove(e);

@@ -1,62 +1,58 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
-import type { Partition } from "../walks/walk-index.js";
+import { nearestName } from "../graph/nearest-name.js";
+import { algebraicDistanceScores } from "./algebraic-distance.js";
 import { anyWis } from "./any-wis.js";
-import type { EdgeLimits } from "./edge-guard.js";
+import { degreeScores } from "./degree.js";
+import { disparityScores } from "./disparity.js";
+import { effectiveResistanceScores } from "./effective-resistance.js";
+import { forestFireScores } from "./forest-fire.js";
 import { gwis } from "./gwis.js";
+import { jaccardScores } from "./jaccard.js";
+import { kNeighborScores } from "./k-neighbor.js";
+import { leverages } from "./leverages.js";
 import { limitOrder } from "./limit-order.js";
+import { localDegreeScores } from "./local-degree.js";
+import { localSimilarityScores } from "./local-similarity.js";
+import { METHOD_NOTATION, parseMethod } from "./method-spec.js";
+import { orderByScore } from "./order-by-score.js";
+import { partitionsOfMethod } from "./partitions-of-method.js";
 import { randomOrder } from "./random.js";
+import { randomNodeEdgeOrder } from "./random-node-edge.js";
+import { rankDegreeOrder } from "./rank-degree.js";
 import type { RemovalOrder } from "./removal-order.js";
-import { resumeOrder } from "./resume-order.js";
+import { runSparsifier } from "./run-sparsifier.js";
+import { scanScores } from "./scan.js";
+import { simmelianScores } from "./simmelian.js";
 import { singletonPartitions } from "./singleton-partitions.js";
-import type { TupleOrder } from "./tuple-order.js";
+import { spannerSample } from "./spanner-sample.js";
+import { spanningForestOrder } from "./spanning-forest.js";
+import type { MethodSettings, OrderOptions, Sparsifier } from "./sparsifier.js";
+import { spectralScores } from "./spectral.js";
+import { spectralReweighted } from "./spectral-reweighted.js";
+import { triangleScores } from "./triangle.js";
 
-/** What every method may be told. */
-export interface OrderOptions extends EdgeLimits {
-  /** for randomised methods: same seed, same order; default 0 */
-  readonly seed?: number;
-  /** called now and then with the number of edges ordered so far; may throw to stop */
-  readonly onProgress?: (ordered: number) => void;
-  /** L - 1, for wis and gwis; default 2 */
-  readonly walkLength?: number | undefined;
-  /** for gwis: the partitions whose walk indices are kept; default all single vertices with themselves as targets */
-  readonly partitions?: readonly Partition[] | undefined;
-  /** for gwis: the order over tuples of walk indices; default "lexicographic" */
-  readonly orderBy?: TupleOrder | undefined;
-  /** for wis, 1-wis and 2-wis: edges removed for each scoring; default 1 */
-  readonly batch?: number | undefined;
-  /** for wis, 1-wis and 2-wis: as the thesis's experiments were run, see {@link parityOf} */
-  readonly parity?: "thesis" | undefined;
-  /** edges removed already, first removed first: the order begins with them and goes on from the graph they leave */
-  readonly removed?: Uint32Array | undefined;
-}
-
-/** A method as the registry knows it. */
-export interface Sparsifier {
-  /** one line for help texts */
-  readonly summary: string;
-  /** whether the order depends on the seed */
-  readonly randomised: boolean;
-  /** whether it takes directed graphs; default false */
-  readonly directed?: boolean;
-  readonly order: (adjacency: Adjacency, options: OrderOptions) => RemovalOrder;
-}
+export type { OrderOptions, Sparsifier } from "./sparsifier.js";
 
 /** All methods by name. To add one: a file with its function, an entry here, a test (see CONTRIBUTING.md). */
 export const sparsifiers: Readonly<Record<string, Sparsifier>> = Object.freeze({
   "1-wis": {
-    summary: "1-Walk Index Sparsification: keeps WI_{1,t}({t}), from degrees",
+    summary: "1-Walk Index Sparsification: keeps WI_{1,t}({t}), from degrees; also directed",
     randomised: false,
+    directed: true,
     order: (adjacency, options) => ({ ...anyWis(adjacency, 1, options), method: "1-wis" }),
   },
   "2-wis": {
-    summary: "2-Walk Index Sparsification: keeps WI_{2,t}({t}), from degrees and triangles, exact",
+    summary:
+      "2-Walk Index Sparsification: keeps WI_{2,t}({t}), from degrees and triangles, exact; also directed",
     randomised: false,
+    directed: true,
     order: (adjacency, options) => ({ ...anyWis(adjacency, 2, options), method: "2-wis" }),
   },
   wis: {
-    summary: "Walk Index Sparsification for walks of any length: keeps WI_{L-1,t}({t}), exact",
+    summary: "Walk Index Sparsification for walks of any length: keeps WI_{L-1,t}({t}), exact; also directed",
     randomised: false,
+    directed: true,
     order: (adjacency, options) => ({
       ...anyWis(adjacency, options.walkLength ?? DEFAULT_WALK_LENGTH, options),
       method: "wis",
@@ -82,25 +78,180 @@ export const sparsifiers: Readonly<Record<string, Sparsifier>> = Object.freeze({
     order: (adjacency, { seed = 0, ...limits }) =>
       limitOrder(adjacency, randomOrder(adjacency, seed), limits),
   },
+  "random-node-edge": {
+    summary: "a random edge at a random vertex, drawn again and again (RNE)",
+    randomised: true,
+    order: (adjacency, options) =>
+      limitOrder(adjacency, randomNodeEdgeOrder(adjacency, options.seed, options.parameters.ratio), options),
+  },
+  "k-neighbor": {
+    summary: "k random edges of every vertex, heavier ones likelier",
+    randomised: true,
+    weights: "used",
+    scores: (adjacency, { seed }) => kNeighborScores(adjacency, seed),
+  },
+  "rank-degree": {
+    summary: "edges towards hubs on walks from random seeds",
+    randomised: true,
+    order: (adjacency, options) => {
+      const { rho, seeds } = options.parameters;
+      return limitOrder(adjacency, rankDegreeOrder(adjacency, { seed: options.seed, rho, seeds }), options);
+    },
+  },
+  "forest-fire": {
+    summary: "edges that burn most often in random fires",
+    randomised: true,
+    scores: (adjacency, { seed, parameters: { burn, ratio } }) =>
+      forestFireScores(adjacency, { seed, burn, ratio }),
+  },
+  "local-degree": {
+    summary: "every vertex's edges to its neighbours of highest degree",
+    randomised: false,
+    scores: localDegreeScores,
+  },
+  degree: {
+    summary: "edges between vertices of low degree with neighbours of low degree (TEDDY's score)",
+    randomised: false,
+    scores: degreeScores,
+  },
+  triangle: {
+    summary: "edges in many triangles",
+    randomised: false,
+    scores: triangleScores,
+  },
+  jaccard: {
+    summary: "edges between vertices of similar neighbourhoods (G-Spar)",
+    randomised: false,
+    scores: jaccardScores,
+  },
+  "local-similarity": {
+    summary: "every vertex's edges to its neighbours of most similar neighbourhood (L-Spar)",
+    randomised: false,
+    scores: localSimilarityScores,
+  },
+  scan: {
+    summary: "edges of high structural similarity (SCAN)",
+    randomised: false,
+    scores: scanScores,
+  },
+  simmelian: {
+    summary: "edges whose ends agree on their strongest neighbours (Simmelian backbone)",
+    randomised: false,
+    scores: simmelianScores,
+  },
+  disparity: {
+    summary: "edges of significant weight at an end (multiscale backbone); needs weights",
+    randomised: false,
+    weights: "required",
+    scores: disparityScores,
+  },
+  "maximum-spanning-forest": {
+    summary: "the spanning forest of highest weight, then the heaviest other edges; needs weights",
+    randomised: false,
+    weights: "required",
+    order: (adjacency, options) => {
+      const ascending = orderByScore(adjacency.weights as Float64Array);
+      const edges = spanningForestOrder(adjacency, ascending);
+      return limitOrder(adjacency, { method: "maximum-spanning-forest", edges }, options);
+    },
+  },
+  "spanning-forest": {
+    summary: "a random spanning forest, then other edges at random",
+    randomised: true,
+    order: (adjacency, options) => {
+      const edges = spanningForestOrder(adjacency, randomOrder(adjacency, options.seed).edges);
+      return limitOrder(adjacency, { method: "spanning-forest", edges }, options);
+    },
+  },
+  spanner: {
+    summary: "a greedy spanner: no distance grows more than t-fold; one edge set for each level",
+    randomised: true,
+    sample: (adjacency, kept, { seed, parameters: { stretch } }) =>
+      spannerSample(adjacency, kept, { seed, stretch }),
+  },
+  "algebraic-distance": {
+    summary: "edges within dense parts, by relaxed random vectors",
+    randomised: true,
+    weights: "used",
+    scores: (adjacency, { seed, parameters: { systems, iterations, omega } }) =>
+      algebraicDistanceScores(adjacency, { seed, systems, iterations, omega }),
+  },
+  "effective-resistance": {
+    summary: "edges of highest leverage w R: those with the weakest ways around them",
+    // Estimates depend on the seed; exact resistances (epsilon 0) do not.
+    randomised: true,
+    weights: "used",
+    scores: (adjacency, settings) => effectiveResistanceScores(adjacency, leverageOptions(settings)),
+  },
+  spectral: {
+    summary: "edges drawn in proportion to their leverage (Spielman and Srivastava), weights as they were",
+    randomised: true,
+    weights: "used",
+    scores: (adjacency, settings) =>
+      spectralScores(leverages(adjacency, leverageOptions(settings)), settings.seed),
+  },
+  "spectral-reweighted": {
+    summary: "the same with new weights, which keep x'Lx; one edge set for each level",
+    randomised: true,
+    weights: "used",
+    sample: (adjacency, kept, settings) => {
+      const drawn = leverages(adjacency, leverageOptions(settings));
+      return spectralReweighted(drawn, adjacency.weights, kept, settings.seed);
+    },
+  },
 });
+
+function leverageOptions({ seed, parameters: { epsilon }, onProgress }: MethodSettings) {
+  return { seed, epsilon, onStep: () => onProgress(0) };
+}
 
 const DEFAULT_WALK_LENGTH = 2;
 
-/** @throws InputError that names the known methods */
+/**
+ * A method by its name, which may tell its walk length and partitions, see {@link parseMethod}.
+ *
+ * @throws InputError that names the known methods, and the nearest
+ */
 export function sparsifierNamed(name: string): Sparsifier {
-  if (Object.hasOwn(sparsifiers, name)) return sparsifiers[name];
-  throw new InputError(`method: expected one of ${Object.keys(sparsifiers).join(", ")}, got "${name}"`);
+  const { method, way } = parseMethod(name);
+  if (!Object.hasOwn(sparsifiers, method)) {
+    const known = Object.keys(sparsifiers);
+    throw new InputError(
+      `method: expected one of ${known.join(", ")}, ${METHOD_NOTATION}, got "${name}"; did you mean ${nearestName(name, known)}?`,
+    );
+  }
+  const sparsifier = sparsifiers[method];
+  // Labels to train on are those of a seed's split.
+  return way === undefined ? sparsifier : { ...sparsifier, randomised: way.randomised || way.labelled };
+}
+
+/** Whether a method makes one edge set for each level instead of an order. @throws InputError for an unknown method */
+export function samplesEachLevel(name: string): boolean {
+  return "sample" in sparsifierNamed(name);
 }
 
 /**
  * The order in which a method, given by name, removes all edges of a graph, or all that it may remove.
  *
- * @throws InputError for an unknown method, a directed graph that the method cannot take, and options that it refuses
+ * Methods that sample make one edge set for each level: theirs can be cut at `options.remove` only.
+ *
+ * @throws InputError for an unknown method, a graph that the method cannot take, and options that it refuses
  */
 export function removalOrder(name: string, adjacency: Adjacency, options: OrderOptions = {}): RemovalOrder {
-  const { directed = false, order } = sparsifierNamed(name);
-  if (adjacency.directed && !directed)
-    throw new InputError(`${name}: expected an undirected graph, got a directed one; read it as undirected`);
-  const { removed, ...others } = options;
-  return removed === undefined ? order(adjacency, others) : resumeOrder(adjacency, removed, others, order);
+  const sparsifier = sparsifierNamed(name);
+  const { method, walkLength = options.walkLength, wayName, parts } = parseMethod(name);
+  if (method === name) return runSparsifier(name, sparsifier, adjacency, options);
+  if (options.walkLength !== undefined && walkLength !== options.walkLength)
+    throw new InputError(`walk length: expected none beside ${name}, got ${options.walkLength}`);
+  if (wayName !== undefined && options.partitions !== undefined)
+    throw new InputError(`partitions: expected none beside ${name}, which makes its own`);
+  // Of the whole graph, also where some edges are removed already.
+  const partitions =
+    wayName === undefined
+      ? options.partitions
+      : partitionsOfMethod(name, wayName, adjacency, { ...options, parts });
+  return {
+    ...runSparsifier(method, sparsifier, adjacency, { ...options, walkLength, partitions }),
+    method: name,
+  };
 }

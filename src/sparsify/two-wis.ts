@@ -2,6 +2,7 @@ import type { Adjacency } from "../graph/adjacency.js";
 import { EdgeBuckets } from "./edge-buckets.js";
 import { IndexedHeap } from "./indexed-heap.js";
 import { createRemovalEffects } from "./removal-effects.js";
+import { createRemovalKeys } from "./removal-keys.js";
 import type { RemovalOrder } from "./removal-order.js";
 
 /**
@@ -25,6 +26,7 @@ import type { RemovalOrder } from "./removal-order.js";
 export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
   const { edgeCount } = adjacency;
   const effects = createRemovalEffects(adjacency);
+  const keys = createRemovalKeys(adjacency, effects);
   const order = new Uint32Array(edgeCount);
 
   const levels = new Int32Array(edgeCount);
@@ -38,48 +40,47 @@ export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
   for (let removedCount = 0; removedCount < edgeCount; ) {
     while (buckets.peek(buckets.top) < 0 && !heaps.has(buckets.top)) buckets.top--;
     const { top } = buckets;
-    const heap = heaps.get(top) ?? new IndexedHeap(places, effects.isBefore);
+    const heap = heaps.get(top) ?? new IndexedHeap(places, keys.isBefore);
     heaps.set(top, heap);
     for (let e = buckets.peek(top); e >= 0; e = buckets.peek(top)) {
       buckets.take(e);
-      const level = effects.level(e, top);
-      if (level < top) {
-        buckets.put(e, level);
-      } else {
-        effects.key(e);
-        heap.add(e);
-      }
+      const level = keys.evaluate(e, top);
+      if (level < top) buckets.put(e, level);
+      else heap.add(e);
     }
     if (heap.items.length === 0) {
       heaps.delete(top);
       continue;
     }
-    const best = heap.items[0];
-    if (!effects.isFresh(best)) {
-      reconsider(best, effects.level(best, top));
+    const [best, ...next] = heap.items.slice(0, 3);
+    if (!keys.isFresh(best)) {
+      evaluateAgain(best);
+      continue;
+    }
+    if (next.some((e) => keys.isOpen(best, e))) {
+      keys.complete(best);
+      heap.update(best);
       continue;
     }
     heap.remove(best);
     order[removedCount++] = best;
     if (removedCount % 1024 === 0) onProgress(removedCount);
     effects.remove(best, (partner, lost) => {
-      const isKeyed = places[partner] >= 0;
-      if (isKeyed || lost <= levels[partner]) reconsider(partner, effects.level(partner, top));
+      if (places[partner] >= 0) evaluateAgain(partner);
+      else if (lost <= levels[partner]) {
+        buckets.take(partner);
+        buckets.put(partner, effects.level(partner, top));
+      }
     });
-    if (effects.storedCodes() > codesKept) forgetOldKeys();
+    if (keys.storedCodes() > codesKept) forgetOldKeys();
   }
   return { method: "2-wis", edges: order };
 
-  /** Puts an edge where its new level belongs: its heap, or a bucket. */
-  function reconsider(e: number, level: number): void {
-    if (places[e] < 0) {
-      buckets.take(e);
-      buckets.put(e, level);
-      return;
-    }
+  /** Moves an edge that waits in a heap to where it belongs now. */
+  function evaluateAgain(e: number): void {
     const heap = heaps.get(levels[e]) as IndexedHeap;
+    const level = keys.evaluate(e, levels[e]);
     if (level === levels[e]) {
-      effects.key(e);
       heap.update(e);
     } else {
       heap.remove(e);
@@ -88,7 +89,7 @@ export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
   }
 
   function forgetOldKeys(): void {
-    effects.retainKeys([...heaps.values()].flatMap((heap) => heap.items));
-    codesKept = Math.max(1 << 20, 2 * effects.storedCodes());
+    keys.retain([...heaps.values()].flatMap((heap) => heap.items));
+    codesKept = Math.max(1 << 20, 2 * keys.storedCodes());
   }
 }

@@ -2,7 +2,7 @@ import type { Adjacency } from "../../src/graph/adjacency.js";
 
 /**
  * Algorithm 1 of the thesis (section 5.5.1), word for word: dense powers of the adjacency matrix, sorted tuples, lexicographic
- * order; the edge of lowest index among equal tuples. For small graphs.
+ * order; the edge of lowest index among equal tuples. For small graphs, directed or not, with edge types or without (appendix D.2).
  */
 export function literalWis(adjacency: Adjacency, walkLength: number): number[] {
   const alive = new Set(Array.from({ length: adjacency.edgeCount }, (_, e) => e));
@@ -27,7 +27,7 @@ export function literalWis(adjacency: Adjacency, walkLength: number): number[] {
   return order;
 }
 
-/** WI_{l,t}({t}) = rho_l(C_{t}, {t}) for every vertex, from the definitions 10 and 11: boundary, then a matrix power. */
+/** WI_{l,t}({t}) = rho_l(C_{t}, {t}) for every vertex, from the definitions 10, 11 and 15: boundary, then a matrix power. */
 export function singletonIndices(
   adjacency: Adjacency,
   edges: Iterable<number>,
@@ -37,13 +37,14 @@ export function singletonIndices(
   const a = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => BigInt(i === j ? 1 : 0)));
   for (const e of edges) {
     a[adjacency.sources[e]][adjacency.targets[e]] = 1n;
-    a[adjacency.targets[e]][adjacency.sources[e]] = 1n;
+    if (!adjacency.directed) a[adjacency.targets[e]][adjacency.sources[e]] = 1n;
   }
   let power = a.map((row, i) => row.map((_, j) => BigInt(i === j ? 1 : 0)));
   for (let l = 0; l < walkLength; l++)
     power = power.map((row) => a[0].map((_, j) => row.reduce((sum, x, k) => sum + x * a[k][j], 0n)));
+  // Directed: C^-> = N_out(I) meets N_out(V \ I), the vertices that hear both sides; a vertex hears itself.
   const hasNeighborIn = (i: number, inside: (j: number) => boolean) =>
-    a[i].some((x, j) => x === 1n && inside(j));
+    a.some((row, j) => row[i] === 1n && inside(j));
   return a.map((_, t) => {
     const isIn = (j: number) => j === t;
     const isOut = (j: number) => j !== t;

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { removalOrder, sparsifiers } from "../../src/sparsify/registry.js";
-import { prune } from "../../src/sparsify/removal-order.js";
+import { removalOrder } from "../../src/sparsify/registry.js";
+import { orderPrefix, prune } from "../../src/sparsify/removal-order.js";
+import { graphFor, ORDER_METHODS } from "./any-method.js";
 import { arbitraryGraph, complete, graphOf } from "./graphs.js";
 
-const names = Object.keys(sparsifiers);
-
-describe.each(names)("removalOrder of %s", (name) => {
+describe.each(ORDER_METHODS)("removalOrder of %s", (name) => {
   it("holds every edge once, and is the same for the same seed", () => {
     fc.assert(
-      fc.property(arbitraryGraph(20), fc.nat(1000), (graph, seed) => {
+      fc.property(arbitraryGraph(20), fc.nat(1000), (plain, seed) => {
+        const graph = graphFor(name, plain);
         const { edges, method } = removalOrder(name, graph, { seed });
         expect(method).toBe(name);
         expect([...edges].sort((a, b) => a - b)).toEqual(
@@ -22,7 +22,8 @@ describe.each(names)("removalOrder of %s", (name) => {
 
   it("leaves, at every prefix, the edges outside it and all vertices", () => {
     fc.assert(
-      fc.property(arbitraryGraph(12), fc.double({ min: 0, max: 1, noNaN: true }), (graph, share) => {
+      fc.property(arbitraryGraph(12), fc.double({ min: 0, max: 1, noNaN: true }), (plain, share) => {
+        const graph = graphFor(name, plain);
         const order = removalOrder(name, graph);
         const count = Math.round(share * graph.edgeCount);
         const { adjacency, kept } = prune(graph, order, count);
@@ -56,8 +57,40 @@ describe("removalOrder", () => {
   it("names the known methods, and refuses directed graphs", () => {
     const graph = graphOf(3, complete(3));
     expect(() => removalOrder("3-was", graph)).toThrow(
-      'method: expected one of 1-wis, 2-wis, wis, gwis, random, got "3-was"',
+      /^method: expected one of 1-wis, 2-wis, wis, gwis, random, .* got "3-was"; did you mean 1-wis\?$/,
     );
-    expect(() => removalOrder("1-wis", { ...graph, directed: true })).toThrow("expected an undirected graph");
+    expect(() => removalOrder("degree", { ...graph, directed: true })).toThrow(
+      "expected an undirected graph",
+    );
+  });
+});
+
+describe("orderPrefix", () => {
+  it("holds the first edges, and marks them", () => {
+    fc.assert(
+      fc.property(arbitraryGraph(12), fc.double({ min: 0, max: 1, noNaN: true }), (graph, share) => {
+        const order = removalOrder("2-wis", graph);
+        const count = Math.round(share * graph.edgeCount);
+        const { edges, removed } = orderPrefix(order, count);
+        expect([...edges]).toEqual([...order.edges].slice(0, count));
+        expect(Array.from(removed.keys()).filter((e) => removed[e] === 0)).toEqual([
+          ...prune(graph, order, count).kept,
+        ]);
+        // The method goes on from its own prefix as if it had never stopped.
+        expect(removalOrder("2-wis", graph, { removed: edges })).toEqual(order);
+      }),
+    );
+  });
+
+  it("refuses what may not be removed", () => {
+    const graph = graphOf(4, complete(4));
+    const guarded = removalOrder("1-wis", graph, { protect: [0, 5] });
+    expect([...orderPrefix(guarded, 4).removed]).toEqual([0, 1, 1, 1, 1, 0]);
+    expect(() => orderPrefix(guarded, 5)).toThrow("expected 0 to 4, as the others are protected, got 5");
+    const sample = removalOrder("spanner", graph, { remove: 2 });
+    expect(orderPrefix(sample, 2).edges).toHaveLength(2);
+    expect(() => orderPrefix(sample, 1)).toThrow(
+      "expected 2, as spanner makes one edge set for each level, got 1",
+    );
   });
 });

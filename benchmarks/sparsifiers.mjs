@@ -1,0 +1,129 @@
+// Edge scores of the methods that NetworKit has, too, on two real graphs: time beside its time on one thread, and agreement of the scores;
+// and spectral sampling's effective resistances.
+import { openDataset } from "../dist/datasets/index.js";
+import { effectiveResistances } from "../dist/src/laplacian/effective-resistances.js";
+import { exactEffectiveResistances } from "../dist/src/laplacian/exact-effective-resistances.js";
+import { METHOD_PARAMETERS } from "../dist/src/sparsify/method-parameters.js";
+import { sparsifiers } from "../dist/src/sparsify/registry.js";
+import { snapGraph } from "./graphs.mjs";
+import { medianTime, pythonPeer } from "./measure.mjs";
+
+const GRAPHS = { "arxiv-cit-hep-th": "arxiv-cit-hep-th.jlg", "web-NotreDame": "web-NotreDame.txt.gz" };
+const METHODS = [
+  "triangle",
+  "jaccard",
+  "scan",
+  "local-degree",
+  "local-similarity",
+  "simmelian",
+  "algebraic-distance",
+  "forest-fire",
+  "random-node-edge",
+];
+const EPSILONS = [1, 0.5, 0.3];
+
+export async function run() {
+  const rows = [];
+  for (const [name, file] of Object.entries(GRAPHS)) {
+    const graph = await snapGraph(file);
+    if (graph === null) {
+      rows.push({ case: name, ms: null, note: "not measured: its graph is not below SEPRANK_DATA" });
+      continue;
+    }
+    const lines = Array.from(graph.sources, (source, e) => `${source} ${graph.targets[e]}`);
+    const peer = pythonPeer("networkit-scores.py", lines.join("\n"), METHODS);
+    for (const method of METHODS) rows.push(scoreRow(name, graph, method, peer));
+    rows.push(resistanceRow(name, graph, 0.5));
+  }
+  rows.push(...(await resistanceErrors()));
+  return { name: "Sparsifiers", rows };
+}
+
+function scoreRow(name, graph, method, peer) {
+  const sparsifier = sparsifiers[method];
+  const parameters = Object.fromEntries(
+    (METHOD_PARAMETERS[method] ?? []).map(({ name: key, default: value }) => [key, value]),
+  );
+  const settings = { seed: 0, onProgress: () => undefined, parameters };
+  let result;
+  const ms = medianTime(
+    () => {
+      result =
+        "scores" in sparsifier ? sparsifier.scores(graph, settings) : sparsifier.order(graph, settings);
+    },
+    { repeats: 3 },
+  );
+  const row = { case: `${method}, ${name}`, ms };
+  if (peer.absent !== undefined) return { ...row, note: `NetworKit not measured: ${peer.absent}` };
+  const other = peer.results[method];
+  const time = `NetworKit ${peer.version}, one thread: ${other.ms.toFixed(0)} ms, ${(other.ms / ms).toFixed(2)} times ours`;
+  if (other.scores === undefined) return { ...row, note: time };
+  return { ...row, note: `${time}; ${agreement(method, result, decode(other.scores), graph)}` };
+}
+
+function decode(base64) {
+  const bytes = Buffer.from(base64, "base64");
+  return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+/** How two scores compare: exact where there is one definition; else the share of edges kept by both at half the edges. */
+function agreement(method, ours, theirs, { offsets, sources, targets }) {
+  const closed = (u) => offsets[u + 1] - offsets[u] + 1;
+  const difference = (a, b) =>
+    `largest difference ${a.reduce((most, x, e) => Math.max(most, Math.abs(x - b[e])), 0)}`;
+  if (method === "triangle") return difference(ours, theirs);
+  if (method === "simmelian") return difference(ours, theirs);
+  // Theirs is a distance where ours is a similarity, or leaves one of an edge's ends out of what the ends share.
+  if (method === "jaccard") return difference(ours, theirs);
+  if (method === "scan")
+    return difference(
+      ours,
+      theirs.map((score, e) => score + 1 / Math.sqrt(closed(sources[e]) * closed(targets[e]))),
+    );
+  const signed = method === "algebraic-distance" ? theirs.map((distance) => -distance) : theirs;
+  const equal = ours.reduce((count, score, e) => count + (Math.abs(score - signed[e]) < 1e-12 ? 1 : 0), 0);
+  const share = (100 * equal) / ours.length;
+  return `${share.toFixed(1)}% equal scores, ${(100 * keptByBoth(ours, signed)).toFixed(1)}% of the better half in common`;
+}
+
+function keptByBoth(a, b) {
+  const best = (scores) => {
+    const order = Uint32Array.from(scores, (_, e) => e).sort((x, y) => scores[y] - scores[x] || x - y);
+    return order.subarray(0, scores.length >> 1);
+  };
+  const kept = new Set(best(a));
+  return best(b).reduce((count, e) => count + (kept.has(e) ? 1 : 0), 0) / kept.size;
+}
+
+function resistanceRow(name, graph, epsilon) {
+  const start = performance.now();
+  const { projections, iterations } = effectiveResistances(graph, { seed: 0, epsilon });
+  return {
+    case: `effective resistances, epsilon ${epsilon}, ${name}`,
+    ms: performance.now() - start,
+    note: `${projections} projections, ${iterations} steps of 8 right-hand sides`,
+  };
+}
+
+/** Estimates against exact values on Cora. */
+async function resistanceErrors() {
+  const cora = await openDataset("cora")
+    .then(({ dataset }) => dataset.adjacency)
+    .catch(() => null);
+  if (cora === null) return [];
+  const start = performance.now();
+  const exact = exactEffectiveResistances(cora);
+  const rows = [{ case: "effective resistances, exact, Cora", ms: performance.now() - start, note: "dense" }];
+  for (const epsilon of EPSILONS) {
+    const ms = medianTime(() => effectiveResistances(cora, { seed: 0, epsilon }), { repeats: 3 });
+    const { resistances, projections } = effectiveResistances(cora, { seed: 0, epsilon });
+    const errors = resistances.map((estimate, e) => Math.abs(estimate / exact[e] - 1)).sort();
+    const mean = errors.reduce((a, b) => a + b, 0) / errors.length;
+    rows.push({
+      case: `effective resistances, epsilon ${epsilon}, Cora`,
+      ms,
+      note: `${projections} projections; relative error against exact: mean ${mean.toFixed(3)}, 99% below ${errors[Math.floor(0.99 * errors.length)].toFixed(3)}, largest ${errors.at(-1).toFixed(3)}`,
+    });
+  }
+  return rows;
+}
