@@ -3,9 +3,13 @@ import { packageVersion } from "../src/experiments/version.js";
 import { addCompareGraphs } from "./commands/compare-graphs.js";
 import { addConvert } from "./commands/convert.js";
 import { addDatasets } from "./commands/datasets.js";
+import { addDoctor } from "./commands/doctor.js";
 import { addEvaluate } from "./commands/evaluate.js";
+import { addFactorize } from "./commands/factorize.js";
 import { addInspect } from "./commands/inspect.js";
+import { addPredict } from "./commands/predict.js";
 import { addReproduce } from "./commands/reproduce.js";
+import { addSeparationRank } from "./commands/separation-rank.js";
 import { addSparsify } from "./commands/sparsify.js";
 import { addTrain } from "./commands/train.js";
 import { addWalkIndex } from "./commands/walk-index.js";
@@ -30,11 +34,15 @@ export function createProgram(): Command {
     addInspect,
     addConvert,
     addWalkIndex,
+    addSeparationRank,
     addSparsify,
     addCompareGraphs,
     addTrain,
+    addPredict,
     addEvaluate,
+    addFactorize,
     addReproduce,
+    addDoctor,
   ])
     add(program);
   return program.addHelpText(
@@ -49,7 +57,7 @@ Examples:
 
 Exit codes:
   ${EXIT.ok}    done
-  ${EXIT.failed}    failed: a trial, a backend, a download
+  ${EXIT.failed}    failed: a trial, a backend, a download, a training whose loss is no number
   ${EXIT.usage}    the command line cannot be understood
   ${EXIT.input}    bad input: a file, a data set or a value that cannot be used
   ${EXIT.interrupted}  interrupted; what was finished is kept`,

@@ -2,10 +2,12 @@
 export { accuracyChart } from "./accuracy-chart.js";
 export { accuracyTable } from "./accuracy-table.js";
 export { comparisonTable } from "./comparison-table.js";
+export { curveTable } from "./curve-table.js";
 export { figureChart } from "./figure-chart.js";
 export { renderPng } from "./render-png.js";
 export { renderSvg } from "./render-svg.js";
 export { summaryCsv } from "./summary-csv.js";
 export { textTable } from "./text-table.js";
+export { FACTORIZATION_SUMMARY, writeFactorization } from "./write-factorization.js";
 export { type PresetFiles, writePreset } from "./write-preset.js";
 export { type ReportFiles, writeReport } from "./write-report.js";

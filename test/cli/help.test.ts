@@ -30,6 +30,7 @@ test.each([
   "compare-graphs",
   "train",
   "evaluate",
+  "factorize",
   "datasets fetch",
 ])("%s --help has examples and the global options", async (command) => {
   const { code, stdout } = await runCli([...command.split(" "), "--help"]);
