@@ -34,3 +34,10 @@ export function powerLawGraph(edgeCount, seed = 0) {
   }
   return buildAdjacency({ vertexCount, sources, targets }).adjacency;
 }
+
+/** A graph whose edges join vertices drawn evenly; repeated edges and loops are dropped. */
+export function evenGraph(vertexCount, edgeCount, seed = 0) {
+  const random = createRandom(seed, "even graph");
+  const draw = () => Uint32Array.from({ length: edgeCount }, () => random.integer(vertexCount));
+  return buildAdjacency({ vertexCount, sources: draw(), targets: draw() }).adjacency;
+}

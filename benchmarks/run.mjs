@@ -6,6 +6,7 @@ import { cpus } from "node:os";
 const all = [
   "start",
   "sparsify",
+  "growth",
   "sparsifiers",
   "gcn",
   "models",
@@ -17,6 +18,7 @@ const all = [
 const modules = {
   start: "./startup.mjs",
   sparsify: "./sparsify.mjs",
+  growth: "./growth.mjs",
   sparsifiers: "./sparsifiers.mjs",
   gcn: "./gcn.mjs",
   models: "./models.mjs",

@@ -1,7 +1,7 @@
 // Full removal orders of 1-, 2- and 3-WIS on real and generated graphs, beside the literal Algorithm 2 and, for the triangles that
 // 2-WIS begins with, NetworKit.
 import { openDataset } from "../dist/datasets/index.js";
-import { oneWis, triangleCounts, twoWis, wis } from "../dist/src/index.js";
+import { oneWis, singletonWalkIndices, triangleCounts, twoWis, wis } from "../dist/src/index.js";
 import { powerLawGraph, snapGraph } from "./graphs.mjs";
 import { medianTime, pythonPeer } from "./measure.mjs";
 
@@ -12,6 +12,7 @@ export async function run() {
   const notreDame = await snapGraph("web-NotreDame.txt.gz");
   const hepTh = await snapGraph("arxiv-cit-hep-th.jlg");
   const facebook = await snapGraph("facebook_combined.txt.gz");
+  const twitter = await snapGraph("ego-twitter-undirected.jlg");
   const rows = [];
   const time = (name, graph, method, options) => {
     if (graph === null) {
@@ -50,9 +51,13 @@ export async function run() {
   time("2-WIS, Cora", cora, twoWis, { repeats: 21, warmUp: 5 });
   time("2-WIS, arxiv-cit-hep-th", hepTh, twoWis, { repeats: 3 });
   time("2-WIS, ego-Facebook", facebook, twoWis, { repeats: 3 });
+  time("2-WIS, ego-Twitter", twitter, twoWis, { repeats: 1, warmUp: 0 });
+  time("2-WIS, web-NotreDame", notreDame, twoWis, { repeats: 1, warmUp: 0 });
   time("3-WIS, Cora", cora, (graph) => wis(graph, 3), { repeats: 5, warmUp: 1 });
   const counted = time("triangles at every vertex, arxiv-cit-hep-th", hepTh, triangleCounts, { repeats: 9 });
   rows.at(-1).headline = true;
+  const indices = (graph) => singletonWalkIndices(graph, 2);
+  time("walk indices of all vertices, L - 1 = 2, ego-Twitter", twitter, indices, { repeats: 5 });
   if (hepTh !== null) rows.push(networKit(hepTh, counted));
   return { name: "Removal orders", rows };
 }

@@ -15,20 +15,36 @@ export { createRandom, type Random } from "./random.js";
 export { batchedWis } from "./sparsify/batched-wis.js";
 export type { EdgeLimits } from "./sparsify/edge-guard.js";
 export { type GwisOptions, gwis } from "./sparsify/gwis.js";
+export { METHOD_PARAMETERS, type MethodParameter } from "./sparsify/method-parameters.js";
+export { type MethodSpec, parseMethod } from "./sparsify/method-spec.js";
 export { oneWis } from "./sparsify/one-wis.js";
 export { pruneDataset } from "./sparsify/prune-dataset.js";
 export { randomOrder } from "./sparsify/random.js";
-export { type OrderOptions, removalOrder, type Sparsifier, sparsifiers } from "./sparsify/registry.js";
-export { prune, type RemovalOrder } from "./sparsify/removal-order.js";
+export {
+  type OrderOptions,
+  removalOrder,
+  type Sparsifier,
+  samplesEachLevel,
+  sparsifiers,
+} from "./sparsify/registry.js";
+export { relationalWis } from "./sparsify/relational-wis.js";
+export { type OrderPrefix, orderPrefix, prune, type RemovalOrder } from "./sparsify/removal-order.js";
+export { type SpectralSample, spectralSample } from "./sparsify/spectral-sample.js";
 export { TUPLE_ORDERS, type TupleOrder } from "./sparsify/tuple-order.js";
 export { twoWis } from "./sparsify/two-wis.js";
 export { type WisOptions, wis } from "./sparsify/wis.js";
 export { isAdmissible, noRepeatingSharedNeighbors } from "./walks/admissible.js";
+export { balancedCut } from "./walks/balanced-cut.js";
 export { boundary } from "./walks/boundary.js";
+export { bridgePartitions } from "./walks/bridge-partitions.js";
 export { closedWalks } from "./walks/closed-walks.js";
+export { communityPartitions } from "./walks/community-partitions.js";
+export { componentPartitions } from "./walks/component-partitions.js";
+export { cutPartitions } from "./walks/cut-partitions.js";
 export type { ExactCount, ExactCounts } from "./walks/exact-count.js";
 export { labelPartitions } from "./walks/label-partitions.js";
 export { type AdmissibleSubset, maximumAdmissibleSubset } from "./walks/maximum-admissible-subset.js";
+export { PARTITION_WAYS, type PartitionWay, partitionsBy } from "./walks/partitions-by.js";
 export { type NamedPartition, readPartitions } from "./walks/read-partitions.js";
 export {
   type NetworkSize,

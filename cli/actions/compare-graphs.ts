@@ -5,6 +5,7 @@ import type { GraphDataset } from "../../src/graph/dataset.js";
 import { type Distribution, distribution } from "../../src/graph/distribution.js";
 import { matchEdges } from "../../src/graph/match-edges.js";
 import { allVertexNames } from "../../src/graph/vertex-names.js";
+import { algebraicConnectivity } from "../../src/laplacian/algebraic-connectivity.js";
 import { textTable } from "../../src/report/text-table.js";
 import type { ExactCounts } from "../../src/walks/exact-count.js";
 import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
@@ -13,11 +14,13 @@ import { walkIndices } from "../../src/walks/walk-index.js";
 import type { Globals } from "../globals.js";
 import type { GraphOptions } from "../graph-argument.js";
 import { loadGraph } from "../load-graph.js";
-import { loadPartitions } from "../load-partitions.js";
+import { checkPartitionOptions, choosePartitions } from "../load-partitions.js";
 
 interface CompareOptions extends GraphOptions {
   readonly walkLength: number;
   readonly partition?: string;
+  readonly partitionsBy?: string;
+  readonly parts?: number;
 }
 
 export async function compareGraphs(
@@ -25,6 +28,9 @@ export async function compareGraphs(
   options: CompareOptions,
   globals: Globals,
 ): Promise<void> {
+  const { partition, partitionsBy, parts } = options;
+  const choice = { partitions: partition, partitionsBy, parts };
+  checkPartitionOptions(choice, "partition");
   const before = (await loadGraph(graphs[0], options, globals)).dataset;
   const after = (await loadGraph(graphs[1], options, globals)).dataset;
   for (const { adjacency, name } of [before, after])
@@ -35,7 +41,7 @@ export async function compareGraphs(
   const matches = matchEdges(before, after);
   const shared = matches.filter((e) => e >= 0).length;
   const pair = [before.adjacency, onVerticesOf(before, after)] as const;
-  const partitions = options.partition === undefined ? [] : await loadPartitions(options.partition, before);
+  const partitions = (await choosePartitions(choice, before, globals.seed)) ?? [];
   const facts = pair.map((adjacency) => ({
     ...factsOf(adjacency, options.walkLength),
     partitions: walkIndices(adjacency, options.walkLength, partitions).map((index, m) => ({
@@ -78,6 +84,7 @@ function factsOf(adjacency: Adjacency, walkLength: number) {
     degrees: distribution(degree),
     walkIndices: spreadOf(singletonWalkIndices(adjacency, walkLength)),
     spectralRadius: spectralRadius(adjacency),
+    algebraicConnectivity: algebraicConnectivity(adjacency),
   };
 }
 
@@ -118,10 +125,24 @@ function tableOf(names: readonly string[], facts: readonly Facts[], walkLength: 
           ({ spectralRadius: { value, converged } }) => `${converged ? "" : ">= "}${value.toFixed(4)}`,
         ),
       ],
-      ...facts[0].partitions.map(({ name }, m) => [
+      [
+        "algebraic connectivity",
+        ...facts.map(
+          ({ algebraicConnectivity: { value, converged } }) =>
+            `${converged ? "" : "<= "}${Number(value.toPrecision(4))}`,
+        ),
+      ],
+      ...facts[0].partitions.map(({ name, walkIndex }, m) => [
         `walk index of ${name}`,
-        ...facts.map(({ partitions }) => `${partitions[m].walkIndex}`),
+        `${walkIndex}`,
+        `${facts[1].partitions[m].walkIndex}${keptShare(walkIndex, facts[1].partitions[m].walkIndex)}`,
       ]),
     ],
   );
+}
+
+/** How much of a walk index is kept, in percent; nothing where there was none. */
+function keptShare(before: number | string, after: number | string): string {
+  const [all, kept] = [Number(before), Number(after)];
+  return all === 0 || kept === all ? "" : ` (${((100 * kept) / all).toFixed(1)}%)`;
 }

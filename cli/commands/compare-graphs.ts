@@ -13,16 +13,22 @@ export function addCompareGraphs(program: Command): void {
     .option(
       "--partition <file>",
       "also the walk indices of these subsets: .json, or rows of partition,vertex[,target]",
-    );
+    )
+    .option("--partitions-by <name>", "instead, made of A: label, community, component, bridge or cut")
+    .option("--parts <integer>", "with --partitions-by cut: how many; default: 8", parseInteger);
   command
     .addHelpText(
       "after",
       `
 Walk indices are those of single vertices (see walk-index). The growth of walks is the largest
 eigenvalue of the adjacency matrix with its self-loops: by which factor one more step multiplies them.
+The algebraic connectivity is the second smallest eigenvalue of the largest component's Laplacian:
+the smaller, the fewer edges hold two large parts of it together.
+Of a partition, the share of its walk index that B has kept is told, too.
 
 Examples:
   $ seprank compare-graphs cora half.npz
+  $ seprank compare-graphs cora half.npz --partitions-by community
   $ seprank compare-graphs before.csv after.csv --walk-length 3 --partition sides.json --json`,
     )
     .action(async (a: string, b: string, options) => {

@@ -24,10 +24,11 @@ const FEWEST_LABELLED = 10;
 /**
  * The part of a data set that vertices are classified with.
  *
+ * @param directed whether the model knows what to do with directions; default false
  * @throws InputError where features or labels are missing or cannot be trained on (see checkVertexTask), and where
  *   the labels name fewer than two classes or are fewer than ten
  */
-export function classificationGraph(dataset: GraphDataset): ClassificationGraph {
+export function classificationGraph(dataset: GraphDataset, directed = false): ClassificationGraph {
   const { name, adjacency, features, labels, classNames } = dataset;
   if (features === null || labels === null) {
     const missing = [features === null ? "features" : [], labels === null ? "labels" : []]
@@ -51,7 +52,7 @@ export function classificationGraph(dataset: GraphDataset): ClassificationGraph 
   const largest = labels.reduce((a, b) => Math.max(a, b), 0);
   const graph = { adjacency, features, labels, classCount: Math.max(largest + 1, classNames?.length ?? 0) };
   try {
-    checkVertexTask({ ...graph, split: randomSplit(labels, SPLIT_SHARES, createRandom(0)) });
+    checkVertexTask({ ...graph, split: randomSplit(labels, SPLIT_SHARES, createRandom(0)) }, directed);
   } catch (error) {
     throw error instanceof InputError ? new InputError(`${name}: ${error.message}`, { cause: error }) : error;
   }

@@ -1,5 +1,6 @@
 /** Accuracy against sparsity: sweeps of trials in worker processes, their records and their summary. Node only. */
 export { type ClassificationGraph, classificationGraph, SPLIT_SHARES } from "./classification-graph.js";
+export { type CurveRow, summarizeCurves } from "./curve-summary.js";
 export {
   DEFAULT_HYPERPARAMETERS,
   type HyperparameterOverrides,
@@ -10,6 +11,7 @@ export {
 } from "./hyperparameters.js";
 export { createLocalRunner } from "./local-runner.js";
 export { type MeanDeviation, meanDeviation } from "./mean-deviation.js";
+export { planSweep, type SweepOutlook } from "./plan-sweep.js";
 export type { Axis, Figure, Panel, Series } from "./presets/figure.js";
 export type {
   Comparison,
@@ -29,8 +31,8 @@ export {
   type TrialOptions,
   type TrialRecord,
 } from "./record.js";
-export { openResults, RESULTS_FILE, type ResultsFile } from "./results-file.js";
-export { BASELINE_METHOD, type SummaryRow, summarize } from "./summary.js";
+export { openResults, RESULTS_FILE, type ResultsFile, readResults } from "./results-file.js";
+export { type AdjustedComparison, BASELINE_METHOD, type SummaryRow, summarize } from "./summary.js";
 export { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
 export { ANY_METHOD, planTrials, type SweepGrid, type Trial } from "./trial.js";
 export type { TimedOrder, TrialMeasurement, TrialRunner } from "./trial-runner.js";

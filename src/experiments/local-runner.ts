@@ -4,7 +4,7 @@ import { trainVertexClassifier } from "../nn/train.js";
 import { createRandom } from "../random.js";
 import { removalOrder } from "../sparsify/registry.js";
 import { prune, type RemovalOrder } from "../sparsify/removal-order.js";
-import type { ClassificationGraph } from "./classification-graph.js";
+import { type ClassificationGraph, SPLIT_SHARES } from "./classification-graph.js";
 import type { TrialRunner } from "./trial-runner.js";
 
 /**
@@ -19,9 +19,14 @@ export function createLocalRunner(
   return {
     jobs: 1,
     backend: async () => (await selectBackend(backend)).name,
-    async removalOrder(method, seed) {
+    async removalOrder(method, seed, removed) {
       const start = performance.now();
-      const order = removalOrder(method, graph.adjacency, { seed, onProgress: onStep });
+      const order = removalOrder(method, graph.adjacency, {
+        seed,
+        remove: removed,
+        labels: trainingLabels(graph, seed),
+        onProgress: onStep,
+      });
       return { order, seconds: (performance.now() - start) / 1000 };
     },
     async train({ model, removed, seed }, order, { split: shares, ...hyperparameters }) {
@@ -33,10 +38,18 @@ export function createLocalRunner(
         { ...hyperparameters, model, seed, backend, onEpoch: onStep },
       );
       const { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds } = result;
-      return { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds };
+      const peakMemory = 1024 * process.resourceUsage().maxRSS;
+      return { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds, peakMemory };
     },
     close: async () => undefined,
   };
+}
+
+/** The labels that a trial of this seed trains on: a method that knew the others would tell the test's answers. */
+function trainingLabels({ labels }: ClassificationGraph, seed: number): Int32Array {
+  const known = new Int32Array(labels.length).fill(-1);
+  for (const t of randomSplit(labels, SPLIT_SHARES, createRandom(seed, "split")).train) known[t] = labels[t];
+  return known;
 }
 
 /** Any order will do where all edges are removed, or none. */

@@ -52,6 +52,8 @@ const finished = z.strictObject({
   epochs: count,
   /** training time */
   seconds: z.number().nonnegative(),
+  /** bytes: the most memory (resident set) that the trial's process had held by its end; not in records of before it was measured */
+  peakMemory: count.optional(),
   /** time to compute the method's whole removal order; 0 where no order was needed */
   orderSeconds: z.number().nonnegative(),
 });

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { FormatError, InputError } from "../errors.js";
-import { makeFolder } from "../files.js";
+import { makeFolder, readFileIfPresent } from "../files.js";
 import { parseRecord, type TrialRecord } from "./record.js";
 
 /** The name of a sweep's records within its folder. */
@@ -59,6 +59,18 @@ export async function openResults(folder: string): Promise<ResultsFile> {
     await file.close();
     throw error;
   }
+}
+
+/**
+ * The records in a folder, none where there is no file of them. Nothing is written; an unfinished last line is left out.
+ *
+ * @throws FormatError (file, line) where a whole line is not a record
+ */
+export async function readResults(folder: string): Promise<Pick<ResultsFile, "path" | "records">> {
+  const path = join(folder, RESULTS_FILE);
+  const bytes = (await readFileIfPresent(path)) ?? new Uint8Array();
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  return { path, records: parseLines(new TextDecoder().decode(bytes.subarray(0, whole)), path) };
 }
 
 function parseLines(text: string, path: string): TrialRecord[] {

@@ -1,5 +1,5 @@
 import { InterruptedError } from "../errors.js";
-import { sparsifierNamed } from "../sparsify/registry.js";
+import { samplesEachLevel, sparsifierNamed } from "../sparsify/registry.js";
 import type { Configuration } from "./configuration.js";
 import type { TrialRecord } from "./record.js";
 import { ANY_METHOD, type Trial } from "./trial.js";
@@ -21,7 +21,7 @@ export interface RunTrialsOptions {
  * Runs trials in the order given, as many at once as the runner takes.
  *
  * A method's order is computed when the first trial asks for it and then shared: by all seeds where the method is deterministic, by
- * a seed's trials where it is not. A trial that throws becomes a failed record, and the rest goes on.
+ * a seed's trials where it is not, by those of one level where it samples each level. A trial that throws becomes a failed record, and the rest goes on.
  *
  * @throws InterruptedError after an abort, leaving the trials under way to whoever closes the runner
  */
@@ -54,10 +54,11 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
 /** A function that runs one trial and gives its record, whatever happens. */
 function trialRecorder({ runner, backend, configurations }: RunTrialsOptions) {
   const orders = new Map<string, Promise<TimedOrder>>();
-  const orderOf = ({ method, seed }: Trial): Promise<TimedOrder> | null => {
+  const orderOf = ({ method, seed, removed }: Trial): Promise<TimedOrder> | null => {
     if (method === ANY_METHOD) return null;
-    const key = sparsifierNamed(method).randomised ? `${method}:${seed}` : method;
-    const order = orders.get(key) ?? runner.removalOrder(method, seed);
+    const ofSeed = sparsifierNamed(method).randomised ? `${method}:${seed}` : method;
+    const key = samplesEachLevel(method) ? `${ofSeed}:${removed}` : ofSeed;
+    const order = orders.get(key) ?? runner.removalOrder(method, seed, removed);
     orders.set(key, order);
     return order;
   };

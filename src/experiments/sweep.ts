@@ -1,32 +1,16 @@
 import { InputError } from "../errors.js";
-import type { GraphDataset } from "../graph/dataset.js";
-import { modelByName } from "../nn/models.js";
-import { sparsifierNamed } from "../sparsify/registry.js";
-import { type ClassificationGraph, classificationGraph } from "./classification-graph.js";
-import {
-  type Configuration,
-  checkSameBackend,
-  checkSameConfiguration,
-  configurationFor,
-} from "./configuration.js";
-import type { HyperparameterOverrides } from "./hyperparameters.js";
+import { checkSameBackend } from "./configuration.js";
+import { lockFolder } from "./folder-lock.js";
+import { orderCache, withOrderCache } from "./order-cache.js";
+import { missingTrials, type PreparedSweep, prepareSweep, type Sweep } from "./prepare-sweep.js";
 import type { TrialRecord } from "./record.js";
 import { openResults, type ResultsFile } from "./results-file.js";
 import { runTrials } from "./run-trials.js";
-import { planTrials, type SweepGrid, type Trial, trialKey } from "./trial.js";
+import type { Trial } from "./trial.js";
 import type { CreateTrialRunner } from "./trial-runner.js";
 import { createWorkerPool } from "./worker-pool.js";
 
-/** What to measure, and on what. */
-export interface Sweep {
-  readonly dataset: GraphDataset;
-  /** of the input's bytes, to tell one input from another */
-  readonly sha256: string;
-  readonly grid: SweepGrid;
-  /** the tensor backend, "auto" for the best there is */
-  readonly backend: string;
-  readonly hyperparameters: HyperparameterOverrides;
-}
+export type { Sweep } from "./prepare-sweep.js";
 
 /** Where and how to run it. */
 export interface SweepOptions {
@@ -66,46 +50,40 @@ export interface SweepResult extends SweepPlan {
  * For every seed a random 80/10/10 split of the labelled vertices is drawn, the same for all methods and levels, so that methods
  * are compared in pairs; a model is trained and tested on the graph with the first round(sparsity * E) edges of the method's
  * removal order gone. Each finished trial adds one line to `results.jsonl`; trials found there are not run again, failed ones
- * are. Source: thesis, section 5.5.2 and appendix D.6.2.2.
+ * are. Removal orders are kept in `orders/`, and not computed again. Source: thesis, section 5.5.2 and appendix D.6.2.2.
  *
- * @throws InputError where the data set cannot be trained on, the grid is wrong, or the folder holds another configuration's results
+ * @throws InputError where the data set cannot be trained on, the grid is wrong, the folder holds another configuration's
+ *   results, or another process writes to it
  * @throws BackendError where the tensor backend does not load
  * @throws InterruptedError after an abort; finished trials are kept
  */
 export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<SweepResult> {
-  const { dataset, sha256, grid, hyperparameters } = sweep;
-  grid.models.forEach(modelByName);
-  grid.methods.forEach(sparsifierNamed);
   if (!Number.isInteger(options.jobs) || options.jobs < 1)
     throw new InputError(`jobs: expected an integer >= 1, got ${options.jobs}`);
-  const graph = classificationGraph(dataset);
-  const trials = planTrials(grid, dataset.adjacency.edgeCount);
-  const configurations = new Map(
-    grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters)]),
-  );
-
-  const results = await openResults(options.folder);
+  const prepared = prepareSweep(sweep);
+  const planned = prepared.trials.length;
+  const lock = await lockFolder(options.folder);
+  let results: ResultsFile | undefined;
   try {
-    const present = presentTrials(results, configurations);
-    const missing = trials.filter((trial) => !present.has(trialKey(trial)));
-    const counts = { planned: trials.length, present: trials.length - missing.length };
-    const plan = { ...counts, tornBytes: results.tornBytes };
+    results = await openResults(options.folder);
+    const missing = missingTrials(prepared, results);
+    const plan = { planned, present: planned - missing.length, tornBytes: results.tornBytes };
     options.onStart?.(plan);
-    const added = await runMissing(missing, graph, configurations, results, sweep.backend, options);
+    const added = await runMissing(missing, prepared, results, sweep.backend, options);
     const failed = added.filter((record) => record.outcome === "failed").length;
     return { ...plan, records: [...results.records, ...added], failed };
   } finally {
-    await results.close();
+    await results?.close();
+    await lock.release();
   }
 }
 
 async function runMissing(
   trials: readonly Trial[],
-  graph: ClassificationGraph,
-  configurations: ReadonlyMap<string, Configuration>,
+  { graph, configurations }: PreparedSweep,
   results: ResultsFile,
   wantedBackend: string,
-  { jobs, signal, onTrial, createRunner = createWorkerPool }: SweepOptions,
+  { folder, jobs, signal, onTrial, createRunner = createWorkerPool }: SweepOptions,
 ): Promise<TrialRecord[]> {
   const added: TrialRecord[] = [];
   if (trials.length === 0) return added;
@@ -114,7 +92,11 @@ async function runMissing(
     added.push(record);
     onTrial?.(record);
   };
-  const runner = createRunner(graph, { jobs: Math.min(jobs, trials.length), backend: wantedBackend });
+  const [configuration] = configurations.values();
+  const runner = withOrderCache(
+    createRunner(graph, { jobs: Math.min(jobs, trials.length), backend: wantedBackend }),
+    orderCache(folder, configuration),
+  );
   try {
     // Before the first trial: a backend that does not load is one error, not one for each trial.
     const backend = await runner.backend();
@@ -124,20 +106,4 @@ async function runMissing(
   } finally {
     await runner.close();
   }
-}
-
-/** The keys of the trials that are done, and made as this sweep would make them. */
-function presentTrials(
-  results: ResultsFile,
-  configurations: ReadonlyMap<string, Configuration>,
-): Set<string> {
-  const [first] = configurations.values();
-  const present = new Set<string>();
-  for (const record of results.records) {
-    // A model that is not of this sweep has options of its own; its input and version must still be this sweep's.
-    const expected = configurations.get(record.model) ?? { ...first, options: record.options };
-    checkSameConfiguration(record, expected, results.path);
-    if (record.outcome === "ok") present.add(trialKey(record));
-  }
-  return present;
 }

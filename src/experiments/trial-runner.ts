@@ -6,7 +6,7 @@ import type { Trial } from "./trial.js";
 /** What a trial measures. */
 export type TrialMeasurement = Pick<
   FinishedRecord,
-  "testAccuracy" | "validationAccuracy" | "trainAccuracy" | "bestEpoch" | "epochs" | "seconds"
+  "testAccuracy" | "validationAccuracy" | "trainAccuracy" | "bestEpoch" | "epochs" | "seconds" | "peakMemory"
 >;
 
 /** A removal order and the time it took. */
@@ -21,8 +21,8 @@ export interface TrialRunner {
   readonly jobs: number;
   /** Loads the tensor backend, and says which one it is. */
   backend(): Promise<string>;
-  /** A method's removal order; the seed matters to randomised methods only. */
-  removalOrder(method: string, seed: number): Promise<TimedOrder>;
+  /** A method's removal order; the seed matters to randomised methods only, `removed` to those that sample each level. */
+  removalOrder(method: string, seed: number, removed: number): Promise<TimedOrder>;
   /**
    * Trains and tests on the graph with the first `trial.removed` edges of the order removed.
    *

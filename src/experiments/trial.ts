@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { checkSeed } from "../random.js";
+import { coarseFirst } from "./coarse-first.js";
 
 /** The method of a trial whose graph is the same whatever the method: all edges kept, or all removed. */
 export const ANY_METHOD = "any";
@@ -27,7 +28,8 @@ export interface SweepGrid {
 }
 
 /**
- * The trials of a grid in the order they are run: seed by seed, so that early on there is a whole, if noisy, picture.
+ * The trials of a grid in the order they are run: seed by seed, and within a seed all methods at the
+ * coarse levels first, so that early on there is a whole, if noisy, picture.
  *
  * Levels that leave all edges or none are one trial for all methods, and levels that round to the same number of edges are one
  * level.
@@ -45,7 +47,7 @@ export function planTrials(grid: SweepGrid, edgeCount: number): Trial[] {
   const trials: Trial[] = [];
   for (const seed of new Set(grid.seeds))
     for (const model of new Set(grid.models))
-      for (const [removed, sparsity] of levels) {
+      for (const [removed, sparsity] of coarseFirst([...levels])) {
         const shared = removed === 0 || removed === edgeCount;
         for (const method of shared ? [ANY_METHOD] : new Set(grid.methods))
           trials.push({ model, method, sparsity, removed, seed });

@@ -14,7 +14,7 @@ export interface WorkerStart {
 /** What a worker is told to do; each task is answered before the next comes. */
 export type WorkerTask =
   | { readonly kind: "backend" }
-  | { readonly kind: "order"; readonly method: string; readonly seed: number }
+  | { readonly kind: "order"; readonly method: string; readonly seed: number; readonly removed: number }
   | {
       readonly kind: "train";
       readonly trial: Trial;

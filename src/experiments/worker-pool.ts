@@ -50,7 +50,8 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) =>
   return {
     jobs,
     backend: async () => (await run({ kind: "backend" })).result,
-    removalOrder: async (method, seed) => (await run({ kind: "order", method, seed })).result,
+    removalOrder: async (method, seed, removed) =>
+      (await run({ kind: "order", method, seed, removed })).result,
     train: async (trial, order, options) => (await run({ kind: "train", trial, order, options })).result,
     async close() {
       closed = true;

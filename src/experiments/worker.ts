@@ -30,7 +30,7 @@ async function answer(task: WorkerTask): Promise<WorkerReply> {
     case "backend":
       return { kind: "backend", result: await runner.backend() };
     case "order":
-      return { kind: "order", result: await runner.removalOrder(task.method, task.seed) };
+      return { kind: "order", result: await runner.removalOrder(task.method, task.seed, task.removed) };
     case "train":
       return { kind: "train", result: await runner.train(task.trial, task.order, task.options) };
   }

@@ -6,14 +6,14 @@ import { methodTitle, modelTitle, percentTitle } from "./titles.js";
 
 /**
  * Mean test accuracy ± sample standard deviation in percent: a table for each model, levels as rows, methods as columns, then the
- * paired differences to random removal, where there are any.
+ * paired differences to the baseline, where there are any, with a star where a test stands behind it.
  *
  * A cell of fewer seeds than the table's most says how many: "86.4 ± 1.2 (n=3)".
  *
  * @returns "" where no trial is finished
  */
-export function accuracyTable(records: readonly TrialRecord[]): string {
-  const rows = summarize(records);
+export function accuracyTable(records: readonly TrialRecord[], baseline = BASELINE_METHOD): string {
+  const rows = summarize(records, baseline);
   const models = [...new Set(rows.map((row) => row.model))];
   const input = records[0]?.input.name ?? "";
   return models
@@ -22,12 +22,13 @@ export function accuracyTable(records: readonly TrialRecord[]): string {
         modelTitle(model),
         input,
         rows.filter((row) => row.model === model),
+        baseline,
       ),
     )
     .join("\n\n");
 }
 
-function modelTable(model: string, input: string, rows: readonly SummaryRow[]): string {
+function modelTable(model: string, input: string, rows: readonly SummaryRow[], baseline: string): string {
   const methods = [...new Set(rows.map((row) => row.method))];
   const compared = methods.filter((method) => rows.some((row) => row.method === method && row.difference));
   const levels = [...new Set(rows.map((row) => row.removed))].sort((a, b) => a - b);
@@ -39,7 +40,7 @@ function modelTable(model: string, input: string, rows: readonly SummaryRow[]): 
     "removed %",
     "edges",
     ...methods.map(methodTitle),
-    ...compared.map((method) => `${methodTitle(method)} - ${methodTitle(BASELINE_METHOD)}`),
+    ...compared.map((method) => `${methodTitle(method)} - ${methodTitle(baseline)}`),
   ];
   const body = levels.map((removed) => {
     const { sparsity } = rows.find((row) => row.removed === removed)!;
@@ -47,11 +48,26 @@ function modelTable(model: string, input: string, rows: readonly SummaryRow[]): 
       percentTitle(sparsity),
       String(removed),
       ...methods.map((method) => cell(at(method, removed)?.accuracy ?? null, most, "")),
-      ...compared.map((method) => cell(at(method, removed)?.difference ?? null, most, "+")),
+      ...compared.map((method) => differenceCell(at(method, removed), most)),
     ];
   });
   const seeds = `${most} seed${most === 1 ? "" : "s"}`;
-  return `${model} on ${input}: test accuracy %, mean ± standard deviation over ${seeds}\n\n${textTable(header, body)}`;
+  return `${model} on ${input}: test accuracy %, mean ± standard deviation over ${seeds}\n\n${textTable(header, body)}${rows.some(isSignificant) ? `\n\n${starNote(baseline)}` : ""}`;
+}
+
+/** Two-sided, after Holm's correction. */
+const SIGNIFICANCE = 0.05;
+
+function isSignificant(row: SummaryRow | undefined): boolean {
+  return (row?.comparison?.adjusted.tTest ?? 1) < SIGNIFICANCE;
+}
+
+function starNote(baseline: string): string {
+  return `* differs from ${methodTitle(baseline)}: paired t-test over the seeds, Holm-corrected over the level's methods, p < ${SIGNIFICANCE}`;
+}
+
+function differenceCell(row: SummaryRow | undefined, most: number): string {
+  return `${cell(row?.difference ?? null, most, "+")}${isSignificant(row) ? " *" : ""}`;
 }
 
 function cell(value: MeanDeviation | null, most: number, plus: "+" | ""): string {

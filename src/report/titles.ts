@@ -1,6 +1,6 @@
-/** A sparsifier's name as it is printed: "1-wis" is written 1-WIS. */
+/** A sparsifier's name as it is printed: "1-wis" is written 1-WIS, "gwis@label" GWIS@label. */
 export function methodTitle(method: string): string {
-  return method === "any" ? "any method" : method.replace(/-wis$/, "-WIS");
+  return method === "any" ? "any method" : method.replace(/^(\d+-)?g?wis\b/, (name) => name.toUpperCase());
 }
 
 /** A model's name as it is printed: acronyms in capitals. */

@@ -19,7 +19,11 @@ export interface ReportFiles {
  *
  * @throws InputError where no trial is finished, or the folder cannot be written to
  */
-export async function writeReport(records: readonly TrialRecord[], folder: string): Promise<ReportFiles> {
+export async function writeReport(
+  records: readonly TrialRecord[],
+  folder: string,
+  baseline?: string,
+): Promise<ReportFiles> {
   if (!records.some((record) => record.outcome === "ok"))
     throw new InputError(`${folder}: expected at least one finished trial to report on, there is none`);
   const files = {
@@ -29,7 +33,7 @@ export async function writeReport(records: readonly TrialRecord[], folder: strin
   };
   const svg = await renderSvg(accuracyChart(records));
   const encoder = new TextEncoder();
-  await writeFileAtomic(files.csv, encoder.encode(summaryCsv(records)));
+  await writeFileAtomic(files.csv, encoder.encode(summaryCsv(records, baseline)));
   await writeFileAtomic(files.svg, encoder.encode(svg));
   await writeFileAtomic(files.png, renderPng(svg));
   return files;

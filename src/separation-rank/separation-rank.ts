@@ -38,7 +38,7 @@ export interface SeparationRank {
    * points were needed (but for an event of probability `failure`, and in floats for values lost in rounding), else "no"
    */
   readonly decided: "certain" | "almost surely" | "no";
-  /** bound on the probability that the points, or the prime, lower an exact rank that was decided almost surely */
+  /** bound on the probability that the points lower an exact rank that was decided almost surely; else 0 */
   readonly failure: number;
   /** points a side */
   readonly points: number;
@@ -120,15 +120,12 @@ export function separationRank(
           : gridTensorModularRank(f, templates, subset, { field, sampling });
       if (rank < points || points >= enough) {
         const certain = trivial ? rank > 0 : Math.log(rank) >= most - 1e-9;
+        const likely = !certain && (rank < points || trivial);
         return {
           rank,
           arithmetic: field === undefined ? ("float" as const) : ("modular" as const),
-          decided: certain
-            ? ("certain" as const)
-            : rank < points || trivial
-              ? ("almost surely" as const)
-              : ("no" as const),
-          failure: field === undefined || certain ? 0 : modularRankFailure(rank + 1, degree(), field),
+          decided: certain ? ("certain" as const) : likely ? ("almost surely" as const) : ("no" as const),
+          failure: field !== undefined && likely ? modularRankFailure(rank + 1, degree(), field) : 0,
           points,
         };
       }

@@ -1,7 +1,7 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import { singletonWalkIndices } from "../walks/singleton-walk-indices.js";
-import { createDistinctArcs } from "./distinct-arcs.js";
+import { type ArcBall, createRelationalGraph } from "./relational-graph.js";
 import { type SortedTupleKey, sortedTupleKey } from "./sorted-tuple-key.js";
 
 /** What the removal of one edge of any graph would do to the walk indices, as of one moment. */
@@ -28,7 +28,7 @@ export interface RelationalEffect {
  * closed walks, by the step of the arc's first use; all of them where the arc is the last that comes in at t. An undirected edge is
  * two arcs. All vertices of these walks lie within floor((L-1)/2) steps from v or ceil((L-3)/2) steps to u.
  *
- * Source: thesis appendix D.2, definition 15.
+ * Source: thesis appendix D.2.
  */
 export interface RelationalWalkEffects {
   /** O(L B) for B arcs in the edge's ball. */
@@ -39,14 +39,6 @@ export interface RelationalWalkEffects {
   remove(edge: number, onNeighbor: (edge: number) => void): void;
 }
 
-/** The arcs that may share a closed walk with a connection, between places in a list of vertices. */
-interface Ball {
-  readonly vertices: readonly number[];
-  readonly tails: readonly number[];
-  readonly heads: readonly number[];
-  readonly connections: readonly number[];
-}
-
 // Most arcs of a directed graph lie on no short cycle: they share what they compare by.
 const NO_CHANGE = sortedTupleKey(new Float64Array(0), new Float64Array(0));
 
@@ -55,7 +47,6 @@ const NO_CHANGE = sortedTupleKey(new Float64Array(0), new Float64Array(0));
  * @throws InputError where a walk index is 2^53 or more
  */
 export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: number): RelationalWalkEffects {
-  const { directed, vertexCount } = adjacency;
   const indices = singletonWalkIndices(adjacency, walkLength);
   if (!(indices instanceof Float64Array))
     throw new InputError(
@@ -63,96 +54,14 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
     );
   const walkIndex: Float64Array = indices;
   const length = walkLength + 1;
-  const { connectionOf, edgesLeft, sources, targets } = createDistinctArcs(adjacency);
-  const edgesOf = Array.from(sources, (): number[] => []);
-  connectionOf.forEach((c, e) => {
-    edgesOf[c].push(e);
-  });
-  /** [V] the connections left, out of each vertex and into it */
-  const outgoing = Array.from({ length: vertexCount }, (): number[] => []);
-  const incoming = directed ? outgoing.map((): number[] => []) : outgoing;
-  sources.forEach((s, c) => {
-    outgoing[s].push(c);
-    incoming[targets[c]].push(c);
-  });
-  const nameOf = (s: number, t: number) => (directed || s < t ? s * vertexCount + t : t * vertexCount + s);
-  const connectionBetween = new Map(Array.from(sources, (s, c) => [nameOf(s, targets[c]), c]));
-  const changedAt = new Int32Array(vertexCount).fill(-1);
-  const placeOf = new Int32Array(vertexCount).fill(-1);
+  const { connectionOf, edgesOf, arcsOf, hasOneWayIn, ...graph } = createRelationalGraph(adjacency);
+  const changedAt = new Int32Array(adjacency.vertexCount).fill(-1);
   let now = 0;
   return { effect, isFresh, remove };
 
-  /** The connection's arcs, each as its tail and its head. */
-  function arcsOf(c: number): [number, number][] {
-    const arc: [number, number] = [sources[c], targets[c]];
-    return directed ? [arc] : [arc, [arc[1], arc[0]]];
-  }
-
-  function otherEnd(c: number, t: number): number {
-    return sources[c] === t ? targets[c] : sources[c];
-  }
-
-  function search(
-    from: readonly number[],
-    rows: readonly (readonly number[])[],
-    radius: number,
-  ): Set<number> {
-    const found = new Set(from);
-    let ring = from;
-    for (let distance = 0; distance < radius; distance++) {
-      const next: number[] = [];
-      for (const t of ring)
-        for (const c of rows[t]) {
-          const s = otherEnd(c, t);
-          if (found.has(s)) continue;
-          found.add(s);
-          next.push(s);
-        }
-      ring = next;
-    }
-    return found;
-  }
-
-  function ballOf(arcs: readonly (readonly [number, number])[]): Ball {
-    const radius = Math.floor((length - 1) / 2);
-    const after = arcs.map(([, head]) => head);
-    const before = arcs.map(([tail]) => tail);
-    const ball = search(after, outgoing, radius);
-    for (const t of search(before, incoming, length - 2 - radius)) ball.add(t);
-    const vertices = [...ball];
-    const [tails, heads, connections]: [number[], number[], number[]] = [[], [], []];
-    // Of a few vertices with many neighbours elsewhere, every pair is looked up.
-    if (vertices.length ** 2 < vertices.reduce((sum, t) => sum + outgoing[t].length, 0)) {
-      vertices.forEach((s, k) => {
-        vertices.forEach((t, head) => {
-          const c = connectionBetween.get(nameOf(s, t));
-          if (c === undefined || edgesLeft[c] === 0) return;
-          tails.push(k);
-          heads.push(head);
-          connections.push(c);
-        });
-      });
-      return { vertices, tails, heads, connections };
-    }
-    vertices.forEach((t, k) => {
-      placeOf[t] = k;
-    });
-    vertices.forEach((t, k) => {
-      for (const c of outgoing[t]) {
-        const head = placeOf[otherEnd(c, t)];
-        if (head < 0) continue;
-        tails.push(k);
-        heads.push(head);
-        connections.push(c);
-      }
-    });
-    for (const t of vertices) placeOf[t] = -1;
-    return { vertices, tails, heads, connections };
-  }
-
   /** The numbers of walks of 0 .. L - 1 steps from a place along `tails` -> `heads`, without one connection. */
   function walks(
-    { vertices, connections }: Ball,
+    { vertices, connections }: ArcBall,
     start: number,
     tails: readonly number[],
     heads: readonly number[],
@@ -172,7 +81,8 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
   /** What every vertex of the ball loses with a connection, and how many steps it is from and to its ends at least. */
   function measure(c: number) {
     const arcs = arcsOf(c);
-    const ball = ballOf(arcs);
+    const radius = Math.floor((length - 1) / 2);
+    const ball = graph.ball(arcs, radius, length - 2 - radius);
     const { vertices, tails, heads } = ball;
     const lost = new Float64Array(vertices.length);
     const stepsFrom = new Uint32Array(vertices.length).fill(length);
@@ -187,14 +97,14 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
           if (to[a][k] > 0 && a < stepsTo[k]) stepsTo[k] = a;
         }
     }
-    for (const [, head] of arcs)
-      if (incoming[head].length === 1) lost[vertices.indexOf(head)] = walkIndex[head];
+    for (const [, head] of arcs) if (hasOneWayIn(head)) lost[vertices.indexOf(head)] = walkIndex[head];
     return { ball, lost, stepsFrom, stepsTo };
   }
 
   function solitudeOf(c: number): number {
-    if (edgesLeft[c] > 1) return -1;
-    return (incoming[targets[c]].length === 1 ? 1 : 0) + (incoming[sources[c]].length === 1 ? 2 : 0);
+    if (edgesOf(c).length > 1) return -1;
+    const [[tail, head]] = arcsOf(c);
+    return (hasOneWayIn(head) ? 1 : 0) + (hasOneWayIn(tail) ? 2 : 0);
   }
 
   function effect(edge: number): RelationalEffect {
@@ -222,9 +132,8 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
 
   function remove(edge: number, onNeighbor: (edge: number) => void): void {
     const c = connectionOf[edge];
-    edgesOf[c] = edgesOf[c].filter((e) => e !== edge);
-    if (edgesLeft[c] > 1) {
-      edgesLeft[c]--;
+    if (edgesOf(c).length > 1) {
+      graph.remove(edge);
       now++;
       return;
     }
@@ -234,21 +143,12 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
       walkIndex[t] -= lost[k];
       changedAt[t] = now;
     });
-    edgesLeft[c] = 0;
-    for (const [tail, head] of arcsOf(c)) {
-      takeOut(outgoing[tail], c);
-      if (directed) takeOut(incoming[head], c);
-    }
+    graph.remove(edge);
     now++;
     const near = new Set<number>();
     ball.connections.forEach((other, k) => {
       if (stepsFrom[ball.tails[k]] + 1 + stepsTo[ball.heads[k]] <= length - 1) near.add(other);
     });
-    for (const other of near) for (const e of edgesOf[other]) onNeighbor(e);
+    for (const other of near) for (const e of edgesOf(other)) onNeighbor(e);
   }
-}
-
-function takeOut(row: number[], item: number): void {
-  const last = row.pop() as number;
-  if (last !== item) row[row.indexOf(item)] = last;
 }

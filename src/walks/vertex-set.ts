@@ -1,6 +1,9 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 
+/** No network is as deep; counts of longer walks would take hours and gigabytes. */
+const LONGEST_WALKS = 10_000;
+
 /** A set of vertices: their indices in any order; an index that comes again changes nothing. */
 export type VertexSet = ArrayLike<number>;
 
@@ -46,4 +49,8 @@ export function checkVertex(vertexCount: number, vertex: number): void {
 export function checkWalkLength(walkLength: number): void {
   if (!(Number.isSafeInteger(walkLength) && walkLength >= 0))
     throw new InputError(`walk length: expected an integer >= 0, got ${walkLength}`);
+  if (walkLength > LONGEST_WALKS)
+    throw new InputError(
+      `walk length: expected at most ${LONGEST_WALKS}, as exact counts have digits in proportion, got ${walkLength}`,
+    );
 }

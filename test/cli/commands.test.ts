@@ -172,7 +172,7 @@ test("train reports the accuracies of the best epoch, the same for the same seed
 
   const { code, stdout } = await runCli(args);
   expect(code).toBe(0);
-  expect(stdout).toMatch(new RegExp(`^test +271 +${(100 * first.testAccuracy).toFixed(1)} %$`, "m"));
+  expect(stdout).toMatch(new RegExp(`^test +271 +${(100 * first.testAccuracy).toFixed(1)} % +0\\.`, "m"));
 });
 
 test("datasets: what is known, and where it was found", async () => {

@@ -59,6 +59,7 @@ test("every trial one record; a table, a csv and pictures; started again, nothin
   expect(readdirSync(join(folder, "results")).sort()).toEqual([
     "accuracy.png",
     "accuracy.svg",
+    "orders",
     "results.jsonl",
     "summary.csv",
   ]);
@@ -123,7 +124,8 @@ test("Ctrl-C ends all processes, keeps the finished trials and says how to go on
   );
   await until(() => isGone(child.pid!));
   kept.forEach(parseRecord);
-  expect(readdirSync(join(folder, "results"))).toEqual(["results.jsonl"]);
+  // Orders are there or not, as the moment was; the lock is gone.
+  expect(readdirSync(join(folder, "results")).filter((name) => name !== "orders")).toEqual(["results.jsonl"]);
 });
 
 test("killed outright, no worker stays behind; a torn last line is cut off and its trial run again", async () => {
@@ -135,6 +137,8 @@ test("killed outright, no worker stays behind; a torn last line is cut off and i
   expect((await result).code).toBeNull();
   await until(() => isGone(child.pid!));
   const kept = recordsIn(folder);
+  // The lock of the killed run is left, and taken over below.
+  expect(existsSync(join(folder, "results", "run.lock"))).toBe(true);
   appendFileSync(join(folder, "results", "results.jsonl"), kept[0].slice(0, 100));
 
   const resumed = await runCli(evaluate("--epochs", "200"), { folder });
@@ -156,7 +160,8 @@ test("a worker that dies takes its trial along, and no other", async (context) =
     context.skip(`needs ${children} to find the worker`);
   }
   const result = resultOf(child);
-  await until(() => recordsIn(folder).length >= 1);
+  // Both workers train: the orders of the first seed are computed and kept.
+  await until(() => recordsIn(folder).length >= 3);
   process.kill(Number(readFileSync(children, "utf8").split(" ")[0]), "SIGKILL");
   expect((await result).code).toBe(1);
   const records = recordsIn(folder).map(parseRecord);
@@ -183,4 +188,23 @@ test("trials that fail are recorded, the exit code is 1, and the command again r
   const again = await runCli(args, { folder });
   expect(again.stderr).toMatch(/^4 trials$/m);
   expect(recordsIn(folder)).toHaveLength(8);
+});
+
+test("a dry run writes nothing; a second run beside a first is refused", async () => {
+  const folder = await folderWithGraph();
+  const dry = await runCli(evaluate("--dry-run"), { folder });
+  expect(dry).toEqual({
+    code: 0,
+    stderr: "",
+    stdout: `${PLANNED} trials, 0 of them there already, ${PLANNED} to run; removal orders to compute: 3 (1-wis: 1, random: 2)\n`,
+  });
+  expect(existsSync(join(folder, "results"))).toBe(false);
+  const child = startCli(evaluate("--epochs", "2000", "--patience", "2000"), folder);
+  const result = resultOf(child);
+  await until(() => existsSync(join(folder, "results", "run.lock")));
+  const second = await runCli(evaluate("--epochs", "2000"), { folder });
+  expect(second.code).toBe(3);
+  expect(second.stderr).toMatch(/^seprank: results: process \d+ on .* is writing to this folder; .*\n$/);
+  process.kill(-child.pid!, "SIGKILL");
+  await result;
 });

@@ -77,6 +77,46 @@ describe("walk-index", () => {
     for (const { boundary, walkIndex } of partitions) expect(walkIndex).toBeGreaterThan(boundary);
   });
 
+  test("partitions by community, bridge and cut; components are what nothing crosses", async () => {
+    const of = async (...args: string[]) =>
+      (await jsonOf("walk-index", "cliques.csv", "--partitions-by", ...args)).partitions;
+    // Both cliques, at either end of the edge between them, as in sides.json.
+    const cliques = [1, 2].map((k) => ({ partition: `${k}`, size: 4, boundary: 2, walkIndex: 44 }));
+    expect(await of("community")).toMatchObject(cliques);
+    expect(await of("bridge")).toMatchObject(cliques);
+    expect(await of("cut", "--parts", "2")).toMatchObject(cliques.map(({ boundary }) => ({ boundary })));
+    expect(await of("cut")).toHaveLength(8);
+    writeFileSync(join(folder, "apart.csv"), `${CLIQUES.join("\n")}\n`);
+    const { partitions } = await jsonOf("walk-index", "apart.csv", "--partitions-by", "component");
+    expect(partitions).toMatchObject([{ walkIndex: 0 }, { walkIndex: 0 }]);
+  });
+
+  test("walks of no step tell which vertices hear others: one for each that has an edge", async () => {
+    const document = await jsonOf(
+      "walk-index",
+      "cliques.csv",
+      "--walk-length",
+      "0",
+      "--partition",
+      "sides.json",
+    );
+    // d and w are the cliques' boundary; a, the other's target, is one of its eight.
+    expect(document.partitions).toMatchObject([{ walkIndex: 2 }, { walkIndex: 1 }]);
+  });
+
+  test("partitions from a file of a million rows", async () => {
+    const rows = Array.from(
+      { length: 1_000_000 },
+      (_, k) => `${k % 2 === 0 ? "even" : "odd"},${"abcdwxyz"[k % 8]}`,
+    );
+    writeFileSync(join(folder, "million.csv"), `partition,vertex\n${rows.join("\n")}\n`);
+    const { partitions } = await jsonOf("walk-index", "cliques.csv", "--partition", "million.csv");
+    expect(partitions).toMatchObject([
+      { partition: "even", size: 4 },
+      { partition: "odd", size: 4 },
+    ]);
+  });
+
   test("directed graphs: what comes in", async () => {
     const document = await jsonOf("walk-index", "arrows.csv", "--directed", "--walk-length", "0");
     // Nothing comes in at a; b and c are next to what points at them.
@@ -115,6 +155,17 @@ describe("sparsify with the methods' options", () => {
     expect(order().at(-1)).toBe("d,w");
   });
 
+  test.each([
+    ["gwis@community", ["--method", "gwis", "--partitions-by", "community"]],
+    ["1-gwis@cut:2", ["--method", "gwis", "--partitions-by", "cut", "--parts", "2", "--walk-length", "1"]],
+    ["3-wis", ["--method", "wis", "--walk-length", "3"]],
+  ])("%s says in one word what options say in several", async (method, args) => {
+    expect(await sparsify("--method", method, "--remove", "3")).toMatchObject({ code: 0 });
+    const expected = order();
+    expect(await sparsify(...args, "--remove", "3")).toMatchObject({ code: 0 });
+    expect(order()).toEqual(expected);
+  });
+
   test("protected edges and the last edge of a vertex stay", async () => {
     expect(await sparsify("--method", "1-wis", "--protect", "some.csv", "--remove", "11")).toMatchObject({
       code: 0,
@@ -139,6 +190,19 @@ describe("sparsify with the methods' options", () => {
     expect(order()[0]).toBe("a,b");
     expect(order()).toHaveLength(3);
   });
+
+  test.each(["1-wis", "2-wis", "3-wis"])(
+    "%s takes directed graphs, as gwis with all vertices",
+    async (method) => {
+      const args = ["--directed", "--remove", "0", "-o", "all.csv", "--order", "order.csv"];
+      expect(await run("sparsify", "arrows.csv", "--method", method, ...args)).toMatchObject({ code: 0 });
+      const expected = order();
+      const general = ["--method", "gwis", "--walk-length", method[0]];
+      expect(await run("sparsify", "arrows.csv", ...general, ...args)).toMatchObject({ code: 0 });
+      expect(order()).toEqual(expected);
+      expect(expected[0]).toBe("a,b");
+    },
+  );
 
   test("goes on from a pruned graph", async () => {
     await run(
@@ -180,11 +244,15 @@ describe("compare-graphs", () => {
       partitions: [{ walkIndex: 44 }, { walkIndex: 17 }],
     });
     expect(after).toMatchObject({ vertices: 8, edges: 7, isolated: 3, components: { count: 4, largest: 5 } });
+    // A vertex on a clique of four: the eigenvector is constant on its three far vertices.
+    expect(after.algebraicConnectivity).toEqual({ value: expect.closeTo(1, 10), converged: true });
     const empty = await jsonOf("compare-graphs", "none.json", "none.json");
     expect(empty.after).toMatchObject({
       walkIndices: { maximum: 0 },
       spectralRadius: { value: expect.closeTo(1, 12), converged: true },
     });
+    const kept = await run("compare-graphs", "cliques.csv", "left.csv", "--partitions-by", "community");
+    expect(kept.stdout).toMatch(/^walk index of 1 +44 +26 \(59\.1%\)$/m);
     const { stdout } = await run("compare-graphs", "cliques.csv", "left.csv");
     expect(stdout).toMatch(/^7 edges removed, 1 added, 6 in both$/m);
     expect(stdout).toMatch(/^isolated +0 +3$/m);
@@ -194,6 +262,51 @@ describe("compare-graphs", () => {
 /** Arguments after which the one line must say something, with the exit code. */
 const BAD: [args: string[], code: number, says: RegExp][] = [
   [["walk-index", "cliques.csv", "--walk-length", "-1"], 3, /walk length: expected an integer >= 0, got -1/],
+  [["walk-index", "cliques.csv", "--walk-length", "1.5"], 2, /'1\.5' is invalid. Expected an integer/],
+  [
+    ["walk-index", "cliques.csv", "--walk-length", "100000000"],
+    3,
+    /walk length: expected at most 10000, .* got 100000000/,
+  ],
+  [["walk-index", "cliques.csv", "--partition", "away.json"], 3, /away\.json: partition "p": .*got "q"/],
+  [["walk-index", "cliques.csv", "--partition", "broken.json"], 3, /broken\.json: expected JSON/],
+  [["walk-index", "cliques.csv", "--partition", "nowhere.json"], 3, /nowhere\.json: no such file/],
+  [
+    ["walk-index", "cliques.csv", "--partition", "nothing.csv"],
+    3,
+    /nothing\.csv: partitions: expected at least one, got none/,
+  ],
+  [["walk-index", "cliques.csv", "--target", "a"], 2, /--target needs --partition/],
+  [
+    ["sparsify", "cliques.csv", "--method", "2-wis", "--remove", "-1", "-o", "o.csv"],
+    3,
+    /--remove: expected 0 to 13 edges, all there are, got -1/,
+  ],
+  [
+    ["sparsify", "cliques.csv", "--method", "0-wis", "--remove", "1", "-o", "o.csv"],
+    3,
+    /walk length: expected an integer >= 1, got 0/,
+  ],
+  [
+    ["sparsify", "cliques.csv", "--method", "gwis", "--walk-length", "-2", "--remove", "1", "-o", "o.csv"],
+    3,
+    /walk length: expected an integer >= 0, got -2/,
+  ],
+  [
+    ["sparsify", "cliques.csv", "--method", "gwis", "--walk-length", "500", "--remove", "1", "-o", "o.csv"],
+    3,
+    /walk length 500: expected fewer than 2\^53 walks/,
+  ],
+  [
+    ["sparsify", "arrows.csv", "--directed", "--method", "70-wis", "--remove", "1", "-o", "o.csv"],
+    3,
+    /walk length 70: .*below 2\^53/,
+  ],
+  [
+    ["compare-graphs", "cliques.csv", "cliques.csv", "--walk-length", "-1"],
+    3,
+    /expected an integer >= 0, got -1/,
+  ],
   [["walk-index", "cliques.csv", "--width", "4"], 2, /--width needs --partition/],
   [["walk-index", "cliques.csv", "--depth", "3", "--walk-length", "3"], 2, /--depth 3 has walks of length 2/],
   [
@@ -211,7 +324,50 @@ const BAD: [args: string[], code: number, says: RegExp][] = [
   [
     ["walk-index", "cliques.csv", "--partitions-by", "luck"],
     3,
-    /--partitions-by: expected label, got "luck"/,
+    /partitions by: expected label, community, component, bridge, cut, got "luck"/,
+  ],
+  [["walk-index", "cliques.csv", "--partitions-by", "component"], 3, /expected several components, got 1/],
+  [["walk-index", "cliques.csv", "--partitions-by", "label", "--parts", "3"], 2, /--parts is for/],
+  [
+    ["walk-index", "cliques.csv", "--partitions-by", "cut", "--parts", "9"],
+    3,
+    /parts: .* from 2 to 8.* got 9/,
+  ],
+  [
+    ["walk-index", "cliques.csv", "--partition", "sides.json", "--partitions-by", "cut"],
+    2,
+    /--partition and --partitions-by exclude each other/,
+  ],
+  [
+    ["sparsify", "cliques.csv", "--method", "3-wis", "--walk-length", "2", "--remove", "1", "-o", "o.csv"],
+    2,
+    /3-wis has walks of length 3; leave --walk-length out/,
+  ],
+  [
+    [
+      "sparsify",
+      "cliques.csv",
+      "--method",
+      "gwis@cut",
+      "--partitions",
+      "sides.json",
+      "--remove",
+      "1",
+      "-o",
+      "o.csv",
+    ],
+    2,
+    /makes its own partitions/,
+  ],
+  [
+    ["sparsify", "cliques.csv", "--method", "gwis@label", "--remove", "1", "-o", "o.csv"],
+    3,
+    /gwis@label: expected labels to make partitions by, got none/,
+  ],
+  [
+    ["sparsify", "cliques.csv", "--method", "2-wis", "--remove", "99", "-o", "o.csv"],
+    3,
+    /--remove: expected 0 to 13 edges, all there are, got 99/,
   ],
   [["walk-index", "cliques.csv", "--partition", "bad.csv"], 3, /bad\.csv:2: partition "p": .*got "nobody"/],
   [
@@ -261,9 +417,9 @@ const BAD: [args: string[], code: number, says: RegExp][] = [
     /alien\.csv: expected edges of cliques\.csv, got 1/,
   ],
   [
-    ["sparsify", "arrows.csv", "--directed", "--method", "wis", "--remove", "1", "-o", "o.csv"],
+    ["sparsify", "arrows.csv", "--directed", "--method", "degree", "--remove", "1", "-o", "o.csv"],
     3,
-    /wis: expected an undirected graph, got a directed one/,
+    /degree: expected an undirected graph, got a directed one/,
   ],
   [
     ["compare-graphs", "cliques.csv", "strange.csv"],
@@ -277,6 +433,9 @@ test.each(BAD)("%j: one line, exit code %i", async (args, code, says) => {
   write("bad.csv", "p,a\np,nobody\n");
   write("all.json", JSON.stringify({ p: [..."abcdwxyz"] }));
   write("empty.json", '{"p": []}');
+  write("away.json", JSON.stringify({ p: { vertices: ["a"], target: "q" } }));
+  write("broken.json", '{"p":');
+  write("nothing.csv", "");
   write("two.csv", "p,a,b\np,c,d\n");
   write("strange.csv", "source,target\na,q\n");
   write("alien.csv", "source,target\na,z\n");

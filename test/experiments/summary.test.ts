@@ -47,3 +47,21 @@ test("only shared trials: one row a level", () => {
   expect(summarize([at(ANY_METHOD, 0, 0.5, 0)]).map(({ method }) => method)).toEqual([ANY_METHOD]);
   expect(summarize([failedRecord()])).toEqual([]);
 });
+
+test("another baseline; adjusted p-values over the methods of a level", () => {
+  const rows = summarize(
+    [0, 1, 2].flatMap((seed) => [
+      at("random", seed, 0.7 + 0.01 * seed),
+      at("1-wis", seed, 0.8 + 0.03 * seed),
+      at("2-wis", seed, 0.9 - 0.01 * seed * seed),
+    ]),
+    "2-wis",
+  );
+  expect(rows.map(({ method }) => method)).toEqual(["1-wis", "random", "2-wis"]);
+  expect(rows[2].comparison).toBeNull();
+  const [a, b] = rows.map(({ comparison }) => comparison);
+  expect(a?.tTest).toBeGreaterThan(b?.tTest as number);
+  expect(b?.adjusted.tTest).toBe(2 * (b?.tTest as number));
+  expect(a?.adjusted.tTest).toBe(Math.max(a?.tTest as number, 2 * (b?.tTest as number)));
+  expect(rows[0].interval).not.toBeNull();
+});

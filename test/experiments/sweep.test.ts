@@ -87,10 +87,10 @@ test("started again, it runs only what is missing; the grid may have grown", asy
     "2-wis:0",
     "2-wis:1",
     `${ANY_METHOD}:2`,
+    `${ANY_METHOD}:2`,
     "1-wis:2",
     "random:2",
     "2-wis:2",
-    `${ANY_METHOD}:2`,
   ]);
 });
 
@@ -171,7 +171,8 @@ test("results of another backend are not mixed", async () => {
 
 test.each([
   ["an unknown model", { grid: { ...sweep.grid, models: ["gnc"] } }, /expected one of gcn, .*got "gnc"/],
-  ["an unknown method", { grid: { ...sweep.grid, methods: ["3-wis"] } }, /3-wis/],
+  ["an unknown method", { grid: { ...sweep.grid, methods: ["3-wsi"] } }, /got "3-wsi"/],
+  ["unknown partitions", { grid: { ...sweep.grid, methods: ["gwis@luck"] } }, /partitions by: .*got "luck"/],
   ["no labels", { dataset: { ...dataset, labels: null } }, /no vertex labels/],
   ["a sparsity above 1", { grid: { ...sweep.grid, sparsities: [2] } }, /sparsity/],
 ])("%s is refused before anything is written", async (_, change, message) => {

@@ -5,17 +5,17 @@ import { ANY_METHOD, planTrials, trialKey } from "../../src/experiments/trial.js
 
 const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5, 1], seeds: [3, 4] };
 
-test("seed by seed; the whole and the empty graph once for all methods", () => {
+test("seed by seed, coarse levels first; the whole and the empty graph once for all methods", () => {
   const trials = planTrials(grid, 11);
   expect(trials.map(({ seed, method, removed }) => [seed, method, removed])).toEqual([
     [3, ANY_METHOD, 0],
+    [3, ANY_METHOD, 11],
     [3, "1-wis", 6],
     [3, "random", 6],
-    [3, ANY_METHOD, 11],
     [4, ANY_METHOD, 0],
+    [4, ANY_METHOD, 11],
     [4, "1-wis", 6],
     [4, "random", 6],
-    [4, ANY_METHOD, 11],
   ]);
 });
 

@@ -37,3 +37,15 @@ test("a table for each model", () => {
 test("no records, no table", () => {
   expect(accuracyTable([])).toBe("");
 });
+
+test("a star where the corrected t-test says so, and only there", () => {
+  const rows = [0, 1, 2, 3, 4].flatMap((seed) => [
+    at("random", seed, 0.7 + 0.001 * seed),
+    at("1-wis", seed, 0.8 + 0.002 * seed),
+    at("2-wis", seed, 0.7 + 0.02 * (seed - 2)),
+  ]);
+  const table = accuracyTable(rows);
+  expect(table).toMatch(/\+10\.2 ± 0\.2 \*/);
+  expect(table.match(/\*/g)).toHaveLength(2);
+  expect(table).toMatch(/\n\* differs from random: paired t-test .* p < 0\.05$/);
+});

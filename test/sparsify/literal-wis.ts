@@ -27,7 +27,7 @@ export function literalWis(adjacency: Adjacency, walkLength: number): number[] {
   return order;
 }
 
-/** WI_{l,t}({t}) = rho_l(C_{t}, {t}) for every vertex, from the definitions 10, 11 and 15: boundary, then a matrix power. */
+/** WI_{l,t}({t}) = rho_l(C_{t}, {t}) for every vertex, from the definitions 10 and 11 (directed: appendix D.2): boundary, then a matrix power. */
 export function singletonIndices(
   adjacency: Adjacency,
   edges: Iterable<number>,

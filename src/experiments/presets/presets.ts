@@ -124,7 +124,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
   "theorem-check": {
     title: "Separation ranks lie between the bounds that walk indices give",
     source: "thesis section 5.4.2, appendix D.2, theorems 7, 8, 10 and 11",
-    duration: { small: "5 min", full: "1 h" },
+    duration: { small: "2 min", full: "1 h" },
     load: () => import("./theorem-check.js").then((m) => m.theoremCheck(m.THEOREM_CHECK_PLANS)),
   },
   "wis-order-rank": {

@@ -1,0 +1,100 @@
+// How the cost of 1-, 2- and 3-WIS grows with the edges of power-law graphs; also drawn, into docs/results/growth/.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { oneWis, triangleCounts, twoWis, wis } from "../dist/src/index.js";
+import { renderPng, renderSvg } from "../dist/src/report/index.js";
+import { powerLawGraph } from "./graphs.mjs";
+
+const methods = [
+  { name: "1-WIS", order: oneWis, sizes: [1e3, 1e4, 1e5, 1e6, 1e7] },
+  { name: "2-WIS", order: twoWis, sizes: [1e3, 1e4, 1e5, 1e6] },
+  { name: "3-WIS", order: (graph) => wis(graph, 3), sizes: [1e3, 3e3, 1e4] },
+];
+
+export async function run() {
+  const rows = [];
+  const points = [];
+  for (const { name, order, sizes } of methods) {
+    for (let k = 0; k < 5; k++) order(powerLawGraph(3e3)); // so that the compiler is done
+    for (const size of sizes) {
+      const graph = powerLawGraph(size);
+      const { edgeCount } = graph;
+      const ms = medianProcessTime(() => order(graph), size < 1e5 ? 9 : size < 1e6 ? 3 : 1);
+      const triangles = name === "2-WIS" ? triangleCounts(graph).reduce((a, b) => a + b, 0) / 3 : 0;
+      const perTriangle = triangles > 0 ? `, ${perUnit(ms, triangles)} ns a triangle` : "";
+      rows.push({
+        case: `${name}, power-law graph of ${edgeCount} edges`,
+        ms,
+        note: `processor time; ${perUnit(ms, edgeCount)} ns an edge${perTriangle}`,
+      });
+      points.push({ method: name, edges: edgeCount, seconds: ms / 1000 });
+    }
+  }
+  await draw(points);
+  return { name: "Growth of the walk index methods", rows };
+}
+
+/** Processor time in milliseconds: it leaves out waiting for a processor, not what other processes do to the caches. */
+function medianProcessTime(call, repeats) {
+  const times = Array.from({ length: repeats }, () => {
+    const start = process.cpuUsage();
+    call();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+  return times.sort((a, b) => a - b)[times.length >> 1];
+}
+
+function perUnit(ms, count) {
+  return ((1e6 * ms) / count).toFixed(0);
+}
+
+async function draw(points) {
+  const axis = (field, powers) => ({
+    field,
+    type: "quantitative",
+    scale: { type: "log", domain: [10 ** powers[0], 10 ** powers.at(-1)] },
+    axis: {
+      title: field,
+      values: powers.map((power) => 10 ** power),
+      labelExpr: `format(datum.value, "~s")`,
+    },
+  });
+  const svg = await renderSvg({
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    background: "white",
+    padding: 16,
+    width: 480,
+    height: 340,
+    title: {
+      text: "Full removal orders of power-law graphs",
+      subtitle: "processor time of one thread; ten edges a vertex",
+    },
+    config: {
+      font: "DejaVu Sans",
+      view: { stroke: null },
+      axis: { gridColor: "#E6E6E6", labelFontSize: 12, titleFontSize: 13 },
+    },
+    data: { values: points },
+    mark: { type: "line", strokeWidth: 2, point: { filled: true, size: 60 } },
+    encoding: {
+      x: axis("edges", [2, 3, 4, 5, 6, 7]),
+      y: axis("seconds", [-3, -2, -1, 0, 1, 2]),
+      color: {
+        field: "method",
+        type: "nominal",
+        title: null,
+        scale: { domain: methods.map(({ name }) => name), range: ["#0072B2", "#D55E00", "#009E73"] },
+      },
+      shape: {
+        field: "method",
+        type: "nominal",
+        title: null,
+        scale: { range: ["circle", "square", "diamond"] },
+      },
+    },
+  });
+  const folder = new URL("../docs/results/growth/", import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL("growth.svg", folder), svg);
+  writeFileSync(new URL("growth.png", folder), renderPng(svg));
+}

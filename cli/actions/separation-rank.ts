@@ -1,0 +1,175 @@
+import { InputError } from "../../src/errors.js";
+import type { GraphDataset } from "../../src/graph/dataset.js";
+import { edgeTypeCount } from "../../src/graph/edge-type-count.js";
+import { allVertexNames, vertexName } from "../../src/graph/vertex-names.js";
+import { createRandom } from "../../src/random.js";
+import { textTable } from "../../src/report/text-table.js";
+import { createPrimeField } from "../../src/separation-rank/prime-field.js";
+import { randomGnnWeights } from "../../src/separation-rank/random-gnn-weights.js";
+import { type SeparationRank, separationRank } from "../../src/separation-rank/separation-rank.js";
+import type { NamedPartition } from "../../src/walks/read-partitions.js";
+import { UsageError } from "../exit.js";
+import type { Globals } from "../globals.js";
+import type { GraphOptions } from "../graph-argument.js";
+import { loadGraph } from "../load-graph.js";
+import { checkPartitionOptions, choosePartitions } from "../load-partitions.js";
+import { checkTableFile, saveTable } from "../save-table.js";
+
+interface SeparationRankCliOptions extends GraphOptions {
+  readonly partition?: string;
+  readonly partitionsBy?: string;
+  readonly parts?: number;
+  readonly target?: string;
+  readonly depth: number;
+  readonly width: number;
+  readonly features: number;
+  readonly trials: number;
+  readonly points: number;
+  readonly out?: string;
+}
+
+export async function separationRanks(
+  graph: string,
+  options: SeparationRankCliOptions,
+  globals: Globals,
+): Promise<void> {
+  const { partition: file, partitionsBy, parts, depth, width, features, trials, points, out } = options;
+  const { console, seed } = globals;
+  if (file === undefined && partitionsBy === undefined)
+    throw new UsageError("separation-rank needs --partition or --partitions-by");
+  const chosen = { partitions: file, partitionsBy, parts };
+  checkPartitionOptions(chosen, "partition");
+  for (const [name, value] of Object.entries({ depth, width, features, trials, points }))
+    if (!(Number.isSafeInteger(value) && value >= 1))
+      throw new InputError(`--${name}: expected an integer >= 1, got ${value}`);
+  if (out !== undefined) checkTableFile(out);
+
+  const { dataset, sha256 } = await loadGraph(graph, options, globals);
+  const partitions = withTarget(
+    (await choosePartitions(chosen, dataset, seed)) ?? [],
+    dataset,
+    options.target,
+  );
+  const rows = partitions.map((partition) => {
+    console.progress(`partition ${partition.name}`);
+    return rowOf(dataset, partition, measure(dataset, partition, options, seed));
+  });
+  console.progress(null);
+  const columns = Object.fromEntries(
+    Object.keys(rows[0].document).map((name) => [
+      name,
+      rows.map(({ document }) => document[name as keyof typeof document]),
+    ]),
+  );
+  if (out !== undefined) await saveTable(columns, out);
+  const written = out === undefined ? "" : `\nwritten to ${out}`;
+  console.result(
+    `separation ranks, ${trials} ${trials === 1 ? "network" : "networks"} of depth ${depth}, width ${width}, ${features} features\n${textTable(
+      HEADER,
+      rows.map(({ cells }) => cells),
+    )}${written}`,
+    {
+      name: dataset.name,
+      sha256,
+      directed: dataset.adjacency.directed,
+      depth,
+      width,
+      features,
+      trials,
+      points,
+      partitions: rows.map(({ document }) => document),
+      output: out ?? null,
+    },
+  );
+}
+
+function withTarget(
+  partitions: readonly NamedPartition[],
+  dataset: GraphDataset,
+  name: string | undefined,
+): readonly NamedPartition[] {
+  if (name === undefined) return partitions;
+  const target = allVertexNames(dataset).indexOf(name);
+  if (target < 0) throw new InputError(`--target: expected a vertex of ${dataset.name}, got "${name}"`);
+  return partitions.map((partition) => ({ ...partition, target: partition.target ?? target }));
+}
+
+/** One network after another, all with random integer weights. */
+function measure(
+  { adjacency }: GraphDataset,
+  partition: NamedPartition,
+  { depth, width, features, trials, points }: SeparationRankCliOptions,
+  seed: number,
+): SeparationRank[] {
+  const random = createRandom(seed, "separation-rank");
+  const field = createPrimeField();
+  const channels = adjacency.types === null ? 1 : 1 + edgeTypeCount(adjacency);
+  const found: SeparationRank[] = [];
+  for (let trial = 0; trial < trials; trial++) {
+    const weights = randomGnnWeights({ depth, width, features }, random, { field, channels });
+    const { minimalCut } = found[0] ?? {};
+    found.push(separationRank(adjacency, weights, partition, { random, maxPoints: points, minimalCut }));
+  }
+  return found;
+}
+
+const HEADER = [
+  "partition",
+  "size",
+  "target",
+  "walk index",
+  "theorem 8",
+  "lowest",
+  "highest",
+  "cut",
+  "theorem 7",
+];
+
+function rowOf(
+  dataset: GraphDataset,
+  { name, subset, target }: NamedPartition,
+  found: readonly SeparationRank[],
+) {
+  const ordered = found.toSorted((a, b) => a.rank - b.rank);
+  const [lowest, highest] = [ordered[0], ordered[ordered.length - 1]];
+  const { walkIndex, lower, minimalCut, explicitCut, upper } = found[0];
+  const targetName = target === undefined ? null : vertexName(dataset, target);
+  const rank = (own: SeparationRank) => `${own.decided === "no" ? ">= " : ""}${own.rank}`;
+  return {
+    cells: [
+      name,
+      `${subset.length}`,
+      targetName ?? "-",
+      `${walkIndex}`,
+      bound(lower),
+      rank(lowest),
+      rank(highest),
+      minimalCut === null ? "-" : bound(minimalCut),
+      bound(upper),
+    ],
+    document: {
+      partition: name,
+      size: subset.length,
+      target: targetName,
+      walkIndex: typeof walkIndex === "bigint" ? `${walkIndex}` : walkIndex,
+      lower,
+      lowest: lowest.rank,
+      highest: highest.rank,
+      undecided: found.filter(({ decided }) => decided === "no").length,
+      failure: Math.min(
+        1,
+        found.reduce((sum, { failure }) => sum + failure, 0),
+      ),
+      minimalCut,
+      explicitCut,
+      upper,
+    },
+  };
+}
+
+/** A bound's logarithm as the rank it is. */
+function bound(log: number): string {
+  const value = Math.exp(log);
+  if (value < 1e6) return `${Number(value.toFixed(2))}`;
+  return value < Number.POSITIVE_INFINITY ? value.toExponential(1) : `e^${log.toPrecision(3)}`;
+}

@@ -1,0 +1,49 @@
+import { samplesEachLevel, sparsifierNamed } from "../sparsify/registry.js";
+import { orderCache } from "./order-cache.js";
+import { missingTrials, prepareSweep, type Sweep } from "./prepare-sweep.js";
+import { readResults } from "./results-file.js";
+import { ANY_METHOD, type Trial } from "./trial.js";
+
+/** What a sweep would do. */
+export interface SweepOutlook {
+  readonly planned: number;
+  readonly present: number;
+  /** in the order in which they would be run */
+  readonly missing: readonly Trial[];
+  /** removal orders, or samples, to be computed: those that are not kept in the folder */
+  readonly orders: readonly { readonly method: string; readonly count: number }[];
+}
+
+/**
+ * What {@link runSweep} would do with a folder. Nothing is written.
+ *
+ * @throws InputError as {@link runSweep}
+ */
+export async function planSweep(sweep: Sweep, folder: string): Promise<SweepOutlook> {
+  const prepared = prepareSweep(sweep);
+  const missing = missingTrials(prepared, await readResults(folder));
+  const [configuration] = prepared.configurations.values();
+  const cache = orderCache(folder, configuration);
+  const wanted = new Map<string, Trial>();
+  for (const trial of missing) if (trial.method !== ANY_METHOD) wanted.set(orderKey(trial), trial);
+  const counts = new Map<string, number>();
+  for (const { method, seed } of wanted.values()) {
+    const isKept = !samplesEachLevel(method) && (await cache.read(method, seed)) !== undefined;
+    if (!isKept) counts.set(method, (counts.get(method) ?? 0) + 1);
+  }
+  return {
+    planned: prepared.trials.length,
+    present: prepared.trials.length - missing.length,
+    missing,
+    orders: [...counts].map(([method, count]) => ({ method, count })),
+  };
+}
+
+/** Trials of one key share an order. */
+function orderKey({ method, seed, removed }: Trial): string {
+  return JSON.stringify([
+    method,
+    sparsifierNamed(method).randomised ? seed : null,
+    samplesEachLevel(method) ? removed : null,
+  ]);
+}

@@ -1,0 +1,60 @@
+import type { GraphDataset } from "../graph/dataset.js";
+import { modelByName } from "../nn/models.js";
+import { sparsifierNamed } from "../sparsify/registry.js";
+import { type ClassificationGraph, classificationGraph } from "./classification-graph.js";
+import { type Configuration, checkSameConfiguration, configurationFor } from "./configuration.js";
+import type { HyperparameterOverrides } from "./hyperparameters.js";
+import type { TrialRecord } from "./record.js";
+import { planTrials, type SweepGrid, type Trial, trialKey } from "./trial.js";
+
+/** What to measure, and on what. */
+export interface Sweep {
+  readonly dataset: GraphDataset;
+  /** of the input's bytes, to tell one input from another */
+  readonly sha256: string;
+  readonly grid: SweepGrid;
+  /** the tensor backend, "auto" for the best there is */
+  readonly backend: string;
+  readonly hyperparameters: HyperparameterOverrides;
+}
+
+/** A sweep whose parts are checked. */
+export interface PreparedSweep {
+  readonly graph: ClassificationGraph;
+  /** in the order in which they are run */
+  readonly trials: readonly Trial[];
+  /** by model */
+  readonly configurations: ReadonlyMap<string, Configuration>;
+}
+
+/** @throws InputError where the data set cannot be trained on, or the grid is wrong */
+export function prepareSweep({ dataset, sha256, grid, hyperparameters }: Sweep): PreparedSweep {
+  grid.models.forEach(modelByName);
+  grid.methods.forEach(sparsifierNamed);
+  const graph = classificationGraph(dataset);
+  const trials = planTrials(grid, dataset.adjacency.edgeCount);
+  const configurations = new Map(
+    grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters)]),
+  );
+  return { graph, trials, configurations };
+}
+
+/**
+ * The trials that no record says are done.
+ *
+ * @throws InputError where a record was made in another way than this sweep's would be
+ */
+export function missingTrials(
+  { trials, configurations }: PreparedSweep,
+  { path, records }: { readonly path: string; readonly records: readonly TrialRecord[] },
+): Trial[] {
+  const [first] = configurations.values();
+  const present = new Set<string>();
+  for (const record of records) {
+    // A model that is not of this sweep has options of its own; its input and version must still be this sweep's.
+    const expected = configurations.get(record.model) ?? { ...first, options: record.options };
+    checkSameConfiguration(record, expected, path);
+    if (record.outcome === "ok") present.add(trialKey(record));
+  }
+  return trials.filter((trial) => !present.has(trialKey(trial)));
+}
