@@ -56,7 +56,7 @@ async function draw(points) {
     axis: {
       title: field,
       values: powers.map((power) => 10 ** power),
-      labelExpr: `format(datum.value, "~s")`,
+      labelExpr: 'format(datum.value, datum.value < 1 ? "~g" : "~s")',
     },
   });
   const svg = await renderSvg({
@@ -78,7 +78,7 @@ async function draw(points) {
     mark: { type: "line", strokeWidth: 2, point: { filled: true, size: 60 } },
     encoding: {
       x: axis("edges", [2, 3, 4, 5, 6, 7]),
-      y: axis("seconds", [-3, -2, -1, 0, 1, 2]),
+      y: axis("seconds", [-4, -3, -2, -1, 0, 1, 2]),
       color: {
         field: "method",
         type: "nominal",

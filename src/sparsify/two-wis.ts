@@ -13,15 +13,17 @@ import type { RemovalOrder } from "./removal-order.js";
  * D.6.2.2); this removes one. Ties: lowest edge index.
  *
  * Edges wait in buckets by an upper bound of their level (see {@link createRemovalEffects}); the edges of the highest level wait
- * in a heap by their full keys. Removing an edge makes all other keys worse or leaves them, except those of the other two edges
- * of each of its triangles, which are looked at again at once. So what waits is an upper bound, and an edge that comes out on
- * top and proves fresh is the one that Algorithm 1 removes.
+ * in a heap by the first codes of their keys (see {@link createRemovalKeys}), and by all of them where these tie on top. Removing
+ * an edge makes all other keys worse or leaves them, except those of the other two edges of each of its triangles, which are
+ * looked at again at once. So what waits is an upper bound, and an edge that comes out on top and proves fresh is the one that
+ * Algorithm 1 removes.
  *
  * @param adjacency undirected
  * @param onProgress called every 1,024 edges with the number of edges ordered so far
  *
  * Complexity: O(E^1.5) to list the triangles, then O((E + T + R) c) with R re-evaluations of edges with c common neighbours;
- *   R is 5 to 40 E on real graphs. Memory O(V + E + T): 36 bytes a triangle. Needs walk indices below 2^31.
+ *   R is 5 to 40 E on real graphs. Memory O(V + E + T): 36 bytes a triangle.
+ * @throws InputError where a walk index is 2^31 - 1 or more
  */
 export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
   const { edgeCount } = adjacency;
