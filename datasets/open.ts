@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { InputError } from "../src/errors.js";
 import { readFileBytes, STANDARD_INPUT, sha256Hex } from "../src/files.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
-import { checkFormat, type GraphFormat, nodesFile, readGraph } from "../src/graph/formats/formats.js";
+import { checkFormat, type GraphFormat, readGraph } from "../src/graph/formats/formats.js";
 import { readPlanetoid } from "../src/graph/formats/planetoid.js";
 import { readTu, type TuPart } from "../src/graph/formats/tu.js";
 import type { CatalogEntry } from "./catalog.js";
@@ -50,8 +50,7 @@ const EMBEDDED: Readonly<Record<string, () => GraphDataset>> = {
  * A name of the catalogue is that data set (a file of that name is ./NAME): embedded data are made; files are looked for in
  * `dataDir` or else `SEPRANK_DATA`, then in the user's cache folder, and must have the catalogue's SHA-256. All else is the path
  * of a file in a format that {@link readGraph} knows, "-" for standard input, or the path of one of a Planetoid data set's eight
- * files, or of their common beginning (`data/ind.cora`), which stands for all of them. A Parquet table of edges is read with the table of
- * vertices beside it, where there is one ({@link nodesFile}). A folder in the layout of the Open Graph Benchmark is one data set.
+ * files, or of their common beginning (`data/ind.cora`), which stands for all of them. A folder in the layout of the Open Graph Benchmark is one data set.
  *
  * @throws InputError where there is no such data set or file, or a data set's file is not the one that the catalogue knows
  * @throws FormatError where a file's content is not what its format asks for
@@ -116,9 +115,7 @@ async function openPath(path: string, { format, directed }: OpenOptions): Promis
   if (format === undefined && (await isOgbFolder(path))) return openOgb(path, { directed });
   // A bare word that is no file was meant as a name.
   if (/^[\w-]+$/.test(path) && (await isMissing(path))) throw unknownDataset(path);
-  const nodes = /\.parquet$/i.test(path) ? nodesFile(path) : path;
-  const paths = nodes !== path && (await isFile(nodes)) ? [path, nodes] : [path];
-  return openFiles(paths, { name: basename(path), format, directed });
+  return openFiles([path], { name: basename(path), format, directed });
 }
 
 interface FileOptions {
@@ -142,7 +139,7 @@ async function openFiles(
   const planetoid = format === "planetoid" ? planetoidPaths(source) : undefined;
   const dataset =
     planetoid === undefined
-      ? await readGraph(contents[0], { name: source, format, directed, nodes: contents[1] })
+      ? await readGraph(contents[0], { name: source, format, directed })
       : readPlanetoid(
           planetoid.name,
           Object.fromEntries(PLANETOID_PARTS.map((part, k) => [part, contents[k]])),

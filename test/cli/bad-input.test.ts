@@ -82,7 +82,10 @@ const ARGUMENTS: [args: string[], says: RegExp][] = [
     /--remove: .*0 to 11.*got 12/,
   ],
   [["sparsify", "path.npz", "--method", "1-wis", "--remove", "-1", "-o", "out.npz"], /--remove: .*got -1/],
-  [["sparsify", "path.npz", "--method", "0-wis", "--remove", "1", "-o", "out.npz"], /0-wis/],
+  [
+    ["sparsify", "path.npz", "--method", "0-wis", "--remove", "1", "-o", "out.npz"],
+    /walk length: expected an integer >= 1, got 0/,
+  ],
   [["sparsify", "path.npz", "--method", "random", "--remove", "1", "-o", "out.npz", "--seed", "-3"], /seed/],
   [
     ["sparsify", "path.npz", "--method", "random", "--remove", "1", "-o", "out.npz", "--order", "o.json"],

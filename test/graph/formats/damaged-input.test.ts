@@ -12,7 +12,7 @@ import { dataset, isXmlText } from "./arbitraries.js";
 import { csrPickle } from "./pickles.js";
 
 const READ_AND_WRITTEN = GRAPH_FORMATS.filter(
-  (format) => !["planetoid", "arrow", "jlg", "mat", "metis"].includes(format),
+  (format) => !["planetoid", "arrow", "parquet", "jlg", "mat", "metis"].includes(format),
 );
 
 /** Reads what may be damaged: a graph or an InputError (FormatError is one), never another error. */
