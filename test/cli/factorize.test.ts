@@ -65,7 +65,7 @@ test.skipIf(process.platform === "win32")(
   "Ctrl-C keeps the run; the same command ends it as if there had been none",
   async () => {
     const args = ["tensor", "--input", "tensor.npy", "--observe", "0.5", "--rank", "20", "--stop-below", "0"];
-    const all = [...args, "--iterations", "60000", "--optimizer", "adam"];
+    const all = [...args, "--iterations", "100000", "--optimizer", "adam"];
     const child = startCli(["factorize", ...all, "-o", "stopped"], folder);
     while (!existsSync(join(folder, "stopped", "config.json"))) await setTimeout(20);
     await setTimeout(100);
