@@ -25,6 +25,7 @@ export interface MethodOptions {
   readonly resume?: string;
   readonly set?: Readonly<Record<string, number>>;
   readonly order?: string;
+  readonly model?: string;
 }
 
 /** Methods that take an option that not all do. */
@@ -36,6 +37,7 @@ const TAKEN_BY: Readonly<Partial<Record<keyof MethodOptions, readonly string[]>>
   orderBy: ["gwis"],
   batch: ["wis", "1-wis", "2-wis"],
   parity: ["wis", "1-wis", "2-wis"],
+  model: ["ugs"],
 };
 
 /** @throws UsageError where the method does not take an option */

@@ -1,5 +1,5 @@
 import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
-import { removalOrder, sparsifierNamed } from "../../src/sparsify/registry.js";
+import { removalOrder, sparsifierNamed, trainsNetwork } from "../../src/sparsify/registry.js";
 import { edgesToRemove } from "../edges-to-remove.js";
 import type { Globals } from "../globals.js";
 import type { GraphOptions, OutputOptions } from "../graph-argument.js";
@@ -12,6 +12,8 @@ import { orderFormat, saveOrder } from "../save-order.js";
 interface SparsifyOptions extends GraphOptions, OutputOptions, MethodOptions {
   readonly remove: Amount;
   readonly order?: string;
+  readonly model?: string;
+  readonly backend: string;
 }
 
 export async function sparsify(graph: string, options: SparsifyOptions, globals: Globals): Promise<void> {
@@ -25,11 +27,15 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   const removed = edgesToRemove(options.remove, edgeCount);
   const choices = await orderOptions(options, dataset, globals);
   const start = performance.now();
-  const order = removalOrder(options.method, dataset.adjacency, {
-    ...choices,
-    remove: removed,
-    onProgress: (ordered) => console.progress(`${options.method}: ${ordered} of ${edgeCount} edges ordered`),
-  });
+  const order = trainsNetwork(options.method)
+    ? // Training is heavy to load.
+      await (await import("../trained-order.js")).trainedOrder(dataset, options, choices, globals)
+    : removalOrder(options.method, dataset.adjacency, {
+        ...choices,
+        remove: removed,
+        onProgress: (ordered) =>
+          console.progress(`${options.method}: ${ordered} of ${edgeCount} edges ordered`),
+      });
   console.progress(null);
   const seconds = (performance.now() - start) / 1000;
   console.detail(`${options.method}: order of ${edgeCount} edges in ${seconds.toFixed(3)} s`);
@@ -57,9 +63,9 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
 }
 
 /** What else was asked of the method, as it was written. */
-function methodDocument(options: MethodOptions) {
+function methodDocument(options: MethodOptions & Pick<SparsifyOptions, "model">) {
   const { walkLength, partitions, partitionsBy, parts, orderBy, batch, parity } = options;
-  const { protect, keepDegree, resume, set } = options;
+  const { protect, keepDegree, resume, set, model } = options;
   return {
     walkLength,
     partitions,
@@ -72,5 +78,6 @@ function methodDocument(options: MethodOptions) {
     keepDegree,
     resume,
     set,
+    model,
   };
 }

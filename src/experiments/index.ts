@@ -1,6 +1,12 @@
 /** Accuracy against sparsity: sweeps of trials in worker processes, their records and their summary. Node only. */
+
 export { type ClassificationGraph, classificationGraph, SPLIT_SHARES } from "./classification-graph.js";
 export { type CurveRow, summarizeCurves } from "./curve-summary.js";
+export {
+  DEFAULT_EDGE_MASK_PENALTY,
+  edgeMaskPenaltyFor,
+  PAPER_EDGE_MASK_PENALTIES,
+} from "./edge-mask-penalty.js";
 export {
   DEFAULT_HYPERPARAMETERS,
   type HyperparameterOverrides,
@@ -36,4 +42,5 @@ export { type AdjustedComparison, BASELINE_METHOD, type SummaryRow, summarize } 
 export { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
 export { ANY_METHOD, planTrials, type SweepGrid, type Trial } from "./trial.js";
 export type { TimedOrder, TrialMeasurement, TrialRunner } from "./trial-runner.js";
+export { type UgsOptions, type UgsRound, ugs } from "./ugs.js";
 export { createWorkerPool } from "./worker-pool.js";

@@ -6,6 +6,7 @@ import { removalOrder } from "../sparsify/registry.js";
 import { prune, type RemovalOrder } from "../sparsify/removal-order.js";
 import { type ClassificationGraph, SPLIT_SHARES } from "./classification-graph.js";
 import type { TrialRunner } from "./trial-runner.js";
+import { ugsOrder } from "./ugs-order.js";
 
 /**
  * A {@link TrialRunner} in this process: one trial at a time.
@@ -19,7 +20,9 @@ export function createLocalRunner(
   return {
     jobs: 1,
     backend: async () => (await selectBackend(backend)).name,
-    async removalOrder(method, seed, removed) {
+    async removalOrder(method, seed, removed, training) {
+      if (training !== undefined)
+        return ugsOrder(graph, training, { seed, backend, draft: training.draft, onStep });
       const start = performance.now();
       const order = removalOrder(method, graph.adjacency, {
         seed,

@@ -1,9 +1,13 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { makeFolder, readFileIfPresent, sha256Hex, writeFileAtomic } from "../files.js";
 import { readNpy, writeNpy } from "../graph/formats/npy.js";
 import { samplesEachLevel, sparsifierNamed } from "../sparsify/registry.js";
 import type { Configuration } from "./configuration.js";
+import type { OrderDraft } from "./order-draft.js";
+import type { OrderTraining } from "./order-training.js";
 import type { TimedOrder, TrialRunner } from "./trial-runner.js";
 
 /** The folder, below a sweep's, that keeps the removal orders. */
@@ -12,14 +16,18 @@ export const ORDERS_FOLDER = "orders";
 /** Removal orders on the disk. */
 export interface OrderCache {
   /** An order kept by a run of the same version on the same input, undefined where there is none that is whole. */
-  read(method: string, seed: number): Promise<TimedOrder | undefined>;
-  write(method: string, seed: number, timed: TimedOrder): Promise<void>;
+  read(method: string, seed: number, training?: OrderTraining): Promise<TimedOrder | undefined>;
+  write(method: string, seed: number, timed: TimedOrder, training?: OrderTraining): Promise<void>;
+  /** Where the beginning of an order may be kept until it is whole and written. */
+  draft(method: string, seed: number, training?: OrderTraining): OrderDraft;
 }
 
 const kept = z.strictObject({
   method: z.string(),
   /** null for a method that does not depend on it */
   seed: z.int().nonnegative().nullable(),
+  /** of a method that trains a network, see OrderTraining */
+  training: z.strictObject({ model: z.string(), options: z.json(), l1: z.number() }).optional(),
   seprank: z.string(),
   input: z.string(),
   /** how many of the edges may be removed */
@@ -31,19 +39,22 @@ const kept = z.strictObject({
 
 /**
  * Keeps orders in a folder's `orders/`: NAME.npy holds the edge indices [E], first removed first, and NAME.json, written after it, says
- * whose order it is. NAME is the method, and the seed where the order depends on it: `random-seed-3`.
+ * whose order it is. NAME is the method, with the seed where the order depends on it, and the model where it trains one:
+ * `random-seed-3`, `ugs-gcn-seed-3`. Of an order whose making takes rounds, NAME.draft.json holds those that are done.
  *
  * A file that is torn, changed, or of another version or input is passed over, and written anew.
  */
 export function orderCache(folder: string, { seprank, input }: Configuration): OrderCache {
   const orders = join(folder, ORDERS_FOLDER);
   const seedOf = (method: string, seed: number) => (sparsifierNamed(method).randomised ? seed : null);
-  const pathOf = (method: string, seed: number | null) =>
-    join(orders, `${encodeURIComponent(method)}${seed === null ? "" : `-seed-${seed}`}`);
+  const pathOf = (method: string, seed: number | null, training?: OrderTraining) => {
+    const parts = [method, training?.model ?? [], seed === null ? [] : `seed-${seed}`];
+    return join(orders, encodeURIComponent(parts.flat().join("-")));
+  };
   return {
-    async read(method, givenSeed) {
+    async read(method, givenSeed, training) {
       const seed = seedOf(method, givenSeed);
-      const path = pathOf(method, seed);
+      const path = pathOf(method, seed, training);
       const text = await readFileIfPresent(`${path}.json`);
       const bytes = await readFileIfPresent(`${path}.npy`);
       if (text === undefined || bytes === undefined) return undefined;
@@ -51,6 +62,7 @@ export function orderCache(folder: string, { seprank, input }: Configuration): O
       const isOurs =
         head?.method === method &&
         head.seed === seed &&
+        isDeepStrictEqual(head.training, training) &&
         head.seprank === seprank &&
         head.input === input.sha256 &&
         head.sha256 === sha256Hex(bytes);
@@ -61,14 +73,15 @@ export function orderCache(folder: string, { seprank, input }: Configuration): O
       const { removable, seconds } = head;
       return { order: { method, edges, ...(removable === undefined ? {} : { removable }) }, seconds };
     },
-    async write(method, givenSeed, { order, seconds }) {
+    async write(method, givenSeed, { order, seconds }, training) {
       const seed = seedOf(method, givenSeed);
-      const path = pathOf(method, seed);
+      const path = pathOf(method, seed, training);
       const bytes = writeNpy("<i8", [order.edges.length], order.edges);
       const { removable } = order;
       const head: z.infer<typeof kept> = {
         method,
         seed,
+        training: training as z.infer<typeof kept>["training"],
         seprank,
         input: input.sha256,
         removable,
@@ -78,6 +91,12 @@ export function orderCache(folder: string, { seprank, input }: Configuration): O
       await makeFolder(orders);
       await writeFileAtomic(`${path}.npy`, bytes);
       await writeFileAtomic(`${path}.json`, new TextEncoder().encode(`${JSON.stringify(head, null, 2)}\n`));
+      await rm(`${path}.draft.json`, { force: true });
+    },
+    draft(method, givenSeed, training) {
+      const seed = seedOf(method, givenSeed);
+      const identity = { method, seed, training, seprank, input: input.sha256 };
+      return { path: `${pathOf(method, seed, training)}.draft.json`, identity };
     },
   };
 }
@@ -90,12 +109,13 @@ export function orderCache(folder: string, { seprank, input }: Configuration): O
 export function withOrderCache(runner: TrialRunner, cache: OrderCache): TrialRunner {
   return {
     ...runner,
-    async removalOrder(method, seed, removed) {
+    async removalOrder(method, seed, removed, training) {
       if (samplesEachLevel(method)) return runner.removalOrder(method, seed, removed);
-      const present = await cache.read(method, seed);
+      const present = await cache.read(method, seed, training);
       if (present !== undefined) return present;
-      const timed = await runner.removalOrder(method, seed, removed);
-      await cache.write(method, seed, timed);
+      const drafted = training && { ...training, draft: cache.draft(method, seed, training) };
+      const timed = await runner.removalOrder(method, seed, removed, drafted);
+      await cache.write(method, seed, timed, training);
       return timed;
     },
   };

@@ -1,5 +1,8 @@
-import { samplesEachLevel, sparsifierNamed } from "../sparsify/registry.js";
+import { samplesEachLevel } from "../sparsify/registry.js";
+import type { Configuration } from "./configuration.js";
 import { orderCache } from "./order-cache.js";
+import { orderKey } from "./order-key.js";
+import { orderTraining } from "./order-training.js";
 import { missingTrials, prepareSweep, type Sweep } from "./prepare-sweep.js";
 import { readResults } from "./results-file.js";
 import { ANY_METHOD, type Trial } from "./trial.js";
@@ -27,8 +30,9 @@ export async function planSweep(sweep: Sweep, folder: string): Promise<SweepOutl
   const wanted = new Map<string, Trial>();
   for (const trial of missing) if (trial.method !== ANY_METHOD) wanted.set(orderKey(trial), trial);
   const counts = new Map<string, number>();
-  for (const { method, seed } of wanted.values()) {
-    const isKept = !samplesEachLevel(method) && (await cache.read(method, seed)) !== undefined;
+  for (const { model, method, seed } of wanted.values()) {
+    const training = orderTraining(method, model, prepared.configurations.get(model) as Configuration);
+    const isKept = !samplesEachLevel(method) && (await cache.read(method, seed, training)) !== undefined;
     if (!isKept) counts.set(method, (counts.get(method) ?? 0) + 1);
   }
   return {
@@ -37,13 +41,4 @@ export async function planSweep(sweep: Sweep, folder: string): Promise<SweepOutl
     missing,
     orders: [...counts].map(([method, count]) => ({ method, count })),
   };
-}
-
-/** Trials of one key share an order. */
-function orderKey({ method, seed, removed }: Trial): string {
-  return JSON.stringify([
-    method,
-    sparsifierNamed(method).randomised ? seed : null,
-    samplesEachLevel(method) ? removed : null,
-  ]);
 }

@@ -1,6 +1,7 @@
 import { InterruptedError } from "../errors.js";
-import { samplesEachLevel, sparsifierNamed } from "../sparsify/registry.js";
 import type { Configuration } from "./configuration.js";
+import { orderKey } from "./order-key.js";
+import { orderTraining } from "./order-training.js";
 import type { TrialRecord } from "./record.js";
 import { ANY_METHOD, type Trial } from "./trial.js";
 import type { TimedOrder, TrialRunner } from "./trial-runner.js";
@@ -21,7 +22,7 @@ export interface RunTrialsOptions {
  * Runs trials in the order given, as many at once as the runner takes.
  *
  * A method's order is computed when the first trial asks for it and then shared: by all seeds where the method is deterministic, by
- * a seed's trials where it is not, by those of one level where it samples each level. A trial that throws becomes a failed record, and the rest goes on.
+ * a seed's trials where it is not, of one model where it trains one, by those of one level where it samples each level. A trial that throws becomes a failed record, and the rest goes on.
  *
  * @throws InterruptedError after an abort, leaving the trials under way to whoever closes the runner
  */
@@ -54,11 +55,12 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
 /** A function that runs one trial and gives its record, whatever happens. */
 function trialRecorder({ runner, backend, configurations }: RunTrialsOptions) {
   const orders = new Map<string, Promise<TimedOrder>>();
-  const orderOf = ({ method, seed, removed }: Trial): Promise<TimedOrder> | null => {
+  const orderOf = (trial: Trial): Promise<TimedOrder> | null => {
+    const { method, seed, removed } = trial;
     if (method === ANY_METHOD) return null;
-    const ofSeed = sparsifierNamed(method).randomised ? `${method}:${seed}` : method;
-    const key = samplesEachLevel(method) ? `${ofSeed}:${removed}` : ofSeed;
-    const order = orders.get(key) ?? runner.removalOrder(method, seed, removed);
+    const key = orderKey(trial);
+    const training = orderTraining(method, trial.model, configurations.get(trial.model) as Configuration);
+    const order = orders.get(key) ?? runner.removalOrder(method, seed, removed, training);
     orders.set(key, order);
     return order;
   };

@@ -1,5 +1,7 @@
 import type { RemovalOrder } from "../sparsify/removal-order.js";
 import type { ClassificationGraph } from "./classification-graph.js";
+import type { OrderDraft } from "./order-draft.js";
+import type { OrderTraining } from "./order-training.js";
 import type { FinishedRecord, TrialOptions } from "./record.js";
 import type { Trial } from "./trial.js";
 
@@ -21,8 +23,19 @@ export interface TrialRunner {
   readonly jobs: number;
   /** Loads the tensor backend, and says which one it is. */
   backend(): Promise<string>;
-  /** A method's removal order; the seed matters to randomised methods only, `removed` to those that sample each level. */
-  removalOrder(method: string, seed: number, removed: number): Promise<TimedOrder>;
+  /**
+   * A method's removal order.
+   *
+   * @param seed matters to randomised methods only
+   * @param removed matters to methods that sample each level only
+   * @param training what a method that trains a network trains; others take none
+   */
+  removalOrder(
+    method: string,
+    seed: number,
+    removed: number,
+    training?: OrderTraining & { readonly draft?: OrderDraft },
+  ): Promise<TimedOrder>;
   /**
    * Trains and tests on the graph with the first `trial.removed` edges of the order removed.
    *

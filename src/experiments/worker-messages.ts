@@ -2,7 +2,7 @@ import type { RemovalOrder } from "../sparsify/removal-order.js";
 import type { ClassificationGraph } from "./classification-graph.js";
 import type { TrialOptions } from "./record.js";
 import type { Trial } from "./trial.js";
-import type { TimedOrder, TrialMeasurement } from "./trial-runner.js";
+import type { TimedOrder, TrialMeasurement, TrialRunner } from "./trial-runner.js";
 
 /** What a worker is told first, and once. */
 export interface WorkerStart {
@@ -14,7 +14,13 @@ export interface WorkerStart {
 /** What a worker is told to do; each task is answered before the next comes. */
 export type WorkerTask =
   | { readonly kind: "backend" }
-  | { readonly kind: "order"; readonly method: string; readonly seed: number; readonly removed: number }
+  | {
+      readonly kind: "order";
+      readonly method: string;
+      readonly seed: number;
+      readonly removed: number;
+      readonly training?: Parameters<TrialRunner["removalOrder"]>[3];
+    }
   | {
       readonly kind: "train";
       readonly trial: Trial;

@@ -50,8 +50,8 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) =>
   return {
     jobs,
     backend: async () => (await run({ kind: "backend" })).result,
-    removalOrder: async (method, seed, removed) =>
-      (await run({ kind: "order", method, seed, removed })).result,
+    removalOrder: async (method, seed, removed, training) =>
+      (await run({ kind: "order", method, seed, removed, training })).result,
     train: async (trial, order, options) => (await run({ kind: "train", trial, order, options })).result,
     async close() {
       closed = true;

@@ -30,7 +30,10 @@ async function answer(task: WorkerTask): Promise<WorkerReply> {
     case "backend":
       return { kind: "backend", result: await runner.backend() };
     case "order":
-      return { kind: "order", result: await runner.removalOrder(task.method, task.seed, task.removed) };
+      return {
+        kind: "order",
+        result: await runner.removalOrder(task.method, task.seed, task.removed, task.training),
+      };
     case "train":
       return { kind: "train", result: await runner.train(task.trial, task.order, task.options) };
   }

@@ -14,5 +14,6 @@ import { vertexClassifier } from "./vertex-classifier.js";
 export const gcn: ModelDefinition = Object.freeze({
   propagation: normalizedAdjacency,
   symmetric: true,
+  edgeMask: "normalized",
   create: vertexClassifier(gcnLayer),
 });

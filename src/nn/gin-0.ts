@@ -12,6 +12,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
 export const gin0: ModelDefinition = Object.freeze({
   propagation: neighborMatrix,
   symmetric: true,
+  edgeMask: "entries",
   create: vertexClassifier((inputs, outputs, random) =>
     ginLayer(inputs, outputs, random, { trainEpsilon: false }),
   ),

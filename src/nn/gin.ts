@@ -13,5 +13,6 @@ import { vertexClassifier } from "./vertex-classifier.js";
 export const gin: ModelDefinition = Object.freeze({
   propagation: neighborMatrix,
   symmetric: true,
+  edgeMask: "entries",
   create: vertexClassifier(ginLayer),
 });

@@ -89,6 +89,7 @@ export {
   trainGraphClassifier,
   trainVertexClassifier,
 } from "./train.js";
+export { type EdgeMaskOptions, type EdgeMaskResult, trainEdgeMask } from "./train-edge-mask.js";
 export { TRAIN_DEFAULTS, type TrainOptions } from "./train-options.js";
 export type { TrainedModel } from "./trained-model.js";
 export { vertexClassifier } from "./vertex-classifier.js";

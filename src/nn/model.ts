@@ -31,6 +31,8 @@ export interface ModelDefinition {
   readonly propagation: (adjacency: Adjacency, edgeTypes?: number) => CsrMatrix;
   /** whether that matrix is its own transpose */
   readonly symmetric: boolean;
+  /** how one number for each edge enters that matrix: as its entries, or into its normalisation as well; default not at all */
+  readonly edgeMask?: "entries" | "normalized" | undefined;
   /** whether edges may have a direction, from the neighbour to the vertex that hears it; default: they may not */
   readonly directed?: boolean;
   /**

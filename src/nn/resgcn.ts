@@ -24,6 +24,7 @@ import { sequence } from "./sequence.js";
 export const resgcn: ModelDefinition = Object.freeze({
   propagation: neighborMatrix,
   symmetric: true,
+  edgeMask: "entries",
   create: createResGcn,
 });
 

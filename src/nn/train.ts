@@ -72,7 +72,7 @@ export async function trainVertexClassifier(task: VertexTask, options: TrainOpti
   const settings = trainSettings(options);
   checkVertexTask(task, modelByName(settings.model).directed);
   lossByName(settings.loss).outputs(task.classCount);
-  return (await train(() => createVertexTrainer(task, settings), task, settings)) as TrainResult;
+  return (await trainSession(() => createVertexTrainer(task, settings), task, settings)) as TrainResult;
 }
 
 /**
@@ -94,20 +94,27 @@ export async function trainGraphClassifier(
   const { directed = false } = modelByName(settings.model);
   checkGraphTask(task, directed, settings.monitor === "validation");
   lossByName(settings.loss).outputs(task.classCount);
-  return train(() => createGraphTrainer(task, settings), task, settings);
+  return trainSession(() => createGraphTrainer(task, settings), task, settings);
 }
 
 type Labelled = Pick<VertexTask, "labels" | "classCount" | "split">;
 
-async function train(
-  createSession: () => TrainingSession,
+/**
+ * Trains a session until its settings say stop.
+ *
+ * @param onEnd is shown the session as the last step left it, before it is disposed of
+ */
+export async function trainSession<S extends TrainingSession>(
+  createSession: () => S,
   task: Labelled,
   settings: TrainSettings,
+  onEnd?: (session: S) => void,
 ): Promise<GraphTrainResult> {
   const backend = await selectBackend(settings.backend, settings);
   const session = createSession();
   try {
     const outcome = await trainUntilStopped(session, task, settings);
+    onEnd?.(session);
     return { ...outcome, backend: backend.name, backendVersion: backend.version };
   } finally {
     session.dispose();

@@ -53,6 +53,8 @@ export interface Trainer {
 export interface TrainerOptions extends AdamOptions {
   readonly seed: number;
   readonly dropout: number;
+  /** added to the training loss, differentiable in the parameters; default nothing */
+  readonly penalty?: ((parameters: readonly tf.Tensor[]) => tf.Scalar) | undefined;
 }
 
 /**
@@ -69,7 +71,7 @@ export function createTrainer(
   loss: UploadedLoss,
   options: TrainerOptions,
 ): Trainer {
-  const { seed, dropout } = options;
+  const { seed, dropout, penalty } = options;
   let adam: AdamState = createAdam(model.parameters);
   let statistics: readonly tf.Tensor[] = (model.statistics ?? []).map((tensor) => tf.keep(tensor));
   let pending: { gradients: tf.Tensor[]; statistics: tf.Tensor[] } | undefined;
@@ -97,7 +99,8 @@ export function createTrainer(
       let outputs: tf.Tensor2D | undefined;
       const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
         outputs = tf.keep(model.apply(parameters, propagation, features, { statistics, graphs, training }));
-        return loss.value(outputs);
+        const fit = loss.value(outputs);
+        return penalty === undefined ? fit : tf.add<tf.Scalar>(fit, penalty(parameters));
       })([...adam.parameters]);
       const kept = outputs as unknown as tf.Tensor2D;
       const seen = { loss: value.dataSync()[0], outputs: kept.dataSync() as Float32Array };

@@ -1,8 +1,10 @@
+import * as tf from "@tensorflow/tfjs";
 import { edgeTypeCount } from "../graph/edge-type-count.js";
 import { createRandom } from "../random.js";
 import { accuracy } from "./accuracy.js";
 import { disposeBatch, uploadBatch } from "./batch.js";
 import { lossByName } from "./losses.js";
+import { maskEdges } from "./mask-edges.js";
 import { modelByName } from "./models.js";
 import type { TrainSettings } from "./train-options.js";
 import { createTrainer } from "./trainer.js";
@@ -26,8 +28,15 @@ export interface TrainingStep {
 /**
  * Puts graph, features and fresh parameters on the current backend. Same seed, same backend: the same bits at every
  * step.
+ *
+ * @param edgeMask trains one number an edge beside the weights, as its first parameter (see {@link maskEdges}), with `l1` times
+ *   the sum of their absolute values added to the loss; default none
  */
-export function createVertexTrainer(task: VertexTask, settings: TrainSettings): VertexTrainer {
+export function createVertexTrainer(
+  task: VertexTask,
+  settings: TrainSettings,
+  edgeMask?: { readonly l1: number },
+): VertexTrainer {
   const { labels, classCount, split, features, adjacency } = task;
   const definition = modelByName(settings.model);
   const loss = lossByName(settings.loss);
@@ -40,10 +49,15 @@ export function createVertexTrainer(task: VertexTask, settings: TrainSettings): 
     classes: loss.outputs(classCount),
     edgeTypes: edgeTypeCount(adjacency),
   };
-  const model = definition.create(shape, createRandom(settings.seed, "weights"));
+  const created = definition.create(shape, createRandom(settings.seed, "weights"));
+  const model = edgeMask === undefined ? created : maskEdges(settings.model, created, adjacency);
   const batch = uploadBatch({ adjacency, features }, definition, shape);
   const uploaded = loss.upload({ labels, classCount, rows: split.train });
-  const trainer = createTrainer(model, batch, uploaded, settings);
+  const penalty =
+    edgeMask === undefined
+      ? undefined
+      : ([mask]: readonly tf.Tensor[]) => tf.mul<tf.Scalar>(tf.sum(tf.abs(mask)), edgeMask.l1);
+  const trainer = createTrainer(model, batch, uploaded, { ...settings, penalty });
 
   const see = (): TrainingStep => {
     // Where training and evaluation compute the same, one pass serves both.

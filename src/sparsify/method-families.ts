@@ -6,5 +6,6 @@ export const METHOD_FAMILIES: Readonly<Record<string, readonly string[]>> = Obje
   "shared neighbours": ["triangle", "jaccard", "local-similarity", "scan", "simmelian"],
   weights: ["disparity", "maximum-spanning-forest"],
   distances: ["spanning-forest", "spanner", "algebraic-distance"],
+  training: ["ugs"],
   spectrum: ["effective-resistance", "spectral", "spectral-reweighted"],
 });

@@ -88,4 +88,26 @@ export const METHOD_PARAMETERS: Readonly<Record<string, readonly MethodParameter
   "effective-resistance": [EPSILON],
   spectral: [EPSILON],
   "spectral-reweighted": [EPSILON],
+  ugs: [
+    {
+      name: "l1",
+      summary: "weight of the mask's l1 norm in the loss; Table D.2 of the thesis has others for some data",
+      default: 0.01,
+      range: { least: 0 },
+    },
+    {
+      name: "share",
+      summary: "share of the original edges that a round removes",
+      default: 0.05,
+      range: { least: 0, isOpen: true, most: 1 },
+    },
+    { name: "epochs", summary: "of a round at most", default: 10_000, range: { least: 1 }, integer: true },
+    {
+      name: "patience",
+      summary: "epochs without improvement that end a round",
+      default: 1000,
+      range: { least: 1 },
+      integer: true,
+    },
+  ],
 });

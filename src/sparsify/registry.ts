@@ -199,6 +199,12 @@ export const sparsifiers: Readonly<Record<string, Sparsifier>> = Object.freeze({
       return spectralReweighted(drawn, adjacency.weights, kept, settings.seed);
     },
   },
+  ugs: {
+    summary:
+      "edges whose weights, trained together with a network, stay large (UGS); needs features and labels",
+    randomised: true,
+    trains: true,
+  },
 });
 
 function leverageOptions({ seed, parameters: { epsilon }, onProgress }: MethodSettings) {
@@ -228,6 +234,11 @@ export function sparsifierNamed(name: string): Sparsifier {
 /** Whether a method makes one edge set for each level instead of an order. @throws InputError for an unknown method */
 export function samplesEachLevel(name: string): boolean {
   return "sample" in sparsifierNamed(name);
+}
+
+/** Whether a method trains a network, and so needs more than the graph. @throws InputError for an unknown method */
+export function trainsNetwork(name: string): boolean {
+  return "trains" in sparsifierNamed(name);
 }
 
 /**

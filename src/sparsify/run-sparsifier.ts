@@ -20,6 +20,10 @@ export function runSparsifier(
   adjacency: Adjacency,
   options: OrderOptions,
 ): RemovalOrder {
+  if ("trains" in sparsifier)
+    throw new InputError(
+      `${name}: expected features and labels to train a network on, got a graph alone; see ${name} of seprank/experiments`,
+    );
   if (adjacency.directed && sparsifier.directed !== true)
     throw new InputError(`${name}: expected an undirected graph, got a directed one; read it as undirected`);
   if (!("order" in sparsifier) || sparsifier.weights !== undefined)

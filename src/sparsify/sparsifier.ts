@@ -40,7 +40,7 @@ export interface MethodSettings {
 }
 
 /** A method as the registry knows it. */
-export type Sparsifier = SparsifierTraits & (ScoreMethod | OrderMethod | SampleMethod);
+export type Sparsifier = SparsifierTraits & (ScoreMethod | OrderMethod | SampleMethod | TrainingMethod);
 
 /** What is said of a method. */
 export interface SparsifierTraits {
@@ -69,4 +69,9 @@ export interface OrderMethod {
 export interface SampleMethod {
   /** Keeps `kept` edges exactly. @throws InputError where it cannot, saying how far it came */
   readonly sample: (adjacency: Adjacency, kept: number, settings: MethodSettings) => EdgeSample;
+}
+
+/** A method that trains a network on features and labels, which nothing on this floor can: `seprank/experiments` has it. */
+export interface TrainingMethod {
+  readonly trains: true;
 }

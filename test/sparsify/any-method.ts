@@ -1,8 +1,10 @@
 import type { Adjacency } from "../../src/graph/adjacency.js";
-import { samplesEachLevel, sparsifiers } from "../../src/sparsify/registry.js";
+import { samplesEachLevel, sparsifiers, trainsNetwork } from "../../src/sparsify/registry.js";
 
-/** All methods that make an order. */
-export const ORDER_METHODS = Object.keys(sparsifiers).filter((name) => !samplesEachLevel(name));
+/** All methods that make an order of a graph alone. */
+export const ORDER_METHODS = Object.keys(sparsifiers).filter(
+  (name) => !samplesEachLevel(name) && !trainsNetwork(name),
+);
 
 /** The graph, with weights, some equal, where the method does not go without. */
 export function graphFor(name: string, graph: Adjacency): Adjacency {

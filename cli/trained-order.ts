@@ -1,0 +1,56 @@
+import { classificationGraph, SPLIT_SHARES } from "../src/experiments/classification-graph.js";
+import { edgeMaskPenaltyFor } from "../src/experiments/edge-mask-penalty.js";
+import { hyperparametersFor } from "../src/experiments/hyperparameters.js";
+import { ugs } from "../src/experiments/ugs.js";
+import type { GraphDataset } from "../src/graph/dataset.js";
+import { randomSplit } from "../src/graph/split.js";
+import { createRandom } from "../src/random.js";
+import { limitOrder } from "../src/sparsify/limit-order.js";
+import type { OrderOptions } from "../src/sparsify/registry.js";
+import type { RemovalOrder } from "../src/sparsify/removal-order.js";
+import { resolveParameters } from "../src/sparsify/resolve-parameters.js";
+import type { Globals } from "./globals.js";
+import { interruptSignal } from "./interrupt.js";
+
+/** What the method trains, and on what. */
+export interface TrainedOrderOptions {
+  readonly model?: string;
+  readonly backend: string;
+}
+
+/**
+ * The removal order of a method that trains a network: on the split that `evaluate` draws for the same seed, with the papers'
+ * hyperparameters for model and data set where no others are set.
+ *
+ * @throws InputError where the data set cannot be trained on
+ */
+export async function trainedOrder(
+  dataset: GraphDataset,
+  { model = "gcn", backend }: TrainedOrderOptions,
+  { seed = 0, parameters, removed, protect, keepDegree }: OrderOptions,
+  { console }: Globals,
+): Promise<RemovalOrder> {
+  const { share } = resolveParameters("ugs", parameters);
+  const { adjacency, features, labels, classCount } = classificationGraph(dataset);
+  const split = randomSplit(labels, SPLIT_SHARES, createRandom(seed, "split"));
+  const { l1 = edgeMaskPenaltyFor(model, dataset.name), epochs, patience } = parameters ?? {};
+  const order = await ugs(
+    { adjacency, features, labels, classCount, split },
+    {
+      ...hyperparametersFor(model, dataset.name, { epochs, patience }),
+      model,
+      backend,
+      seed,
+      l1,
+      share,
+      removed,
+      signal: interruptSignal(),
+      onMessage: console.detail,
+      onRound: ({ round, rounds, epochs: run, seconds, removed: edges }) => {
+        console.detail(`ugs: round ${round} of ${rounds}, ${run} epochs in ${seconds.toFixed(1)} s`);
+        console.progress(`ugs: ${edges.length} of ${adjacency.edgeCount} edges ordered`);
+      },
+    },
+  );
+  return limitOrder(adjacency, order, { protect, keepDegree });
+}
