@@ -13,6 +13,7 @@ interface ReproduceOptions {
   readonly scale: Scale;
   readonly backend: string;
   readonly jobs?: number;
+  readonly records?: readonly string[];
 }
 
 /** More processes than this are asked for by name. */
@@ -27,7 +28,7 @@ export async function reproduce(
   if (options.list) return list(globals);
   if (name === undefined)
     throw new InputError("experiment: expected a name, got none; seprank reproduce --list names them");
-  const { out: folder = name, scale, backend } = options;
+  const { out: folder = name, scale, backend, records } = options;
   const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
   const run = await runPreset(name, {
     scale,
@@ -35,6 +36,7 @@ export async function reproduce(
     dataDir,
     backend,
     jobs,
+    records,
     folder,
     signal: interruptSignal(),
     onProgress: (line) => console.progress(line),

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { readGlobals } from "../globals.js";
-import { parseInteger } from "../option-values.js";
+import { parseInteger, parseNames } from "../option-values.js";
 
 export function addReproduce(program: Command): void {
   const command = program
@@ -22,6 +22,12 @@ export function addReproduce(program: Command): void {
       "worker processes, where the experiment can use them; default: one a core, 8 at most",
       parseInteger,
     )
+    .addOption(
+      new Option(
+        "--records <folders>",
+        "folders of evaluate, separated by commas, whose trials are taken over where they are the experiment's (figure-5.3, figure-d.5)",
+      ).argParser(parseNames),
+    )
     .option("--backend <name>", "tensor backend, for neural networks: auto, tensorflow, wasm or cpu", "auto")
     .addHelpText(
       "after",
@@ -32,6 +38,7 @@ that does not hold is printed as such; it is a result, not an error.
 Examples:
   $ seprank reproduce --list
   $ seprank reproduce figure-1.1
+  $ seprank reproduce figure-5.3 --records cora-gcn,dblp-gcn -o results/figure-5.3
   $ seprank reproduce figure-2.2 --scale full -o results/figure-2.2`,
     )
     .action(async (experiment: string | undefined, options) => {

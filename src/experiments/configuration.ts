@@ -41,13 +41,24 @@ export function checkSameConfiguration(
   configuration: Configuration,
   path: string,
 ): void {
-  const differences: [what: string, there: unknown, here: unknown][] = [
-    ["seprank version", record.seprank, configuration.seprank],
-    ["input sha256", record.input.sha256, configuration.input.sha256],
+  for (const compared of comparedFields(record, configuration)) checkSame(path, ...compared);
+}
+
+/** Whether a record was made in the same way, see {@link checkSameConfiguration}. */
+export function isSameConfiguration(record: TrialRecord, configuration: Configuration): boolean {
+  return comparedFields(record, configuration).every(([, there, here]) => isSame(there, here));
+}
+
+type Compared = readonly [what: string, there: unknown, here: unknown];
+
+function comparedFields(record: TrialRecord, { seprank, input, options }: Configuration): Compared[] {
+  return [
+    ["seprank version", record.seprank, seprank],
+    ["input sha256", record.input.sha256, input.sha256],
+    ...Object.entries(options).map(
+      ([name, value]): Compared => [`option ${name}`, record.options[name as keyof TrialOptions], value],
+    ),
   ];
-  for (const [name, value] of Object.entries(configuration.options))
-    differences.push([`option ${name}`, record.options[name as keyof TrialOptions], value]);
-  for (const difference of differences) checkSame(path, ...difference);
 }
 
 /** @throws InputError where finished trials were computed with another backend: results differ in the last digits, and more */
@@ -56,10 +67,13 @@ export function checkSameBackend(records: readonly TrialRecord[], backend: strin
     if (record.outcome === "ok") checkSame(path, "backend", record.backend, backend);
 }
 
+function isSame(there: unknown, here: unknown): boolean {
+  return JSON.stringify(there) === JSON.stringify(here);
+}
+
 function checkSame(path: string, what: string, there: unknown, here: unknown): void {
-  const [old, now] = [JSON.stringify(there), JSON.stringify(here)];
-  if (old !== now)
+  if (!isSame(there, here))
     throw new InputError(
-      `${path}: holds results of another configuration (${what} ${old}, now ${now}); choose another output folder, or give the same options`,
+      `${path}: holds results of another configuration (${what} ${JSON.stringify(there)}, now ${JSON.stringify(here)}); choose another output folder, or give the same options`,
     );
 }

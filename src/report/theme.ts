@@ -1,9 +1,27 @@
 import { FONT_FAMILY } from "./fonts.js";
 
-/** Okabe and Ito's palette, told apart with every kind of colour vision. */
-export const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"];
+/** Okabe and Ito's palette, told apart with every kind of colour vision, and two dark colours in place of its black and yellow. */
+export const COLOURS = [
+  "#0072B2",
+  "#D55E00",
+  "#009E73",
+  "#CC79A7",
+  "#56B4E9",
+  "#E69F00",
+  "#5B3A8E",
+  "#6B4A2F",
+];
 /** Shapes of points, in the colours' order. */
-export const SHAPES = ["circle", "square", "diamond", "triangle-up", "triangle-down", "cross"];
+export const SHAPES = [
+  "circle",
+  "square",
+  "diamond",
+  "triangle-up",
+  "triangle-down",
+  "cross",
+  "triangle-right",
+  "triangle-left",
+];
 /** Text, and what belongs to no series. */
 export const INK = "#1B1B1B";
 

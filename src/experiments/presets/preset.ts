@@ -52,6 +52,8 @@ export interface PresetContext {
   readonly backend: string;
   /** worker processes, for experiments that can use them */
   readonly jobs: number;
+  /** folders with records of `evaluate`, for experiments that can use them in place of trials of their own; default none */
+  readonly records?: readonly string[] | undefined;
   /** holds the experiment's results; it may keep files of its own there, checkpoints for one */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;

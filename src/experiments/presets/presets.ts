@@ -133,6 +133,20 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
     duration: { small: "1 min", full: "10 min" },
     load: () => import("./wis-order-rank.js").then((m) => m.wisOrderRank(m.WIS_ORDER_RANK_PLANS)),
   },
+  "figure-5.3": {
+    title: "Walk Index Sparsification keeps a GCN's accuracy better than other sparsifiers",
+    source: "thesis Figure 5.3, section 5.5.2, appendix D.6.2.2",
+    data: ["cora", "dblp", "ogbn-arxiv"],
+    duration: { small: "3 h", full: "weeks" },
+    load: () => accuracyFigurePreset("FIGURE_5_3_PLANS"),
+  },
+  "figure-d.5": {
+    title: "The same with GIN, ResGCN and further data sets",
+    source: "thesis Figure D.5, appendix D.6",
+    data: ["chameleon", "squirrel", "amazon-computers", "cora", "dblp", "ogbn-arxiv"],
+    duration: { small: "3 h", full: "weeks" },
+    load: () => accuracyFigurePreset("FIGURE_D_5_PLANS"),
+  },
   "table-5.1": {
     title: "Graph networks fit better where the essential partition has a higher walk index",
     source: "thesis Table 5.1, section 5.4.3, appendix D.6.2.1",
@@ -202,6 +216,14 @@ async function observationCount(
 
 const incrementalLearning = () =>
   Promise.all([import("./incremental-learning.js"), import("./incremental-learning-plans.js")]);
+
+async function accuracyFigurePreset(plans: keyof typeof import("./accuracy-plans.js")): Promise<RunPreset> {
+  const [{ accuracyFigure }, all] = await Promise.all([
+    import("./accuracy-figure.js"),
+    import("./accuracy-plans.js"),
+  ]);
+  return accuracyFigure(all[plans]);
+}
 
 const depthGrid = () => import("./depth-grid.js");
 
