@@ -5,53 +5,57 @@ import { summarizeCurves } from "../../src/experiments/curve-summary.js";
 import { planSweep, type SweepOutlook } from "../../src/experiments/plan-sweep.js";
 import type { TrialRecord } from "../../src/experiments/record.js";
 import { RESULTS_FILE } from "../../src/experiments/results-file.js";
+import { countTrials, type PlacedSweep, runSweeps } from "../../src/experiments/run-sweeps.js";
 import { summarize } from "../../src/experiments/summary.js";
-import { runSweep, type Sweep, type SweepPlan, type SweepResult } from "../../src/experiments/sweep.js";
+import type { Sweep, SweepPlan, SweepResult } from "../../src/experiments/sweep.js";
 import { sparsifierNamed } from "../../src/sparsify/registry.js";
 import type { Console } from "../console.js";
 import type { Globals } from "../globals.js";
 import type { GraphOptions } from "../graph-argument.js";
-import type { HyperparameterOptions } from "../hyperparameter-options.js";
 import { hyperparameterOverrides } from "../hyperparameters.js";
 import { interruptSignal } from "../interrupt.js";
 import { loadGraph } from "../load-graph.js";
+import { sweepFolders } from "../sweep-folders.js";
+import { type SweepFileFlags, type SweepFlags, sweepOptions } from "../sweep-options.js";
 import { timeLeft } from "../time-left.js";
 
-interface EvaluateOptions extends GraphOptions, HyperparameterOptions {
-  readonly out: string;
-  readonly models: readonly string[];
-  readonly methods: readonly string[];
-  readonly sparsity: readonly number[];
-  readonly seeds: number;
-  readonly baseline: string;
+interface EvaluateOptions extends GraphOptions, SweepFlags, SweepFileFlags {
   readonly dryRun?: boolean;
-  readonly jobs?: number;
 }
 
 /** More processes than this are asked for by name: each holds the data and a tensor backend in memory. */
 const MOST_DEFAULT_JOBS = 8;
 
-export async function evaluate(graph: string, options: EvaluateOptions, globals: Globals): Promise<void> {
-  const { console, seed } = globals;
-  const { out, models, methods, sparsity, backend } = options;
+export async function evaluate(
+  graphs: readonly string[],
+  flags: EvaluateOptions,
+  globals: Globals,
+  isGiven: (name: string) => boolean,
+): Promise<void> {
+  const { console } = globals;
+  const options = await sweepOptions(graphs, { ...flags, seed: globals.seed }, isGiven);
+  const { seed, out, models, methods, sparsity, backend, baseline } = options;
   const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
   if (options.seeds < 1) throw new InputError(`--seeds: expected at least 1, got ${options.seeds}`);
-  sparsifierNamed(options.baseline);
+  sparsifierNamed(baseline);
   const seeds = Array.from({ length: options.seeds }, (_, k) => seed + k);
   const signal = interruptSignal();
-  const { dataset, sha256 } = await loadGraph(graph, options, globals);
-  const sweep: Sweep = {
-    dataset,
-    sha256,
-    grid: { models, methods, sparsities: sparsity, seeds },
-    backend,
-    hyperparameters: hyperparameterOverrides(options),
-  };
-  if (options.dryRun === true) return outline(await planSweep(sweep, out), console);
-  const progress = createProgress(console, join(out, RESULTS_FILE));
-
-  const result = await runSweep(sweep, {
-    folder: out,
+  const folders = sweepFolders(out, options.datasets);
+  const sweeps: PlacedSweep[] = [];
+  for (const [k, graph] of options.datasets.entries()) {
+    const { dataset, sha256 } = await loadGraph(graph, options, globals);
+    const sweep: Sweep = {
+      dataset,
+      sha256,
+      grid: { models, methods, sparsities: sparsity, seeds },
+      backend,
+      hyperparameters: hyperparameterOverrides(options),
+    };
+    sweeps.push({ sweep, folder: folders[k] });
+  }
+  if (options.dryRun === true) return outline(sweeps, console);
+  const progress = createProgress(sweeps, console);
+  const results = await runSweeps(sweeps, {
     jobs,
     signal,
     onStart: progress.start,
@@ -60,45 +64,65 @@ export async function evaluate(graph: string, options: EvaluateOptions, globals:
     throw error instanceof InterruptedError ? progress.interrupted() : error;
   });
   console.progress(null);
-  await report(result, out, options.baseline, console);
+  const reports: Report[] = [];
+  for (const [k, result] of results.entries()) reports.push(await report(result, folders[k], baseline));
+  const written = reports.flatMap(({ text, document }) => (text === null ? [] : [{ text, document }]));
+  if (written.length > 0)
+    console.result(
+      written.map(({ text }) => text).join("\n\n\n"),
+      sweeps.length === 1 ? written[0].document : { datasets: written.map(({ document }) => document) },
+    );
+  const failure = reports.find((one) => one.failure !== null)?.failure;
+  if (failure) throw failure;
 }
 
-async function report(
-  result: SweepResult,
-  folder: string,
-  baseline: string,
-  console: Console,
-): Promise<void> {
+/** What a sweep's folder now shows, and what went wrong in this run. */
+interface Report {
+  /** null where no trial is finished */
+  readonly text: string | null;
+  readonly document: unknown;
+  readonly failure: Error | null;
+}
+
+async function report(result: SweepResult, folder: string, baseline: string): Promise<Report> {
   const { records, planned, present, failed } = result;
   const failure = failed === 0 ? null : failureOf(result, folder);
-  if (failure !== null && !records.some(({ outcome }) => outcome === "ok")) throw failure;
+  if (failure !== null && !records.some(({ outcome }) => outcome === "ok"))
+    return { text: null, document: null, failure };
   // Drawing is heavy to load: after the trials, not before.
   const { accuracyTable, curveTable, writeReport } = await import("../../src/report/index.js");
   const files = await writeReport(records, folder, baseline);
   const tables = [accuracyTable(records, baseline), curveTable(records, baseline)].filter(
     (table) => table !== "",
   );
-  console.result(`${tables.join("\n\n")}\n\npicture: ${files.png}`, {
-    input: records[0].input,
-    planned,
-    present,
-    failed,
-    files: { results: join(folder, RESULTS_FILE), ...files },
-    baseline,
-    summary: summarize(records, baseline),
-    curves: summarizeCurves(records, baseline),
-  });
-  if (failure !== null) throw failure;
+  return {
+    text: `${tables.join("\n\n")}\n\npicture: ${files.png}`,
+    document: {
+      input: records[0].input,
+      planned,
+      present,
+      failed,
+      files: { results: join(folder, RESULTS_FILE), ...files },
+      baseline,
+      summary: summarize(records, baseline),
+      curves: summarizeCurves(records, baseline),
+    },
+    failure,
+  };
 }
 
-function outline({ planned, present, missing, orders }: SweepOutlook, console: Console): void {
-  const total = orders.reduce((sum, { count }) => sum + count, 0);
-  const listed =
-    total === 0 ? "" : ` (${orders.map(({ method, count }) => `${method}: ${count}`).join(", ")})`;
-  console.result(
-    `${planned} trials, ${present} of them there already, ${missing.length} to run; removal orders to compute: ${total}${listed}`,
-    { dryRun: true, planned, present, missing, orders },
-  );
+async function outline(sweeps: readonly PlacedSweep[], console: Console): Promise<void> {
+  const outlooks: SweepOutlook[] = [];
+  for (const { sweep, folder } of sweeps) outlooks.push(await planSweep(sweep, folder));
+  const lines = outlooks.map(({ planned, present, missing, orders }, k) => {
+    const total = orders.reduce((sum, { count }) => sum + count, 0);
+    const listed =
+      total === 0 ? "" : ` (${orders.map(({ method, count }) => `${method}: ${count}`).join(", ")})`;
+    const name = sweeps.length === 1 ? "" : `${sweeps[k].sweep.dataset.name}: `;
+    return `${name}${planned} trials, ${present} of them there already, ${missing.length} to run; removal orders to compute: ${total}${listed}`;
+  });
+  const documents = outlooks.map((outlook) => ({ dryRun: true, ...outlook }));
+  console.result(lines.join("\n"), documents.length === 1 ? documents[0] : { datasets: documents });
 }
 
 function failureOf({ records, planned, failed }: SweepResult, folder: string): Error {
@@ -109,38 +133,47 @@ function failureOf({ records, planned, failed }: SweepResult, folder: string): E
   );
 }
 
-function createProgress(console: Console, file: string) {
-  let plan: SweepPlan = { planned: 0, present: 0, tornBytes: 0 };
-  let done = 0;
+function createProgress(sweeps: readonly PlacedSweep[], console: Console) {
+  const planned = countTrials(sweeps);
+  const fileOf = (k: number) => join(sweeps[k].folder, RESULTS_FILE);
+  let present = 0;
+  let run = 0;
   let kept = 0;
-  let begun = 0;
-  const start = (started: SweepPlan) => {
-    plan = started;
-    done = plan.present;
-    begun = performance.now();
-    kept = plan.present;
+  let begun: number | undefined;
+  const show = () => {
+    const done = present + run;
+    const left = timeLeft(run, planned - done, performance.now() - (begun ?? 0));
+    console.progress(`${done} of ${planned} trials${run === 0 ? "" : left}`);
+  };
+  const start = (plan: SweepPlan, k: number) => {
+    begun ??= performance.now();
+    present += plan.present;
+    kept += plan.present;
     if (plan.tornBytes > 0)
       console.warn(
-        `${file}: cut off an unfinished last line of ${plan.tornBytes} bytes; its trial is run again`,
+        `${fileOf(k)}: cut off an unfinished last line of ${plan.tornBytes} bytes; its trial is run again`,
       );
+    const name = sweeps.length === 1 ? "" : `${sweeps[k].sweep.dataset.name}: `;
     console.message(
-      `${plan.planned} trials${plan.present > 0 ? `, ${plan.present} of them there already` : ""}`,
+      `${name}${plan.planned} trials${plan.present > 0 ? `, ${plan.present} of them there already` : ""}`,
     );
-    console.progress(`${done} of ${plan.planned} trials`);
+    show();
   };
-  const trial = (record: TrialRecord) => {
-    done++;
+  const trial = (record: TrialRecord, k: number) => {
+    run++;
     if (record.outcome === "ok") kept++;
     const { model, method, sparsity, seed } = record;
-    const what = `${model}, ${method}, ${sparsity} removed, seed ${seed}`;
+    const name = sweeps.length === 1 ? "" : `${sweeps[k].sweep.dataset.name}, `;
+    const what = `${name}${model}, ${method}, ${sparsity} removed, seed ${seed}`;
     if (record.outcome === "failed") console.warn(`trial failed (${what}): ${record.error}`);
     else console.detail(`${what}: ${record.testAccuracy.toFixed(4)} in ${record.seconds.toFixed(1)} s`);
-    const left = timeLeft(done - plan.present, plan.planned - done, performance.now() - begun);
-    console.progress(`${done} of ${plan.planned} trials${left}`);
+    show();
   };
-  const interrupted = () =>
-    new InterruptedError(
-      `interrupted; ${kept} of ${plan.planned} trials are kept in ${file}, the same command goes on from there`,
+  const interrupted = () => {
+    const where = sweeps.length === 1 ? fileOf(0) : sweeps.map(({ folder }) => folder).join(", ");
+    return new InterruptedError(
+      `interrupted; ${kept} of ${planned} trials are kept in ${where}, the same command goes on from there`,
     );
+  };
   return { start, trial, interrupted };
 }

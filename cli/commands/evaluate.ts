@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { MODEL_NAMES } from "../../src/nn/model-names.js";
 import { readGlobals } from "../globals.js";
-import { addGraphArgument } from "../graph-argument.js";
 import { addHyperparameterOptions } from "../hyperparameter-options.js";
 import { parseInteger, parseLevels, parseNames } from "../option-values.js";
 
@@ -11,8 +10,23 @@ const DEFAULT_LEVELS = "0:1:0.1";
 export function addEvaluate(program: Command): void {
   const command = program.command("evaluate").description("measure test accuracy against sparsity");
   addHyperparameterOptions(
-    addGraphArgument(command)
-      .requiredOption("-o, --out <folder>", "folder for results.jsonl, summary.csv, accuracy.svg and .png")
+    command
+      .argument(
+        "[GRAPH...]",
+        "names of data sets, files, or - for standard input; several have a folder each",
+      )
+      .option("--format <name>", "the files' format; default: by name and content")
+      .option("-o, --out <folder>", "folder for results.jsonl, summary.csv, accuracy.svg and .png; needed")
+      .option(
+        "--config <file>",
+        "YAML or JSON: flags by their long names, and datasets; flags given go before",
+      )
+      .addOption(
+        new Option(
+          "--set <key=value>",
+          "a key of --config anew: --set methods=[1-wis,random]; may be repeated",
+        ).argParser((text: string, previous: readonly string[] = []) => [...previous, text]),
+      )
       .addOption(
         new Option("--models <names>", `models, separated by commas: ${MODEL_NAMES.join(", ")}`)
           .argParser(parseNames)
@@ -52,13 +66,24 @@ command again runs only what is missing or failed, and more methods, levels and 
 Removal orders are kept in FOLDER/orders. Differences to the baseline are taken seed by seed; a star stands
 where a paired t-test, Holm-corrected over the methods of a level, gives p < 0.05.
 
+A file for --config, of which every line may be left out:
+  datasets: [cora, dblp]          # several: FOLDER/cora, FOLDER/dblp
+  models: [gcn, gin]
+  methods: [1-wis, 2-wis, random]
+  sparsity: 0:1:0.1               # or [0, 0.5, 1]
+  seeds: 5
+  patience: 200
+  out: results
+
 Examples:
   $ seprank evaluate citations --sparsity 0,0.5,1 --seeds 2 --jobs 2 -o results
   $ seprank evaluate cora --methods 1-wis,2-wis,random --sparsity 0:1:0.1 --seeds 10 -o cora-gcn
+  $ seprank evaluate --config sweep.yaml --set seeds=10 --jobs 2
   $ seprank evaluate graph.npz --methods 2-wis --epochs 500 --patience 100 --json -o results`,
     )
-    .action(async (graph: string, options) => {
+    .action(async (graphs: readonly string[], options) => {
       const { evaluate } = await import("../actions/evaluate.js");
-      await evaluate(graph, options, readGlobals(command));
+      const isGiven = (name: string) => command.getOptionValueSourceWithGlobals(name) === "cli";
+      await evaluate(graphs, options, readGlobals(command), isGiven);
     });
 }

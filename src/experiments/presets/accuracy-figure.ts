@@ -4,8 +4,8 @@ import { InterruptedError } from "../../errors.js";
 import type { MeanDeviation } from "../mean-deviation.js";
 import type { TrialRecord } from "../record.js";
 import { reuseRecords } from "../reuse-records.js";
+import { countTrials, type PlacedSweep, runSweeps } from "../run-sweeps.js";
 import { type SummaryRow, summarize } from "../summary.js";
-import { runSweep, type Sweep } from "../sweep.js";
 import { planTrials, trialKey } from "../trial.js";
 import type { CreateTrialRunner } from "../trial-runner.js";
 import { accuracyComparisons, titleOf } from "./accuracy-comparisons.js";
@@ -14,12 +14,10 @@ import type { Panel } from "./figure.js";
 import type { PresetContext, PresetResult, ResultTable, RunPreset, Scale } from "./preset.js";
 
 /** A panel's trials and where they are kept. */
-interface PanelSweep {
+interface PanelSweep extends PlacedSweep {
   readonly plan: AccuracyPanelPlan;
   /** as the data set is called, and the model */
   readonly label: string;
-  readonly sweep: Sweep;
-  readonly folder: string;
 }
 
 /**
@@ -72,42 +70,34 @@ async function panelSweep(plan: AccuracyPanelPlan, context: PresetContext): Prom
 /** @returns each panel's finished and failed records, no others that its folder may hold */
 async function runPanels(
   panels: readonly PanelSweep[],
-  { jobs, signal, onProgress }: PresetContext,
+  { jobs, signal, onProgress, folder }: PresetContext,
   createRunner: CreateTrialRunner | undefined,
-): Promise<TrialRecord[][]> {
-  const trialsOf = ({ sweep: { grid, dataset } }: PanelSweep) =>
-    planTrials(grid, dataset.adjacency.edgeCount);
-  const planned = panels.reduce((sum, panel) => sum + trialsOf(panel).length, 0);
-  const records = panels.map((): TrialRecord[] => []);
+): Promise<(readonly TrialRecord[])[]> {
+  const planned = countTrials(panels);
   let done = 0;
-  const seeds = [...new Set(panels.flatMap(({ sweep }) => sweep.grid.seeds))];
-  for (const seed of seeds)
-    for (const [k, { sweep, folder, label }] of panels.entries()) {
-      if (!sweep.grid.seeds.includes(seed)) continue;
-      const grid = { ...sweep.grid, seeds: [seed] };
-      const result = await runSweep(
-        { ...sweep, grid },
-        {
-          folder,
-          jobs,
-          signal,
-          createRunner,
-          onStart: ({ present }) => {
-            done += present;
-            onProgress(`${label}, seed ${seed}; ${done} of ${planned} trials`);
-          },
-          onTrial: () => onProgress(`${label}, seed ${seed}; ${++done} of ${planned} trials`),
-        },
-      ).catch((error: unknown) => {
-        if (!(error instanceof InterruptedError)) throw error;
-        throw new InterruptedError(
-          `interrupted; finished trials are kept in ${folder} and the folders beside it, the same command goes on`,
-        );
-      });
-      const own = new Set(planTrials(grid, sweep.dataset.adjacency.edgeCount).map(trialKey));
-      records[k].push(...result.records.filter((record) => own.has(trialKey(record))));
-    }
-  return records;
+  const tell = (k: number) => onProgress(`${panels[k].label}; ${done} of ${planned} trials`);
+  const results = await runSweeps(panels, {
+    jobs,
+    signal,
+    createRunner,
+    onStart({ present }, k) {
+      done += present;
+      tell(k);
+    },
+    onTrial(_, k) {
+      done++;
+      tell(k);
+    },
+  }).catch((error: unknown) => {
+    if (!(error instanceof InterruptedError)) throw error;
+    throw new InterruptedError(
+      `interrupted; ${done} of ${planned} trials are kept in folders below ${folder}, the same command goes on`,
+    );
+  });
+  return panels.map(({ sweep: { grid, dataset } }, k) => {
+    const own = new Set(planTrials(grid, dataset.adjacency.edgeCount).map(trialKey));
+    return results[k].records.filter((record) => own.has(trialKey(record)));
+  });
 }
 
 function resultOf(
