@@ -1,11 +1,20 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { InputError, InterruptedError } from "../../src/errors.js";
+import { classificationGraph } from "../../src/experiments/classification-graph.js";
 import { summarizeCurves } from "../../src/experiments/curve-summary.js";
+import {
+  type MeasuredStructure,
+  measureStructure,
+  STRUCTURE_FILE,
+} from "../../src/experiments/measure-structure.js";
+import { ORDERS_FOLDER } from "../../src/experiments/order-cache.js";
 import { planSweep, type SweepOutlook } from "../../src/experiments/plan-sweep.js";
 import type { TrialRecord } from "../../src/experiments/record.js";
 import { RESULTS_FILE } from "../../src/experiments/results-file.js";
 import { countTrials, type PlacedSweep, runSweeps } from "../../src/experiments/run-sweeps.js";
+import { summarizeStructure } from "../../src/experiments/structure-summary.js";
 import { summarize } from "../../src/experiments/summary.js";
 import type { Sweep, SweepPlan, SweepResult } from "../../src/experiments/sweep.js";
 import { sparsifierNamed } from "../../src/sparsify/registry.js";
@@ -21,6 +30,7 @@ import { timeLeft } from "../time-left.js";
 
 interface EvaluateOptions extends GraphOptions, SweepFlags, SweepFileFlags {
   readonly dryRun?: boolean;
+  readonly structure: boolean;
 }
 
 /** More processes than this are asked for by name: each holds the data and a tensor backend in memory. */
@@ -65,7 +75,12 @@ export async function evaluate(
   });
   console.progress(null);
   const reports: Report[] = [];
-  for (const [k, result] of results.entries()) reports.push(await report(result, folders[k], baseline));
+  for (const [k, result] of results.entries()) {
+    const structure = options.structure
+      ? await structureOf(result, sweeps[k], signal, console)
+      : { rows: [], left: 0 };
+    reports.push(await report(result, folders[k], baseline, structure));
+  }
   const written = reports.flatMap(({ text, document }) => (text === null ? [] : [{ text, document }]));
   if (written.length > 0)
     console.result(
@@ -84,17 +99,58 @@ interface Report {
   readonly failure: Error | null;
 }
 
-async function report(result: SweepResult, folder: string, baseline: string): Promise<Report> {
+/** What the trials' graphs look like; between two of them an interrupt is heard. */
+async function structureOf(
+  { records }: SweepResult,
+  { sweep, folder }: PlacedSweep,
+  signal: AbortSignal,
+  console: Console,
+): Promise<MeasuredStructure> {
+  const measured = await measureStructure(
+    records,
+    classificationGraph(sweep.dataset),
+    folder,
+    async (left) => {
+      console.progress(`structure of the pruned graphs: ${left} left`);
+      await setImmediate();
+      if (signal.aborted)
+        throw new InterruptedError("interrupted; the trials are all done and kept, the same command goes on");
+    },
+  );
+  console.progress(null);
+  if (measured.left > 0)
+    console.warn(
+      `${folder}: structure of ${measured.left} pruned graphs not measured, as their removal orders, which take training, are not in ${join(folder, ORDERS_FOLDER)}`,
+    );
+  return measured;
+}
+
+async function report(
+  result: SweepResult,
+  folder: string,
+  baseline: string,
+  { rows }: MeasuredStructure,
+): Promise<Report> {
   const { records, planned, present, failed } = result;
   const failure = failed === 0 ? null : failureOf(result, folder);
   if (failure !== null && !records.some(({ outcome }) => outcome === "ok"))
     return { text: null, document: null, failure };
   // Drawing is heavy to load: after the trials, not before.
-  const { accuracyTable, curveTable, writeReport } = await import("../../src/report/index.js");
-  const files = await writeReport(records, folder, baseline);
-  const tables = [accuracyTable(records, baseline), curveTable(records, baseline)].filter(
-    (table) => table !== "",
+  const { accuracyTable, curveTable, structureTable, writeReport, writeStructure } = await import(
+    "../../src/report/index.js"
   );
+  const structure = summarizeStructure(rows);
+  const files = {
+    ...(await writeReport(records, folder, baseline)),
+    ...(rows.length === 0
+      ? {}
+      : { structure: join(folder, STRUCTURE_FILE), structureCsv: await writeStructure(structure, folder) }),
+  };
+  const tables = [
+    accuracyTable(records, baseline),
+    curveTable(records, baseline),
+    structureTable(structure),
+  ].filter((table) => table !== "");
   return {
     text: `${tables.join("\n\n")}\n\npicture: ${files.png}`,
     document: {
@@ -106,6 +162,7 @@ async function report(result: SweepResult, folder: string, baseline: string): Pr
       baseline,
       summary: summarize(records, baseline),
       curves: summarizeCurves(records, baseline),
+      structure,
     },
     failure,
   };

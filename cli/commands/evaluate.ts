@@ -46,6 +46,7 @@ export function addEvaluate(program: Command): void {
           .default(parseLevels(DEFAULT_LEVELS), DEFAULT_LEVELS),
       )
       .option("--baseline <method>", "the method that the others are compared with", "random")
+      .option("--no-structure", "do not measure what is left of the graph's structure")
       .option("--dry-run", "say what would be run, and run nothing")
       .option("--seeds <count>", "runs of every trial, with the seeds from --seed on", parseInteger, 3)
       .option(

@@ -7,6 +7,7 @@ export {
   edgeMaskPenaltyFor,
   PAPER_EDGE_MASK_PENALTIES,
 } from "./edge-mask-penalty.js";
+export { type GraphStructure, structureMeter } from "./graph-structure.js";
 export {
   DEFAULT_HYPERPARAMETERS,
   type HyperparameterOverrides,
@@ -17,6 +18,7 @@ export {
 } from "./hyperparameters.js";
 export { createLocalRunner } from "./local-runner.js";
 export { type MeanDeviation, meanDeviation } from "./mean-deviation.js";
+export { type MeasuredStructure, measureStructure, STRUCTURE_FILE } from "./measure-structure.js";
 export { planSweep, type SweepOutlook } from "./plan-sweep.js";
 export type { Axis, Figure, Panel, Series } from "./presets/figure.js";
 export type {
@@ -38,6 +40,8 @@ export {
   type TrialRecord,
 } from "./record.js";
 export { openResults, RESULTS_FILE, type ResultsFile, readResults } from "./results-file.js";
+export type { StructureRecord } from "./structure-record.js";
+export { type StructureSummaryRow, summarizeStructure } from "./structure-summary.js";
 export { type AdjustedComparison, BASELINE_METHOD, type SummaryRow, summarize } from "./summary.js";
 export { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
 export { ANY_METHOD, planTrials, type SweepGrid, type Trial } from "./trial.js";

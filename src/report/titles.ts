@@ -1,5 +1,6 @@
-/** A sparsifier's name as it is printed: "1-wis" is written 1-WIS, "gwis@label" GWIS@label. */
+/** A sparsifier's name as it is printed: "1-wis" is written 1-WIS, "gwis@label" GWIS@label, "ugs" UGS. */
 export function methodTitle(method: string): string {
+  if (method === "ugs") return "UGS";
   return method === "any" ? "any method" : method.replace(/^(\d+-)?g?wis\b/, (name) => name.toUpperCase());
 }
 

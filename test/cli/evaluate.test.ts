@@ -61,6 +61,8 @@ test("every trial one record; a table, a csv and pictures; started again, nothin
     "accuracy.svg",
     "orders",
     "results.jsonl",
+    "structure.csv",
+    "structure.jsonl",
     "summary.csv",
   ]);
   const records = recordsIn(folder).map(parseRecord);

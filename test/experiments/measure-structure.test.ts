@@ -1,0 +1,103 @@
+import { appendFileSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { classificationGraph } from "../../src/experiments/classification-graph.js";
+import { structureMeter } from "../../src/experiments/graph-structure.js";
+import { createLocalRunner } from "../../src/experiments/local-runner.js";
+import { measureStructure, STRUCTURE_FILE } from "../../src/experiments/measure-structure.js";
+import { ORDERS_FOLDER } from "../../src/experiments/order-cache.js";
+import { summarizeStructure } from "../../src/experiments/structure-summary.js";
+import { runSweep } from "../../src/experiments/sweep.js";
+import { structureCsv } from "../../src/report/structure-csv.js";
+import { structureTable } from "../../src/report/structure-table.js";
+import { removalOrder } from "../../src/sparsify/registry.js";
+import { temporaryFolder } from "../temporary-folder.js";
+import { smallDataset } from "./small-dataset.js";
+
+const dataset = smallDataset();
+const graph = classificationGraph(dataset);
+const { edgeCount } = graph.adjacency;
+
+const runIn = (folder: string, methods: readonly string[]) =>
+  runSweep(
+    {
+      dataset,
+      sha256: "00",
+      grid: { models: ["gcn"], methods, sparsities: [0, 0.5, 0.75, 1], seeds: [0, 1] },
+      backend: "wasm",
+      hyperparameters: { epochs: 1, layers: 1, hidden: 2 },
+    },
+    { folder, jobs: 1, createRunner: createLocalRunner },
+  );
+
+test("one row a pruned graph: of deterministic methods one for all seeds, of sampled edge sets each level's own", async () => {
+  const folder = temporaryFolder();
+  const { records } = await runIn(folder, ["1-wis", "random", "spectral-reweighted", "ugs"]);
+  const steps: number[] = [];
+  const { rows, left } = await measureStructure(records, graph, folder, (n) => void steps.push(n));
+  expect(left).toBe(0);
+  expect(rows.map(({ method, model, seed, removed }) => [method, model, seed, removed])).toEqual([
+    ["1-wis", null, null, 60],
+    ["1-wis", null, null, 90],
+    ["any", null, null, 0],
+    ["any", null, null, edgeCount],
+    ...["random", "spectral-reweighted", "ugs"].flatMap((method) =>
+      [60, 90].flatMap((removed) =>
+        [0, 1].map((seed) => [method, method === "ugs" ? "gcn" : null, seed, removed]),
+      ),
+    ),
+  ]);
+  expect(steps).toHaveLength(rows.length);
+  const meter = structureMeter(graph.adjacency);
+  for (const { method, seed, removed, ...row } of rows) {
+    if (method === "any" || method === "ugs") continue;
+    const order = removalOrder(method, graph.adjacency, { seed: seed ?? 0, remove: removed });
+    expect(row).toMatchObject(meter(order, removed));
+  }
+  const path = join(folder, STRUCTURE_FILE);
+  expect(
+    readFileSync(path, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toEqual(rows);
+  // Nothing of it is in the records of the trials.
+  expect(readFileSync(join(folder, "results.jsonl"), "utf8")).not.toContain("isolated");
+
+  // Measured once: again, it is read.
+  const { mtimeMs } = statSync(path);
+  steps.length = 0;
+  expect((await measureStructure(records, graph, folder, (n) => void steps.push(n))).rows).toEqual(rows);
+  expect(steps).toEqual([]);
+  expect(statSync(path).mtimeMs).toBe(mtimeMs);
+  // A torn line is measured anew.
+  appendFileSync(path, '{"method"');
+  expect((await measureStructure(records, graph, folder)).rows).toEqual(rows);
+
+  const summary = summarizeStructure(rows);
+  expect(summary).toHaveLength(2 + 2 + 3 * 2);
+  const random = summary.find(({ method, removed }) => method === "random" && removed === 60);
+  const own = rows.filter(({ method, removed }) => method === "random" && removed === 60);
+  expect(random?.measures.isolated).toMatchObject({ n: 2, mean: (own[0].isolated + own[1].isolated) / 2 });
+  const csv = structureCsv(summary).trimEnd().split("\n");
+  expect(csv).toHaveLength(1 + summary.length);
+  expect(new Set(csv.map((line) => line.split(",").length))).toEqual(new Set([5 + 2 * 8]));
+  const table = structureTable(summary);
+  expect(table).toMatch(/^Structure with 50 % of the edges removed/);
+  for (const name of ["(whole graph)", "1-WIS", "random", "spectral-reweighted", "UGS (GCN)"])
+    expect(table).toContain(name);
+});
+
+test("an order that took training and is gone is not trained again; others are computed anew", async () => {
+  const folder = temporaryFolder();
+  const { records } = await runIn(folder, ["random", "ugs"]);
+  rmSync(join(folder, ORDERS_FOLDER), { recursive: true });
+  const { rows, left } = await measureStructure(records, graph, folder);
+  expect(left).toBe(4);
+  expect(new Set(rows.map(({ method }) => method))).toEqual(new Set(["any", "random"]));
+});
+
+test("without a finished trial there is nothing", async () => {
+  expect(await measureStructure([], graph, temporaryFolder())).toEqual({ rows: [], left: 0 });
+  expect(structureTable([])).toBe("");
+});
