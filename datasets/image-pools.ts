@@ -36,12 +36,10 @@ const TRAINED = 0.8;
  * @throws FormatError where they are not what they should be
  */
 export async function openImagePools(source: string, dataDir?: string): Promise<ImagePools> {
-  if (source === "cifar-10")
-    return {
-      train: await openCifar("train", dataDir),
-      test: await openCifar("test", dataDir),
-      origin: "its training and its test set",
-    };
+  if (source === "cifar-10") {
+    const test = await openCifar("test", dataDir);
+    return { train: await openCifar("train", dataDir), test, origin: "its training and its test set" };
+  }
   if (!(IMAGE_SOURCES as readonly string[]).includes(source))
     throw new InputError(`images: expected one of ${IMAGE_SOURCES.join(", ")}, got ${source}`);
   const test = greyImages(source, await openImageSet(source, "test", dataDir));
