@@ -16,8 +16,13 @@ export function numericalRank(
   matrix: Tensor,
   tolerance: number = Math.max(...matrix.shape) * Number.EPSILON,
 ): number {
-  if (!(tolerance >= 0 && tolerance < 1))
-    throw new InputError(`rank tolerance: expected a number from 0 up to 1, got ${tolerance}`);
+  checkRankTolerance(tolerance);
   const values = singularValues(matrix);
   return values.filter((value) => value > tolerance * values[0]).length;
+}
+
+/** @throws InputError where the tolerance is not in [0, 1) */
+export function checkRankTolerance(tolerance: number): void {
+  if (!(tolerance >= 0 && tolerance < 1))
+    throw new InputError(`rank tolerance: expected a number from 0 up to 1, got ${tolerance}`);
 }

@@ -115,6 +115,12 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
     duration: { small: "5 min", full: "many hours" },
     load: () => import("./figure-6-hariz.js").then((m) => m.figure6(m.FIGURE_6_PLANS)),
   },
+  "locality-rank": {
+    title: "The locality regulariser raises the separation rank of distant halves",
+    source: "thesis sections 3.5 and 3.6, Proposition 9; no figure of the paper",
+    duration: { small: "2 min", full: "20 min" },
+    load: () => import("./locality-rank.js").then((m) => m.localityRank(m.LOCALITY_RANK_PLANS)),
+  },
   "figure-5.2": {
     title: "The separation rank of partitions of two cliques follows their walk index",
     source: "thesis Figure 5.2, section 5.4.2, theorems 7 and 8",

@@ -1,0 +1,18 @@
+/**
+ * Locality of convolutional networks: regions of images whose dependence is promoted, and its link to ranks.
+ *
+ * @module
+ */
+
+export { cyclicPermutation } from "./cyclic-permutation.js";
+export {
+  type AlignmentSamples,
+  createGradientAlignment,
+  type GradientAlignment,
+} from "./gradient-alignment.js";
+export { createNetworkPass, type NetworkPass } from "./network-pass.js";
+export { patchRegions } from "./patch-regions.js";
+export { type Rectangle, rectanglePixels } from "./rectangle.js";
+export { checkRegionPair, type RegionPair, type RegionSampler } from "./region-pair.js";
+export { createRegularizedObjective, type RegularizedObjective } from "./regularized-objective.js";
+export { twoPlaceRegions } from "./two-place-regions.js";
