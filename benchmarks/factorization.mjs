@@ -104,14 +104,14 @@ function stepTime({ factorization: create, observed, stepsAtOnce }, kernels) {
   const values = indices.map(() => random.normal());
   const task = completionTask(shape, indices, values, halfSquareLoss);
   const objective = createObjective(factorization, task, kernels);
-  const { weights, gradient } = objective.room;
+  const { weights, gradient, subtractScaled } = objective.room;
   weights.set(gaussianInitialization(factorization, 0.1, random));
   const optimizer = gradientDescent(1e-6);
   const state = new Float64Array(0);
   const steps = () => {
     for (let k = 0; k < stepsAtOnce; k++) {
       objective.valueAndGradient(weights, gradient);
-      optimizer.step(weights, gradient, state);
+      optimizer.step(weights, gradient, state, subtractScaled);
     }
   };
   return medianTime(steps, { repeats: 41, warmUp: 10 }) / stepsAtOnce;
