@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { subtractScaled } from "../kernels/float64/subtract-scaled.js";
 import { checkDecay, checkLearningRate, type Optimizer } from "./optimizer.js";
 
 /**
@@ -20,14 +21,14 @@ export function adaptiveGradientDescent(learningRate = 1e-2, beta = 0.99, offset
   return {
     name: `adaptive gradient descent (${learningRate}, ${beta})`,
     stateLength: () => 2, // g_t and beta^t
-    step(weights, gradient, state) {
+    step(weights, gradient, state, subtract = subtractScaled) {
       let square = 0;
       for (let k = 0; k < gradient.length; k++) square += gradient[k] * gradient[k];
       const power = state[1] === 0 ? beta : state[1] * beta;
       state[0] = beta * state[0] + (1 - beta) * square;
       state[1] = power;
       const rate = learningRate / (Math.sqrt(state[0] / (1 - power)) + offset);
-      for (let k = 0; k < weights.length; k++) weights[k] -= rate * gradient[k];
+      subtract(weights, gradient, rate, weights.length);
     },
   };
 }

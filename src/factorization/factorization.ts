@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { KernelChoice } from "../kernels/float64/arena.js";
+import type { Float64Kernels } from "../kernels/float64/plain-kernels.js";
 import { entryCount, type Tensor } from "../tensor/tensor.js";
 import type { Inputs } from "./inputs.js";
 import type { Slice } from "./slice.js";
@@ -48,6 +49,8 @@ export interface EvaluatorRoom {
   readonly samples: Float64Array;
   /** [count] */
   readonly residuals: Float64Array;
+  /** For these arrays only: what moves the weights along the gradient. */
+  readonly subtractScaled: Float64Kernels["subtractScaled"];
 }
 
 /** A way to write a tensor by weights: the weights are a flat array, this says what they mean. */

@@ -1,3 +1,4 @@
+import { subtractScaled } from "../kernels/float64/subtract-scaled.js";
 import { checkLearningRate, type Optimizer } from "./optimizer.js";
 
 /**
@@ -12,8 +13,8 @@ export function gradientDescent(learningRate: number): Optimizer {
   return {
     name: `gradient descent (${learningRate})`,
     stateLength: () => 0,
-    step(weights, gradient) {
-      for (let k = 0; k < weights.length; k++) weights[k] -= learningRate * gradient[k];
+    step(weights, gradient, _, subtract = subtractScaled) {
+      subtract(weights, gradient, learningRate, weights.length);
     },
   };
 }

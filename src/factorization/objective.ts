@@ -1,14 +1,14 @@
 import { InputError } from "../errors.js";
 import type { KernelChoice } from "../kernels/float64/arena.js";
 import { matMul } from "../kernels/float64/mat-mul.js";
-import type { Factorization } from "./factorization.js";
+import type { EvaluatorRoom, Factorization } from "./factorization.js";
 import type { Task } from "./task.js";
 
 /** A function of a factorization's weights that an optimizer lowers. */
 export interface Objective {
   readonly weightCount: number;
   /** Arrays [weightCount] of its own, to compute in without copies; for one run at a time. */
-  readonly room?: { readonly weights: Float64Array; readonly gradient: Float64Array };
+  readonly room?: Pick<EvaluatorRoom, "weights" | "gradient" | "subtractScaled">;
   /**
    * The loss at `weights`; its gradient is written to `gradient`.
    *

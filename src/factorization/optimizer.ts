@@ -1,4 +1,8 @@
 import { InputError } from "../errors.js";
+import type { Float64Kernels } from "../kernels/float64/plain-kernels.js";
+
+/** A kernel: target -= factor * vector; see `subtractScaled`. */
+export type SubtractScaled = Float64Kernels["subtractScaled"];
 
 /**
  * A rule that moves weights along a gradient. Its memory is an array of the caller's, so that a run can be stored and
@@ -14,8 +18,14 @@ export interface Optimizer {
    * @param weights changed in place
    * @param gradient of the loss at `weights`
    * @param state [stateLength], changed in place
+   * @param subtractScaled the kernel of the arrays' arena, where they lie in one; default: plain TypeScript
    */
-  step(weights: Float64Array, gradient: Float64Array, state: Float64Array): void;
+  step(
+    weights: Float64Array,
+    gradient: Float64Array,
+    state: Float64Array,
+    subtractScaled?: SubtractScaled,
+  ): void;
 }
 
 /** @throws InputError where the learning rate is not positive */

@@ -69,9 +69,10 @@ export function train(
   if (given.weights.length !== objective.weightCount)
     throw new InputError(`weights: expected ${objective.weightCount}, got ${given.weights.length}`);
   checkFinite(given.weights, "weights");
-  const { weights, gradient } = objective.room ?? {
+  const { weights, gradient, subtractScaled } = objective.room ?? {
     weights: new Float64Array(given.weights.length),
     gradient: new Float64Array(given.weights.length),
+    subtractScaled: undefined,
   };
   weights.set(given.weights);
   const state = new Float64Array(optimizer.stateLength(weights.length));
@@ -118,7 +119,7 @@ export function train(
         trajectory: asColumns(columns, rows),
       };
     calm = calmNow;
-    optimizer.step(weights, gradient, state);
+    optimizer.step(weights, gradient, state, subtractScaled);
     iteration++;
   }
 }

@@ -42,6 +42,7 @@ export function createWeightRoom(
         gradient: gradient.values,
         samples: samples.values,
         residuals: residuals.values,
+        subtractScaled: arena.kernels.subtractScaled,
       };
       return {
         room,

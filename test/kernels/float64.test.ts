@@ -186,6 +186,18 @@ describe("pairs of rows", () => {
   });
 });
 
+it("a step along a vector has the very bits of the plain one", () => {
+  fc.assert(
+    fc.property(size, seed, (count, start) => {
+      const [target, vector] = [gaussian(count, start), gaussian(count, start + 1)];
+      const expected = target.map((value, k) => value - 0.3 * vector[k]);
+      for (const choice of ["plain", "wasm"] as const)
+        expect(run(choice, "subtractScaled", [], [target, vector], [0.3, count])[0]).toEqual(expected);
+    }),
+    { numRuns: 60 },
+  );
+});
+
 describe("chains of matrices", () => {
   it("and their adjoint", () => {
     fc.assert(

@@ -7,6 +7,7 @@ import { multiplyRows } from "./multiply-rows.js";
 import { multiplyRowsGradient } from "./multiply-rows-gradient.js";
 import { pairProducts } from "./pair-products.js";
 import { pairSums } from "./pair-sums.js";
+import { subtractScaled } from "./subtract-scaled.js";
 
 /** The float64 kernels in plain TypeScript: the fallback, and the oracle of their WebAssembly twins. */
 export const plainKernels = Object.freeze({
@@ -19,6 +20,7 @@ export const plainKernels = Object.freeze({
   multiplyRowsGradient,
   pairProducts,
   pairSums,
+  subtractScaled,
 });
 
 /** The float64 kernels; of WebAssembly's, every array lies in one memory (see `createFloat64Arena`). */

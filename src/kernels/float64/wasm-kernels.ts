@@ -2,19 +2,21 @@ import { wasmBase64 } from "../float64.generated.js";
 import { type WasmMemory, webAssembly } from "../web-assembly.js";
 import type { Float64Kernels } from "./plain-kernels.js";
 
-/** The depth at which mat-mul.ts of the assembly cuts its panels, and its tile's side. */
+/** The depth at which mat-mul.ts of the assembly cuts its panels, its tile's side, its panels of B, and its shift in numbers. */
 const PANEL_DEPTH = 512;
 const TILE = 4;
+const PANELS = 4;
+const SHIFT = 264;
 
 let compiled: object | null | undefined;
 
 /**
- * Numbers of scratch that a WebAssembly matrix product needs: an edge tile, a panel of B, and all panels of A.
+ * Numbers of scratch that a WebAssembly matrix product needs: an edge tile, some panels of B, and all panels of A.
  *
  * @param rows of the result
  */
 export function matMulScratch(rows: number, inner: number): number {
-  return (TILE + Math.ceil(rows / TILE) * TILE + TILE) * Math.min(inner, PANEL_DEPTH) + TILE * TILE;
+  return (Math.ceil(rows / TILE) + PANELS) * TILE * Math.min(inner, PANEL_DEPTH) + SHIFT + TILE * TILE;
 }
 
 /** Whether WebAssembly with SIMD is there and compiles in place (a browser may refuse to, on its main thread). */
@@ -94,6 +96,8 @@ export function wasmKernels(memory: WasmMemory, scratch: number): Float64Kernels
         rows,
         width,
       ),
+    subtractScaled: (target, vector, factor, count) =>
+      wasm.subtractScaled(target.byteOffset, vector.byteOffset, factor, count),
   };
 }
 

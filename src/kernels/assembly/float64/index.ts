@@ -4,3 +4,4 @@ export { matMul, matMulTransposedLeft, matMulTransposedRight } from "./mat-mul";
 export { matrixChains, matrixChainsGradient } from "./matrix-chains";
 export { pairProducts, pairSums } from "./pairs";
 export { multiplyRows, multiplyRowsGradient } from "./rows";
+export { subtractScaled } from "./subtract-scaled";
