@@ -25,6 +25,11 @@ const floors = [
     path: "^src/separation-rank/",
     below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels|walks|tensor|factorization)/"],
   },
+  {
+    name: "locality",
+    path: "^src/locality/",
+    below: ["^src/(errors|random)\\.ts$", "^src/(kernels|tensor|factorization)/"],
+  },
   { name: "nn", path: "^src/nn/", below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels)/"] },
   {
     name: "datasets",
@@ -36,7 +41,7 @@ const floors = [
     path: "^src/experiments/",
     below: [
       "^src/(errors|random|files)\\.ts$",
-      "^src/(graph|kernels|walks|laplacian|tensor|sparsify|factorization|separation-rank|nn)/",
+      "^src/(graph|kernels|walks|laplacian|tensor|sparsify|factorization|separation-rank|locality|nn)/",
       "^datasets/",
     ],
   },
@@ -73,10 +78,10 @@ module.exports = {
     },
     {
       name: "browser-safe",
-      comment: "graph, kernels, walks, tensor, sparsify and factorization run in a browser",
+      comment: "graph, kernels, walks, tensor, sparsify, factorization and locality run in a browser",
       severity: "error",
       from: {
-        path: "^src/(graph|kernels|walks|tensor|laplacian|sparsify|factorization|separation-rank|index|errors|random)",
+        path: "^src/(graph|kernels|walks|tensor|laplacian|sparsify|factorization|separation-rank|locality|index|errors|random)",
       },
       to: { dependencyTypes: ["core"] },
     },

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { readGlobals } from "../globals.js";
+import { addMakeDataset } from "./make-dataset.js";
 
 export function addDatasets(program: Command): void {
   const command = program
     .command("datasets")
-    .description("list the known data sets and where they were found, or fetch one")
+    .description("list the known data sets and where they were found, fetch one, or make images")
     .addHelpText(
       "after",
       `
@@ -13,7 +14,8 @@ Looked for, in this order: --data-dir, $SEPRANK_DATA, the user's cache folder.
 Examples:
   $ seprank datasets
   $ seprank datasets --json
-  $ seprank datasets fetch cora`,
+  $ seprank datasets fetch cora
+  $ seprank datasets make pathfinder --length 9 -o pathfinder.npz`,
     )
     .action(async () => {
       const { listDatasets } = await import("../actions/list-datasets.js");
@@ -36,4 +38,5 @@ Examples:
       const { fetchDatasetByName } = await import("../actions/fetch-dataset.js");
       await fetchDatasetByName(name, readGlobals(fetch));
     });
+  addMakeDataset(command);
 }

@@ -32,6 +32,9 @@ test.each([
   "evaluate",
   "factorize",
   "datasets fetch",
+  "datasets make",
+  "datasets make pathfinder",
+  "datasets make is-same-class",
 ])("%s --help has examples and the global options", async (command) => {
   const { code, stdout } = await runCli([...command.split(" "), "--help"]);
   expect(code).toBe(0);

@@ -12,6 +12,8 @@ export interface ObjectArray {
 
 export type NpyArray = NumberArray | TextArray | ObjectArray;
 
+type NumberType = "<i8" | "<f4" | "<f8" | "|u1" | "|b1";
+
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /**
@@ -34,11 +36,11 @@ export function readNpy(bytes: Uint8Array): NpyArray {
 /**
  * Writes an array in NumPy's NPY format, version 1.
  *
- * @param type `<i8`, `<f4`, `<f8`, `|b1`, or `<U` for strings (as wide as the longest)
+ * @param type `<i8`, `<f4`, `<f8`, `|u1`, `|b1`, or `<U` for strings (as wide as the longest)
  * @param values row-major; for `<U` strings, none of which may end in NUL, which NumPy takes for padding
  */
 export function writeNpy(
-  type: "<i8" | "<f4" | "<f8" | "|b1" | "<U",
+  type: NumberType | "<U",
   shape: readonly number[],
   values: ArrayLike<number> | readonly string[],
 ): Uint8Array {
@@ -81,8 +83,9 @@ function readHeader(bytes: Uint8Array): ArrayLayout & { start: number } {
   return { descr, fortran: fortran === "True", shape: shape.match(/\d+/g)?.map(Number) ?? [], start };
 }
 
-function encodeNumbers(type: "<i8" | "<f4" | "<f8" | "|b1", values: ArrayLike<number>): Uint8Array {
-  if (type === "|b1") return Uint8Array.from(values);
+function encodeNumbers(type: NumberType, values: ArrayLike<number>): Uint8Array {
+  if (type === "|b1" || type === "|u1")
+    return values instanceof Uint8Array ? values : Uint8Array.from(values);
   if (type === "<f4") return new Uint8Array(Float32Array.from(values).buffer);
   if (type === "<f8") return new Uint8Array(Float64Array.from(values).buffer);
   const words = new Int32Array(2 * values.length);
