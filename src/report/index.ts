@@ -9,5 +9,6 @@ export { renderSvg } from "./render-svg.js";
 export { summaryCsv } from "./summary-csv.js";
 export { textTable } from "./text-table.js";
 export { FACTORIZATION_SUMMARY, writeFactorization } from "./write-factorization.js";
+export { type LocalityFiles, localityText, writeLocality } from "./write-locality.js";
 export { type PresetFiles, writePreset } from "./write-preset.js";
 export { type ReportFiles, writeReport } from "./write-report.js";
