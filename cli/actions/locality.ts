@@ -19,6 +19,7 @@ interface LocalityCliOptions {
   readonly regularizer: readonly number[];
   readonly seeds: number;
   readonly images: ImageSource;
+  readonly shrink: number;
   readonly canvas?: readonly number[];
   readonly train: number;
   readonly test: number;
@@ -103,7 +104,7 @@ function panelsOf(options: LocalityCliOptions): LocalityPanel[] {
   });
 }
 
-function dataOf({ data, images, canvas, train, test }: LocalityCliOptions): LocalityData {
+function dataOf({ data, images, shrink, canvas, train, test }: LocalityCliOptions): LocalityData {
   if (canvas !== undefined && canvas.length !== 2)
     throw new InputError(`--canvas: expected height and width, as 28x112, got ${canvas.join("x")}`);
   if (data === "pathfinder") {
@@ -112,7 +113,7 @@ function dataOf({ data, images, canvas, train, test }: LocalityCliOptions): Loca
       throw new InputError(`--canvas: expected a square for pathfinder, got ${height}x${width}`);
     return { kind: data, size: height, train, test };
   }
-  const side = SIDES[images];
-  const [height, width] = canvas ?? [side, 4 * side];
-  return { kind: data, source: images, height, width, train, test };
+  const side = Math.ceil(SIDES[images] / shrink);
+  const [height, width] = canvas ?? [side, 8 * side];
+  return { kind: data, source: images, shrink, height, width, train, test };
 }

@@ -26,9 +26,10 @@ export function addLocality(program: Command): void {
         .choices(["cifar-10", "fashion-mnist", "mnist"])
         .default("fashion-mnist"),
     )
+    .option("--shrink <factor>", "is-same-class: makes images so many times smaller", parseInteger, 1)
     .option(
       "--canvas <size>",
-      "height and width in pixels, as 28x112 (default: for two images as far apart as they are wide together; pathfinder: 224x224)",
+      "height and width in pixels, as 28x112 (default: as high as an image and eight times as wide; pathfinder: 224x224)",
       parseShape,
     )
     .option("--train <count>", "images to train with", parseInteger, 1000)
@@ -59,7 +60,7 @@ command goes on from its last checkpoint, to the same result bit for bit; more s
 coefficients can be added later. Differences are between runs of the same seed.
 
 Examples:
-  $ seprank locality --data is-same-class --distance 0,28,56 -o same-class
+  $ seprank locality --data is-same-class --shrink 2 --distance 0,42,84 -o same-class
   $ seprank locality --data pathfinder --distance 3,5 --canvas 64x64 --regularizer 0,0.5,1 -o paths
   $ seprank locality --data is-same-class --images cifar-10 --canvas 224x224 --distance 0,160 --model resnet18 \\
       --train 5000 --test 10000 --backend tensorflow -o paper`,

@@ -1,6 +1,7 @@
 import { type ImagePools, openImagePools } from "../../../datasets/image-pools.js";
 import { type IsSameClass, isSameClass } from "../../../datasets/is-same-class.js";
 import { pathfinder } from "../../../datasets/pathfinder.js";
+import { shrinkImages } from "../../../datasets/shrink-images.js";
 import { patchRegions } from "../../locality/patch-regions.js";
 import type { RegionSampler } from "../../locality/region-pair.js";
 import { twoPlaceRegions } from "../../locality/two-place-regions.js";
@@ -22,9 +23,10 @@ export type MakeImages = (data: LocalityData, distance: number, seed: number) =>
  */
 export function createImageMaker(dataDir: string | undefined): MakeImages {
   const pools = new Map<string, Promise<ImagePools>>();
-  const open = (source: string) => {
-    const opened = pools.get(source) ?? openImagePools(source, dataDir);
-    pools.set(source, opened);
+  const open = (source: string, shrink: number) => {
+    const key = `${source} ${shrink}`;
+    const opened = pools.get(key) ?? openShrunk(source, shrink, dataDir);
+    pools.set(key, opened);
     return opened;
   };
   return async (data, distance, seed) => {
@@ -36,8 +38,8 @@ export function createImageMaker(dataDir: string | undefined): MakeImages {
         regions: patchRegions({ height: data.size, width: data.size }),
       };
     }
-    const { source, height, width } = data;
-    const { train, test } = await open(source);
+    const { source, shrink, height, width } = data;
+    const { train, test } = await open(source, shrink);
     const canvas = { distance, height, width };
     const first = isSameClass(train, canvas, { count: data.train, seed, part: "train" });
     return {
@@ -46,6 +48,11 @@ export function createImageMaker(dataDir: string | undefined): MakeImages {
       regions: twoPlaceRegions({ height, width }, first.left, first.right),
     };
   };
+}
+
+async function openShrunk(source: string, shrink: number, dataDir?: string): Promise<ImagePools> {
+  const { train, test, origin } = await openImagePools(source, dataDir);
+  return { train: shrinkImages(train, shrink), test: shrinkImages(test, shrink), origin };
 }
 
 function labelled({

@@ -6,6 +6,8 @@ export type LocalityData =
   | {
       readonly kind: "is-same-class";
       readonly source: ImageSource;
+      /** the images are made so many times smaller in height and width */
+      readonly shrink: number;
       /** of the canvas */
       readonly height: number;
       readonly width: number;
@@ -72,7 +74,7 @@ export function localityKey(seprank: string, run: LocalityRun): string {
   // In one order, whoever made the records.
   const canvas =
     data.kind === "is-same-class"
-      ? [data.kind, data.source, data.height, data.width, data.train, data.test]
+      ? [data.kind, data.source, data.shrink, data.height, data.width, data.train, data.test]
       : [data.kind, data.size, data.train, data.test];
   return JSON.stringify([
     seprank,

@@ -16,6 +16,7 @@ const record = z.object({
       z.object({
         kind: z.literal("is-same-class"),
         source: z.enum(IMAGE_SOURCES),
+        shrink: count,
         height: count,
         width: count,
         train: count,

@@ -15,6 +15,7 @@ const COEFFICIENTS = [0, 0.1, 0.5, 1, 3, 6, 9, 10];
 const CIFAR: LocalityData = {
   kind: "is-same-class",
   source: "cifar-10",
+  shrink: 1,
   height: 224,
   width: 224,
   train: 5000,
@@ -117,7 +118,8 @@ function fullPanels(model: Deep, series: (kind: Kind) => LocalitySeries[]): Loca
 const SMALL_DATA: LocalityData = {
   kind: "is-same-class",
   source: "fashion-mnist",
-  height: 28,
+  shrink: 2,
+  height: 14,
   width: 112,
   train: 1000,
   test: 1000,

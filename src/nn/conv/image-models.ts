@@ -31,10 +31,11 @@ const residual = (shape: Omit<ResnetShape, "channels">, channels: ImageModel["ch
     resnet({ ...shape, channels: channels(data), dropout }, random),
 });
 
-/** The networks. `resnet-small` has the blocks of the others, one a stage, an eighth of their width, and no max pooling. */
+/** The networks. `resnet-small` has the blocks of the others, six in four stages, an eighth of their
+ * width, and no max pooling: a place of its last stage sees 191 pixels both ways. */
 export const IMAGE_MODELS: Readonly<Record<ImageModelName, ImageModel>> = Object.freeze({
   "resnet-small": residual(
-    { stem: { window: 3, stride: 2, pool: false }, widths: [8, 16, 32, 64], blocks: [1, 1, 1, 1] },
+    { stem: { window: 3, stride: 2, pool: false }, widths: [8, 16, 32, 64], blocks: [1, 1, 2, 2] },
     (data) => data,
   ),
   resnet18: residual({ stem: STEM, widths: WIDTHS, blocks: [2, 2, 2, 2] }, () => 3),
