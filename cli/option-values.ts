@@ -56,6 +56,11 @@ export function parseNames(text: string): string[] {
   return names;
 }
 
+/** "0,0.5,3" */
+export function parseNumbers(text: string): number[] {
+  return text.split(",").map((part) => parseNumber(part.trim()));
+}
+
 /** Fractions of the edges: "0,0.5,80%", or "0:1:0.1" for first, last and step. */
 export function parseLevels(text: string): number[] {
   const parts = text.split(text.includes(":") ? ":" : ",").map((part) => parseLevel(part.trim()));

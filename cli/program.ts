@@ -7,6 +7,7 @@ import { addDoctor } from "./commands/doctor.js";
 import { addEvaluate } from "./commands/evaluate.js";
 import { addFactorize } from "./commands/factorize.js";
 import { addInspect } from "./commands/inspect.js";
+import { addLocality } from "./commands/locality.js";
 import { addPredict } from "./commands/predict.js";
 import { addReproduce } from "./commands/reproduce.js";
 import { addSeparationRank } from "./commands/separation-rank.js";
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     addPredict,
     addEvaluate,
     addFactorize,
+    addLocality,
     addReproduce,
     addDoctor,
   ])

@@ -8,22 +8,30 @@ import { attentionGradient } from "./attention-gradient.js";
 import { batchNorm } from "./batch-norm.js";
 import { batchNormEvaluated } from "./batch-norm-evaluated.js";
 import { batchNormGradient } from "./batch-norm-gradient.js";
+import { batchNormSecond } from "./batch-norm-second.js";
 import { biasRelu } from "./bias-relu.js";
 import { biasReluGradient } from "./bias-relu-gradient.js";
 import { columnSums } from "./column-sums.js";
+import { convolve } from "./convolve.js";
+import { convolveFilterGradient } from "./convolve-filter-gradient.js";
+import { convolveInputGradient } from "./convolve-input-gradient.js";
 import { dropout } from "./dropout.js";
 import { edgeSum } from "./edge-sum.js";
 import { edgeSumGradient } from "./edge-sum-gradient.js";
+import { gate } from "./gate.js";
+import { gatherMaxima } from "./gather-maxima.js";
 import { layerNorm } from "./layer-norm.js";
 import { layerNormGradient } from "./layer-norm-gradient.js";
 import { matMul } from "./mat-mul.js";
 import { matMulTransposedLeft } from "./mat-mul-transposed-left.js";
+import { scatterMaxima } from "./scatter-maxima.js";
 import { segmentMax } from "./segment-max.js";
 import { segmentMaxGradient } from "./segment-max-gradient.js";
 import { segmentProduct } from "./segment-product.js";
 import { segmentProductGradient } from "./segment-product-gradient.js";
 import { segmentSoftmax } from "./segment-softmax.js";
 import { segmentSoftmaxGradient } from "./segment-softmax-gradient.js";
+import { sgd } from "./sgd.js";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
 import { spmm } from "./spmm.js";
 import { weightedSegmentMax } from "./weighted-segment-max.js";
@@ -48,22 +56,30 @@ export const twins = Object.freeze({
   batchNorm,
   batchNormEvaluated,
   batchNormGradient,
+  batchNormSecond,
   biasRelu,
   biasReluGradient,
   columnSums,
+  convolve,
+  convolveFilterGradient,
+  convolveInputGradient,
   dropout,
   edgeSum,
   edgeSumGradient,
+  gate,
+  gatherMaxima,
   layerNorm,
   layerNormGradient,
   matMul,
   matMulTransposedLeft,
+  scatterMaxima,
   segmentMax,
   segmentMaxGradient,
   segmentProduct,
   segmentProductGradient,
   segmentSoftmax,
   segmentSoftmaxGradient,
+  sgd,
   softmaxCrossEntropy,
   spmm,
   weightedSegmentMax,

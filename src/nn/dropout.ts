@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
-import { defineKernel } from "./kernel.js";
+import { defineGradient, defineKernel } from "./kernel.js";
 
 const mask = defineKernel("dropout", {
   inputs: 1,
@@ -8,8 +8,11 @@ const mask = defineKernel("dropout", {
   sizes: ([shape]) => [tf.util.sizeFromShape(shape)],
 });
 
+// Its own adjoint again, so that its gradient has one.
+defineGradient("dropout", 1, { gradients: ([u], _, numbers) => [() => mask([u], numbers)[0]] });
+
 /**
- * Sets each element to zero with a given probability and divides the others by 1 minus it, differentiable.
+ * Sets each element to zero with a given probability and divides the others by 1 minus it, differentiable any number of times.
  *
  * Source: Srivastava et al., "Dropout" (2014), in its inverted form.
  *

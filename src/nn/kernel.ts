@@ -11,11 +11,16 @@ export interface KernelShape {
   readonly outputs: (shapes: readonly number[][], numbers: readonly number[]) => number[][];
   /** the kernel's first numbers, from the shapes of its inputs; those of the call follow */
   readonly sizes: (shapes: readonly number[][]) => number[];
+  /** how many numbers of working space it takes after its outputs; default none */
+  readonly scratch?: (shapes: readonly number[][], numbers: readonly number[]) => number;
   /** the same by the native library's own ops, where they are there and faster than reading out; default the twin */
   readonly onTensorflow?: (inputs: readonly tf.Tensor[], numbers: readonly number[]) => tf.Tensor[];
 }
 
-/** Runs a kernel on tensors. No gradient: the op built on it says which kernel is its adjoint. */
+/**
+ * Runs a kernel on tensors. No gradient, unless {@link defineGradient} gives it one: the op built on it says which kernel
+ * is its adjoint.
+ */
 export type RunKernel = (inputs: readonly tf.Tensor[], numbers?: readonly number[]) => tf.Tensor[];
 
 type Backend = tf.KernelBackend & TensorAddresses;
@@ -37,10 +42,10 @@ export function useKernelsInMemory(backend: object, kernels: WasmKernels): void 
  */
 export function defineKernel(
   name: KernelName,
-  { inputs, outputs, sizes, onTensorflow }: KernelShape,
+  { inputs, outputs, sizes, scratch, onTensorflow }: KernelShape,
 ): RunKernel {
   const kernelName = `Seprank.${name}`;
-  const names = Array.from({ length: inputs }, (_, k) => `${k}`);
+  const names = inputNames(inputs);
   const registered = new Set<string>();
 
   const kernelFunc: tf.KernelFunc = ({ inputs: given, backend, attrs }) => {
@@ -50,7 +55,8 @@ export function defineKernel(
     const numbers = [...sizes(shapes), ...own];
     const wasm = kernelsInMemory.get(backend);
     const run = wasm === undefined ? runPlain : runInMemory;
-    return run(name, backend as Backend, tensors, outputs(shapes, own), numbers, wasm as WasmKernels);
+    const room = scratch === undefined ? [] : [[scratch(shapes, own)]];
+    return run(name, backend as Backend, tensors, outputs(shapes, own), room, numbers, wasm as WasmKernels);
   };
 
   return (tensors, numbers = []) => {
@@ -68,11 +74,16 @@ export function defineKernel(
   };
 }
 
+function inputNames(count: number): string[] {
+  return Array.from({ length: count }, (_, k) => `${k}`);
+}
+
 function runInMemory(
   name: KernelName,
   backend: Backend,
   inputs: readonly tf.TensorInfo[],
   shapes: readonly number[][],
+  scratch: readonly number[][],
   numbers: readonly number[],
   kernels: WasmKernels,
 ): tf.TensorInfo[] {
@@ -81,10 +92,53 @@ function runInMemory(
     shape,
     dtype: "float32" as const,
   }));
+  const room = scratch.map((shape) => ({ dataId: allocate(backend, shape) }));
   // Addresses only after every allocation is done. They are unsigned, and stay as they are when the memory grows.
-  const addresses = [...inputs, ...results].map(({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset);
+  const addresses = [...inputs, ...results, ...room].map(
+    ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+  );
   kernels[name](...addresses, ...numbers);
+  for (const { dataId } of room) backend.disposeData(dataId);
   return results;
+}
+
+/** A kernel's gradients by the gradients of its outputs. */
+export interface KernelGradient {
+  /** which outputs it wants besides all inputs; default none. They count as constants: it is to know how they depend */
+  readonly saves?: readonly boolean[];
+  /**
+   * The gradients of the inputs, in their order, each computed only if it is asked for, by ops which have gradients
+   * themselves; undefined where there is none. `kept` are the inputs, then the outputs that were saved.
+   */
+  readonly gradients: (
+    dys: readonly tf.Tensor[],
+    kept: readonly tf.Tensor[],
+    numbers: readonly number[],
+  ) => readonly ((() => tf.Tensor) | undefined)[];
+}
+
+/**
+ * Makes a kernel differentiable, again and again where its gradients are made of kernels for which the same is done. Unlike
+ * those of `differentiable`, its gradients are computed one by one, as they are asked for.
+ */
+export function defineGradient(
+  name: KernelName,
+  inputs: number,
+  { saves = [], gradients }: KernelGradient,
+): void {
+  tf.registerGradient({
+    kernelName: `Seprank.${name}`,
+    inputsToSave: inputNames(inputs),
+    outputsToSave: [...saves],
+    gradFunc: (dy, saved, attributes) => {
+      const { numbers } = attributes as unknown as { numbers: number[] };
+      const given = gradients(Array.isArray(dy) ? dy : [dy], saved, numbers);
+      const missing = (k: number) => () => {
+        throw new Error(`kernel ${name}: no gradient to input ${k}`);
+      };
+      return Object.fromEntries(given.map((gradient, k) => [`${k}`, gradient ?? missing(k)]));
+    },
+  });
 }
 
 /**
@@ -100,11 +154,13 @@ function runPlain(
   backend: Backend,
   inputs: readonly tf.TensorInfo[],
   shapes: readonly number[][],
+  scratch: readonly number[][],
   numbers: readonly number[],
 ): tf.TensorInfo[] {
   const arrays = inputs.map(({ dataId }) => backend.readSync(dataId) as Float32Array | Int32Array);
   const results = shapes.map((shape) => new Float32Array(tf.util.sizeFromShape(shape)));
-  (twins[name] as PlainKernel)(...arrays, ...results, ...numbers);
+  // The plain kernels work without working space, and take an empty array in its place.
+  (twins[name] as PlainKernel)(...arrays, ...results, ...scratch.map(() => []), ...numbers);
   return shapes.map((shape, k) => ({
     dataId: backend.write(results[k], shape, "float32"),
     shape,

@@ -11,6 +11,7 @@ export { structureTable } from "./structure-table.js";
 export { summaryCsv } from "./summary-csv.js";
 export { textTable } from "./text-table.js";
 export { FACTORIZATION_SUMMARY, writeFactorization } from "./write-factorization.js";
+export { type LocalityFiles, localityText, writeLocality } from "./write-locality.js";
 export { type PresetFiles, writePreset } from "./write-preset.js";
 export { type ReportFiles, writeReport } from "./write-report.js";
 export { writeStructure } from "./write-structure.js";

@@ -108,6 +108,34 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
       return localComponents(plans.FIGURE_C_4_PLANS);
     },
   },
+  "figure-3.6": {
+    title: "A regulariser counters the locality of a convolutional network: accuracy by distance",
+    source: "thesis Figure 3.6, section 3.6, appendix C.4.2.2",
+    data: ["fashion-mnist", "cifar-10"],
+    duration: { small: "1 h", full: "days on a graphics card" },
+    load: () => locality("FIGURE_3_6_PLANS", "Countering locality"),
+  },
+  "figure-c.5": {
+    title: "The same with a deeper network (small: other coefficients)",
+    source: "thesis Figure C.5, appendix C.4.2.2",
+    data: ["fashion-mnist", "cifar-10"],
+    duration: { small: "1 h", full: "days on a graphics card" },
+    load: () => locality("FIGURE_C_5_PLANS", "Countering locality, deeper or with other coefficients"),
+  },
+  "figure-c.6": {
+    title: "The same beside weight decay and dropout",
+    source: "thesis Figure C.6, Table C.1, appendix C.4.2.2",
+    data: ["fashion-mnist", "cifar-10"],
+    duration: { small: "1 h", full: "days on a graphics card" },
+    load: () => locality("FIGURE_C_6_PLANS", "Countering locality beside weight decay and dropout"),
+  },
+  "figure-c.7": {
+    title: "The same with a deeper network (small: at a middle distance)",
+    source: "thesis Figure C.7, Table C.1, appendix C.4.2.2",
+    data: ["fashion-mnist", "cifar-10"],
+    duration: { small: "30 min", full: "days on a graphics card" },
+    load: () => locality("FIGURE_C_7_PLANS", "Countering locality beside weight decay and dropout"),
+  },
   "figure-6-hariz": {
     title: "Deeper tensor factorizations learn lower ranks, on measurements of the weather",
     source: "Hariz et al. (2022) Figure 6, section 5.5",
@@ -247,4 +275,15 @@ async function componentDynamics(
 export function presetNamed(name: string): Preset {
   if (Object.hasOwn(presets, name)) return presets[name];
   throw new InputError(`experiment: expected one of ${Object.keys(presets).join(", ")}, got "${name}"`);
+}
+
+async function locality(
+  plans: keyof typeof import("./locality-plans.js"),
+  title: string,
+): Promise<RunPreset> {
+  const [{ localityPreset }, all] = await Promise.all([
+    import("./locality.js"),
+    import("./locality-plans.js"),
+  ]);
+  return localityPreset(title, all[plans]);
 }

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import {
+  localityFigure,
+  localityTable,
+  type MeasuredPanel,
+} from "../experiments/locality/locality-figure.js";
+import { writeFileAtomic } from "../files.js";
+import { figureChart } from "./figure-chart.js";
+import { renderPng } from "./render-png.js";
+import { renderSvg } from "./render-svg.js";
+import { textTable } from "./text-table.js";
+
+/** Where a grid's files are. */
+export interface LocalityFiles {
+  readonly picture: string;
+  readonly table: string;
+}
+
+/**
+ * Writes what a locality grid found beside its records: `accuracy.svg` and `.png`, and the table as `accuracy.txt`.
+ *
+ * @throws InputError where the folder cannot be written to
+ */
+export async function writeLocality(
+  measured: readonly MeasuredPanel[],
+  folder: string,
+): Promise<LocalityFiles> {
+  const encoder = new TextEncoder();
+  const svg = await renderSvg(figureChart(localityFigure("Accuracy by distance", measured)));
+  const [picture, table] = [join(folder, "accuracy.png"), join(folder, "accuracy.txt")];
+  await writeFileAtomic(join(folder, "accuracy.svg"), encoder.encode(svg));
+  await writeFileAtomic(picture, renderPng(svg));
+  await writeFileAtomic(table, encoder.encode(`${measured.map(localityText).join("\n\n")}\n`));
+  return { picture, table };
+}
+
+/** A panel's table as text. */
+export function localityText(measured: MeasuredPanel): string {
+  const { title, header, rows } = localityTable(measured);
+  return `${title}\n${textTable(
+    header,
+    rows.map((row) => row.map(String)),
+    ["right", "left"],
+  )}`;
+}
