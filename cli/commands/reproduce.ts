@@ -22,7 +22,11 @@ export function addReproduce(program: Command): void {
       "worker processes, where the experiment can use them; default: one a core, 8 at most",
       parseInteger,
     )
-    .option("--backend <name>", "tensor backend, for neural networks: auto, tensorflow, wasm or cpu", "auto")
+    .option(
+      "--backend <name>",
+      "tensor backend, for neural networks: auto, tensorflow, wasm, webgpu or cpu",
+      "auto",
+    )
     .addHelpText(
       "after",
       `

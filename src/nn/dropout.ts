@@ -1,11 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
+import { dropout as dropoutOnGpu } from "./webgpu/dropout.js";
 
 const mask = defineKernel("dropout", {
   inputs: 1,
   outputs: ([shape]) => [shape],
   sizes: ([shape]) => [tf.util.sizeFromShape(shape)],
+  onWebgpu: ([x], [seed, threshold, scale]) => [dropoutOnGpu(x, seed, threshold, scale)],
 });
 
 /**

@@ -11,12 +11,33 @@ export interface KernelShape {
   readonly outputs: (shapes: readonly number[][], numbers: readonly number[]) => number[][];
   /** the kernel's first numbers, from the shapes of its inputs; those of the call follow */
   readonly sizes: (shapes: readonly number[][]) => number[];
-  /** the same by the native library's own ops, where they are there and faster than reading out; default the twin */
-  readonly onTensorflow?: (inputs: readonly tf.Tensor[], numbers: readonly number[]) => tf.Tensor[];
+  /** the same composed of TensorFlow.js's own ops, for backends whose memory our kernels cannot reach */
+  readonly composed?: ComposedKernel;
+  /** the same by an op of the native library's; default composed, or else the twin */
+  readonly onTensorflow?: ComposedKernel;
+  /** the same by programs for the GPU; default composed, or else the twin */
+  readonly onWebgpu?: ComposedKernel;
 }
 
-/** Runs a kernel on tensors. No gradient: the op built on it says which kernel is its adjoint. */
-export type RunKernel = (inputs: readonly tf.Tensor[], numbers?: readonly number[]) => tf.Tensor[];
+/** A kernel in terms of tensors; what it leaves behind on the way is freed by whoever runs it. */
+export type ComposedKernel = (
+  inputs: readonly tf.Tensor[],
+  numbers: readonly number[],
+  pattern: readonly tf.Tensor[],
+) => tf.Tensor[];
+
+/**
+ * Runs a kernel on tensors. No gradient: the op built on it says which kernel is its adjoint.
+ *
+ * @param numbers default none
+ * @param pattern offsets and indices, for adjoints that need them on a GPU only, where a sum is gathered, not
+ *   scattered; default none
+ */
+export type RunKernel = (
+  inputs: readonly tf.Tensor[],
+  numbers?: readonly number[],
+  pattern?: readonly tf.Tensor[],
+) => tf.Tensor[];
 
 type Backend = tf.KernelBackend & TensorAddresses;
 type PlainKernel = (...parameters: (ArrayLike<number> | number)[]) => void;
@@ -32,13 +53,14 @@ export function useKernelsInMemory(backend: object, kernels: WasmKernels): void 
 /**
  * Makes a kernel known to TensorFlow.js, on each backend with the first call there.
  *
- * On a backend with {@link useKernelsInMemory} it is the WebAssembly kernel on the tensors' own bytes; on any other
- * the plain twin on what the backend reads out, which the `cpu` backend does without a copy.
+ * On a backend with {@link useKernelsInMemory} it is the WebAssembly kernel on the tensors' own bytes; on `tensorflow`
+ * and `webgpu` what the shape says of them; else the plain twin on what the backend reads out, which the `cpu` backend
+ * does without a copy.
  */
-export function defineKernel(
-  name: KernelName,
-  { inputs, outputs, sizes, onTensorflow }: KernelShape,
-): RunKernel {
+export function defineKernel(name: KernelName, shape: KernelShape): RunKernel {
+  const { inputs, outputs, sizes } = shape;
+  const { composed, onTensorflow: tensorflow = composed, onWebgpu: webgpu = composed } = shape;
+  const own: Readonly<Record<string, ComposedKernel | undefined>> = { tensorflow, webgpu };
   const kernelName = `Seprank.${name}`;
   const names = Array.from({ length: inputs }, (_, k) => `${k}`);
   const registered = new Set<string>();
@@ -53,10 +75,10 @@ export function defineKernel(
     return run(name, backend as Backend, tensors, outputs(shapes, own), numbers, wasm as WasmKernels);
   };
 
-  return (tensors, numbers = []) => {
+  return (tensors, numbers = [], pattern = []) => {
     const backendName = tf.getBackend();
-    if (backendName === "tensorflow" && onTensorflow !== undefined)
-      return tf.tidy(() => onTensorflow(tensors, numbers));
+    const native = own[backendName];
+    if (native !== undefined) return tf.tidy(() => native(tensors, numbers, pattern));
     if (!registered.has(backendName)) {
       tf.registerKernel({ kernelName, backendName, kernelFunc });
       registered.add(backendName);
