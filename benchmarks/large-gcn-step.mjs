@@ -5,7 +5,7 @@ import { createVertexTrainer, selectBackend } from "../dist/src/nn/index.js";
 import { trainSettings } from "../dist/src/nn/train-options.js";
 import { timeSteps } from "./training.mjs";
 
-const { vertices, columns, classes, file, warmUp, repeats } = JSON.parse(readFileSync(0, "utf8"));
+const { vertices, columns, classes, file, warmUp, repeats, backend = "wasm" } = JSON.parse(readFileSync(0, "utf8"));
 const bytes = readFileSync(file);
 const [count] = new Uint32Array(bytes.buffer, bytes.byteOffset, 1);
 const ends = new Uint32Array(bytes.buffer.slice(bytes.byteOffset + 4, bytes.byteOffset + bytes.byteLength));
@@ -22,7 +22,7 @@ const split = {
   test: all.slice(cut + 1000),
 };
 const features = { kind: "dense", rows: vertices, columns, values };
-await selectBackend("wasm");
+await selectBackend(backend);
 const task = { adjacency, features, labels, classCount: classes, split };
 const trainer = createVertexTrainer(task, trainSettings({ model: "gcn" }));
 const { median, fastest } = timeSteps(trainer, { warmUp, repeats });

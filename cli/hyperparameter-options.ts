@@ -41,5 +41,5 @@ export function addHyperparameterOptions(command: Command): Command {
     .option("--layers <count>", "message passing layers (default: 3)", parseInteger)
     .option("--hidden <count>", "width of a layer (default: 64)", parseInteger)
     .option("--dropout <number>", "probability of dropping a hidden unit (default: 0)", parseNumber)
-    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm or cpu", "auto");
+    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm, webgpu or cpu", "auto");
 }

@@ -8,8 +8,8 @@ import { type BackendCheck, checkBackend } from "../../src/nn/backend-check.js";
 import { createRandom } from "../../src/random.js";
 import type { Globals } from "../globals.js";
 
-/** In the order in which `auto` tries them; `cpu` is for those who ask for it. */
-const BACKENDS = ["tensorflow", "wasm", "cpu"] as const;
+/** In the order in which `auto` tries the first two; the others are for those who ask for them. */
+const BACKENDS = ["tensorflow", "wasm", "webgpu", "cpu"] as const;
 const MILLISECONDS = 667;
 
 export async function doctor({ console }: Globals): Promise<void> {
@@ -20,7 +20,7 @@ export async function doctor({ console }: Globals): Promise<void> {
     backends.push(await checkBackend(name, task, MILLISECONDS));
   }
   console.progress(null);
-  const auto = backends.find(({ loads, name }) => loads && name !== "cpu")?.name ?? null;
+  const auto = backends.slice(0, 2).find(({ loads }) => loads)?.name ?? null;
   const report = { ...machine(), auto, backends };
   console.result(lines(report), report);
   const broken = backends.filter(({ loads, passed }) => loads && !passed).map(({ name }) => name);
@@ -81,12 +81,14 @@ function lines({
   return entries.map(([name, value]) => `${name.padEnd(11)} ${value}`).join("\n");
 }
 
-function verdict({ reason, version, kernels, steps, stepTime, losses, bytes, passed }: BackendCheck): string {
+function verdict(check: BackendCheck): string {
+  const { reason, version, kernels, device, steps, stepTime, losses, bytes, passed } = check;
   if (reason !== null) return `does not load: ${reason}`;
   const [first, last] = losses as readonly [number, number];
   const loss = `loss ${first.toFixed(3)} to ${last.toFixed(3)}${passed ? "" : ", which does not fall"}`;
   const time = `${(stepTime as number).toFixed(1)} ms a training step`;
-  return `TensorFlow.js ${version}, kernels: ${kernels}; ${time}, ${steps} steps, ${loss}; ${mib(bytes as number)} MiB of tensors`;
+  const on = device === null ? "" : ` on ${device}`;
+  return `TensorFlow.js ${version}, kernels: ${kernels}${on}; ${time}, ${steps} steps, ${loss}; ${mib(bytes as number)} MiB of tensors`;
 }
 
 function gib(bytes: number): string {

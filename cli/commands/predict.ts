@@ -9,7 +9,7 @@ export function addPredict(program: Command): void {
   addDirectedOption(addGraphArgument(command))
     .requiredOption("--model-file <file>", "the model, as seprank train --save wrote it")
     .requiredOption("-o, --out <file>", "table of classes and scores to write, .csv or .arrow")
-    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm or cpu", "auto")
+    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm, webgpu or cpu", "auto")
     .addHelpText(
       "after",
       `

@@ -28,7 +28,11 @@ export function addReproduce(program: Command): void {
         "folders of evaluate, separated by commas, whose trials are taken over where they are the experiment's (figure-5.3, figure-d.5)",
       ).argParser(parseNames),
     )
-    .option("--backend <name>", "tensor backend, for neural networks: auto, tensorflow, wasm or cpu", "auto")
+    .option(
+      "--backend <name>",
+      "tensor backend, for neural networks: auto, tensorflow, wasm, webgpu or cpu",
+      "auto",
+    )
     .addHelpText(
       "after",
       `

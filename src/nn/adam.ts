@@ -5,7 +5,7 @@ const step = defineKernel("adam", {
   inputs: 4,
   outputs: ([shape]) => [shape, shape, shape],
   sizes: ([shape]) => [tf.util.sizeFromShape(shape)],
-  onTensorflow([parameter, gradient, first, second], [rate, scale, beta1, beta2, epsilon, weightDecay]) {
+  composed([parameter, gradient, first, second], [rate, scale, beta1, beta2, epsilon, weightDecay]) {
     const g = tf.add(gradient, tf.mul(parameter, weightDecay));
     const m = tf.add(tf.mul(first, beta1), tf.mul(g, 1 - beta1));
     const v = tf.add(tf.mul(second, beta2), tf.mul(tf.square(g), 1 - beta2));

@@ -7,7 +7,7 @@ const forward = defineKernel("addBias", {
   inputs: 2,
   outputs: ([matrix]) => [matrix],
   sizes: ([[rows, width]]) => [rows, width],
-  onTensorflow: ([x, bias]) => [tf.add(x, bias)],
+  composed: ([x, bias]) => [tf.add(x, bias)],
 });
 
 /**

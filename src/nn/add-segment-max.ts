@@ -2,17 +2,20 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
+import * as onGpu from "./webgpu/segment-max.js";
 
 const forward = defineKernel("addSegmentMax", {
   inputs: 3,
   outputs: ([, , matrix]) => [matrix, matrix],
   sizes: ([, , [rows, width]]) => [rows, width],
+  onWebgpu: onGpu.addSegmentMax,
 });
 
 const backward = defineKernel("addSegmentMaxGradient", {
   inputs: 2,
   outputs: ([matrix]) => [matrix],
   sizes: ([[rows, width]]) => [rows, width],
+  onWebgpu: (inputs, _numbers, pattern) => [onGpu.addSegmentMaxGradient(inputs, pattern)],
 });
 
 /**
@@ -32,8 +35,8 @@ export function addSegmentMax({ forward: [offsets, indices] }: SparseMatrix, x: 
     [x],
     () => {
       const [value, winners] = forward([offsets, indices, x]);
-      return { value: value as tf.Tensor2D, saved: [winners] };
+      return { value: value as tf.Tensor2D, saved: [offsets, indices, winners] };
     },
-    (dy, saved) => backward([...saved, dy]),
+    (dy, [ends, places, ...saved]) => backward([...saved, dy], [], [ends, places]),
   );
 }

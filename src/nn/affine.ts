@@ -5,6 +5,7 @@ import { multiply, multiplyTransposedLeft } from "./dense-products.js";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import { matMul } from "./mat-mul.js";
+import { ownProducts } from "./own-products.js";
 
 const forward = defineKernel("affine", {
   inputs: 3,
@@ -24,8 +25,7 @@ const forward = defineKernel("affine", {
  * Complexity: O(rows * inner * columns), twice that backward.
  */
 export function affine(a: tf.Tensor2D, b: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
-  // As in `matMul`: the native library's own product is the faster one.
-  if (tf.getBackend() === "tensorflow") return addBias(matMul(a, b), bias);
+  if (ownProducts()) return addBias(matMul(a, b), bias);
   return differentiable(
     [a, b, bias],
     () => ({ value: forward([a, b, bias])[0] as tf.Tensor2D, saved: [a, b] }),

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
+import * as onGpu from "./webgpu/attention.js";
 
 const forward = defineKernel("attention", {
   inputs: 5,
@@ -12,6 +13,7 @@ const forward = defineKernel("attention", {
     [rows, heads],
   ],
   sizes: ([, , [rows, width]]) => [rows, width],
+  onWebgpu: (inputs, [heads, slope]) => onGpu.attention(inputs, heads, slope),
 });
 
 const backward = defineKernel("attentionGradient", {
@@ -25,6 +27,7 @@ const backward = defineKernel("attentionGradient", {
     right,
   ],
   sizes: ([, , [rows, width]]) => [rows, width],
+  onWebgpu: (inputs, [heads, slope]) => onGpu.attentionGradient(inputs, heads, slope),
 });
 
 /**

@@ -13,6 +13,8 @@ export interface BackendCheck {
   /** of TensorFlow.js; this and the rest null where the backend does not load */
   readonly version: string | null;
   readonly kernels: BackendInfo["kernels"] | null;
+  /** the GPU, where the backend knows its name */
+  readonly device: string | null;
   /** of the training steps of the self-test, at least two */
   readonly steps: number | null;
   /** milliseconds, the median of all steps but the first */
@@ -38,13 +40,22 @@ export async function checkBackend(
   milliseconds: number,
 ): Promise<BackendCheck> {
   try {
-    const { version, kernels } = await selectBackend(name);
+    const { version, kernels, device = null } = await selectBackend(name);
     const { steps, losses, times, bytes } = train(task, milliseconds);
     const stepTime = times.slice(1).sort((a, b) => a - b)[(steps - 1) >> 1];
     const passed = losses.every(Number.isFinite) && losses[1] < losses[0];
-    return { name, loads: true, reason: null, version, kernels, steps, stepTime, losses, bytes, passed };
+    const measured = { steps, stepTime, losses, bytes, passed };
+    return { name, loads: true, reason: null, version, kernels, device, ...measured };
   } catch (error) {
-    const nothing = { version: null, kernels: null, steps: null, stepTime: null, losses: null, bytes: null };
+    const nothing = {
+      version: null,
+      kernels: null,
+      device: null,
+      steps: null,
+      stepTime: null,
+      losses: null,
+      bytes: null,
+    };
     return { name, loads: false, reason: (error as Error).message, ...nothing, passed: false };
   }
 }

@@ -7,9 +7,14 @@ import { useKernelsInMemory } from "./kernel.js";
 import { restoreNodeUtil } from "./restore-node-util.js";
 import { shareClones } from "./share-clones.js";
 import { wasmBackendMemory } from "./wasm-memory.js";
+import { openGpu } from "./webgpu/open-gpu.js";
+import { readSynchronously } from "./webgpu/read-sync.js";
 
-/** What tensors are computed with. `auto` is `tensorflow` where its native library loads, else `wasm`. */
-export const BACKEND_NAMES = Object.freeze(["auto", "tensorflow", "wasm", "cpu"] as const);
+/**
+ * What tensors are computed with. `auto` is `tensorflow` where its native library loads, else `wasm`; `webgpu`, a GPU
+ * without CUDA, is for those who ask for it.
+ */
+export const BACKEND_NAMES = Object.freeze(["auto", "tensorflow", "wasm", "webgpu", "cpu"] as const);
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** The backend in use. */
@@ -17,8 +22,13 @@ export interface BackendInfo {
   readonly name: Exclude<BackendName, "auto">;
   /** of TensorFlow.js */
   readonly version: string;
-  /** `wasm`: our kernels run in the backend's own memory; `plain`: they are its TypeScript twins */
-  readonly kernels: "wasm" | "plain";
+  /**
+   * `wasm`: our kernels run in the backend's own memory; `plain`: they are its TypeScript twins, where the backend has
+   * no ops of its own for it; `wgsl`: programs for the GPU
+   */
+  readonly kernels: "wasm" | "plain" | "wgsl";
+  /** the GPU, where `webgpu` knows its name */
+  readonly device?: string;
 }
 
 /** Options of {@link selectBackend}. */
@@ -27,11 +37,12 @@ export interface BackendOptions {
   readonly onMessage?: ((line: string) => void) | undefined;
 }
 
-type Load = () => Promise<BackendInfo["kernels"]>;
+type Load = () => Promise<Omit<BackendInfo, "name" | "version">>;
 
 const LOADERS: Readonly<Record<BackendInfo["name"], Load>> = Object.freeze({
   tensorflow: loadTensorflow,
   wasm: loadWasm,
+  webgpu: loadWebgpu,
   cpu: loadCpu,
 });
 
@@ -79,28 +90,22 @@ async function load(name: BackendInfo["name"]): Promise<BackendInfo> {
 async function loadFirst(name: BackendInfo["name"]): Promise<BackendInfo> {
   // Without it, TensorFlow.js prints advice on the console.
   tf.enableProdMode();
-  return { name, version: tf.version.tfjs, kernels: await LOADERS[name]() };
+  return { name, version: tf.version.tfjs, ...(await LOADERS[name]()) };
 }
 
-async function loadTensorflow(): Promise<"plain"> {
+async function loadTensorflow(): ReturnType<Load> {
   if (typeof process === "undefined")
     throw new BackendError('backend tensorflow: expected Node, got a browser; use "wasm"');
   // A variable, so that the compiler does not look for a package which many machines cannot install.
   const specifier: string = "@tensorflow/tfjs-node-gpu";
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
   await restoreNodeUtil();
-  await import(specifier).catch((cause: Error) => {
-    const reason = cause.message.split("\n", 1)[0];
-    throw new BackendError(
-      `${specifier} does not load (${reason}); npm install ${specifier}@${tf.version.tfjs}, or use "wasm"`,
-      { cause },
-    );
-  });
+  await importOptional(specifier);
   await start("tensorflow", 'use "wasm"');
-  return "plain";
+  return { kernels: "plain" };
 }
 
-async function loadWasm(): Promise<BackendInfo["kernels"]> {
+async function loadWasm(): ReturnType<Load> {
   await import("@tensorflow/tfjs-backend-wasm");
   // Our kernels cannot live in a memory shared by threads, and results would depend on their number.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
@@ -110,14 +115,35 @@ async function loadWasm(): Promise<BackendInfo["kernels"]> {
   const memory = wasmBackendMemory(tf.backend());
   // An engine without SIMD turns our module down.
   const kernels = memory && (await instantiateKernels(memory).catch(() => undefined));
-  if (kernels === undefined) return "plain";
+  if (kernels === undefined) return { kernels: "plain" };
   useKernelsInMemory(tf.backend(), kernels);
-  return "wasm";
+  return { kernels: "wasm" };
 }
 
-async function loadCpu(): Promise<"plain"> {
+async function loadWebgpu(): ReturnType<Load> {
+  const device = await openGpu();
+  const specifier: string = "@tensorflow/tfjs-backend-webgpu";
+  await importOptional(specifier);
+  await start("webgpu", 'use "wasm"');
+  // Where there is a canvas, TensorFlow.js reads by that.
+  if (!("OffscreenCanvas" in globalThis)) await readSynchronously(tf.backend());
+  return { kernels: "wgsl", device };
+}
+
+async function loadCpu(): ReturnType<Load> {
   await start("cpu", 'use "wasm"');
-  return "plain";
+  return { kernels: "plain" };
+}
+
+/** Imports a package of TensorFlow.js's that may not be installed. */
+async function importOptional(specifier: string): Promise<void> {
+  await import(specifier).catch((cause: Error) => {
+    const reason = cause.message.split("\n", 1)[0];
+    throw new BackendError(
+      `${specifier} does not load (${reason}); npm install ${specifier}@${tf.version.tfjs}, or use "wasm"`,
+      { cause },
+    );
+  });
 }
 
 async function start(name: string, otherwise: string): Promise<void> {

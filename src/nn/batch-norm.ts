@@ -10,19 +10,53 @@ const forward = defineKernel("batchNorm", {
   inputs: 5,
   outputs: ([matrix, row]) => [matrix, row, row, row, row],
   sizes: ([[rows, width]]) => [rows, width],
+  composed([x, gain, shift, runningMeans, runningVariances], [epsilon, momentum, floor]) {
+    const [rows] = x.shape;
+    const { mean, variance } = tf.moments(x, 0);
+    const inverse = tf.rsqrt(tf.add(variance, epsilon));
+    const moved = (running: tf.Tensor, batch: tf.Tensor) =>
+      tf.add(tf.mul(running, 1 - momentum), tf.mul(batch, momentum));
+    const unbiased = tf.mul(variance, rows / Math.max(1, rows - 1));
+    return [
+      scaleAndShift(x, mean, tf.mul(gain, inverse), shift, floor),
+      mean,
+      inverse,
+      moved(runningMeans, mean),
+      moved(runningVariances, unbiased),
+    ];
+  },
 });
 
 const backward = defineKernel("batchNormGradient", {
   inputs: 6,
   outputs: ([matrix, , row]) => [matrix, row, row],
   sizes: ([[rows, width]]) => [rows, width],
+  composed([x, y, gain, means, inverse, dy], [floor]) {
+    const passed = Number.isFinite(floor) ? tf.mul(dy, tf.cast(tf.greater(y, floor), "float32")) : dy;
+    const normal = tf.mul(tf.sub(x, means), inverse);
+    const along = tf.mul(passed, normal);
+    const [dgain, dshift] = [tf.sum(along, 0), tf.sum(passed, 0)];
+    const mean = (sum: tf.Tensor) => tf.div(sum, x.shape[0]);
+    const centered = tf.sub(tf.sub(passed, mean(dshift)), tf.mul(normal, mean(dgain)));
+    return [tf.mul(centered, tf.mul(gain, inverse)), dgain, dshift];
+  },
 });
 
 const evaluated = defineKernel("batchNormEvaluated", {
   inputs: 5,
   outputs: ([matrix, row]) => [matrix, row],
   sizes: ([[rows, width]]) => [rows, width],
+  composed([x, gain, shift, means, variances], [epsilon, floor]) {
+    const inverse = tf.rsqrt(tf.add(variances, epsilon));
+    return [scaleAndShift(x, means, tf.mul(gain, inverse), shift, floor), inverse];
+  },
 });
+
+/** max(floor, (X - means) slopes + shift) */
+function scaleAndShift(x: tf.Tensor, means: tf.Tensor, slopes: tf.Tensor, shift: tf.Tensor, floor: number) {
+  const value = tf.add(tf.mul(tf.sub(x, means), slopes), shift);
+  return Number.isFinite(floor) ? tf.maximum(value, floor) : value;
+}
 
 /** Means [width] and variances [width] of the columns over the batches so far. */
 export type RunningStatistics = readonly [tf.Tensor1D, tf.Tensor1D];

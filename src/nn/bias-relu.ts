@@ -6,14 +6,14 @@ const forward = defineKernel("biasRelu", {
   inputs: 2,
   outputs: ([matrix]) => [matrix],
   sizes: ([[rows, width]]) => [rows, width],
-  onTensorflow: ([x, bias]) => [tf.relu(tf.add(x, bias))],
+  composed: ([x, bias]) => [tf.relu(tf.add(x, bias))],
 });
 
 const backward = defineKernel("biasReluGradient", {
   inputs: 2,
   outputs: ([matrix]) => [matrix, [matrix[1]]],
   sizes: ([[rows, width]]) => [rows, width],
-  onTensorflow([value, dy]) {
+  composed([value, dy]) {
     // `tf.step` is four times the work: it looks for NaN.
     const passed = tf.mul(dy, tf.cast(tf.greater(value, 0), "float32"));
     return [passed, tf.sum(passed, 0)];

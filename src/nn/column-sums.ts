@@ -6,5 +6,5 @@ export const columnSums = defineKernel("columnSums", {
   inputs: 1,
   outputs: ([[, width]]) => [[width]],
   sizes: ([[rows, width]]) => [rows, width],
-  onTensorflow: ([x]) => [tf.sum(x, 0)],
+  composed: ([x]) => [tf.sum(x, 0)],
 });

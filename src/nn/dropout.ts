@@ -1,15 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
-import { defineGradient, defineKernel } from "./kernel.js";
+import { defineKernel } from "./kernel.js";
+import { dropout as dropoutOnGpu } from "./webgpu/dropout.js";
 
 const mask = defineKernel("dropout", {
   inputs: 1,
   outputs: ([shape]) => [shape],
   sizes: ([shape]) => [tf.util.sizeFromShape(shape)],
+  onWebgpu: ([x], [seed, threshold, scale]) => [dropoutOnGpu(x, seed, threshold, scale)],
 });
-
-// Its own adjoint again, so that its gradient has one.
-defineGradient("dropout", 1, { gradients: ([u], _, numbers) => [() => mask([u], numbers)[0]] });
 
 /**
  * Sets each element to zero with a given probability and divides the others by 1 minus it, differentiable any number of times.
@@ -28,7 +27,7 @@ export function dropout<T extends tf.Tensor>(x: T, probability: number, seed: nu
   return differentiable(
     [x],
     () => ({ value: mask([x], numbers)[0] as T }),
-    // The mask depends on seed and position only, so the same kernel is its own adjoint.
-    (dy) => mask([dy], numbers),
+    // The mask depends on seed and position only, so the op is its own adjoint, and its gradient has one in turn.
+    (dy) => [dropout(dy, probability, seed)],
   );
 }

@@ -2,17 +2,20 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
+import * as onGpu from "./webgpu/edge-sum.js";
 
 const forward = defineKernel("edgeSum", {
   inputs: 4,
   outputs: ([, [entries], , [, width]]) => [[entries, width]],
   sizes: ([[ends], , [, width]]) => [ends - 1, width],
+  onWebgpu: (inputs) => [onGpu.edgeSum(inputs)],
 });
 
 const backward = defineKernel("edgeSumGradient", {
   inputs: 5,
   outputs: ([, , left, right]) => [left, right],
   sizes: ([, , [rows, width], [columns]]) => [rows, columns, width],
+  onWebgpu: onGpu.edgeSumGradient,
 });
 
 /**

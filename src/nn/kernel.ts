@@ -13,15 +13,34 @@ export interface KernelShape {
   readonly sizes: (shapes: readonly number[][]) => number[];
   /** how many numbers of working space it takes after its outputs; default none */
   readonly scratch?: (shapes: readonly number[][], numbers: readonly number[]) => number;
-  /** the same by the native library's own ops, where they are there and faster than reading out; default the twin */
-  readonly onTensorflow?: (inputs: readonly tf.Tensor[], numbers: readonly number[]) => tf.Tensor[];
+  /** the same composed of TensorFlow.js's own ops, for backends whose memory our kernels cannot reach */
+  readonly composed?: ComposedKernel;
+  /** the same by an op of the native library's; default composed, or else the twin */
+  readonly onTensorflow?: ComposedKernel;
+  /** the same by programs for the GPU; default composed, or else the twin */
+  readonly onWebgpu?: ComposedKernel;
 }
+
+/** A kernel in terms of tensors; what it leaves behind on the way is freed by whoever runs it. */
+export type ComposedKernel = (
+  inputs: readonly tf.Tensor[],
+  numbers: readonly number[],
+  pattern: readonly tf.Tensor[],
+) => tf.Tensor[];
 
 /**
  * Runs a kernel on tensors. No gradient, unless {@link defineGradient} gives it one: the op built on it says which kernel
  * is its adjoint.
+ *
+ * @param numbers default none
+ * @param pattern offsets and indices, for adjoints that need them on a GPU only, where a sum is gathered, not
+ *   scattered; default none
  */
-export type RunKernel = (inputs: readonly tf.Tensor[], numbers?: readonly number[]) => tf.Tensor[];
+export type RunKernel = (
+  inputs: readonly tf.Tensor[],
+  numbers?: readonly number[],
+  pattern?: readonly tf.Tensor[],
+) => tf.Tensor[];
 
 type Backend = tf.KernelBackend & TensorAddresses;
 type PlainKernel = (...parameters: (ArrayLike<number> | number)[]) => void;
@@ -37,13 +56,14 @@ export function useKernelsInMemory(backend: object, kernels: WasmKernels): void 
 /**
  * Makes a kernel known to TensorFlow.js, on each backend with the first call there.
  *
- * On a backend with {@link useKernelsInMemory} it is the WebAssembly kernel on the tensors' own bytes; on any other
- * the plain twin on what the backend reads out, which the `cpu` backend does without a copy.
+ * On a backend with {@link useKernelsInMemory} it is the WebAssembly kernel on the tensors' own bytes; on `tensorflow`
+ * and `webgpu` what the shape says of them; else the plain twin on what the backend reads out, which the `cpu` backend
+ * does without a copy.
  */
-export function defineKernel(
-  name: KernelName,
-  { inputs, outputs, sizes, scratch, onTensorflow }: KernelShape,
-): RunKernel {
+export function defineKernel(name: KernelName, shape: KernelShape): RunKernel {
+  const { inputs, outputs, sizes, scratch } = shape;
+  const { composed, onTensorflow: tensorflow = composed, onWebgpu: webgpu = composed } = shape;
+  const own: Readonly<Record<string, ComposedKernel | undefined>> = { tensorflow, webgpu };
   const kernelName = `Seprank.${name}`;
   const names = inputNames(inputs);
   const registered = new Set<string>();
@@ -59,10 +79,10 @@ export function defineKernel(
     return run(name, backend as Backend, tensors, outputs(shapes, own), room, numbers, wasm as WasmKernels);
   };
 
-  return (tensors, numbers = []) => {
+  return (tensors, numbers = [], pattern = []) => {
     const backendName = tf.getBackend();
-    if (backendName === "tensorflow" && onTensorflow !== undefined)
-      return tf.tidy(() => onTensorflow(tensors, numbers));
+    const native = own[backendName];
+    if (native !== undefined) return tf.tidy(() => native(tensors, numbers, pattern));
     if (!registered.has(backendName)) {
       tf.registerKernel({ kernelName, backendName, kernelFunc });
       registered.add(backendName);

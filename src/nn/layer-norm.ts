@@ -9,7 +9,7 @@ const forward = defineKernel("layerNorm", {
   inputs: 3,
   outputs: ([matrix]) => [matrix, [matrix[0]], [matrix[0]]],
   sizes: ([[rows, width]]) => [rows, width],
-  onTensorflow([x, gain, shift], [epsilon]) {
+  composed([x, gain, shift], [epsilon]) {
     const { mean, variance } = tf.moments(x, 1, true);
     const inverse = tf.rsqrt(tf.add(variance, epsilon));
     const value = tf.add(tf.mul(tf.mul(tf.sub(x, mean), inverse), gain), shift);
@@ -21,7 +21,7 @@ const backward = defineKernel("layerNormGradient", {
   inputs: 5,
   outputs: ([matrix]) => [matrix, [matrix[1]], [matrix[1]]],
   sizes: ([[rows, width]]) => [rows, width],
-  onTensorflow([x, gain, means, inverseDeviations, dy]) {
+  composed([x, gain, means, inverseDeviations, dy]) {
     const column = (row: tf.Tensor) => tf.reshape(row, [-1, 1]);
     const inverse = column(inverseDeviations);
     const normal = tf.mul(tf.sub(x, column(means)), inverse);

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { multiply, multiplyTransposedLeft } from "./dense-products.js";
 import { differentiable } from "./differentiable.js";
+import { ownProducts } from "./own-products.js";
 
 /**
  * Product of two dense matrices, differentiable in both.
@@ -16,8 +17,8 @@ import { differentiable } from "./differentiable.js";
  * Complexity: O(rows * inner * columns), twice that backward.
  */
 export function matMul(a: tf.Tensor2D, b: tf.Tensor2D, constantLeft = false): tf.Tensor2D {
-  // The native library multiplies transposed factors at full speed, and on a device that our kernels cannot reach.
-  if (tf.getBackend() === "tensorflow") return tf.matMul(a, b);
+  // These multiply transposed factors at full speed, and on a device that our kernels cannot reach.
+  if (ownProducts()) return tf.matMul(a, b);
   return constantLeft ? multiplyConstant(a, b) : multiplyBoth(a, b);
 }
 

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
+import * as onGpu from "./webgpu/segment-max.js";
 
 const forward = defineKernel("segmentMax", {
   inputs: 3,
@@ -10,12 +11,14 @@ const forward = defineKernel("segmentMax", {
     [ends - 1, width],
   ],
   sizes: ([[ends], , [, width]]) => [ends - 1, width],
+  onWebgpu: onGpu.segmentMax,
 });
 
 const backward = defineKernel("segmentMaxGradient", {
   inputs: 3,
   outputs: ([matrix]) => [matrix],
   sizes: ([[sources, width], [rows]]) => [sources, rows, width],
+  onWebgpu: (inputs, _numbers, pattern) => [onGpu.segmentMaxGradient(inputs, pattern)],
 });
 
 /**
@@ -35,8 +38,8 @@ export function segmentMax({ forward: [offsets, indices] }: SparseMatrix, x: tf.
     [x],
     () => {
       const [value, winners] = forward([offsets, indices, x]);
-      return { value: value as tf.Tensor2D, saved: [x, winners] };
+      return { value: value as tf.Tensor2D, saved: [offsets, indices, x, winners] };
     },
-    (dy, saved) => backward([...saved, dy]),
+    (dy, [ends, places, ...saved]) => backward([...saved, dy], [], [ends, places]),
   );
 }

@@ -2,17 +2,20 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
+import * as onGpu from "./webgpu/segment-softmax.js";
 
 const forward = defineKernel("segmentSoftmax", {
   inputs: 2,
   outputs: ([, matrix]) => [matrix],
   sizes: ([[ends], [, width]]) => [ends - 1, width],
+  onWebgpu: ([offsets, x]) => [onGpu.segmentSoftmax(offsets, x)],
 });
 
 const backward = defineKernel("segmentSoftmaxGradient", {
   inputs: 3,
   outputs: ([, matrix]) => [matrix],
   sizes: ([[ends], [, width]]) => [ends - 1, width],
+  onWebgpu: ([offsets, y, dy]) => [onGpu.segmentSoftmaxGradient(offsets, y, dy)],
 });
 
 /**

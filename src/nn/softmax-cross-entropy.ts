@@ -1,11 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
+import { softmaxCrossEntropy as crossEntropyOnGpu } from "./webgpu/softmax-cross-entropy.js";
 
 const kernel = defineKernel("softmaxCrossEntropy", {
   inputs: 3,
   outputs: ([logits]) => [[1], logits],
   sizes: ([[rows, classes], , [count]]) => [rows, classes, count],
+  onWebgpu: crossEntropyOnGpu,
 });
 
 /**

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { CsrMatrix } from "../kernels/csr.js";
 import { transposeCsr } from "../kernels/transpose-csr.js";
 import { releaseCoordinates } from "./tensorflow-spmm.js";
+import { releaseTransposedPattern } from "./webgpu/transposed-pattern.js";
 
 /** A sparse matrix held by the backend, with its transpose, which the gradient of a product multiplies by. */
 export interface SparseMatrix {
@@ -35,7 +36,10 @@ export function uploadSparseMatrix(matrix: CsrMatrix, symmetric = false): Sparse
 
 /** Frees what {@link uploadSparseMatrix} took. */
 export function disposeSparseMatrix({ forward, adjoint }: SparseMatrix): void {
-  for (const csr of [forward, adjoint]) releaseCoordinates(csr);
+  for (const csr of [forward, adjoint]) {
+    releaseCoordinates(csr);
+    releaseTransposedPattern(csr);
+  }
   // A symmetric matrix has one set of tensors under both names, and disposing twice is an error.
   tf.dispose([...new Set([...forward, ...adjoint])]);
 }

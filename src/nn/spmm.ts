@@ -3,6 +3,7 @@ import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { CsrTensors, SparseMatrix } from "./sparse-matrix.js";
 import { tensorflowSpmm } from "./tensorflow-spmm.js";
+import { weightedSpmm as spmmOnGpu } from "./webgpu/weighted-spmm.js";
 import { weightedSpmm } from "./weighted-spmm.js";
 
 const multiply = defineKernel("spmm", {
@@ -12,6 +13,7 @@ const multiply = defineKernel("spmm", {
   onTensorflow: ([offsets, indices, values, x]) => [
     tensorflowSpmm([offsets, indices, values] as unknown as CsrTensors, x as tf.Tensor2D),
   ],
+  onWebgpu: (inputs) => [spmmOnGpu(inputs, 1)],
 });
 
 /**

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
+import * as onGpu from "./webgpu/weighted-segment-max.js";
 
 const forward = defineKernel("weightedSegmentMax", {
   inputs: 4,
@@ -10,12 +11,14 @@ const forward = defineKernel("weightedSegmentMax", {
     [ends - 1, width],
   ],
   sizes: ([[ends], , , [, width]]) => [ends - 1, width],
+  onWebgpu: onGpu.weightedSegmentMax,
 });
 
 const backward = defineKernel("weightedSegmentMaxGradient", {
   inputs: 5,
   outputs: ([, weights, x]) => [weights, x],
   sizes: ([[entries], , [sources, width], [rows]]) => [sources, rows, width, entries],
+  onWebgpu: (inputs, _numbers, pattern) => onGpu.weightedSegmentMaxGradient(inputs, pattern),
 });
 
 /**
@@ -40,8 +43,8 @@ export function weightedSegmentMax(
     [weights, x],
     () => {
       const [value, winners] = forward([offsets, indices, weights, x]);
-      return { value: value as tf.Tensor2D, saved: [indices, weights, x, winners] };
+      return { value: value as tf.Tensor2D, saved: [offsets, indices, weights, x, winners] };
     },
-    (dy, saved) => backward([...saved, dy]),
+    (dy, [ends, ...saved]) => backward([...saved, dy], [], [ends, saved[0]]),
   );
 }

@@ -2,17 +2,20 @@ import type * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.js";
 import { defineKernel } from "./kernel.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
+import * as onGpu from "./webgpu/weighted-spmm.js";
 
 const forward = defineKernel("weightedSpmm", {
   inputs: 4,
   outputs: ([[ends], , , [, width]]) => [[ends - 1, width]],
   sizes: ([[ends], , [, heads], [, width]]) => [ends - 1, width, heads],
+  onWebgpu: (inputs) => [onGpu.weightedSpmm(inputs, inputs[2].shape[1] as number)],
 });
 
 const backward = defineKernel("weightedSpmmGradient", {
   inputs: 5,
   outputs: ([, , weights, x]) => [weights, x],
   sizes: ([, , [, heads], [sources, width], [rows]]) => [sources, rows, width, heads],
+  onWebgpu: onGpu.weightedSpmmGradient,
 });
 
 /**

@@ -1,3 +1,4 @@
+import { selectBackend } from "../../src/nn/backend.js";
 import { restoreNodeUtil } from "../../src/nn/restore-node-util.js";
 
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
@@ -10,5 +11,17 @@ export const hasTensorflow = await import("@tensorflow/tfjs-node-gpu" as string)
   () => false,
 );
 
+/** Why there is no WebGPU on this machine; undefined where there is. */
+export const webgpuAbsence: string | undefined = await selectBackend("webgpu").then(
+  () => undefined,
+  (error: Error) => error.message,
+);
+if (webgpuAbsence !== undefined) process.stderr.write(`not tested: ${webgpuAbsence}\n`);
+
 /** The backends that every op, layer and model is tested on: all that load. */
-export const BACKENDS: readonly string[] = hasTensorflow ? ["wasm", "cpu", "tensorflow"] : ["wasm", "cpu"];
+export const BACKENDS: readonly string[] = [
+  "wasm",
+  "cpu",
+  ...(hasTensorflow ? ["tensorflow"] : []),
+  ...(webgpuAbsence === undefined ? ["webgpu"] : []),
+];

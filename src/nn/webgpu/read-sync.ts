@@ -1,0 +1,121 @@
+import { BackendError } from "../../errors.js";
+
+/** What {@link readSynchronously} uses of TensorFlow.js's backend (4.22.0), and of WebGPU. */
+interface WebgpuBackend {
+  readonly tensorMap: {
+    get(dataId: object): {
+      readonly dtype: string;
+      readonly resource?: GpuBuffer | null;
+      values?: ArrayBufferView | null;
+    };
+  };
+  readonly bufferManager: {
+    acquireBuffer(size: number, usage: number): GpuBuffer;
+    releaseBuffer(buffer: GpuBuffer): void;
+  };
+  readonly commandEncoder: {
+    copyBufferToBuffer(source: GpuBuffer, at: number, target: GpuBuffer, to: number, size: number): void;
+  };
+  readonly device: {
+    readonly queue: { onSubmittedWorkDone(): Promise<void> };
+    onuncapturederror: ((event: { error: { message: string } }) => void) | null;
+  };
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  readSync(dataId: object): ArrayBufferView;
+}
+
+interface GpuBuffer {
+  readonly size: number;
+  readonly mapState: "unmapped" | "pending" | "mapped";
+  mapAsync(mode: number): Promise<void>;
+  getMappedRange(): ArrayBuffer;
+  unmap(): void;
+}
+
+/** GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ, GPUMapMode.READ */
+const [STAGING, READ] = [9, 1];
+/** Milliseconds to sleep between two looks, and the looks that come before without. */
+const [PAUSE, PATIENCE] = [0.05, 100];
+
+/**
+ * Lets the webgpu backend read tensors out at once in Node, as all other backends do.
+ *
+ * TensorFlow.js does so by a canvas, which Node does not have. Here a buffer is mapped, and Dawn asked until it is:
+ * what it hands to `setImmediate` to let the GPU's answers in is called without waiting for the event loop. What WebGPU
+ * finds wrong with the programs in between comes out at the next reading.
+ *
+ * @throws BackendError where Dawn hands over nothing
+ */
+export async function readSynchronously(given: unknown): Promise<void> {
+  const backend = given as WebgpuBackend;
+  const { queue } = backend.device;
+  // After its own last turn: one that waits for it already hands over nothing.
+  await new Promise(setImmediate);
+  const pump = handedOver(() => void queue.onSubmittedWorkDone());
+  if (pump === undefined)
+    throw new BackendError('backend webgpu: expected package webgpu of version 0.6; use "wasm"');
+  const asBefore = backend.readSync.bind(backend);
+  let wrong: string | undefined;
+  backend.device.onuncapturederror = ({ error }) => {
+    wrong ??= error.message.split("\n", 1)[0];
+  };
+
+  backend.readSync = (dataId) => {
+    const data = backend.tensorMap.get(dataId);
+    // Both may be null or not there at all.
+    if (data.values || !data.resource || data.dtype === "complex64") return asBefore(dataId);
+    const { size } = data.resource;
+    const staging = backend.bufferManager.acquireBuffer(size, STAGING);
+    backend.ensureCommandEncoderReady();
+    backend.endComputePassEncoder();
+    backend.commandEncoder.copyBufferToBuffer(data.resource, 0, staging, 0, size);
+    backend.submitQueue();
+    waitFor(staging, pump);
+    const reason = wrong ?? (staging.mapState === "mapped" ? undefined : "the GPU was lost");
+    wrong = undefined;
+    if (reason !== undefined) throw new BackendError(`backend webgpu: ${reason}; use "wasm"`);
+    const bytes = staging.getMappedRange().slice(0);
+    staging.unmap();
+    backend.bufferManager.releaseBuffer(staging);
+    data.values = view(bytes, data.dtype);
+    return data.values;
+  };
+}
+
+function view(bytes: ArrayBuffer, dtype: string): ArrayBufferView {
+  if (dtype === "float32") return new Float32Array(bytes);
+  const integers = new Int32Array(bytes);
+  return dtype === "bool" ? Uint8Array.from(integers) : integers;
+}
+
+/** Maps a buffer for reading. */
+function waitFor(buffer: GpuBuffer, pump: () => void): void {
+  handedOver(() => {
+    // What goes wrong is seen by the buffer's state.
+    buffer.mapAsync(READ).catch(() => {});
+    for (let looks = 0; buffer.mapState === "pending"; looks++) {
+      if (looks > PATIENCE) Atomics.wait(SLEEP, 0, 0, PAUSE);
+      pump();
+    }
+  });
+}
+
+/** What some work hands to `setImmediate` at last, which alone of all that is then left to the event loop. */
+function handedOver(work: () => void): (() => void) | undefined {
+  const { setImmediate } = globalThis;
+  let last: (() => void) | undefined;
+  globalThis.setImmediate = ((callback: () => void) => {
+    last = callback;
+  }) as unknown as typeof setImmediate;
+  try {
+    work();
+  } finally {
+    globalThis.setImmediate = setImmediate;
+    if (last !== undefined) setImmediate(last);
+  }
+  return last;
+}
+
+const SLEEP = new Int32Array(new SharedArrayBuffer(4));
