@@ -3,12 +3,9 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { InputError, InterruptedError } from "../../src/errors.js";
 import { classificationGraph } from "../../src/experiments/classification-graph.js";
+import { summarizeCosts } from "../../src/experiments/cost-summary.js";
 import { summarizeCurves } from "../../src/experiments/curve-summary.js";
-import {
-  type MeasuredStructure,
-  measureStructure,
-  STRUCTURE_FILE,
-} from "../../src/experiments/measure-structure.js";
+import { type MeasuredStructure, measureStructure } from "../../src/experiments/measure-structure.js";
 import { ORDERS_FOLDER } from "../../src/experiments/order-cache.js";
 import { planSweep, type SweepOutlook } from "../../src/experiments/plan-sweep.js";
 import type { TrialRecord } from "../../src/experiments/record.js";
@@ -136,20 +133,16 @@ async function report(
   if (failure !== null && !records.some(({ outcome }) => outcome === "ok"))
     return { text: null, document: null, failure };
   // Drawing is heavy to load: after the trials, not before.
-  const { accuracyTable, curveTable, structureTable, writeReport, writeStructure } = await import(
-    "../../src/report/index.js"
-  );
+  const { accuracyTable, costSummaryTable, curveTable, structureTable, writeReport, writeTables } =
+    await import("../../src/report/index.js");
   const structure = summarizeStructure(rows);
-  const files = {
-    ...(await writeReport(records, folder, baseline)),
-    ...(rows.length === 0
-      ? {}
-      : { structure: join(folder, STRUCTURE_FILE), structureCsv: await writeStructure(structure, folder) }),
-  };
+  const files = await writeReport(records, folder, baseline);
+  const tableFiles = await writeTables(records, structure, folder, baseline);
   const tables = [
     accuracyTable(records, baseline),
     curveTable(records, baseline),
     structureTable(structure),
+    costSummaryTable(records, baseline),
   ].filter((table) => table !== "");
   return {
     text: `${tables.join("\n\n")}\n\npicture: ${files.png}`,
@@ -158,11 +151,12 @@ async function report(
       planned,
       present,
       failed,
-      files: { results: join(folder, RESULTS_FILE), ...files },
+      files: { results: join(folder, RESULTS_FILE), ...files, tables: tableFiles },
       baseline,
       summary: summarize(records, baseline),
       curves: summarizeCurves(records, baseline),
       structure,
+      costs: summarizeCosts(records, baseline),
     },
     failure,
   };

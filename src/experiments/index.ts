@@ -1,6 +1,7 @@
 /** Accuracy against sparsity: sweeps of trials in worker processes, their records and their summary. Node only. */
 
 export { type ClassificationGraph, classificationGraph, SPLIT_SHARES } from "./classification-graph.js";
+export { type CostRow, summarizeCosts } from "./cost-summary.js";
 export { type CurveRow, summarizeCurves } from "./curve-summary.js";
 export {
   DEFAULT_EDGE_MASK_PENALTY,

@@ -2,7 +2,9 @@
 export { accuracyChart } from "./accuracy-chart.js";
 export { accuracyTable } from "./accuracy-table.js";
 export { comparisonTable } from "./comparison-table.js";
+export { costSummaryTable } from "./cost-summary-table.js";
 export { curveTable } from "./curve-table.js";
+export { curvesCsv } from "./curves-csv.js";
 export { figureChart } from "./figure-chart.js";
 export { renderPng } from "./render-png.js";
 export { renderSvg } from "./render-svg.js";
@@ -14,4 +16,4 @@ export { FACTORIZATION_SUMMARY, writeFactorization } from "./write-factorization
 export { type LocalityFiles, localityText, writeLocality } from "./write-locality.js";
 export { type PresetFiles, writePreset } from "./write-preset.js";
 export { type ReportFiles, writeReport } from "./write-report.js";
-export { writeStructure } from "./write-structure.js";
+export { type TableFiles, writeTables } from "./write-tables.js";

@@ -9,6 +9,10 @@ import { localRankScores } from "./local-rank-scores.js";
  * Source: Hamann, Lindner, Meyerhenke, Staudt, Wagner, "Structure-preserving sparsification methods for social networks" (2016),
  * section 3 ("Local Degree").
  *
+ * The paper leaves neighbours of equal degree in any order. NetworKit's LocalDegreeScore takes them as its (unstable) sort leaves them, so
+ * that its scores depend on the order of the input: 1 to 13 % of Cora's edges have another score there, all of them between those of
+ * the first and the last rank of their ties, and none of the edges without ties at either end.
+ *
  * @returns [E] scores in [0, 1], higher = keep
  *
  * Complexity: O(V + E).

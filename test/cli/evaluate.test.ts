@@ -59,6 +59,7 @@ test("every trial one record; a table, a csv and pictures; started again, nothin
   expect(readdirSync(join(folder, "results")).sort()).toEqual([
     "accuracy.png",
     "accuracy.svg",
+    "curves.csv",
     "orders",
     "results.jsonl",
     "structure.csv",

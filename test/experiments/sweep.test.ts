@@ -159,6 +159,33 @@ test.each([
   expect(linesOf(folder)).toHaveLength(8);
 });
 
+test.each([
+  [
+    "another version of seprank",
+    '"seprank":"',
+    '"seprank":"0.0.1-old-',
+    /seprank version "0\.0\.1-old-.*choose another output folder/,
+  ],
+  [
+    "another schema",
+    '"schema":1',
+    '"schema":2',
+    /:1: expected a trial's record of schema 1; .*choose another folder/,
+  ],
+])("a results file from %s is refused, and left as it is", async (_, from, to, message) => {
+  const folder = temporaryFolder();
+  await runSweep(sweep, { folder, jobs: 1, createRunner: fakeRunner().createRunner });
+  const path = join(folder, RESULTS_FILE);
+  const old = readFileSync(path, "utf8").replaceAll(from, to);
+  writeFileSync(path, old);
+  const { calls, createRunner } = fakeRunner();
+  const run = runSweep(sweep, { folder, jobs: 1, createRunner });
+  await expect(run).rejects.toThrow(InputError);
+  await expect(run).rejects.toThrow(message);
+  expect(calls.trained).toEqual([]);
+  expect(readFileSync(path, "utf8")).toBe(old);
+});
+
 test("results of another backend are not mixed", async () => {
   const folder = temporaryFolder();
   const grid = { ...sweep.grid, seeds: [0] };
