@@ -38,7 +38,7 @@ export function entryCount(shape: readonly number[]): number {
   const count = shape.reduce((product, dimension) => product * dimension, 1);
   if (count > MAX_ENTRIES)
     throw new InputError(
-      `tensor of shape ${describe(shape)}: ${(count * 8) / 2 ** 30} GiB would not fit in memory (limit 2 GiB); keep it factored`,
+      `tensor of shape ${describe(shape)}: ${Number(((count * 8) / 2 ** 30).toPrecision(3))} GiB would not fit in memory (limit 2 GiB); keep it factored`,
     );
   return count;
 }

@@ -98,7 +98,7 @@ describe("bad input is refused in one line that says what came", () => {
     // a full tensor that would not fit in memory, with its size
     [
       () => cpFactorization([2000, 2000, 2000], 1).endTensor(new Float64Array(6000)),
-      "tensor of shape [2000, 2000, 2000]: 59.604644775390625 GiB would not fit in memory (limit 2 GiB); keep it factored",
+      "tensor of shape [2000, 2000, 2000]: 59.6 GiB would not fit in memory (limit 2 GiB); keep it factored",
     ],
     [() => cpFactorization([2 ** 20, 2 ** 20], 1000), "would not fit in memory"],
     // settings

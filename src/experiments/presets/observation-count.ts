@@ -20,7 +20,12 @@ import { trainInPieces } from "./train-in-pieces.js";
 export interface ObservationCountPlan {
   /** CP rank of the ground truth */
   readonly rank: number;
-  readonly tensors: readonly { readonly shape: readonly number[]; readonly counts: readonly number[] }[];
+  readonly tensors: readonly {
+    readonly shape: readonly number[];
+    readonly counts: readonly number[];
+    /** default: those of the plan */
+    readonly deviations?: readonly number[];
+  }[];
   /** standard deviations of the initial weights, falling */
   readonly deviations: readonly number[];
   /** initializations of each */
@@ -62,14 +67,14 @@ export const observationCount =
     const plan = plans[context.scale];
     const panels: Panel[] = [];
     const comparisons: Comparison[] = [];
-    for (const { shape, counts } of plan.tensors) {
+    for (const { shape, counts, deviations = plan.deviations } of plan.tensors) {
       const name = shape.join("x");
       const truth = cpGroundTruth(shape, plan.rank, 1, createRandom(context.seed, `ground truth ${name}`));
       const cells: Cell[] = [];
-      for (const count of counts) cells.push(...(await solveAll(truth, count, plan, context)));
+      for (const count of counts) cells.push(...(await solveAll(truth, count, deviations, plan, context)));
       panels.push(panel(name, "reconstruction error", cells, ({ error }) => error, "log"));
       panels.push(panel(name, "rank", cells, ({ rank }) => rank, "linear"));
-      comparisons.push(...compare(name, cells, plan));
+      comparisons.push(...compare(name, cells, deviations, plan.rank));
     }
     return {
       reduction: plan.reduction,
@@ -91,6 +96,7 @@ export const observationCount =
 async function solveAll(
   truth: Tensor,
   count: number,
+  deviations: readonly number[],
   plan: ObservationCountPlan,
   context: PresetContext,
 ): Promise<Cell[]> {
@@ -108,7 +114,7 @@ async function solveAll(
   const cells: Cell[] = [{ method: LINEAR, count, solutions: [linear] }];
   const task = completionTask(shape, indices, entriesOf(truth, indices), squareLoss);
   const factorization = cpFactorization(shape, truth.data.length / Math.max(...shape));
-  for (const deviation of plan.deviations) {
+  for (const deviation of deviations) {
     const solutions: Solution[] = [];
     for (let trial = 1; trial <= plan.trials; trial++) {
       const name = `${key}-init-${deviation}-trial-${trial}`;
@@ -179,7 +185,8 @@ function panel(
 function compare(
   tensor: string,
   cells: readonly Cell[],
-  { deviations, rank }: ObservationCountPlan,
+  deviations: readonly number[],
+  rank: number,
 ): Comparison[] {
   const smallest = method(deviations[deviations.length - 1]);
   const median = (name: string, of: (solution: Solution) => number) =>

@@ -203,7 +203,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
   "figure-4-hariz": {
     title: "Deeper CP factorizations find the rank more surely",
     source: "Hariz et al. 2022, Figure 4, section 5.3",
-    duration: { small: "1 min", full: "days" },
+    duration: { small: "3 min", full: "days" },
     load: async () => {
       const [{ figure4 }, { DEPTH_GRID_PLANS }] = await Promise.all([
         import("./figure-4-hariz.js"),
@@ -215,7 +215,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
   "figure-5-hariz": {
     title: "Deeper CP factorizations generalize more surely",
     source: "Hariz et al. 2022, Figure 5, section 5.4",
-    duration: { small: "1 min", full: "days" },
+    duration: { small: "3 min", full: "days" },
     load: async () => {
       const [{ figure5 }, { DEPTH_GRID_PLANS }] = await Promise.all([
         import("./figure-5-hariz.js"),
@@ -227,7 +227,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
   "table-1-hariz": {
     title: "The best completions by depth and by how much is not observed",
     source: "Hariz et al. 2022, Table 1, section 5.4",
-    duration: { small: "2 min", full: "days" },
+    duration: { small: "10 min", full: "days" },
     load: async () => {
       const [{ table1 }, { DEPTH_GRID_PLANS }] = await Promise.all([
         import("./table-1-hariz.js"),
