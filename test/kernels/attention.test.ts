@@ -20,6 +20,7 @@ describe.each([
   [2, 3],
   [4, 4],
   [3, 7],
+  [3, 16],
   [4, 16],
 ])("%i heads of %i columns", (heads, share) => {
   const width = heads * share;
@@ -96,7 +97,10 @@ describe.each([
   [1, 6],
   [2, 3],
   [3, 7],
+  [4, 4],
   [4, 16],
+  [8, 8],
+  [4, 6],
   [2, 36],
 ])("attention with %i heads of %i columns", (heads, share) => {
   const [SLOPE, width, size] = [0.2, heads * share, 13];

@@ -1,3 +1,4 @@
+import { attendRow, attendRowGradient, headsInFours } from "./attention-of-four-heads";
 import { softmaxRows, softmaxRowsGradient } from "./softmax-rows";
 import { weightedRow, weightedRowGradient } from "./weighted-spmm";
 
@@ -19,20 +20,24 @@ export function attention(
 ): void {
   const stride = (<usize>width) << 2;
   const step = (<usize>heads) << 2;
+  const fours = headsInFours(width, heads);
   scores(x, toTarget, left, rows, width, heads);
   scores(x, toSource, right, rows, width, heads);
   for (let row: i32 = 0; row < rows; row++) {
     const begin = <usize>load<u32>(offsets);
     const end = <usize>load<u32>(offsets, 4);
-    for (let k = begin; k < end; k++) {
-      const other = right + <usize>load<u32>(indices + (k << 2)) * step;
-      const target = weights + k * step;
-      for (let head: usize = 0; head < step; head += 4) {
-        const sum = load<f32>(left + head) + load<f32>(other + head);
-        store<f32>(target + head, sum > 0 ? sum : slope * sum);
+    if (fours) attendRow(begin, end, indices, left, right, weights, step, slope);
+    else {
+      for (let k = begin; k < end; k++) {
+        const other = right + <usize>load<u32>(indices + (k << 2)) * step;
+        const target = weights + k * step;
+        for (let head: usize = 0; head < step; head += 4) {
+          const sum = load<f32>(left + head) + load<f32>(other + head);
+          store<f32>(target + head, sum > 0 ? sum : slope * sum);
+        }
       }
+      softmaxRows(weights + begin * step, weights + end * step, step);
     }
-    softmaxRows(weights + begin * step, weights + end * step, step);
     weightedRow(begin, end, indices, weights, x, out, width, heads);
     offsets += 4;
     left += step;
@@ -86,12 +91,33 @@ export function attentionGradient(
 ): void {
   const stride = (<usize>width) << 2;
   const step = (<usize>heads) << 2;
+  const fours = headsInFours(width, heads);
   memory.fill(dx, 0, <usize>rows * stride);
   memory.fill(dleft, 0, <usize>rows * step);
   memory.fill(dright, 0, <usize>rows * step);
   for (let row: usize = 0; row < <usize>rows; row++) {
     const begin = <usize>load<u32>(offsets + (row << 2));
     const end = <usize>load<u32>(offsets + (row << 2), 4);
+    if (fours) {
+      attendRowGradient(
+        begin,
+        end,
+        indices,
+        x,
+        weights,
+        left + row * step,
+        right,
+        dy + row * stride,
+        dx,
+        dscores,
+        dleft + row * step,
+        dright,
+        stride,
+        step,
+        slope,
+      );
+      continue;
+    }
     weightedRowGradient(begin, end, indices, weights, x, dy + row * stride, dscores, dx, width, heads);
     softmaxRowsGradient(begin * step, end * step, weights, dscores, dscores, step);
     const target = row * step;
@@ -106,17 +132,19 @@ export function attentionGradient(
       }
     }
   }
-  scoresGradient(x, toTarget, dleft, dx, dtoTarget, rows, width, heads);
-  scoresGradient(x, toSource, dright, dx, dtoSource, rows, width, heads);
+  scoresGradient(x, toTarget, toSource, dleft, dright, dx, dtoTarget, dtoSource, rows, width, heads);
 }
 
-/** What the gradients of the scores add to those of the rows, and the gradients of the vectors. */
+/** What the gradients of the scores add to those of the rows, and the gradients of both vectors. */
 function scoresGradient(
   x: usize,
-  vectors: usize,
-  dscores: usize,
+  toTarget: usize,
+  toSource: usize,
+  dleft: usize,
+  dright: usize,
   dx: usize,
-  dvectors: usize,
+  dtoTarget: usize,
+  dtoSource: usize,
   rows: i32,
   width: i32,
   heads: i32,
@@ -124,20 +152,35 @@ function scoresGradient(
   const stride = (<usize>width) << 2;
   const share = (<usize>(width / heads)) << 2;
   const fours = share & ~15;
-  memory.fill(dvectors, 0, stride);
+  memory.fill(dtoTarget, 0, stride);
+  memory.fill(dtoSource, 0, stride);
   for (let row: i32 = 0; row < rows; row++) {
     for (let start: usize = 0; start < stride; start += share) {
-      const value = load<f32>(dscores);
-      const values = f32x4.splat(value);
+      const ofTarget = v128.load32_splat(dleft);
+      const ofSource = v128.load32_splat(dright);
       for (let c = start; c < start + fours; c += 16) {
-        v128.store(dx + c, f32x4.add(v128.load(dx + c), f32x4.mul(values, v128.load(vectors + c))));
-        v128.store(dvectors + c, f32x4.add(v128.load(dvectors + c), f32x4.mul(values, v128.load(x + c))));
+        const value = v128.load(x + c);
+        const sum = f32x4.add(
+          f32x4.mul(ofTarget, v128.load(toTarget + c)),
+          f32x4.mul(ofSource, v128.load(toSource + c)),
+        );
+        v128.store(dx + c, f32x4.add(v128.load(dx + c), sum));
+        v128.store(dtoTarget + c, f32x4.add(v128.load(dtoTarget + c), f32x4.mul(ofTarget, value)));
+        v128.store(dtoSource + c, f32x4.add(v128.load(dtoSource + c), f32x4.mul(ofSource, value)));
       }
       for (let c = start + fours; c < start + share; c += 4) {
-        store<f32>(dx + c, load<f32>(dx + c) + value * load<f32>(vectors + c));
-        store<f32>(dvectors + c, load<f32>(dvectors + c) + value * load<f32>(x + c));
+        const value = load<f32>(x + c);
+        const target = load<f32>(dleft);
+        const source = load<f32>(dright);
+        store<f32>(
+          dx + c,
+          load<f32>(dx + c) + target * load<f32>(toTarget + c) + source * load<f32>(toSource + c),
+        );
+        store<f32>(dtoTarget + c, load<f32>(dtoTarget + c) + target * value);
+        store<f32>(dtoSource + c, load<f32>(dtoSource + c) + source * value);
       }
-      dscores += 4;
+      dleft += 4;
+      dright += 4;
     }
     x += stride;
     dx += stride;

@@ -45,7 +45,12 @@ export function weightedRow(
   const wide = share & ~63;
   const fours = share & ~15;
   const step = (<usize>heads) << 2;
-  for (let head: usize = 0; head < step; head += 4) {
+  let first: usize = 0;
+  // Heads of 16 columns: two at a time, whose eight sums do not wait for each other.
+  if (share === 64)
+    for (; first + 8 <= step; first += 8)
+      twoHeads(begin, end, indices, weights + first, step, x + first * 16, stride, out + first * 16);
+  for (let head = first; head < step; head += 4) {
     const start = (head >> 2) * share;
     const values = weights + head;
     for (let c = start; c < start + wide; c += 64) {
@@ -82,6 +87,47 @@ export function weightedRow(
       store<f32>(out + c, sum);
     }
   }
+}
+
+function twoHeads(
+  begin: usize,
+  end: usize,
+  indices: usize,
+  weights: usize,
+  step: usize,
+  x: usize,
+  stride: usize,
+  out: usize,
+): void {
+  let s0 = f32x4.splat(0);
+  let s1 = f32x4.splat(0);
+  let s2 = f32x4.splat(0);
+  let s3 = f32x4.splat(0);
+  let s4 = f32x4.splat(0);
+  let s5 = f32x4.splat(0);
+  let s6 = f32x4.splat(0);
+  let s7 = f32x4.splat(0);
+  for (let k = begin; k < end; k++) {
+    const source = x + <usize>load<u32>(indices + (k << 2)) * stride;
+    const one = v128.load32_splat(weights + k * step);
+    s0 = f32x4.add(s0, f32x4.mul(one, v128.load(source)));
+    s1 = f32x4.add(s1, f32x4.mul(one, v128.load(source, 16)));
+    s2 = f32x4.add(s2, f32x4.mul(one, v128.load(source, 32)));
+    s3 = f32x4.add(s3, f32x4.mul(one, v128.load(source, 48)));
+    const other = v128.load32_splat(weights + k * step, 4);
+    s4 = f32x4.add(s4, f32x4.mul(other, v128.load(source, 64)));
+    s5 = f32x4.add(s5, f32x4.mul(other, v128.load(source, 80)));
+    s6 = f32x4.add(s6, f32x4.mul(other, v128.load(source, 96)));
+    s7 = f32x4.add(s7, f32x4.mul(other, v128.load(source, 112)));
+  }
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
+  v128.store(out, s4, 64);
+  v128.store(out, s5, 80);
+  v128.store(out, s6, 96);
+  v128.store(out, s7, 112);
 }
 
 /** Gradients of the weights and the dense factor; see the plain twin for the formulas and the shapes. */
