@@ -158,7 +158,7 @@ test("the regulariser is its definition, and its gradient that of central differ
       }
       expect(error / Math.max(largest, 1e-2)).toBeLessThan(1e-6);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 

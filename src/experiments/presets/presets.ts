@@ -146,7 +146,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
   "locality-rank": {
     title: "The locality regulariser raises the separation rank of distant halves",
     source: "thesis sections 3.5 and 3.6, Proposition 9; no figure of the paper",
-    duration: { small: "2 min", full: "20 min" },
+    duration: { small: "3 min", full: "20 min" },
     load: () => import("./locality-rank.js").then((m) => m.localityRank(m.LOCALITY_RANK_PLANS)),
   },
   "figure-5.2": {
