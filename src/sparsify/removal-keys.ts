@@ -6,6 +6,10 @@ import type { RemovalEffects } from "./removal-effects.js";
 const HEAD = 6;
 /** Of the common neighbours' walk indices, so many different ones are looked at for the head. */
 const DISTINCT = 6;
+/** So few common neighbours are put in order one by one. */
+const FEW = 24;
+/** How far above the lowest of them the common neighbours' walk indices are counted for the head. */
+const WINDOW = 64;
 /** Above every walk index. */
 const ABOVE_ALL = 2147483647;
 /** The codes after the head are not needed, or not known. */
@@ -67,6 +71,7 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
   const values = new Int32Array(mostCommon + 1);
   const counts = new Int32Array(mostCommon + 1);
   const sorted = new Int32Array(mostCommon);
+  const histogram = new Uint16Array(WINDOW);
 
   return { evaluate, isFresh, isBefore, isOpen, complete, storedCodes: () => tailsEnd, retain };
 
@@ -77,38 +82,67 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
     tidy(e);
     const start = starts[e];
     const end = start + c;
-    let distinct = 0;
-    let ceiling = ABOVE_ALL; // above it nothing is looked at
-    let isAll = true;
+    let first = ABOVE_ALL;
     for (let x = start; x < end; x++) {
       const index = walkIndex[thirds[x]];
-      if (index > ceiling) {
-        isAll = false;
-        continue;
+      sorted[x - start] = index;
+      if (index < first) {
+        first = index;
+        if (index - 2 < limit) {
+          bringForward(e, x);
+          return index - 2;
+        }
       }
-      if (index - 2 < limit) {
-        bringForward(e, x);
-        return index - 2;
-      }
+    }
+    const distinct = c < FEW ? tallyFew(c) : tallyMany(c, first);
+    let seen = 0;
+    for (let k = 0; k < distinct; k++) seen += counts[k];
+    const isAll = seen === c;
+    keyedAt[e] = effects.now();
+    tailStarts[e] = writeCodes(e, distinct, isAll, heads, HEAD * e, HEAD) < 0 ? UNKNOWN : COMPLETE;
+    return first === ABOVE_ALL ? lowest : Math.min(lowest, first - 2);
+  }
+
+  /** Makes `values` and `counts` of the lowest of the first c entries of `sorted`, by inserting. */
+  function tallyFew(c: number): number {
+    let distinct = 0;
+    for (let x = 0; x < c; x++) {
+      const index = sorted[x];
       let place = distinct;
       while (place > 0 && values[place - 1] > index) place--;
       if (place > 0 && values[place - 1] === index) {
         counts[place - 1]++;
         continue;
       }
-      if (distinct === DISTINCT) isAll = false;
-      else distinct++;
+      if (place === DISTINCT) continue;
+      if (distinct < DISTINCT) distinct++;
       for (let k = distinct - 1; k > place; k--) {
         values[k] = values[k - 1];
         counts[k] = counts[k - 1];
       }
       values[place] = index;
       counts[place] = 1;
-      if (distinct === DISTINCT) ceiling = values[DISTINCT - 1];
     }
-    keyedAt[e] = effects.now();
-    tailStarts[e] = writeCodes(e, distinct, isAll, heads, HEAD * e, HEAD) < 0 ? UNKNOWN : COMPLETE;
-    return distinct === 0 ? lowest : Math.min(lowest, values[0] - 2);
+    return distinct;
+  }
+
+  /** The same by counting, in a window above the lowest one. */
+  function tallyMany(c: number, lowest: number): number {
+    let isLast = true; // no one lies above the window
+    for (let k = 0; k < c; k++) {
+      const above = sorted[k] - lowest;
+      if (above < WINDOW) histogram[above]++;
+      else isLast = false;
+    }
+    let distinct = 0;
+    for (let above = 0; above < WINDOW && distinct < DISTINCT; above++) {
+      const count = histogram[above];
+      if (count === 0) continue;
+      values[distinct] = lowest + above;
+      counts[distinct++] = count;
+    }
+    histogram.fill(0);
+    return distinct === DISTINCT || isLast ? distinct : tallyFew(c);
   }
 
   /**
