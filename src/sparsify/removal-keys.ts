@@ -1,15 +1,12 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { createArrangement } from "./arrange-triangles.js";
 import type { RemovalEffects } from "./removal-effects.js";
 
 /** How many codes of a key are kept for every edge. */
 const HEAD = 6;
 /** Of the common neighbours' walk indices, so many different ones are looked at for the head. */
 const DISTINCT = 6;
-/** So few common neighbours are put in order one by one. */
-const FEW = 24;
-/** How far above the lowest of them the common neighbours' walk indices are counted for the head. */
-const WINDOW = 64;
 /** Above every walk index. */
 const ABOVE_ALL = 2147483647;
 /** The codes after the head are not needed, or not known. */
@@ -40,7 +37,7 @@ export interface RemovalKeys {
   isBefore(a: number, b: number): boolean;
   /** Whether more codes of a's key than are stored could be needed for its comparison with b. */
   isOpen(a: number, b: number): boolean;
-  /** Stores all of a fresh key. O(c log c). */
+  /** Stores all of a fresh key. O(c) where e's triangles are nearly in order, see {@link createArrangement}, else O(c log c). */
   complete(edge: number): void;
   /** How many codes beyond the heads are stored, those no longer needed included. */
   storedCodes(): number;
@@ -70,8 +67,8 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
   // The common neighbours' walk indices that a key is made of: different ones, rising, and how many vertices have each.
   const values = new Int32Array(mostCommon + 1);
   const counts = new Int32Array(mostCommon + 1);
-  const sorted = new Int32Array(mostCommon);
-  const histogram = new Uint16Array(WINDOW);
+  const gathered = new Int32Array(mostCommon);
+  const arrange = createArrangement(effects.triangles, walkIndex, mostCommon);
 
   return { evaluate, isFresh, isBefore, isOpen, complete, storedCodes: () => tailsEnd, retain };
 
@@ -85,7 +82,7 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
     let first = ABOVE_ALL;
     for (let x = start; x < end; x++) {
       const index = walkIndex[thirds[x]];
-      sorted[x - start] = index;
+      gathered[x - start] = index;
       if (index < first) {
         first = index;
         if (index - 2 < limit) {
@@ -94,7 +91,7 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
         }
       }
     }
-    const distinct = c < FEW ? tallyFew(c) : tallyMany(c, first);
+    const distinct = tally(c);
     let seen = 0;
     for (let k = 0; k < distinct; k++) seen += counts[k];
     const isAll = seen === c;
@@ -103,11 +100,11 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
     return first === ABOVE_ALL ? lowest : Math.min(lowest, first - 2);
   }
 
-  /** Makes `values` and `counts` of the lowest of the first c entries of `sorted`, by inserting. */
-  function tallyFew(c: number): number {
+  /** Makes `values` and `counts` of the lowest of the first c entries of `gathered`; returns how many. */
+  function tally(c: number): number {
     let distinct = 0;
     for (let x = 0; x < c; x++) {
-      const index = sorted[x];
+      const index = gathered[x];
       let place = distinct;
       while (place > 0 && values[place - 1] > index) place--;
       if (place > 0 && values[place - 1] === index) {
@@ -124,25 +121,6 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
       counts[place] = 1;
     }
     return distinct;
-  }
-
-  /** The same by counting, in a window above the lowest one. */
-  function tallyMany(c: number, lowest: number): number {
-    let isLast = true; // no one lies above the window
-    for (let k = 0; k < c; k++) {
-      const above = sorted[k] - lowest;
-      if (above < WINDOW) histogram[above]++;
-      else isLast = false;
-    }
-    let distinct = 0;
-    for (let above = 0; above < WINDOW && distinct < DISTINCT; above++) {
-      const count = histogram[above];
-      if (count === 0) continue;
-      values[distinct] = lowest + above;
-      counts[distinct++] = count;
-    }
-    histogram.fill(0);
-    return distinct === DISTINCT || isLast ? distinct : tallyFew(c);
   }
 
   /**
@@ -246,10 +224,10 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
   function complete(e: number): void {
     const c = commonCounts[e];
     const start = starts[e];
-    for (let k = 0; k < c; k++) sorted[k] = walkIndex[thirds[start + k]];
-    const indices = sorted.subarray(0, c).sort();
+    arrange(start, c);
     let distinct = 0;
-    for (const index of indices) {
+    for (let x = start; x < start + c; x++) {
+      const index = walkIndex[thirds[x]];
       if (distinct > 0 && values[distinct - 1] === index) counts[distinct - 1]++;
       else {
         values[distinct] = index;

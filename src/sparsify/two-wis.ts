@@ -63,13 +63,17 @@ export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
       heaps.delete(top);
       continue;
     }
-    const [best, ...next] = heap.items.slice(0, 3);
+    const best = heap.items[0];
     if (!keys.isFresh(best)) {
       if (isBehindItsStar(best)) heap.remove(best);
       else evaluateAgain(best);
       continue;
     }
-    if (next.some((e) => keys.isOpen(best, e))) {
+    const { length } = heap.items;
+    if (
+      (length > 1 && keys.isOpen(best, heap.items[1])) ||
+      (length > 2 && keys.isOpen(best, heap.items[2]))
+    ) {
       keys.complete(best);
       heap.update(best);
       continue;
