@@ -5,11 +5,11 @@ import { gunzipSync } from "node:zlib";
 import { buildAdjacency, createRandom, readGraph } from "../dist/src/index.js";
 
 /** A graph of the SNAP collection below SEPRANK_DATA/snap, or null where it is not there. */
-export async function snapGraph(file) {
+export async function snapGraph(file, directed = false) {
   const path = join(process.env.SEPRANK_DATA ?? "", "snap", file);
   if (!existsSync(path)) return null;
   const bytes = readFileSync(path);
-  if (!file.endsWith(".jlg")) return (await readGraph(bytes, { name: file })).adjacency;
+  if (!file.endsWith(".jlg")) return (await readGraph(bytes, { name: file, directed })).adjacency;
   // "vertices,edges,u|d,name", then one edge a line
   const text = gunzipSync(bytes);
   const rows = text.subarray(text.indexOf(10) + 1);

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 export interface GraphOptions {
   readonly format?: string;
   readonly directed?: boolean;
+  readonly edgeType?: string;
 }
 
 /** Options of every command that writes one. */
@@ -18,9 +19,14 @@ export function addGraphArgument(command: Command): Command {
     .option("--format <name>", "the file's format; default: by its name and content");
 }
 
-/** For commands that know what to do with directions; the others drop them. */
-export function addDirectedOption(command: Command): Command {
-  return command.option("--directed", "keep the directions of edges; default: they are dropped");
+/** For commands that know what to do with directions and edge types; the others drop them. */
+export function addRelationOptions(command: Command): Command {
+  return command
+    .option("--directed", "keep the directions of edges; default: they are dropped")
+    .option(
+      "--edge-type <column>",
+      "edges have types: a column of an edge list (by name or, from 1, number) or an attribute of JSON, GraphML, GEXF",
+    );
 }
 
 export function addOutputOptions(command: Command): Command {

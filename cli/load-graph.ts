@@ -5,10 +5,16 @@ import type { GraphOptions } from "./graph-argument.js";
 /** Opens GRAPH; what its reader left out is told. */
 export async function loadGraph(
   graph: string,
-  { format, directed }: GraphOptions,
+  { format, directed, edgeType }: GraphOptions,
   { console, dataDir }: Globals,
 ) {
-  const opened = await openDataset(graph, { dataDir, format, directed, onMessage: console.detail });
+  const opened = await openDataset(graph, {
+    dataDir,
+    format,
+    directed,
+    edgeType,
+    onMessage: console.detail,
+  });
   const { selfLoops, duplicates } = opened.dataset.dropped;
   const parts = [counted(selfLoops, "self-loop"), counted(duplicates, "repeated edge")].filter(Boolean);
   if (parts.length > 0) console.message(`${opened.dataset.name}: left out ${parts.join(" and ")}`);

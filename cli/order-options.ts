@@ -1,4 +1,4 @@
-import { InputError } from "../src/errors.js";
+import { FormatError, InputError } from "../src/errors.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
 import { matchEdges } from "../src/graph/match-edges.js";
 import { parseMethod } from "../src/sparsify/method-spec.js";
@@ -7,6 +7,7 @@ import { type OrderOptions, samplesEachLevel } from "../src/sparsify/registry.js
 import type { TupleOrder } from "../src/sparsify/tuple-order.js";
 import { UsageError } from "./exit.js";
 import type { Globals } from "./globals.js";
+import type { GraphOptions } from "./graph-argument.js";
 import { loadGraph } from "./load-graph.js";
 import { checkPartitionOptions, loadPartitions } from "./load-partitions.js";
 
@@ -27,6 +28,9 @@ export interface MethodOptions {
   readonly order?: string;
   readonly model?: string;
 }
+
+/** What our own lists of edges and files with attributes call the type of an edge. */
+const OUR_TYPE_COLUMN = "type";
 
 /** Methods that take an option that not all do. */
 const TAKEN_BY: Readonly<Partial<Record<keyof MethodOptions, readonly string[]>>> = {
@@ -77,12 +81,13 @@ export async function orderOptions(
     partitionsBy: by,
     parts,
     set,
-  }: MethodOptions,
+    edgeType,
+  }: MethodOptions & GraphOptions,
   dataset: GraphDataset,
   globals: Globals,
 ): Promise<OrderOptions> {
   const edgesOf = async (file: string) => {
-    const part = (await loadGraph(file, { directed: dataset.adjacency.directed }, globals)).dataset;
+    const part = await loadPart(file, dataset, edgeType, globals);
     const edges = matchEdges(dataset, part);
     const unknown = edges.filter((e) => e < 0).length;
     if (unknown > 0)
@@ -113,4 +118,21 @@ export async function orderOptions(
         ? undefined
         : Uint32Array.from({ length: dataset.adjacency.edgeCount }, (_, e) => e).filter((e) => !left.has(e)),
   };
+}
+
+/** Edges of a graph, as a graph: their types stand where those of GRAPH do, or where our own files have them. */
+async function loadPart(
+  file: string,
+  { adjacency: { directed, types } }: GraphDataset,
+  edgeType: string | undefined,
+  globals: Globals,
+): Promise<GraphDataset> {
+  if (types === null || /\.npz$/i.test(file)) return (await loadGraph(file, { directed }, globals)).dataset;
+  const typed = (column: string) => loadGraph(file, { directed, edgeType: column }, globals);
+  try {
+    return (await typed(edgeType ?? OUR_TYPE_COLUMN)).dataset;
+  } catch (error) {
+    if (edgeType === undefined || !(error instanceof FormatError)) throw error;
+    return (await typed(OUR_TYPE_COLUMN).catch(() => Promise.reject(error))).dataset;
+  }
 }

@@ -16,9 +16,9 @@ export function orderFormat(file: string): GraphFormat {
   return format;
 }
 
-/** Writes all edges by the names of their ends, columns source and target, first removed first. */
+/** Writes all edges by the names of their ends, columns source and target (and type), first removed first. */
 export async function saveOrder(dataset: GraphDataset, order: RemovalOrder, file: string): Promise<void> {
-  const ordered = subgraphOfEdges({ ...dataset.adjacency, weights: null, types: null }, order.edges);
+  const ordered = subgraphOfEdges({ ...dataset.adjacency, weights: null }, order.edges);
   const edges = { ...dataset, adjacency: ordered, edgeAttributes: null };
   await writeFileAtomic(file, await writeGraph(edges, orderFormat(file), { name: file }));
 }

@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly format?: string | undefined;
   /** whether a file's edges have a direction; default: what the file says, else not */
   readonly directed?: boolean | undefined;
+  /** where a file's edge types stand, see {@link readGraph}; default: where the format has a place for them */
+  readonly edgeType?: string | undefined;
   /** takes a line on where the data come from */
   readonly onMessage?: ((message: string) => void) | undefined;
 }
@@ -57,6 +59,8 @@ const EMBEDDED: Readonly<Record<string, () => GraphDataset>> = {
  */
 export async function openDataset(nameOrPath: string, options: OpenOptions = {}): Promise<OpenedDataset> {
   const entry = findEntry(nameOrPath);
+  if (entry !== undefined && options.edgeType !== undefined)
+    throw noTypesToChoose(nameOrPath, options.edgeType);
   const opened =
     entry === undefined
       ? await openPath(nameOrPath, options)
@@ -102,20 +106,29 @@ async function openEntry(
   return openFiles(paths, { name, format: format as GraphFormat, directed }, check);
 }
 
-async function openPath(path: string, { format, directed }: OpenOptions): Promise<OpenedDataset> {
+function noTypesToChoose(name: string, edgeType: string): InputError {
+  return new InputError(
+    `${name}: expected no edge type column, got ${JSON.stringify(edgeType)}: it is for files of one graph`,
+  );
+}
+
+async function openPath(path: string, { format, directed, edgeType }: OpenOptions): Promise<OpenedDataset> {
   if (format !== undefined) checkFormat(format);
-  if (path === STANDARD_INPUT) return openFiles([path], { name: "stdin", format, directed });
+  if (path === STANDARD_INPUT) return openFiles([path], { name: "stdin", format, directed, edgeType });
   const planetoid = format === undefined || format === "planetoid" ? planetoidPaths(path) : undefined;
+  if (planetoid !== undefined && edgeType !== undefined) throw noTypesToChoose(path, edgeType);
   if (planetoid !== undefined)
     return openFiles(planetoid.paths, { name: planetoid.name, format: "planetoid", directed });
   const tu = format === undefined ? tuPaths(path) : undefined;
   // A file may happen to have such a name: of a TU data set, the graphs are told beside it.
-  if (tu !== undefined && (await isFile(tu.paths.get("graph_indicator") as string)))
-    return openTu(tu.name, await presentFiles(tu.paths), { directed });
-  if (format === undefined && (await isOgbFolder(path))) return openOgb(path, { directed });
+  const isTu = tu !== undefined && (await isFile(tu.paths.get("graph_indicator") as string));
+  const isOgb = !isTu && format === undefined && (await isOgbFolder(path));
+  if (edgeType !== undefined && (isTu || isOgb)) throw noTypesToChoose(path, edgeType);
+  if (isTu) return openTu(tu.name, await presentFiles(tu.paths), { directed });
+  if (isOgb) return openOgb(path, { directed });
   // A bare word that is no file was meant as a name.
   if (/^[\w-]+$/.test(path) && (await isMissing(path))) throw unknownDataset(path);
-  return openFiles([path], { name: basename(path), format, directed });
+  return openFiles([path], { name: basename(path), format, directed, edgeType });
 }
 
 interface FileOptions {
@@ -123,11 +136,12 @@ interface FileOptions {
   readonly name: string;
   readonly format: GraphFormat | undefined;
   readonly directed: boolean | undefined;
+  readonly edgeType?: string | undefined;
 }
 
 async function openFiles(
   paths: readonly string[],
-  { name, format, directed }: FileOptions,
+  { name, format, directed, edgeType }: FileOptions,
   check: (hashes: readonly string[]) => void = () => {},
 ): Promise<OpenedDataset> {
   const contents: Uint8Array[] = [];
@@ -139,7 +153,7 @@ async function openFiles(
   const planetoid = format === "planetoid" ? planetoidPaths(source) : undefined;
   const dataset =
     planetoid === undefined
-      ? await readGraph(contents[0], { name: source, format, directed })
+      ? await readGraph(contents[0], { name: source, format, directed, edgeType })
       : readPlanetoid(
           planetoid.name,
           Object.fromEntries(PLANETOID_PARTS.map((part, k) => [part, contents[k]])),

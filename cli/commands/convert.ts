@@ -1,16 +1,17 @@
 import type { Command } from "commander";
 import { readGlobals } from "../globals.js";
-import { addGraphArgument, addOutputOptions } from "../graph-argument.js";
+import { addGraphArgument, addOutputOptions, addRelationOptions } from "../graph-argument.js";
 
 export function addConvert(program: Command): void {
   const command = program.command("convert").description("write a graph in another file format");
-  addOutputOptions(addGraphArgument(command))
+  addOutputOptions(addRelationOptions(addGraphArgument(command)))
     .addHelpText(
       "after",
       `
 Examples:
   $ seprank convert cora -o cora.npz
   $ seprank convert graph.gexf -o graph.graphml
+  $ seprank convert triples.tsv --directed --edge-type 2 -o triples.npz
   $ seprank convert karate -o - | head`,
     )
     .action(async (graph: string, options) => {

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { readGlobals } from "../globals.js";
-import { addGraphArgument } from "../graph-argument.js";
+import { addGraphArgument, addRelationOptions } from "../graph-argument.js";
 
 export function addInspect(program: Command): void {
   const command = program
     .command("inspect")
     .description("counts, degrees, components, features, classes and walk indices of a graph");
-  addGraphArgument(command)
+  addRelationOptions(addGraphArgument(command))
     .addHelpText(
       "after",
       `

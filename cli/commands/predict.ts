@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { readGlobals } from "../globals.js";
-import { addDirectedOption, addGraphArgument } from "../graph-argument.js";
+import { addGraphArgument, addRelationOptions } from "../graph-argument.js";
 
 export function addPredict(program: Command): void {
   const command = program
     .command("predict")
     .description("classify the vertices of a graph, or the graphs of a collection, by a trained model");
-  addDirectedOption(addGraphArgument(command))
+  addRelationOptions(addGraphArgument(command))
     .requiredOption("--model-file <file>", "the model, as seprank train --save wrote it")
     .requiredOption("-o, --out <file>", "table of classes and scores to write, .csv or .arrow")
     .option("--backend <name>", "tensor backend: auto, tensorflow, wasm, webgpu or cpu", "auto")

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { readGlobals } from "../globals.js";
-import { addDirectedOption, addGraphArgument } from "../graph-argument.js";
+import { addGraphArgument, addRelationOptions } from "../graph-argument.js";
 import { parseInteger } from "../option-values.js";
 
 export function addSeparationRank(program: Command): void {
@@ -9,7 +9,7 @@ export function addSeparationRank(program: Command): void {
     .description(
       "separation ranks of networks with random weights, measured, beside the bounds of the theory",
     );
-  addDirectedOption(addGraphArgument(command))
+  addRelationOptions(addGraphArgument(command))
     .option("--partition <file>", "subsets of the vertices: .json, or rows of partition,vertex[,target]")
     .option("--partitions-by <name>", "instead: label, community, component, bridge or cut; see walk-index")
     .option("--parts <integer>", "with --partitions-by cut: how many; default: 8", parseInteger)

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { describeMethods } from "../describe-methods.js";
 import { readGlobals } from "../globals.js";
-import { addDirectedOption, addGraphArgument, addOutputOptions } from "../graph-argument.js";
+import { addGraphArgument, addOutputOptions, addRelationOptions } from "../graph-argument.js";
 import { parseAmount, parseInteger, parseSetting } from "../option-values.js";
 
 export function addSparsify(program: Command): void {
   const command = program.command("sparsify").description("remove edges, and keep all vertices");
-  addOutputOptions(addDirectedOption(addGraphArgument(command)))
+  addOutputOptions(addRelationOptions(addGraphArgument(command)))
     .requiredOption("--method <name>", "one of the methods below")
     .requiredOption("--remove <amount>", "how much: 0.5, 50% or a number of edges", parseAmount)
     .option("--order <file>", "also write all edges, source and target, first removed first: .csv or .arrow")
@@ -54,6 +54,7 @@ Examples:
   $ seprank sparsify cora --method wis --walk-length 3 --remove 50% -o half.npz
   $ seprank sparsify cora --method gwis@community --remove 50% -o half.npz
   $ seprank sparsify edges.csv --method gwis --partitions sides.json --order-by sum --remove 10 -o less.csv
+  $ seprank sparsify relations.csv --directed --edge-type relation --method 2-wis --remove 50% -o half.graphml
   $ seprank sparsify cora --method spanner --set stretch=3 --remove 10% -o spanner.npz
   $ seprank sparsify cora --method random --seed 7 --remove 0.3 -o pruned.graphml`,
     )

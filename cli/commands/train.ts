@@ -3,7 +3,7 @@ import { LOSS_NAMES } from "../../src/nn/loss-names.js";
 import { MODEL_NAMES } from "../../src/nn/model-names.js";
 import { READOUT_NAMES } from "../../src/nn/readout-names.js";
 import { readGlobals } from "../globals.js";
-import { addDirectedOption, addGraphArgument } from "../graph-argument.js";
+import { addGraphArgument, addRelationOptions } from "../graph-argument.js";
 import { addHyperparameterOptions } from "../hyperparameter-options.js";
 import { parseInteger } from "../option-values.js";
 
@@ -12,7 +12,7 @@ export function addTrain(program: Command): void {
     .command("train")
     .description("train a network to classify vertices, or the graphs of a collection, and test it");
   addHyperparameterOptions(
-    addDirectedOption(addGraphArgument(command))
+    addRelationOptions(addGraphArgument(command))
       .option("--model <name>", MODEL_NAMES.join(", "), "gcn")
       .addOption(
         new Option("--loss <name>", "what is minimised").choices(LOSS_NAMES).default("cross-entropy"),

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { readGlobals } from "../globals.js";
-import { addDirectedOption, addGraphArgument } from "../graph-argument.js";
+import { addGraphArgument, addRelationOptions } from "../graph-argument.js";
 import { parseInteger } from "../option-values.js";
 
 export function addWalkIndex(program: Command): void {
   const command = program
     .command("walk-index")
     .description("walk indices of partitions, or of all vertices, and bounds on the separation rank");
-  addDirectedOption(addGraphArgument(command))
+  addRelationOptions(addGraphArgument(command))
     .option("--walk-length <integer>", "L - 1; default: depth - 1, or 2", parseInteger)
     .option("--partition <file>", "subsets of the vertices: .json, or rows of partition,vertex[,target]")
     .option("--partitions-by <name>", "instead: label, community, component, bridge or cut, see below")
@@ -39,7 +39,8 @@ Examples:
   $ seprank walk-index edges.csv --partition sides.json --depth 3 --width 64 --features 1433
   $ seprank walk-index cora --partitions-by label --width 64
   $ seprank walk-index cora --partitions-by cut --parts 16
-  $ seprank walk-index cora --partition parts.csv --target 17 --json`,
+  $ seprank walk-index cora --partition parts.csv --target 17 --json
+  $ seprank walk-index relations.csv --directed --edge-type relation`,
     )
     .action(async (graph: string, options) => {
       const { walkIndex } = await import("../actions/walk-index.js");

@@ -28,6 +28,8 @@ export interface AttributedEdge {
 export interface AttributeNames {
   /** of an edge: its weight, a number; default `weight` */
   readonly weight: string;
+  /** of an edge: its type, a number or a name; default: edges have no types; written as `type` */
+  readonly edgeType?: string | undefined;
   /** of a vertex: its class, a number or a name; default `label` */
   readonly label: string;
   /** of a vertex: its features, an array of numbers; default `features` */

@@ -65,6 +65,8 @@ export interface GraphDataset {
   readonly labels: Int32Array | null;
   /** [C] names of the classes, or null where they have numbers only */
   readonly classNames: readonly string[] | null;
+  /** [R] names of the edge types; absent where they have numbers only */
+  readonly edgeTypeNames?: readonly string[] | undefined;
   /** splits that came with the data; empty where there are none */
   readonly splits: readonly Split[];
   /** edges that the rules of {@link buildAdjacency} left out */

@@ -8,6 +8,7 @@ import {
   type AttributedVertex,
 } from "./attributed-graph.js";
 import type { Attributes, Features, GraphDataset } from "./dataset.js";
+import { type EdgeTypes, edgeTypesFromNames } from "./edge-types.js";
 import { featuresFromDense } from "./features.js";
 import { type Labels, labelsFromNames } from "./labels.js";
 import { compactNames } from "./vertex-names.js";
@@ -17,6 +18,7 @@ import { compactNames } from "./vertex-names.js";
  *
  * - Directions are dropped unless `directed`; then an edge that has none stands for both.
  * - Weight: where any edge has the attribute, an edge without it weighs 1.
+ * - Edge type: none unless an attribute is named; every edge then has it, a string or a number, see {@link edgeTypesFromNames}.
  * - Label: strings and numbers, by the rules of {@link labelsFromNames}; a vertex without one, or with a negative number,
  *   has no label. Strings that all differ are display names of the vertices, not classes: they stay an attribute.
  * - Features: an array of numbers, or its JSON text; all vertices have equally many.
@@ -24,29 +26,33 @@ import { compactNames } from "./vertex-names.js";
  *
  * Complexity: O(V F + E).
  *
- * @throws FormatError where a weight or feature is not a finite number, or a vertex lacks features that others have
+ * @throws FormatError where a weight or feature is not a finite number, a vertex lacks features that others have, or an edge its type
  */
 export function fromAttributedGraph(graph: AttributedGraph, options: AttributedReadOptions): GraphDataset {
   const { vertices } = graph;
   const { directed = false } = options;
   const names = { ...ATTRIBUTE_NAMES, ...options.attributeNames };
   const edges = directed && graph.directed ? withBothDirections(graph.edges) : graph.edges;
+  const { types, ...typeNames } = typesOf(edges, vertices, names.edgeType);
   const { adjacency, dropped, kept } = buildAdjacency({
     vertexCount: vertices.length,
     sources: edges.map(({ source }) => source),
     targets: edges.map(({ target }) => target),
     weights: weightsOf(edges, vertices, names.weight),
+    types,
     directed: directed && graph.directed,
   });
   const features = featuresOf(vertices, names.features);
   const labels = labelsOf(vertices, names.label);
   const taken = [features === null ? [] : names.features, labels.labels === null ? [] : names.label].flat();
+  const takenOfEdges = [names.weight, names.edgeType ?? []].flat();
   return {
     name: options.name,
     adjacency,
     vertexNames: compactNames(vertices.map(({ name }) => name)),
     vertexAttributes: remaining(vertices.map(({ attributes }) => omit(attributes, taken))),
-    edgeAttributes: remaining(Array.from(kept, (e) => omit(edges[e].attributes, [names.weight]))),
+    edgeAttributes: remaining(Array.from(kept, (e) => omit(edges[e].attributes, takenOfEdges))),
+    ...typeNames,
     graphAttributes: graph.attributes,
     features,
     ...labels,
@@ -79,6 +85,23 @@ function weightsOf(
       );
     return weight;
   });
+}
+
+function typesOf(
+  edges: readonly AttributedEdge[],
+  vertices: readonly AttributedVertex[],
+  key: string | undefined,
+): EdgeTypes | { types: null } {
+  if (key === undefined) return { types: null };
+  const texts = edges.map(({ source, target, attributes }) => {
+    const type = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
+    if (typeof type !== "string" && typeof type !== "number")
+      throw new FormatError(
+        `edge ${JSON.stringify(vertices[source].name)} - ${JSON.stringify(vertices[target].name)}: expected a string or a number as its type ${JSON.stringify(key)}, got ${type === undefined ? "none" : JSON.stringify(type)}`,
+      );
+    return `${type}`;
+  });
+  return edgeTypesFromNames(texts);
 }
 
 function labelsOf(vertices: readonly AttributedVertex[], key: string): Labels {

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { GraphDataset } from "./dataset.js";
+import { edgeTypeName } from "./edge-types.js";
 import { allVertexNames } from "./vertex-names.js";
 
 /**
@@ -28,13 +29,13 @@ export function matchEdges(dataset: GraphDataset, part: GraphDataset): Int32Arra
     return vertex;
   });
   const edgeOf = new Map<string, number>();
-  const nameOf = (s: number, t: number, type: number) =>
+  const nameOf = (s: number, t: number, type: string | number) =>
     adjacency.directed || s < t ? `${s},${t},${type}` : `${t},${s},${type}`;
   for (let e = 0; e < adjacency.edgeCount; e++)
-    edgeOf.set(nameOf(adjacency.sources[e], adjacency.targets[e], adjacency.types?.[e] ?? 0), e);
-  const { sources, targets, types } = part.adjacency;
+    edgeOf.set(nameOf(adjacency.sources[e], adjacency.targets[e], edgeTypeName(dataset, e)), e);
+  const { sources, targets } = part.adjacency;
   return Int32Array.from(
     sources,
-    (s, e) => edgeOf.get(nameOf(vertices[s], vertices[targets[e]], types?.[e] ?? 0)) ?? -1,
+    (s, e) => edgeOf.get(nameOf(vertices[s], vertices[targets[e]], edgeTypeName(part, e))) ?? -1,
   );
 }

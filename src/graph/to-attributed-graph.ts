@@ -6,6 +6,7 @@ import {
   type AttributeNames,
 } from "./attributed-graph.js";
 import type { Features, GraphDataset } from "./dataset.js";
+import { edgeTypeName } from "./edge-types.js";
 import { classLabel } from "./labels.js";
 import { allVertexNames } from "./vertex-names.js";
 
@@ -14,7 +15,7 @@ const MAX_FEATURES = 2 ** 25;
 
 /**
  * A data set as a graph with attributes: weights, labels (class names where there are any, else numbers) and features
- * become attributes, edge types the attribute `type`. Splits are left out.
+ * become attributes, edge types (their names where there are any) the attribute `type`. Splits are left out.
  *
  * Complexity: O(V F + E).
  *
@@ -39,7 +40,7 @@ export function toAttributedGraph(
   const { sources, targets, weights, types, directed } = adjacency;
   const edges = Array.from(sources, (source, e) => {
     const attributes: Record<string, unknown> = { ...edgeAttributes?.[e] };
-    if (types !== null) attributes.type = types[e];
+    if (types !== null) attributes[keys.edgeType ?? "type"] = edgeTypeName(dataset, e);
     if (weights !== null) attributes[keys.weight] = weights[e];
     return { source, target: targets[e], attributes };
   });

@@ -3,6 +3,7 @@ import type { Adjacency } from "../graph/adjacency.js";
 import { batchedWis } from "./batched-wis.js";
 import type { EdgeLimits } from "./edge-guard.js";
 import { oneWis } from "./one-wis.js";
+import { relationalOneWis } from "./relational-one-wis.js";
 import { relationalWis } from "./relational-wis.js";
 import type { RemovalOrder } from "./removal-order.js";
 import { parallelEdges } from "./simple-graph.js";
@@ -28,7 +29,8 @@ export function parityOf(walkLength: number): { batch: number; ties: "lowest" | 
 
 /**
  * (L-1)-WIS by the fastest way that gives what is asked for: degrees for 1, triangles for 2, closed walks for the rest and wherever
- * edges are protected or removed in batches; {@link relationalWis} for directed graphs and those with parallel edges.
+ * edges are protected or removed in batches; {@link relationalWis} for directed graphs and those with parallel edges,
+ * or {@link relationalOneWis}.
  *
  * @throws InputError where a batch is given beside a parity, and what {@link wis} and {@link batchedWis} throw
  */
@@ -47,9 +49,11 @@ export function anyWis(adjacency: Adjacency, walkLength: number, options: AnyWis
 
   function ordered(batchSize: number, choices: WisOptions): RemovalOrder {
     if (batchSize !== 1) return batchedWis(adjacency, walkLength, batchSize, choices);
-    if (adjacency.directed || parallelEdges(adjacency) !== null)
-      return relationalWis(adjacency, walkLength, choices);
     const isPlain = protect.length === 0 && keepDegree === 0;
+    if (adjacency.directed || parallelEdges(adjacency) !== null)
+      return isPlain && walkLength === 1 && choices.ties !== "highest"
+        ? relationalOneWis(adjacency, onProgress)
+        : relationalWis(adjacency, walkLength, choices);
     if (isPlain && walkLength === 1) return oneWis(adjacency, onProgress);
     if (isPlain && walkLength === 2) return twoWis(adjacency, onProgress);
     return wis(adjacency, walkLength, choices);

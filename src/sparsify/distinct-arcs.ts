@@ -15,6 +15,8 @@ export interface DistinctArcs {
   readonly targets: Uint32Array;
   /** [V] connections at each vertex, in either direction */
   readonly at: readonly (readonly number[])[];
+  /** The connection from a vertex to another, whether edges of it are left or not; -1 where there is none. */
+  find(source: number, target: number): number;
   /** Calls `visit` for every arc that is left from `vertex` (forward) or to it (backward), with its other end. */
   forEachArc(vertex: number, forward: boolean, visit: (other: number) => void): void;
 }
@@ -24,8 +26,7 @@ export function createDistinctArcs(adjacency: Adjacency): DistinctArcs {
   const { directed, vertexCount, edgeCount } = adjacency;
   const numberOf = new Map<number, number>();
   const connectionOf = Uint32Array.from({ length: edgeCount }, (_, e) => {
-    const [s, t] = [adjacency.sources[e], adjacency.targets[e]];
-    const name = directed || s < t ? s * vertexCount + t : t * vertexCount + s;
+    const name = nameOf(adjacency.sources[e], adjacency.targets[e]);
     const known = numberOf.get(name);
     if (known === undefined) numberOf.set(name, numberOf.size);
     return known ?? numberOf.size - 1;
@@ -47,6 +48,7 @@ export function createDistinctArcs(adjacency: Adjacency): DistinctArcs {
     sources,
     targets,
     at,
+    find: (source, target) => numberOf.get(nameOf(source, target)) ?? -1,
     forEachArc(vertex, forward, visit) {
       for (const c of at[vertex]) {
         if (edgesLeft[c] === 0) continue;
@@ -55,4 +57,7 @@ export function createDistinctArcs(adjacency: Adjacency): DistinctArcs {
       }
     },
   };
+  function nameOf(s: number, t: number): number {
+    return directed || s < t ? s * vertexCount + t : t * vertexCount + s;
+  }
 }

@@ -55,18 +55,18 @@ export class IndexedHeap {
     this.#places[item] = place;
   }
 
+  /** Down to a leaf along the better children, then up to where the item belongs: what sinks mostly sinks far. */
   #sink(place: number, item: number): void {
     const { items } = this;
     const size = items.length;
-    for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {
+    let hole = place;
+    for (let child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
       if (child + 1 < size && this.#isBefore(items[child + 1], items[child])) child++;
       const below = items[child];
-      if (!this.#isBefore(below, item)) break;
-      items[place] = below;
-      this.#places[below] = place;
-      place = child;
+      items[hole] = below;
+      this.#places[below] = hole;
+      hole = child;
     }
-    items[place] = item;
-    this.#places[item] = place;
+    this.#rise(hole, item);
   }
 }

@@ -1,11 +1,10 @@
-import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { createArrangement } from "./arrange-triangles.js";
 import type { RemovalEffects } from "./removal-effects.js";
+import { createRemovalKeyCodes } from "./removal-key-codes.js";
 
 /** How many codes of a key are kept for every edge. */
 const HEAD = 6;
-/** Of the common neighbours' walk indices, so many different ones are looked at for the head. */
-const DISTINCT = 6;
 /** Above every walk index. */
 const ABOVE_ALL = 2147483647;
 /** The codes after the head are not needed, or not known. */
@@ -18,10 +17,8 @@ const UNKNOWN = -2;
  * Sorted tuples agree but for the affected vertices, so what decides is D_e(v) = #{affected t: s_t after = v} - #{affected t: s_t
  * before = v}: at the smallest v where D_e and D_f differ, the smaller one wins.
  *
- * The key of e: D_e as a sequence of codes by rising v, one for each v with D_e(v) != 0, made so that the larger code wins at the
- * first difference: positive D, negative code, larger for larger v and smaller D; negative D, positive code, larger for smaller v
- * and smaller D. A key that has ended counts as code 0; codes not known yet count as infinite, so that an edge whose key
- * is known in part is never behind where it belongs.
+ * The key of e is D_e as a sequence of codes, see {@link createRemovalKeyCodes}. Codes not known yet count as infinite, so that an edge
+ * whose key is known in part is never behind where it belongs.
  */
 export interface RemovalKeys {
   /**
@@ -36,7 +33,7 @@ export interface RemovalKeys {
   isBefore(a: number, b: number): boolean;
   /** Whether more codes of a's key than are stored could be needed for its comparison with b. */
   isOpen(a: number, b: number): boolean;
-  /** Stores all of a fresh key. O(c log c). */
+  /** Stores all of a fresh key. O(c) where e's triangles are nearly in order, see {@link createArrangement}, else O(c log c). */
   complete(edge: number): void;
   /** How many codes beyond the heads are stored, those no longer needed included. */
   storedCodes(): number;
@@ -48,14 +45,6 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
   const { edgeCount, sources, targets } = adjacency;
   const { walkIndex, commonCounts, mostCommon, afterLoss, tidy, bringForward } = effects;
   const { starts, thirds } = effects.triangles;
-  const highest = walkIndex.reduce((a, b) => Math.max(a, b), 0);
-  // Value and multiplicity share one exact double.
-  const multiplicities = mostCommon + 3;
-  if ((highest + 2) * multiplicities > Number.MAX_SAFE_INTEGER)
-    throw new InputError(
-      `2-wis: expected (largest walk index) x (most common neighbours of an edge) below 2^53, got ${highest} x ${mostCommon}; use 1-wis`,
-    );
-
   const heads = new Float64Array(HEAD * edgeCount);
   const keyedAt = new Int32Array(edgeCount);
   /** [E] where the codes after the head stand in `tails`, ended by a 0; or COMPLETE, or UNKNOWN */
@@ -63,10 +52,9 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
   let tails = new Float64Array(1 << 12);
   let tailsEnd = 0;
 
-  // The common neighbours' walk indices that a key is made of: different ones, rising, and how many vertices have each.
-  const values = new Int32Array(mostCommon + 1);
-  const counts = new Int32Array(mostCommon + 1);
-  const sorted = new Int32Array(mostCommon);
+  const { values, counts, tally, writeCodes } = createRemovalKeyCodes(adjacency, effects);
+  const gathered = new Int32Array(mostCommon);
+  const arrange = createArrangement(effects.triangles, walkIndex, mostCommon);
 
   return { evaluate, isFresh, isBefore, isOpen, complete, storedCodes: () => tailsEnd, retain };
 
@@ -77,101 +65,25 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
     tidy(e);
     const start = starts[e];
     const end = start + c;
-    let distinct = 0;
-    let ceiling = ABOVE_ALL; // above it nothing is looked at
-    let isAll = true;
+    let first = ABOVE_ALL;
     for (let x = start; x < end; x++) {
       const index = walkIndex[thirds[x]];
-      if (index > ceiling) {
-        isAll = false;
-        continue;
+      gathered[x - start] = index;
+      if (index < first) {
+        first = index;
+        if (index - 2 < limit) {
+          bringForward(e, x);
+          return index - 2;
+        }
       }
-      if (index - 2 < limit) {
-        bringForward(e, x);
-        return index - 2;
-      }
-      let place = distinct;
-      while (place > 0 && values[place - 1] > index) place--;
-      if (place > 0 && values[place - 1] === index) {
-        counts[place - 1]++;
-        continue;
-      }
-      if (distinct === DISTINCT) isAll = false;
-      else distinct++;
-      for (let k = distinct - 1; k > place; k--) {
-        values[k] = values[k - 1];
-        counts[k] = counts[k - 1];
-      }
-      values[place] = index;
-      counts[place] = 1;
-      if (distinct === DISTINCT) ceiling = values[DISTINCT - 1];
     }
+    const distinct = tally(gathered, c);
+    let seen = 0;
+    for (let k = 0; k < distinct; k++) seen += counts[k];
+    const isAll = seen === c;
     keyedAt[e] = effects.now();
     tailStarts[e] = writeCodes(e, distinct, isAll, heads, HEAD * e, HEAD) < 0 ? UNKNOWN : COMPLETE;
-    return distinct === 0 ? lowest : Math.min(lowest, values[0] - 2);
-  }
-
-  /**
-   * Writes the codes of e's key, which `values` and `counts` make together with its ends: `room` of them, filled up with zeros
-   * where it ends before, with infinities where what comes next is not known.
-   *
-   * @param isAll whether no common neighbour has a walk index above those in `values`
-   * @returns how many codes the key has, or -1 where not all are written
-   */
-  function writeCodes(
-    e: number,
-    distinct: number,
-    isAll: boolean,
-    codes: Float64Array,
-    to: number,
-    room: number,
-  ): number {
-    const c = commonCounts[e];
-    const i = walkIndex[sources[e]];
-    const j = walkIndex[targets[e]];
-    const firstBefore = i < j ? i : j;
-    const lastBefore = i < j ? j : i;
-    const firstAfter = afterLoss(firstBefore, c);
-    const lastAfter = afterLoss(lastBefore, c);
-    const horizon = isAll ? ABOVE_ALL : values[distinct - 1] - 2;
-    // Four rising sequences are merged: the common neighbours' and the ends' indices, after and before.
-    let commonAfter = 0;
-    let commonBefore = 0;
-    let endsAfter = 0;
-    let endsBefore = 0;
-    for (let count = 0; ; ) {
-      const a = commonAfter < distinct ? values[commonAfter] - 2 : ABOVE_ALL;
-      const b = commonBefore < distinct ? values[commonBefore] : ABOVE_ALL;
-      const p = endsAfter === 0 ? firstAfter : endsAfter === 1 ? lastAfter : ABOVE_ALL;
-      const q = endsBefore === 0 ? firstBefore : endsBefore === 1 ? lastBefore : ABOVE_ALL;
-      const ab = a < b ? a : b;
-      const pq = p < q ? p : q;
-      const v = ab < pq ? ab : pq;
-      if (v === ABOVE_ALL || v > horizon || count === room) {
-        codes.fill(v === ABOVE_ALL ? 0 : Number.POSITIVE_INFINITY, to + count, to + room);
-        return v === ABOVE_ALL ? count : -1;
-      }
-      let difference = 0;
-      if (a === v) difference += counts[commonAfter++];
-      if (b === v) difference -= counts[commonBefore++];
-      if (p === v) {
-        difference++;
-        if (++endsAfter === 1 && lastAfter === v) {
-          difference++;
-          endsAfter++;
-        }
-      }
-      if (q === v) {
-        difference--;
-        if (++endsBefore === 1 && lastBefore === v) {
-          difference--;
-          endsBefore++;
-        }
-      }
-      if (difference === 0) continue;
-      const rank = (highest + 1 - v) * multiplicities;
-      codes[to + count++] = difference > 0 ? -rank - difference : rank - difference;
-    }
+    return first === ABOVE_ALL ? lowest : Math.min(lowest, first - 2);
   }
 
   function isFresh(e: number): boolean {
@@ -212,10 +124,10 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
   function complete(e: number): void {
     const c = commonCounts[e];
     const start = starts[e];
-    for (let k = 0; k < c; k++) sorted[k] = walkIndex[thirds[start + k]];
-    const indices = sorted.subarray(0, c).sort();
+    arrange(start, c);
     let distinct = 0;
-    for (const index of indices) {
+    for (let x = start; x < start + c; x++) {
+      const index = walkIndex[thirds[x]];
       if (distinct > 0 && values[distinct - 1] === index) counts[distinct - 1]++;
       else {
         values[distinct] = index;

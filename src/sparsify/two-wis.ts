@@ -4,6 +4,7 @@ import { IndexedHeap } from "./indexed-heap.js";
 import { createRemovalEffects } from "./removal-effects.js";
 import { createRemovalKeys } from "./removal-keys.js";
 import type { RemovalOrder } from "./removal-order.js";
+import { createStarGroups } from "./star-groups.js";
 
 /**
  * 2-Walk Index Sparsification, exact, one edge at a time: removes, again and again, the edge whose removal leaves the largest
@@ -28,12 +29,19 @@ import type { RemovalOrder } from "./removal-order.js";
 export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
   const { edgeCount } = adjacency;
   const effects = createRemovalEffects(adjacency);
+  const { walkIndex, commonCounts } = effects;
   const keys = createRemovalKeys(adjacency, effects);
+  const stars = createStarGroups(adjacency, walkIndex);
   const order = new Uint32Array(edgeCount);
 
   const levels = new Int32Array(edgeCount);
-  for (let e = 0; e < edgeCount; e++) levels[e] = effects.level(e, 0);
+  for (let e = 0; e < edgeCount; e++) {
+    levels[e] = effects.level(e, 0);
+    if (commonCounts[e] === 0) stars.add(e);
+  }
   const buckets = new EdgeBuckets(levels);
+  const isWaiting = new Uint8Array(edgeCount).fill(1);
+  for (let e = 0; e < edgeCount; e++) if (isBehindItsStar(e)) buckets.take(e);
   // A level's heap is kept while higher levels, which only triangle partners can reach, are served before it.
   const heaps = new Map<number, IndexedHeap>();
   const places = new Int32Array(edgeCount).fill(-1);
@@ -46,6 +54,7 @@ export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
     heaps.set(top, heap);
     for (let e = buckets.peek(top); e >= 0; e = buckets.peek(top)) {
       buckets.take(e);
+      if (isBehindItsStar(e)) continue;
       const level = keys.evaluate(e, top);
       if (level < top) buckets.put(e, level);
       else heap.add(e);
@@ -54,12 +63,17 @@ export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
       heaps.delete(top);
       continue;
     }
-    const [best, ...next] = heap.items.slice(0, 3);
+    const best = heap.items[0];
     if (!keys.isFresh(best)) {
-      evaluateAgain(best);
+      if (isBehindItsStar(best)) heap.remove(best);
+      else evaluateAgain(best);
       continue;
     }
-    if (next.some((e) => keys.isOpen(best, e))) {
+    const { length } = heap.items;
+    if (
+      (length > 1 && keys.isOpen(best, heap.items[1])) ||
+      (length > 2 && keys.isOpen(best, heap.items[2]))
+    ) {
       keys.complete(best);
       heap.update(best);
       continue;
@@ -73,10 +87,33 @@ export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
         buckets.take(partner);
         buckets.put(partner, effects.level(partner, top));
       }
+      if (commonCounts[partner] > 0) return;
+      stars.add(partner);
+      serveStar(partner);
     });
+    if (commonCounts[best] === 0) {
+      stars.remove(best);
+      serveStar(best);
+    }
     if (keys.storedCodes() > codesKept) forgetOldKeys();
   }
   return { method: "2-wis", edges: order };
+
+  /** Whether another edge of e's star comes before e, which then waits no more; the other one does. */
+  function isBehindItsStar(e: number): boolean {
+    if (commonCounts[e] > 0 || stars.first(e) === e) return false;
+    isWaiting[e] = 0;
+    serveStar(e);
+    return true;
+  }
+
+  /** Lets the first edge of e's star wait. */
+  function serveStar(e: number): void {
+    const first = stars.first(e);
+    if (first < 0 || isWaiting[first] === 1) return;
+    isWaiting[first] = 1;
+    buckets.put(first, effects.level(first, 0));
+  }
 
   /** Moves an edge that waits in a heap to where it belongs now. */
   function evaluateAgain(e: number): void {

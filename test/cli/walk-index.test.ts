@@ -443,3 +443,51 @@ test.each(BAD)("%j: one line, exit code %i", async (args, code, says) => {
   expect(lineOf(result.stderr)).toMatch(says);
   expect(result).toMatchObject({ code, stdout: "" });
 });
+
+test("--directed and --edge-type: relations stay apart, and are written again", async () => {
+  // r: a -> b, c -> a; s: a -> b, b -> a. Walks count vertices: the parallel edge adds none, and costs nothing to remove.
+  writeFileSync(join(folder, "relations.csv"), "head,tail,relation\na,b,r\na,b,s\nb,a,s\nc,a,r\na,b,r\n");
+  const relations = ["relations.csv", "--directed", "--edge-type", "relation"];
+  const document = await jsonOf("walk-index", ...relations, "--walk-length", "1", "-o", "typed.csv");
+  expect(document).toMatchObject({ directed: true, walkIndices: { minimum: 0, maximum: 2 } });
+  expect(readFileSync(join(folder, "typed.csv"), "utf8")).toBe("vertex,walkIndex\na,2\nb,2\nc,0\n");
+  for (const method of ["1-wis", "gwis"]) {
+    const args = [
+      ...relations,
+      "--method",
+      method,
+      "--remove",
+      "2",
+      "--order",
+      "order.csv",
+      "-o",
+      "less.csv",
+    ];
+    expect((await run("sparsify", ...args, ...(method === "gwis" ? ["--walk-length", "1"] : []))).code).toBe(
+      0,
+    );
+    expect(readFileSync(join(folder, "order.csv"), "utf8")).toBe(
+      "source,target,type\na,b,r\nc,a,r\na,b,s\nb,a,s\n",
+    );
+    expect(readFileSync(join(folder, "less.csv"), "utf8")).toBe("source,target,type\na,b,s\nb,a,s\n");
+  }
+  const resumed = ["--method", "1-wis", "--resume", "less.csv", "--remove", "3", "-o", "last.csv"];
+  expect((await run("sparsify", ...relations, ...resumed)).code).toBe(0);
+  expect(readFileSync(join(folder, "last.csv"), "utf8")).toBe("source,target,type\nb,a,s\n");
+  const result = await run(
+    "sparsify",
+    "relations.csv",
+    "--edge-type",
+    "kind",
+    "--method",
+    "1-wis",
+    "--remove",
+    "1",
+    "-o",
+    "x.csv",
+  );
+  expect(result.code).toBe(3);
+  expect(lineOf(result.stderr)).toContain(
+    'expected a column of edge types "kind" beside two of vertices, got the columns head, tail, relation',
+  );
+});

@@ -24,6 +24,25 @@ describe("twoWis", () => {
     );
   });
 
+  it("serves hubs whose other ends lose edges elsewhere, with triangles that go first", () => {
+    const hubs = fc
+      .array(fc.tuple(fc.nat(3), fc.integer({ min: 4, max: 21 })), {
+        minLength: 8,
+        maxLength: 34,
+        size: "max",
+      })
+      .chain((spokes) =>
+        fc.tuple(fc.constant(spokes), fc.array(fc.tuple(fc.nat(21), fc.nat(21)), { maxLength: 12 })),
+      )
+      .map(([spokes, others]) => graphOf(22, [...spokes, ...others] as [number, number][]));
+    fc.assert(
+      fc.property(hubs, (graph) => {
+        expect([...twoWis(graph).edges]).toEqual(pairwiseTwoWis(graph));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it.each([
     ["no vertex", graphOf(0, [])],
     ["no edge", graphOf(3, [])],

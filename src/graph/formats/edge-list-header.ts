@@ -5,6 +5,8 @@ const COLUMN_NAMES: ReadonlySet<string> = new Set([
   "src,dst",
   "src,dest",
   "from,to",
+  "head,tail",
+  "subject,object",
   "fromid,toid",
   "fromnode,tonode",
   "fromnodeid,tonodeid",
@@ -34,6 +36,11 @@ export function isHeader(first: readonly string[], second: readonly string[] | u
   const isInteger = (field: string) => /^[+-]?\d+$/.test(field);
   if (!first.slice(0, 2).some(isInteger) && second.slice(0, 2).every(isInteger)) return true;
   return first.length > 2 && second.length > 2 && !isDecimal(first[2]) && isDecimal(second[2]);
+}
+
+/** Whether a header's name is that of a column of edge types, which are no weights although they may be numbers. */
+export function isTypeColumn(name: string): boolean {
+  return /^(edge_?)?type$|^rel(ation)?$/i.test(name);
 }
 
 /** Whether a field is a decimal number, as `1`, `-0.5`, `1e-3`. */

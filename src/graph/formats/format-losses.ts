@@ -7,6 +7,9 @@ const EDGES_ONLY: ReadonlySet<GraphFormat> = new Set(["edge-list", "csv", "tsv",
 /** Formats of sparse matrices: they number the vertices, and hold nothing else of them. */
 const MATRICES: ReadonlySet<GraphFormat> = new Set(["matrix-market", "metis"]);
 
+/** Formats of tables that have no column for edge types. */
+const TYPELESS: ReadonlySet<GraphFormat> = new Set(["arrow", "parquet"]);
+
 /** The number of vertices that a format leaves out, because it lists edges only and they have none. O(V). */
 export function verticesLost({ adjacency }: GraphDataset, format: GraphFormat): number {
   if (!EDGES_ONLY.has(format)) return 0;
@@ -32,6 +35,6 @@ export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] 
     labels !== null && structureOnly ? "labels" : [],
     splits.length > 0 && format !== "npz" ? "splits" : [],
     hasAttributes && !attributesHeld ? "attributes" : [],
-    adjacency.types !== null && (structureOnly || format === "parquet") ? "edge types" : [],
+    adjacency.types !== null && (matrix || TYPELESS.has(format)) ? "edge types" : [],
   ].flat();
 }

@@ -1,4 +1,5 @@
 import { FormatError, InputError } from "../../errors.js";
+import type { AttributedReadOptions } from "../attributed-graph.js";
 import type { GraphDataset } from "../dataset.js";
 import type { Separator } from "./delimited-rows.js";
 import { checkFormat, detectFormat, type GraphFormat } from "./format-names.js";
@@ -28,7 +29,22 @@ export interface ReadGraphOptions {
   readonly format?: GraphFormat | undefined;
   /** whether edges have a direction; default false, or what seprank's own npz says */
   readonly directed?: boolean | undefined;
+  /**
+   * where the type of an edge stands: a column of an edge list by its name or, from 1, its number; an attribute of JSON, GraphML, GEXF;
+   * default: edges have no types, or what seprank's own npz says
+   */
+  readonly edgeType?: string | undefined;
 }
+
+/** Formats whose columns or attributes of edges can hold types under any name. */
+const TYPED_BY_NAME: ReadonlySet<GraphFormat> = new Set([
+  "edge-list",
+  "csv",
+  "tsv",
+  "json",
+  "graphml",
+  "gexf",
+]);
 
 export interface WriteGraphOptions {
   /** of the file to write: where it ends in `.gz` the content is compressed */
@@ -46,15 +62,17 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
   csv: edgeListHandler(",", [",", ";", "\t", " "]),
   tsv: edgeListHandler("\t", ["\t", ",", ";", " "]),
   json: {
-    read: async (bytes, options) => (await import("./graphology-json.js")).readGraphologyJson(bytes, options),
+    read: async (bytes, options) =>
+      (await import("./graphology-json.js")).readGraphologyJson(bytes, attributedOptions(options)),
     write: async (dataset) => (await import("./graphology-json.js")).writeGraphologyJson(dataset),
   },
   graphml: {
-    read: async (bytes, options) => (await import("./graphml.js")).readGraphml(bytes, options),
+    read: async (bytes, options) =>
+      (await import("./graphml.js")).readGraphml(bytes, attributedOptions(options)),
     write: async (dataset) => (await import("./write-graphml.js")).writeGraphml(dataset),
   },
   gexf: {
-    read: async (bytes, options) => (await import("./gexf.js")).readGexf(bytes, options),
+    read: async (bytes, options) => (await import("./gexf.js")).readGexf(bytes, attributedOptions(options)),
     write: async (dataset) => (await import("./write-gexf.js")).writeGexf(dataset),
   },
   npz: {
@@ -127,6 +145,11 @@ export async function readGraph(bytes: Uint8Array, options: ReadGraphOptions): P
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     const content = isGzip(plain) ? gunzip(plain) : plain;
     const format = options.format ?? detectFormat(content, name);
+    const { edgeType } = options;
+    if (edgeType !== undefined && !TYPED_BY_NAME.has(format))
+      throw new InputError(
+        `${name}: expected no edge type column, got ${JSON.stringify(edgeType)}; of ${format} none can be chosen`,
+      );
     const dataset = await HANDLERS[format].read(content, options);
     if (dataset.adjacency.vertexCount === 0)
       throw new FormatError(`expected a graph, got no vertex (read as ${format})`);
@@ -159,6 +182,10 @@ export function nodesFile(fileName: string): string {
 /** The table of vertices that belongs beside a Parquet table of edges. @throws InputError where the features are too many */
 export async function writeNodes(dataset: GraphDataset): Promise<Uint8Array> {
   return (await import("./write-parquet.js")).writeParquetNodes(dataset);
+}
+
+function attributedOptions({ edgeType, ...options }: ReadGraphOptions): AttributedReadOptions {
+  return { ...options, attributeNames: { edgeType } };
 }
 
 function edgeListHandler(separator: Separator, prefer: readonly Separator[]): Handler {

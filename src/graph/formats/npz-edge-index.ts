@@ -18,6 +18,7 @@ import { csrOf, type NpzReadOptions, numbersOf, splitsOf, textsOf } from "./npz-
  * | `vertex_names` | str [V] | |
  * | `edge_weight` | float64 [E] | where the graph has weights |
  * | `edge_type` | int64 [E] | where the graph has several types of edges |
+ * | `edge_type_names` | str [R] | where the types have names |
  * | `x` | float32 [V, F] | dense features |
  * | `x_data`, `x_indices`, `x_indptr`, `x_shape` | float32, int64 | sparse features, as SciPy's CSR |
  * | `y` | int64 [V] | labels, -1 for none |
@@ -29,7 +30,7 @@ import { csrOf, type NpzReadOptions, numbersOf, splitsOf, textsOf } from "./npz-
  * @throws InputError where a name ends in NUL, which NumPy's strings cannot hold
  */
 export function writeNpzDataset(dataset: GraphDataset): Uint8Array {
-  const { adjacency, features, labels, classNames, splits } = dataset;
+  const { adjacency, features, labels, classNames, edgeTypeNames, splits } = dataset;
   const { vertexCount, edgeCount, sources, targets, weights, types, directed } = adjacency;
   const arrays = new Map<string, Uint8Array>();
   const ends = new Float64Array(2 * edgeCount);
@@ -40,6 +41,11 @@ export function writeNpzDataset(dataset: GraphDataset): Uint8Array {
   arrays.set("vertex_names", writeNpy("<U", [vertexCount], checkTexts("vertex", allVertexNames(dataset))));
   if (weights !== null) arrays.set("edge_weight", writeNpy("<f8", [edgeCount], weights));
   if (types !== null) arrays.set("edge_type", writeNpy("<i8", [edgeCount], types));
+  if (edgeTypeNames !== undefined)
+    arrays.set(
+      "edge_type_names",
+      writeNpy("<U", [edgeTypeNames.length], checkTexts("edge type", edgeTypeNames)),
+    );
   if (features !== null) for (const [key, array] of featureArrays(features)) arrays.set(key, array);
   if (labels !== null) arrays.set("y", writeNpy("<i8", [vertexCount], labels));
   if (classNames !== null)
@@ -85,12 +91,14 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
         `edge_index, edge ${k % edgeCount}: expected vertices from 0 to ${vertexCount - 1}, got ${vertex}`,
       );
   }
+  const types = checkTypes(optional("edge_type"), edgeCount);
+  const edgeTypeNames = checkTypeNames(textsOf(npz, "edge_type_names"), types);
   const { adjacency, dropped } = buildAdjacency({
     vertexCount,
     sources: index.values.subarray(0, edgeCount),
     targets: index.values.subarray(edgeCount),
     weights: checkWeights(optional("edge_weight"), edgeCount),
-    types: checkTypes(optional("edge_type"), edgeCount),
+    types,
     directed: options.directed ?? (npz.keys.has("directed") && numbersOf(npz, "directed", 0).values[0] !== 0),
   });
   return {
@@ -99,6 +107,7 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
     vertexNames: names === null ? null : compactNames(names),
     vertexAttributes: null,
     edgeAttributes: null,
+    ...(edgeTypeNames === null ? {} : { edgeTypeNames }),
     graphAttributes: {},
     features: checkFeatureRows(features, vertexCount),
     ...(y === null
@@ -153,6 +162,19 @@ function checkTypes(types: ArrayLike<number> | null, edgeCount: number): ArrayLi
       throw new FormatError(`edge_type, edge ${e}: expected an integer from 0 to 65535, got ${type}`);
   }
   return types;
+}
+
+function checkTypeNames(
+  names: readonly string[] | null,
+  types: ArrayLike<number> | null,
+): readonly string[] | null {
+  if (names === null) return null;
+  for (let e = 0; e < (types?.length ?? 0); e++)
+    if ((types?.[e] ?? 0) >= names.length)
+      throw new FormatError(
+        `edge_type, edge ${e}: expected one of ${names.length} named types, got ${types?.[e]}`,
+      );
+  return names;
 }
 
 function checkLength(key: string, values: ArrayLike<number> | null, edgeCount: number): void {

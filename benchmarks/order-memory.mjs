@@ -1,0 +1,16 @@
+// A child of sparsify.mjs: makes one full removal order, of METHOD (1-wis or 2-wis) and GRAPH (a file of SNAP, or power-law:EDGES), and
+// prints {ms, peakMiB, edgeCount, triangles}; the memory is that of the whole process, its graph included.
+import { oneWis, triangleCounts, twoWis } from "../dist/src/index.js";
+import { powerLawGraph, snapGraph } from "./graphs.mjs";
+
+const [method, name] = process.argv.slice(2);
+const graph = name.startsWith("power-law:")
+  ? powerLawGraph(Number(name.slice("power-law:".length)))
+  : await snapGraph(name);
+const order = method === "1-wis" ? oneWis : twoWis;
+const start = performance.now();
+order(graph);
+const ms = performance.now() - start;
+const peakMiB = process.resourceUsage().maxRSS / 1024;
+const triangles = method === "2-wis" ? triangleCounts(graph).reduce((a, b) => a + b, 0) / 3 : null;
+process.stdout.write(JSON.stringify({ ms, peakMiB, edgeCount: graph.edgeCount, triangles }));
