@@ -10,7 +10,7 @@ import { ORDERS_FOLDER } from "../../src/experiments/order-cache.js";
 import { planSweep, type SweepOutlook } from "../../src/experiments/plan-sweep.js";
 import type { TrialRecord } from "../../src/experiments/record.js";
 import { RESULTS_FILE } from "../../src/experiments/results-file.js";
-import { countTrials, type PlacedSweep, runSweeps } from "../../src/experiments/run-sweeps.js";
+import { type PlacedSweep, runSweeps } from "../../src/experiments/run-sweeps.js";
 import { summarizeStructure } from "../../src/experiments/structure-summary.js";
 import { summarize } from "../../src/experiments/summary.js";
 import type { Sweep, SweepPlan, SweepResult } from "../../src/experiments/sweep.js";
@@ -65,6 +65,7 @@ export async function evaluate(
   const results = await runSweeps(sweeps, {
     jobs,
     signal,
+    onPlan: progress.plan,
     onStart: progress.start,
     onTrial: progress.trial,
   }).catch((error: unknown) => {
@@ -185,21 +186,19 @@ function failureOf({ records, planned, failed }: SweepResult, folder: string): E
 }
 
 function createProgress(sweeps: readonly PlacedSweep[], console: Console) {
-  const planned = countTrials(sweeps);
   const fileOf = (k: number) => join(sweeps[k].folder, RESULTS_FILE);
-  let present = 0;
-  let run = 0;
-  let kept = 0;
-  let begun: number | undefined;
+  let [planned, present, run, kept, begun] = [0, 0, 0, 0, 0];
   const show = () => {
     const done = present + run;
-    const left = timeLeft(run, planned - done, performance.now() - (begun ?? 0));
+    const left = timeLeft(run, planned - done, performance.now() - begun);
     console.progress(`${done} of ${planned} trials${run === 0 ? "" : left}`);
   };
+  const plan = (all: Pick<SweepPlan, "planned" | "present">) => {
+    ({ planned, present } = all);
+    kept = present;
+    begun = performance.now();
+  };
   const start = (plan: SweepPlan, k: number) => {
-    begun ??= performance.now();
-    present += plan.present;
-    kept += plan.present;
     if (plan.tornBytes > 0)
       console.warn(
         `${fileOf(k)}: cut off an unfinished last line of ${plan.tornBytes} bytes; its trial is run again`,
@@ -226,5 +225,5 @@ function createProgress(sweeps: readonly PlacedSweep[], console: Console) {
       `interrupted; ${kept} of ${planned} trials are kept in ${where}, the same command goes on from there`,
     );
   };
-  return { start, trial, interrupted };
+  return { plan, start, trial, interrupted };
 }

@@ -1,6 +1,7 @@
+import { missingTrials, prepareSweep } from "./prepare-sweep.js";
 import type { TrialRecord } from "./record.js";
+import { readResults } from "./results-file.js";
 import { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
-import { planTrials } from "./trial.js";
 
 /** A sweep and the folder it is kept in. */
 export interface PlacedSweep {
@@ -10,17 +11,11 @@ export interface PlacedSweep {
 
 /** How to run several; see {@link SweepOptions}. */
 export interface RunSweepsOptions extends Pick<SweepOptions, "jobs" | "signal" | "createRunner"> {
+  /** once: all trials, and those whose finished records are in the folders already */
+  readonly onPlan?: ((plan: Pick<SweepPlan, "planned" | "present">) => void) | undefined;
   /** with every beginning of a sweep, or of one of its seeds; which one it is of those given */
   readonly onStart?: ((plan: SweepPlan, sweep: number) => void) | undefined;
   readonly onTrial?: ((record: TrialRecord, sweep: number) => void) | undefined;
-}
-
-/** How many trials the sweeps have in all. */
-export function countTrials(sweeps: readonly PlacedSweep[]): number {
-  return sweeps.reduce(
-    (sum, { sweep: { grid, dataset } }) => sum + planTrials(grid, dataset.adjacency.edgeCount).length,
-    0,
-  );
 }
 
 /**
@@ -32,8 +27,9 @@ export function countTrials(sweeps: readonly PlacedSweep[]): number {
  */
 export async function runSweeps(
   sweeps: readonly PlacedSweep[],
-  { onStart, onTrial, ...options }: RunSweepsOptions,
+  { onPlan, onStart, onTrial, ...options }: RunSweepsOptions,
 ): Promise<SweepResult[]> {
+  onPlan?.(await countTrials(sweeps));
   const results = sweeps.map((): SweepResult[] => []);
   for (const seeds of seedRounds(sweeps))
     for (const [k, { sweep, folder }] of sweeps.entries()) {
@@ -59,6 +55,16 @@ export async function runSweeps(
     // What the folder holds in the end.
     records: parts.at(-1)?.records ?? [],
   }));
+}
+
+async function countTrials(sweeps: readonly PlacedSweep[]): Promise<{ planned: number; present: number }> {
+  let [planned, present] = [0, 0];
+  for (const { sweep, folder } of sweeps) {
+    const prepared = prepareSweep(sweep);
+    planned += prepared.trials.length;
+    present += prepared.trials.length - missingTrials(prepared, await readResults(folder)).length;
+  }
+  return { planned, present };
 }
 
 /** One sweep alone runs its seeds in one go, without new processes in between. */

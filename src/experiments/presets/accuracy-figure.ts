@@ -4,7 +4,7 @@ import { InterruptedError } from "../../errors.js";
 import type { MeanDeviation } from "../mean-deviation.js";
 import type { TrialRecord } from "../record.js";
 import { reuseRecords } from "../reuse-records.js";
-import { countTrials, type PlacedSweep, runSweeps } from "../run-sweeps.js";
+import { type PlacedSweep, runSweeps } from "../run-sweeps.js";
 import { type SummaryRow, summarize } from "../summary.js";
 import { planTrials, trialKey } from "../trial.js";
 import type { CreateTrialRunner } from "../trial-runner.js";
@@ -73,17 +73,16 @@ async function runPanels(
   { jobs, signal, onProgress, folder }: PresetContext,
   createRunner: CreateTrialRunner | undefined,
 ): Promise<(readonly TrialRecord[])[]> {
-  const planned = countTrials(panels);
-  let done = 0;
+  let [planned, done] = [0, 0];
   const tell = (k: number) => onProgress(`${panels[k].label}; ${done} of ${planned} trials`);
   const results = await runSweeps(panels, {
     jobs,
     signal,
     createRunner,
-    onStart({ present }, k) {
-      done += present;
-      tell(k);
+    onPlan(plan) {
+      ({ planned, present: done } = plan);
     },
+    onStart: (_, k) => tell(k),
     onTrial(_, k) {
       done++;
       tell(k);
