@@ -1,5 +1,6 @@
 /**
- * Locality of convolutional networks: regions of images whose dependence is promoted, and its link to ranks.
+ * Locality of convolutional networks: regions of images whose dependence is promoted, and its link to ranks:
+ * `seprank/locality`.
  *
  * @module
  */

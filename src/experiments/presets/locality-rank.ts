@@ -73,7 +73,7 @@ export const localityRank =
 type Runs = ReadonlyMap<number, readonly Trajectory[]>;
 
 function resultOf(plan: LocalityRankPlan, runs: Runs): PresetResult {
-  const { places, glyphs, width, train, seeds, deviation } = plan;
+  const { places, glyphs, width, train, seeds } = plan;
   const half = `{${Array.from({ length: places / 2 }, (_, n) => n).join(",")}}`;
   return {
     reduction: HISTORY,
@@ -82,7 +82,7 @@ function resultOf(plan: LocalityRankPlan, runs: Runs): PresetResult {
         name: "figure",
         figure: {
           title: "The locality regulariser raises the separation rank of distant halves",
-          subtitle: `product-pooling network of ${places} places, width ${width}, initial deviation ${deviation}; which of ${glyphs} glyphs, the same in both halves? ${train} training rows; mean and standard deviation over ${seeds} seeds`,
+          subtitle: `${places} places, width ${width}; is the same of ${glyphs} glyphs in both halves? ${train} rows, ${seeds} seeds, ± deviation`,
           columns: 2,
           panels: [
             panel(runs, `effective rank ${half}`, "effective separation rank of the halves"),
