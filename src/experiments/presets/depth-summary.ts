@@ -8,6 +8,8 @@ export interface DepthSummary {
   readonly spread: number;
   readonly leastTestError: number;
   readonly medianTestError: number;
+  /** median of half the mean squared error over the observed entries: what the runs have learned so far */
+  readonly medianLoss: number;
 }
 
 /** By depth, ascending, of the runs that did not diverge. O(runs log runs). */
@@ -24,6 +26,7 @@ export function summarizeDepths(outcomes: readonly DepthOutcome[]): DepthSummary
       spread: Math.max(...ranks) - Math.min(...ranks),
       leastTestError: Math.min(...errors),
       medianTestError: median(errors),
+      medianLoss: median(runs.map(({ loss }) => loss)),
     };
   });
 }

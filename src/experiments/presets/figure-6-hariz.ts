@@ -28,6 +28,8 @@ export interface Figure6Plan {
  */
 const OBSERVED = 0.3;
 const STOP_BELOW = 1e-3;
+/** Times the observed loss of the least depth up to which deeper runs have learned as much. */
+const AS_LEARNED = 2;
 
 export const FIGURE_6_PLANS: Readonly<Record<Scale, Figure6Plan>> = Object.freeze({
   full: {
@@ -46,9 +48,9 @@ export const FIGURE_6_PLANS: Readonly<Record<Scale, Figure6Plan>> = Object.freez
     matrices: [0.1, 0.2, 0.4],
     starts: 1,
     components: 20,
-    maxIterations: 4000,
+    maxIterations: 12_000,
     reduction:
-      "R = 20, depths 0 to 3, two runs for every sigma_A, depth and data set, 4,000 iterations; sigma_A, R and the iterations are ours (the paper tells none), and the ranks depend on sigma_A",
+      "R = 20, depths 0 to 3, two runs for every sigma_A, depth and data set, 12,000 iterations; sigma_A, R and the iterations are ours (the paper tells none), and the ranks depend on sigma_A",
   },
 });
 
@@ -140,7 +142,10 @@ function panelOf(title: string, outcomes: readonly GridOutcome[]): Panel {
   };
 }
 
-/** What Figure 6 shows, looked at for every sigma_A apart: deeper factorizations have a lower rank. */
+/**
+ * What Figure 6 shows, looked at for every sigma_A apart: deeper factorizations have a lower rank. Runs that have not learned the observed
+ * entries yet have a low rank at any depth: these do not count for it.
+ */
 export function compareDepths(title: string, losses: string, outcomes: readonly GridOutcome[]): Comparison[] {
   const errors = outcomes.filter(({ outcome }) => outcome !== "diverged").map(({ testError }) => testError);
   const given = [...new Set(outcomes.map(({ matrices }) => matrices))].filter((of) => of !== null);
@@ -150,11 +155,11 @@ export function compareDepths(title: string, losses: string, outcomes: readonly 
       const [first, last] = [depths[0], depths[depths.length - 1]];
       const list = (what: (summary: DepthSummary) => number | string) => depths.map(what).join(", ");
       return {
-        quantity: `${title}, sigma_A ${of}: median effective rank by depth ${list(({ depth }) => depth)} (median test error ${list(({ medianTestError }) => medianTestError.toFixed(2))})`,
+        quantity: `${title}, sigma_A ${of}: median effective rank by depth ${list(({ depth }) => depth)} (median test error ${list(({ medianTestError }) => medianTestError.toFixed(2))}; median observed loss ${list(({ medianLoss }) => medianLoss.toFixed(3))})`,
         paper: "lower where deeper",
         ours: list(({ medianRank }) => medianRank),
-        criterion: `not higher at depth ${last.depth} than at ${first.depth}`,
-        holds: last.medianRank <= first.medianRank,
+        criterion: `not higher at depth ${last.depth} than at ${first.depth}, at an observed loss of at most ${AS_LEARNED} times its`,
+        holds: last.medianRank <= first.medianRank && last.medianLoss <= AS_LEARNED * first.medianLoss,
       };
     }),
     {

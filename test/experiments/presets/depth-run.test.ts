@@ -55,8 +55,8 @@ test("depths are summed up without runs that diverged", () => {
     outcome(1, 90, 9, "diverged"),
   ];
   expect(summarizeDepths(outcomes)).toEqual([
-    { depth: 0, medianRank: 4, spread: 5, leastTestError: 0.25, medianTestError: 0.5 },
-    { depth: 1, medianRank: 9, spread: 0, leastTestError: 1, medianTestError: 1 },
+    { depth: 0, medianRank: 4, spread: 5, leastTestError: 0.25, medianTestError: 0.5, medianLoss: 0 },
+    { depth: 1, medianRank: 9, spread: 0, leastTestError: 1, medianTestError: 1, medianLoss: 0 },
   ]);
   expect(summarizeDepths([outcome(2, 4, 1), outcome(2, 7, 3)])[0]).toMatchObject({
     medianRank: 5.5,
@@ -65,12 +65,13 @@ test("depths are summed up without runs that diverged", () => {
 });
 
 test("the criterion holds where depth lowers the rank, and fails where it does not", () => {
-  const holds = (deep: number) =>
+  const holds = (deep: number, loss = 1) =>
     compareDepths("x", "?", [
-      { ...outcome(0, 5, 1), matrices: null },
-      { ...outcome(3, deep, 1), matrices: 0.2 },
+      { ...outcome(0, 5, 1), loss: 1, matrices: null },
+      { ...outcome(3, deep, 1), loss, matrices: 0.2 },
     ]).find(({ criterion }) => criterion !== undefined)?.holds;
   expect(holds(4)).toBe(true);
+  expect(holds(0, 5)).toBe(false); // nothing learned yet
   expect(holds(6)).toBe(false);
 });
 
