@@ -35,20 +35,23 @@ export function convolveFilterGradient(
   for (let n = 0; n < images; n++) {
     padImage(x, scratch, height, width, pixel, padding, padding, 1, rowBytes);
     for (let p = 0; p < outHeight; p += rows) {
-      const count = min(rows, outHeight - p);
-      const b = dy + <usize>(p * outWidth) * columns;
-      for (let ky = 0; ky < filterHeight; ky++)
+      for (let ky = 0; ky < filterHeight; ky++) {
+        // Of these rows, those where the filter's row ky meets the image.
+        const first = max(p, (padding - ky + stride - 1) / stride);
+        const end = min(min(p + rows, outHeight), (height + padding - ky + stride - 1) / stride);
+        if (end <= first) continue;
         addProducts(
-          scratch + <usize>(p * stride + ky) * rowBytes,
+          scratch + <usize>(first * stride + ky) * rowBytes,
           <usize>stride * pixel,
           <usize>stride * rowBytes,
-          b,
+          dy + <usize>(first * outWidth) * columns,
           columns,
           df + <usize>ky * (run >> 2) * columns,
           run,
-          count,
+          end - first,
           outWidth,
         );
+      }
     }
     x += <usize>(height * width) * pixel;
     dy += <usize>(outHeight * outWidth) * columns;

@@ -1,10 +1,13 @@
 /**
  * The convolution of one padded image, by tiles of 4 pixels of a row and 8 (then 4) filters held in registers. At the
- * edges the last tile overlaps the one before, which computes an element twice, harmlessly.
+ * edges the last tile overlaps the one before, which computes an element twice, harmlessly. Rows of zeros are left out.
  *
  * @param rowBytes bytes of a row of the padded image
  * @param pixelStep bytes from the window of a pixel to that of the next
- * @param rowStep the same from row to row
+ * @param rowStep rows from the window of a row to that of the next
+ * @param top rows of zeros above the image
+ * @param rows of the image
+ * @param apart one more than the rows of zeros between two of them
  * @param filter [filterHeight, run, filters]; where there are fewer than 4 filters, transposed by transposeFilter
  * @param runBytes bytes of filterWidth pixels, which a row of the filter reads at once
  * @param filterBytes bytes of one number per filter
@@ -13,7 +16,10 @@ export function convolveImage(
   padded: usize,
   rowBytes: usize,
   pixelStep: usize,
-  rowStep: usize,
+  rowStep: i32,
+  top: i32,
+  rows: i32,
+  apart: i32,
   filter: usize,
   out: usize,
   outHeight: i32,
@@ -23,41 +29,38 @@ export function convolveImage(
   filterBytes: usize,
 ): void {
   const wide = filterBytes & ~31;
+  const narrow = filterBytes < 16;
+  // From a row of the filter to the next.
+  const turn = (runBytes >> 2) * filterBytes;
+  const skip = <usize>(apart - 1) * turn;
+  const aStep = <usize>apart * rowBytes;
   for (let p = 0; p < outHeight; p++) {
-    const row = padded + <usize>p * rowStep;
+    // The first row of the filter that meets a row of the image, and how many do.
+    const above = top - p * rowStep;
+    const first = above > 0 ? above : (apart - (-above % apart)) % apart;
+    const end = min(filterHeight, above + (rows - 1) * apart + 1);
+    const count = end > first ? (end - first + apart - 1) / apart : 0;
+    const row = padded + <usize>(p * rowStep + first) * rowBytes;
+    const weights = filter + <usize>first * (narrow ? runBytes : turn);
     for (let q = 0; q < outWidth; q += 4) {
-      const count = outWidth - q;
-      const first = <usize>(count < 4 && outWidth >= 4 ? outWidth - 4 : q);
-      const source = row + first * pixelStep;
-      const target = out + first * filterBytes;
-      if (filterBytes < 16 || outWidth < 4) {
+      const left = <usize>(outWidth - q < 4 && outWidth >= 4 ? outWidth - 4 : q);
+      const source = row + left * pixelStep;
+      const target = out + left * filterBytes;
+      if (narrow || outWidth < 4) {
         // Fewer than 4 pixels or filters: one pixel at a time.
-        for (let k: usize = 0; k < <usize>min(4, outWidth - <i32>first); k++)
-          pixelOf(
-            source + k * pixelStep,
-            rowBytes,
-            runBytes,
-            filterHeight,
-            filter,
-            filterBytes,
-            target + k * filterBytes,
-          );
+        for (let k: usize = 0; k < <usize>min(4, outWidth - <i32>left); k++) {
+          const a = source + k * pixelStep;
+          const to = target + k * filterBytes;
+          if (narrow) innerProducts(a, aStep, runBytes, count, weights, apart, filterHeight, filterBytes, to);
+          else pixelOf(a, aStep, runBytes, count, weights, skip, filterBytes, to);
+        }
         continue;
       }
       for (let c: usize = 0; c < wide; c += 32)
-        tile4x8(source, pixelStep, rowBytes, runBytes, filterHeight, filter + c, filterBytes, target + c);
+        tile4x8(source, pixelStep, aStep, runBytes, count, weights + c, skip, filterBytes, target + c);
       for (let c = wide; c < filterBytes; c += 16) {
-        const start = c + 16 > filterBytes ? filterBytes - 16 : c;
-        tile4x4(
-          source,
-          pixelStep,
-          rowBytes,
-          runBytes,
-          filterHeight,
-          filter + start,
-          filterBytes,
-          target + start,
-        );
+        const at = c + 16 > filterBytes ? filterBytes - 16 : c;
+        tile4x4(source, pixelStep, aStep, runBytes, count, weights + at, skip, filterBytes, target + at);
       }
     }
     out += <usize>outWidth * filterBytes;
@@ -77,10 +80,11 @@ export function transposeFilter(filter: usize, out: usize, rows: i32, filters: i
 function tile4x8(
   a0: usize,
   pixelStep: usize,
-  rowBytes: usize,
+  aStep: usize,
   runBytes: usize,
-  filterHeight: i32,
+  count: i32,
   b: usize,
+  skip: usize,
   stride: usize,
   out: usize,
 ): void {
@@ -92,7 +96,7 @@ function tile4x8(
   let c21 = c00;
   let c30 = c00;
   let c31 = c00;
-  for (let ky = 0; ky < filterHeight; ky++) {
+  for (let ky = 0; ky < count; ky++) {
     const a1 = a0 + pixelStep;
     const a2 = a1 + pixelStep;
     const a3 = a2 + pixelStep;
@@ -113,7 +117,8 @@ function tile4x8(
       c31 = f32x4.add(c31, f32x4.mul(x3, b1));
       b += stride;
     }
-    a0 += rowBytes;
+    a0 += aStep;
+    b += skip;
   }
   v128.store(out, c00);
   v128.store(out, c01, 16);
@@ -131,10 +136,11 @@ function tile4x8(
 function tile4x4(
   a0: usize,
   pixelStep: usize,
-  rowBytes: usize,
+  aStep: usize,
   runBytes: usize,
-  filterHeight: i32,
+  count: i32,
   b: usize,
+  skip: usize,
   stride: usize,
   out: usize,
 ): void {
@@ -142,7 +148,7 @@ function tile4x4(
   let c1 = c0;
   let c2 = c0;
   let c3 = c0;
-  for (let ky = 0; ky < filterHeight; ky++) {
+  for (let ky = 0; ky < count; ky++) {
     for (let k: usize = 0; k < runBytes; k += 4) {
       const a = a0 + k;
       const y = v128.load(b);
@@ -152,7 +158,8 @@ function tile4x4(
       c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a + 3 * pixelStep), y));
       b += stride;
     }
-    a0 += rowBytes;
+    a0 += aStep;
+    b += skip;
   }
   v128.store(out, c0);
   v128.store(out + stride, c1);
@@ -160,52 +167,61 @@ function tile4x4(
   v128.store(out + 3 * stride, c3);
 }
 
-/** All filters at one pixel: four at a time, or each as an inner product along the filter's rows. */
+/** All filters at one pixel, four at a time. */
 function pixelOf(
   a: usize,
-  rowBytes: usize,
+  aStep: usize,
   runBytes: usize,
-  filterHeight: i32,
+  count: i32,
   b: usize,
+  skip: usize,
   stride: usize,
   out: usize,
 ): void {
-  if (stride < 16) {
-    for (let c: usize = 0; c < stride; c += 4) {
-      store<f32>(out + c, inner(a, rowBytes, runBytes, filterHeight, b));
-      b += <usize>filterHeight * runBytes;
-    }
-    return;
-  }
   for (let c: usize = 0; c < stride; c += 16) {
     const start = c + 16 > stride ? stride - 16 : c;
     let sum = f32x4.splat(0);
     let from = b + start;
-    for (let ky = 0; ky < filterHeight; ky++) {
-      const row = a + <usize>ky * rowBytes;
+    let row = a;
+    for (let ky = 0; ky < count; ky++) {
       for (let k: usize = 0; k < runBytes; k += 4) {
         sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(row + k), v128.load(from)));
         from += stride;
       }
+      row += aStep;
+      from += skip;
     }
     v128.store(out + start, sum);
   }
 }
 
-function inner(a: usize, rowBytes: usize, runBytes: usize, filterHeight: i32, b: usize): f32 {
+/** Fewer than four filters at one pixel, each as an inner product along its rows. */
+function innerProducts(
+  a: usize,
+  aStep: usize,
+  runBytes: usize,
+  count: i32,
+  b: usize,
+  apart: i32,
+  filterHeight: i32,
+  filterBytes: usize,
+  out: usize,
+): void {
   const fours = runBytes & ~15;
-  let sums = f32x4.splat(0);
-  let sum: f32 = 0;
-  for (let ky = 0; ky < filterHeight; ky++) {
-    for (let k: usize = 0; k < fours; k += 16)
-      sums = f32x4.add(sums, f32x4.mul(v128.load(a + k), v128.load(b + k)));
-    for (let k = fours; k < runBytes; k += 4) sum += load<f32>(a + k) * load<f32>(b + k);
-    a += rowBytes;
-    b += runBytes;
+  for (let c: usize = 0; c < filterBytes; c += 4) {
+    let sums = f32x4.splat(0);
+    let sum: f32 = 0;
+    let row = a;
+    let from = b;
+    for (let ky = 0; ky < count; ky++) {
+      for (let k: usize = 0; k < fours; k += 16)
+        sums = f32x4.add(sums, f32x4.mul(v128.load(row + k), v128.load(from + k)));
+      for (let k = fours; k < runBytes; k += 4) sum += load<f32>(row + k) * load<f32>(from + k);
+      row += aStep;
+      from += <usize>apart * runBytes;
+    }
+    sum += f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1);
+    store<f32>(out + c, sum + (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3)));
+    b += <usize>filterHeight * runBytes;
   }
-  return (
-    sum +
-    (f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1)) +
-    (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3))
-  );
 }
