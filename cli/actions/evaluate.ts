@@ -12,6 +12,8 @@ import {
 import { ORDERS_FOLDER } from "../../src/experiments/order-cache.js";
 import { planSweep, type SweepOutlook } from "../../src/experiments/plan-sweep.js";
 import type { TrialRecord } from "../../src/experiments/record.js";
+import type { InputRecords } from "../../src/experiments/records-by-input.js";
+import { removalPicture } from "../../src/experiments/removal-picture.js";
 import { RESULTS_FILE } from "../../src/experiments/results-file.js";
 import { countTrials, type PlacedSweep, runSweeps } from "../../src/experiments/run-sweeps.js";
 import { summarizeStructure } from "../../src/experiments/structure-summary.js";
@@ -79,7 +81,7 @@ export async function evaluate(
     const structure = options.structure
       ? await structureOf(result, sweeps[k], signal, console)
       : { rows: [], left: 0 };
-    reports.push(await report(result, folders[k], baseline, structure));
+    reports.push(await report(result, sweeps[k], baseline, structure));
   }
   const written = reports.flatMap(({ text, document }) => (text === null ? [] : [{ text, document }]));
   if (written.length > 0)
@@ -127,7 +129,7 @@ async function structureOf(
 
 async function report(
   result: SweepResult,
-  folder: string,
+  { sweep, folder }: PlacedSweep,
   baseline: string,
   { rows }: MeasuredStructure,
 ): Promise<Report> {
@@ -136,23 +138,20 @@ async function report(
   if (failure !== null && !records.some(({ outcome }) => outcome === "ok"))
     return { text: null, document: null, failure };
   // Drawing is heavy to load: after the trials, not before.
-  const { accuracyTable, curveTable, structureTable, writeReport, writeStructure } = await import(
+  const { structureTable, textReport, writeReport, writeStructure } = await import(
     "../../src/report/index.js"
   );
   const structure = summarizeStructure(rows);
-  const files = {
-    ...(await writeReport(records, folder, baseline)),
-    ...(rows.length === 0
+  // Before the report, which has it on its page.
+  const structureFiles =
+    rows.length === 0
       ? {}
-      : { structure: join(folder, STRUCTURE_FILE), structureCsv: await writeStructure(structure, folder) }),
-  };
-  const tables = [
-    accuracyTable(records, baseline),
-    curveTable(records, baseline),
-    structureTable(structure),
-  ].filter((table) => table !== "");
+      : { structure: join(folder, STRUCTURE_FILE), structureCsv: await writeStructure(structure, folder) };
+  const pictureOf = (input: InputRecords) => removalPicture(folder, input, baseline, async () => sweep);
+  const files = { ...(await writeReport(records, folder, { baseline, pictureOf })), ...structureFiles };
+  const tables = [textReport(records, baseline), structureTable(structure)].filter((table) => table !== "");
   return {
-    text: `${tables.join("\n\n")}\n\npicture: ${files.png}`,
+    text: `${tables.join("\n\n")}\n\nreport: ${files.html}`,
     document: {
       input: records[0].input,
       planned,

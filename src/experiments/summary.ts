@@ -131,14 +131,15 @@ function compareLevel(
   );
 }
 
-function latestFinished(records: readonly TrialRecord[]): FinishedRecord[] {
+/** The finished trials, of several records of a trial the last. */
+export function latestFinished(records: readonly TrialRecord[]): FinishedRecord[] {
   const latest = new Map<string, FinishedRecord>();
   for (const record of records) if (record.outcome === "ok") latest.set(trialKey(record), record);
   return [...latest.values()];
 }
 
-/** By name, the baseline last; {@link ANY_METHOD} stands for itself only where it is alone. */
-function methodsOf(records: readonly FinishedRecord[], baseline: string): string[] {
+/** The records' methods by name, the baseline last; {@link ANY_METHOD} stands for itself only where it is alone. */
+export function methodsOf(records: readonly FinishedRecord[], baseline: string): string[] {
   const named = [...new Set(records.map((record) => record.method))].filter((name) => name !== ANY_METHOD);
   if (named.length === 0) return [ANY_METHOD];
   const baselineLast = (name: string) => (name === baseline ? 1 : 0);
