@@ -9,8 +9,9 @@ const forceAtlas2 = forceAtlas2Module as unknown as typeof forceAtlas2Module.def
 /** Iterations: fewer for larger graphs, so that a layout takes seconds. */
 const ITERATIONS = { most: 400, least: 100, work: 1_600_000 };
 const SEED = 0;
-/** Of the picture's radius. In a disc that is filled evenly it would be 0.71. */
-const HALF_WITHIN = 0.55;
+/** See {@link drawnIn}. */
+const INNER = 0.85;
+const SLOPE = 0.35;
 
 /** Places of vertices in a picture. */
 export interface Layout {
@@ -49,7 +50,7 @@ export function graphLayout({
       barnesHutTheta: 0.8,
     },
   });
-  return spreadOut(
+  return drawnIn(
     Float64Array.from({ length: vertexCount }, (_, t) => places[t].x),
     Float64Array.from({ length: vertexCount }, (_, t) => places[t].y),
   );
@@ -57,23 +58,21 @@ export function graphLayout({
 
 /**
  * Draws in what lies far out: small components, which nothing but gravity holds, would leave the others a dense spot in the middle.
- * Distances r from the middle become r^p, with p such that half of the vertices are within {@link HALF_WITHIN} of the picture's radius.
+ * Up to the distance q from the middle within which {@link INNER} of the vertices lie nothing moves; beyond it r becomes
+ * q (1 + {@link SLOPE} ln(r / q)).
  */
-function spreadOut(x: Float64Array, y: Float64Array): Layout {
-  const [middleX, middleY] = [median(x), median(y)];
+function drawnIn(x: Float64Array, y: Float64Array): Layout {
+  const [middleX, middleY] = [quantile(x, 0.5), quantile(y, 0.5)];
   const radii = x.map((_, t) => Math.hypot(x[t] - middleX, y[t] - middleY));
-  const largest = radii.reduce((a, b) => Math.max(a, b), 0);
-  const half = median(radii) / largest;
-  if (!(half > 0 && half < HALF_WITHIN)) return { x, y };
-  const power = Math.log(HALF_WITHIN) / Math.log(half);
-  const factor = (t: number) => (radii[t] === 0 ? 0 : (radii[t] / largest) ** power / radii[t]);
+  const inner = quantile(radii, INNER);
+  const factors = radii.map((r) => (r <= inner ? 1 : (inner * (1 + SLOPE * Math.log(r / inner))) / r));
   return {
-    x: x.map((value, t) => factor(t) * (value - middleX)),
-    y: y.map((value, t) => factor(t) * (value - middleY)),
+    x: x.map((value, t) => factors[t] * (value - middleX)),
+    y: y.map((value, t) => factors[t] * (value - middleY)),
   };
 }
 
 /** 0 of no values. */
-function median(values: Float64Array): number {
-  return values.toSorted()[values.length >> 1] ?? 0;
+function quantile(values: Float64Array, fraction: number): number {
+  return values.toSorted()[Math.floor(fraction * values.length)] ?? 0;
 }

@@ -24,5 +24,5 @@ export function vertexRadius(vertexCount: number, isIsolated: boolean): number {
 
 /** Width of an edge in pixels. */
 export function edgeWidth(edgeCount: number): number {
-  return Math.max(0.7, Math.min(1.8, 80 / Math.sqrt(edgeCount + 1)));
+  return Math.max(0.8, Math.min(2, 110 / Math.sqrt(edgeCount + 1)));
 }

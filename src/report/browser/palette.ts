@@ -9,9 +9,9 @@ export interface Palette {
 }
 
 /** Opacities of edges: those within a class stand out. */
-const WITHIN = 0.75;
-const BETWEEN = 0.6;
-const REMOVED = 0.2;
+const WITHIN = 0.9;
+const BETWEEN = 0.75;
+const REMOVED = 0.25;
 
 export function currentPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
