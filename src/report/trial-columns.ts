@@ -11,8 +11,15 @@ import type { Columns, Value } from "./summary-columns.js";
 export function trialColumns(records: readonly TrialRecord[]): Columns {
   const rows = recordsByInput(records).flatMap(({ records: ofInput }) => ofInput.map(flat));
   const names = new Set(rows.flatMap((row) => [...row.keys()]));
-  return new Map([...names].map((name) => [name, rows.map((row) => row.get(name) ?? null)]));
+  const ordered = new Set([...FIRST.filter((name) => names.has(name)), ...[...names].sort()]);
+  return new Map([...ordered].map((name) => [name, rows.map((row) => row.get(name) ?? null)]));
 }
+
+/** The columns that stand first; the others follow by name, whatever the order of a record's fields. */
+const FIRST = [
+  ...["input_name", "model", "method", "sparsity", "removed", "kept", "seed"],
+  ...["outcome", "testAccuracy", "validationAccuracy", "trainAccuracy"],
+];
 
 function flat({ input, options, ...fields }: TrialRecord): Map<string, Value> {
   const { split, ...hyperparameters } = options;
