@@ -13,12 +13,15 @@ import { graphSection } from "./graph-section.js";
 import { html, Markup } from "./markup.js";
 import { counted } from "./numbers.js";
 import { pageScript, pageStyle } from "./page.generated.js";
+import { structureSection } from "./structure-section.js";
 import { modelTitle } from "./titles.js";
 
 /** One input's part of a report. */
 export interface ReportPart extends InputRecords {
   /** its graph and removal orders or, in words, why there is no picture of them */
   readonly picture: RemovalPicture | string;
+  /** the lines of `structure.csv`, where structures were measured */
+  readonly structure?: string | undefined;
 }
 
 /**
@@ -71,14 +74,17 @@ ${parts.map((part, k) => inputSection(part, `input-${k}`, baseline))}
 `.text;
 }
 
-function inputSection({ input, records, picture }: ReportPart, id: string, baseline: string): Markup {
+function inputSection(
+  { input, records, picture, structure = "" }: ReportPart,
+  id: string,
+  baseline: string,
+): Markup {
   const rows = summarize(records, baseline);
   const areas = summarizeCurves(records, baseline);
   const costs = summarizeCosts(records, baseline);
   const models = [...new Set(rows.map(({ model }) => model))];
   const of = <Row extends { readonly model: string }>(all: readonly Row[], model: string) =>
     all.filter((row) => row.model === model);
-  const failures = failuresSection(records);
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${input.name}</h2>
 <p class="summary">${summaryLine(rows, models)}</p>
@@ -94,10 +100,11 @@ ${costTable(of(costs, model))}
 </section>
 `,
 )}
+${titled("Structure beside accuracy", structureSection(structure))}
 <section><h3>The graph, before and after</h3>
 ${graphSection(picture, rows, id)}
 </section>
-${failures === null ? null : html`<section><h3>Failed trials</h3>${failures}</section>`}
+${titled("Failed trials", failuresSection(records))}
 <section><h3>Configuration</h3>
 ${configurationSection(records, baseline)}
 </section>
@@ -114,6 +121,10 @@ function summaryLine(rows: readonly SummaryRow[], models: readonly string[]): st
     counted(levels, "level"),
     counted(seeds, "seed"),
   ].join(", ")}.`;
+}
+
+function titled(title: string, content: Markup | null): Markup | null {
+  return content === null ? null : html`<section><h3>${title}</h3>${content}</section>`;
 }
 
 function detailed(summary: string, content: Markup | null): Markup | null {

@@ -39,6 +39,16 @@ const CORNERS: Readonly<Record<string, readonly (readonly [number, number])[]>> 
     [1.2, -0.9],
     [-1.2, -0.9],
   ],
+  "triangle-right": [
+    [1.2, 0],
+    [-0.9, 1.2],
+    [-0.9, -1.2],
+  ],
+  "triangle-left": [
+    [-1.2, 0],
+    [0.9, 1.2],
+    [0.9, -1.2],
+  ],
   cross: [
     [-arm, -1.15],
     [arm, -1.15],

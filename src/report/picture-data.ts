@@ -3,7 +3,6 @@ import type { SummaryRow } from "../experiments/summary.js";
 import type { ClassData, PictureData } from "./browser/picture-data.js";
 import { graphLayout, type Layout } from "./graph-layout.js";
 import { percentSpread } from "./numbers.js";
-import { COLOURS } from "./theme.js";
 import { methodTitle, modelTitle, percentTitle } from "./titles.js";
 
 /** No class, in 16 bits. */
@@ -59,7 +58,7 @@ function classesOf({ labels, classNames }: PicturedGraph): {
   if (labels === null || counts.size === 0) return { labels: null, classes: [] };
   const present = [...counts.keys()].sort((a, b) => a - b);
   const frequent = [...present].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
-  const coloured = new Set(frequent.slice(0, COLOURS.length + MORE_COLOURS));
+  const coloured = new Set(frequent.slice(0, COLOURED_CLASSES));
   const place = new Map(present.map((label, k) => [label, k]));
   let colour = 0;
   return {
@@ -71,8 +70,8 @@ function classesOf({ labels, classNames }: PicturedGraph): {
   };
 }
 
-/** Colours that the page's style has for classes beyond the palette of curves. */
-const MORE_COLOURS = 2;
+/** As many as the page's style has colours. */
+const COLOURED_CLASSES = 8;
 
 /** Places as integers from 0 to 65535, one scale for both axes: the wider one fills its range, the other is centred. */
 function spread16({ x, y }: Layout): { x: Uint16Array; y: Uint16Array } {

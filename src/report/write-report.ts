@@ -4,12 +4,13 @@ import type { TrialRecord } from "../experiments/record.js";
 import { type InputRecords, recordsByInput } from "../experiments/records-by-input.js";
 import type { RemovalPicture } from "../experiments/removal-picture.js";
 import { BASELINE_METHOD } from "../experiments/summary.js";
-import { writeFileAtomic } from "../files.js";
+import { readFileIfPresent, writeFileAtomic } from "../files.js";
 import { accuracyChart } from "./accuracy-chart.js";
 import { arrowTable } from "./arrow-table.js";
-import { htmlReport } from "./html-report.js";
+import { htmlReport, type ReportPart } from "./html-report.js";
 import { renderPng } from "./render-png.js";
 import { renderSvg } from "./render-svg.js";
+import { STRUCTURE_TABLE } from "./structure-section.js";
 import { summaryColumns } from "./summary-columns.js";
 import { summaryCsv } from "./summary-csv.js";
 import { trialColumns } from "./trial-columns.js";
@@ -36,7 +37,7 @@ export interface ReportOptions {
 
 /**
  * Writes what a sweep's records show into a folder: `report.html`, `summary.csv` and `summary.arrow`, `trials.arrow`, `accuracy.svg`
- * and `accuracy.png`; for records of several inputs `accuracy-NAME.svg` and `.png` of each.
+ * and `accuracy.png`; the page has the folder's `structure.csv` too, where there is one. For records of several inputs `accuracy-NAME.svg` and `.png` of each.
  *
  * @throws InputError where no trial is finished, or the folder cannot be written to
  */
@@ -69,8 +70,15 @@ export async function writeReport(
     svg.push(await write(`${name}.svg`, drawing));
     png.push(await write(`${name}.png`, renderPng(drawing)));
   }
-  const parts = [];
-  for (const input of inputs) parts.push({ ...input, picture: await pictureOf(input) });
+  // Of one input: its lines do not say whose they are.
+  const structure = inputs.length === 1 ? await readFileIfPresent(join(folder, STRUCTURE_TABLE)) : undefined;
+  const parts: ReportPart[] = [];
+  for (const input of inputs)
+    parts.push({
+      ...input,
+      picture: await pictureOf(input),
+      structure: structure && new TextDecoder().decode(structure),
+    });
   const html = await write("report.html", htmlReport(parts, baseline));
   return { html, csv, arrow, trials, svg, png };
 }

@@ -5,6 +5,8 @@ import type { TrialRecord } from "../../src/experiments/record.js";
 import { recordsByInput } from "../../src/experiments/records-by-input.js";
 import type { RemovalPicture } from "../../src/experiments/removal-picture.js";
 import { htmlReport } from "../../src/report/html-report.js";
+import { pageStyle } from "../../src/report/page.generated.js";
+import { COLOURS } from "../../src/report/theme.js";
 import { removalOrder } from "../../src/sparsify/registry.js";
 import { failedRecord, finishedRecord } from "../experiments/records.js";
 import { tableOf } from "./page-tables.js";
@@ -113,6 +115,12 @@ test("its policy lets in its own script and style, by their hashes, and nothing 
   ]);
   // Without an attribute of style, which the policy would refuse, and without a file beside it.
   expect(contentOf(page)).not.toMatch(/\sstyle=|\ssrc=|<link(?! rel="icon" href="data:,")/);
+});
+
+test("the page's style has the palette's colours, in their order", () => {
+  COLOURS.forEach((colour, k) => {
+    expect(pageStyle).toContain(`--c${k}:${colour.toLowerCase()}`);
+  });
 });
 
 test("trials that failed are told, unless they finished later", () => {

@@ -4,10 +4,10 @@ import { COLOURS, SHAPES } from "../../src/report/theme.js";
 
 const named = (count: number) => Array.from({ length: count }, (_, k) => `method-${k}`);
 
-test("up to six methods: the palette's colours and shapes in their order, the baseline grey", () => {
-  expect(seriesStyles([...named(6), "random"], "random")).toEqual([
+test("as many methods as colours: the palette's colours and shapes in their order, the baseline grey", () => {
+  expect(seriesStyles([...named(COLOURS.length), "random"], "random")).toEqual([
     ...COLOURS.map((_, k) => ({ colour: k, shape: SHAPES[k], dashed: false })),
-    { colour: null, shape: SHAPES[0], dashed: false },
+    { colour: null, shape: SHAPES[COLOURS.length % SHAPES.length], dashed: false },
   ]);
 });
 
