@@ -1,10 +1,11 @@
 import { InputError } from "../errors.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import { parseMethod } from "../sparsify/method-spec.js";
-import { removalOrder, samplesEachLevel, sparsifierNamed } from "../sparsify/registry.js";
+import { removalOrder, samplesEachLevel, sparsifierNamed, trainsNetwork } from "../sparsify/registry.js";
 import type { RemovalOrder } from "../sparsify/removal-order.js";
 import { isDrawn, MOST_DRAWN_EDGES, readKeptGraph } from "./kept-graph.js";
 import { orderCache } from "./order-cache.js";
+import { orderTraining } from "./order-training.js";
 import type { InputRecords } from "./records-by-input.js";
 import { latestFinished, methodsOf } from "./summary.js";
 import { ANY_METHOD } from "./trial.js";
@@ -23,6 +24,8 @@ export interface RemovalPicture {
 }
 
 export interface PicturedOrder extends RemovalOrder {
+  /** that the method trained; null for a method that trains none */
+  readonly model: string | null;
   /** null for a method that does not depend on it */
   readonly seed: number | null;
 }
@@ -57,21 +60,29 @@ export async function removalPicture(
   const orders: PicturedOrder[] = [];
   const missing: { method: string; reason: string }[] = [];
   for (const method of methodsOf(finished, baseline).filter((name) => name !== ANY_METHOD)) {
+    const trials = finished.filter((record) => record.method === method);
     try {
       if (samplesEachLevel(method)) {
         missing.push({ method, reason: "chooses the edges of each level anew" });
         continue;
       }
-      const isSeeded = sparsifierNamed(method).randomised;
-      const seeds = finished.filter((record) => record.method === method).map((record) => record.seed);
-      const seed = Math.min(...seeds);
-      const order = (await cache.read(method, seed))?.order ?? computedAnew(method, seed, seprank, dataset);
-      if (order === undefined)
-        missing.push({
-          method,
-          reason: "its order is not in the folder and cannot be computed from the graph alone",
-        });
-      else orders.push({ ...order, seed: isSeeded ? seed : null });
+      const { randomised } = sparsifierNamed(method);
+      const seed = Math.min(...trials.map((record) => record.seed));
+      // A method that trains a network has an order for each model.
+      const models = trainsNetwork(method) ? [...new Set(trials.map(({ model }) => model))].sort() : [null];
+      for (const model of models) {
+        const trained = trials.find((record) => record.model === model);
+        const training = trained && orderTraining(method, trained.model, trained);
+        const order =
+          (await cache.read(method, seed, training))?.order ??
+          (training === undefined ? computedAnew(method, seed, seprank, dataset) : undefined);
+        if (order !== undefined) orders.push({ ...order, model, seed: randomised ? seed : null });
+        else
+          missing.push({
+            method,
+            reason: "its order is not in the folder and cannot be computed from the graph alone",
+          });
+      }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       missing.push({ method, reason: "this version does not know it, or cannot run it here" });

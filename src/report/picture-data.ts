@@ -26,21 +26,31 @@ export function pictureData({ graph, orders }: RemovalPicture, rows: readonly Su
     targets: uint16Base64(targets),
     labels: labels === null ? null : uint16Base64(labels),
     classes,
-    orders: orders.map(({ method, seed, edges, removable = edges.length }) => ({
-      title: `${methodTitle(method)}${seed === null ? "" : ` (seed ${seed})`}`,
+    orders: orders.map(({ method, model, seed, edges, removable = edges.length }) => ({
+      title: titleOf(method, model, seed),
       edges: uint16Base64(edges),
       removable,
-      accuracies: Object.fromEntries(accuraciesOf(rows, method)),
+      accuracies: Object.fromEntries(accuraciesOf(rows, method, model)),
     })),
     levels: [...new Set(rows.map(({ removed }) => removed))].sort((a, b) => a - b),
   };
 }
 
+/** "UGS (GCN, seed 0)" */
+function titleOf(method: string, model: string | null, seed: number | null): string {
+  const parts = [model === null ? [] : modelTitle(model), seed === null ? [] : `seed ${seed}`].flat();
+  return `${methodTitle(method)}${parts.length === 0 ? "" : ` (${parts.join(", ")})`}`;
+}
+
 /** "GCN 84.5 ± 1.5, GIN 80.2 ± 2.0", by number of edges removed. */
-function accuraciesOf(rows: readonly SummaryRow[], method: string): Map<number, string> {
+function accuraciesOf(
+  rows: readonly SummaryRow[],
+  method: string,
+  model: string | null,
+): Map<number, string> {
   const texts = new Map<number, string>();
   for (const row of rows) {
-    if (row.method !== method) continue;
+    if (row.method !== method || (model !== null && row.model !== model)) continue;
     const text = `${modelTitle(row.model)} ${percentSpread(row.accuracy)} % at ${percentTitle(row.sparsity)} %`;
     const before = texts.get(row.removed);
     texts.set(row.removed, before === undefined ? text : `${before}, ${text}`);

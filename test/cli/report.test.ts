@@ -54,7 +54,9 @@ test("evaluate's report is made again from the folder alone, byte for byte", asy
   const page = readFileSync(join(results, "report.html"), "utf8");
   expect(page).not.toContain("data-picture=");
   expect(page).toContain("The graph is not drawn: its edges are not in the folder");
-  expect(readdirSync(results).sort()).toEqual([...MADE, "results.jsonl"].sort());
+  expect(readdirSync(results).sort()).toEqual(
+    [...MADE, "results.jsonl", "structure.csv", "structure.jsonl"].sort(),
+  );
 });
 
 test("bad input: no records, no folder, a line that is no record", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isDrawn, keepGraph, readKeptGraph } from "../../src/experiments/kept-graph.js";
 import { orderCache } from "../../src/experiments/order-cache.js";
+import { orderTraining } from "../../src/experiments/order-training.js";
 import { recordsByInput } from "../../src/experiments/records-by-input.js";
 import { removalPicture } from "../../src/experiments/removal-picture.js";
 import { packageVersion } from "../../src/experiments/version.js";
@@ -83,6 +84,18 @@ test("orders of the folder are taken, those of other methods computed anew by th
   expect(picture.orders[1].edges).toEqual(removalOrder("2-wis", DATASET.adjacency).edges);
   expect(picture.orders[2].edges).toEqual(removalOrder("random", DATASET.adjacency, { seed: 4 }).edges);
   expect(picture.missing).toEqual([]);
+});
+
+test("a method that trains a network has an order for each model, never computed here", async () => {
+  const folder = temporaryFolder();
+  await keepGraph(folder, SOURCE, DATASET);
+  const order = { method: "ugs", edges: removalOrder("2-wis", DATASET.adjacency).edges };
+  const training = orderTraining("ugs", "gin", SOURCE);
+  await orderCache(folder, SOURCE).write("ugs", 4, { order, seconds: 1 }, training);
+  const records = ["gcn", "gin"].map((model) => finishedRecord({ ...SOURCE, method: "ugs", model, seed: 4 }));
+  const picture = await pictureOf(folder, recordsByInput(records)[0], "random", nowhere);
+  expect(picture.orders).toEqual([{ ...order, model: "gin", seed: 4 }]);
+  expect(picture.missing.map(({ method }) => method)).toEqual(["ugs"]);
 });
 
 test("what cannot be drawn is named, with the reason", async () => {

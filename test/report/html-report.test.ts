@@ -74,7 +74,7 @@ test("whatever the records say, it stays text", () => {
       labels: Int32Array.from({ length: adjacency.vertexCount }, (_, t) => t % 2),
       classNames: [HOSTILE, "plain"],
     },
-    orders: [{ ...removalOrder("1-wis", adjacency), method: HOSTILE, seed: null }],
+    orders: [{ ...removalOrder("1-wis", adjacency), method: HOSTILE, model: null, seed: null }],
     missing: [{ method: HOSTILE, reason: HOSTILE }],
   };
   const fields = { input, model: HOSTILE, seprank: HOSTILE, node: HOSTILE, backend: HOSTILE };

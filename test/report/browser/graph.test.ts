@@ -29,7 +29,7 @@ test("what the page counts is what is left of the graph", () => {
         pictureData(
           {
             graph: { adjacency, labels: Int32Array.from(labels), classNames: null },
-            orders: [{ ...order, seed: null }],
+            orders: [{ ...order, model: null, seed: null }],
             missing: [],
           },
           [],

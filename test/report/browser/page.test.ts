@@ -38,7 +38,7 @@ const RECORDS = sweepRecords({
     edges: adjacency.edgeCount,
   },
 });
-const ORDERS = METHODS.map((method) => ({ ...removalOrder(method, adjacency), seed: null }));
+const ORDERS = METHODS.map((method) => ({ ...removalOrder(method, adjacency), model: null, seed: null }));
 let folder = "";
 let file = "";
 
