@@ -86,6 +86,14 @@ module.exports = {
       to: { dependencyTypes: ["core"] },
     },
     {
+      name: "report-page",
+      comment:
+        "the script of a report's page is bundled for browsers: it imports itself, sigma and graphology only",
+      severity: "error",
+      from: { path: "^src/report/browser/" },
+      to: { pathNot: "^(src/report/browser/|node_modules/(sigma|graphology)/)" },
+    },
+    {
       name: "not-installed",
       severity: "error",
       from: {},
@@ -100,7 +108,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^src/kernels/(assembly|build\\.mjs)" },
+    exclude: { path: "^src/(kernels/(assembly|build\\.mjs)|report/browser/build\\.mjs)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },

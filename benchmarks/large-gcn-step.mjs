@@ -5,7 +5,15 @@ import { createVertexTrainer, selectBackend } from "../dist/src/nn/index.js";
 import { trainSettings } from "../dist/src/nn/train-options.js";
 import { timeSteps } from "./training.mjs";
 
-const { vertices, columns, classes, file, warmUp, repeats, backend = "wasm" } = JSON.parse(readFileSync(0, "utf8"));
+const {
+  vertices,
+  columns,
+  classes,
+  file,
+  warmUp,
+  repeats,
+  backend = "wasm",
+} = JSON.parse(readFileSync(0, "utf8"));
 const bytes = readFileSync(file);
 const [count] = new Uint32Array(bytes.buffer, bytes.byteOffset, 1);
 const ends = new Uint32Array(bytes.buffer.slice(bytes.byteOffset + 4, bytes.byteOffset + bytes.byteLength));

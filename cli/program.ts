@@ -9,6 +9,7 @@ import { addFactorize } from "./commands/factorize.js";
 import { addInspect } from "./commands/inspect.js";
 import { addLocality } from "./commands/locality.js";
 import { addPredict } from "./commands/predict.js";
+import { addReport } from "./commands/report.js";
 import { addReproduce } from "./commands/reproduce.js";
 import { addSeparationRank } from "./commands/separation-rank.js";
 import { addSparsify } from "./commands/sparsify.js";
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     addTrain,
     addPredict,
     addEvaluate,
+    addReport,
     addFactorize,
     addLocality,
     addReproduce,

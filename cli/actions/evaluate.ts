@@ -9,6 +9,8 @@ import { type MeasuredStructure, measureStructure } from "../../src/experiments/
 import { ORDERS_FOLDER } from "../../src/experiments/order-cache.js";
 import { planSweep, type SweepOutlook } from "../../src/experiments/plan-sweep.js";
 import type { TrialRecord } from "../../src/experiments/record.js";
+import type { InputRecords } from "../../src/experiments/records-by-input.js";
+import { removalPicture } from "../../src/experiments/removal-picture.js";
 import { RESULTS_FILE } from "../../src/experiments/results-file.js";
 import { type PlacedSweep, runSweeps } from "../../src/experiments/run-sweeps.js";
 import { summarizeStructure } from "../../src/experiments/structure-summary.js";
@@ -77,7 +79,7 @@ export async function evaluate(
     const structure = options.structure
       ? await structureOf(result, sweeps[k], signal, console)
       : { rows: [], left: 0 };
-    reports.push(await report(result, folders[k], baseline, structure));
+    reports.push(await report(result, sweeps[k], baseline, structure));
   }
   const written = reports.flatMap(({ text, document }) => (text === null ? [] : [{ text, document }]));
   if (written.length > 0)
@@ -125,7 +127,7 @@ async function structureOf(
 
 async function report(
   result: SweepResult,
-  folder: string,
+  { sweep, folder }: PlacedSweep,
   baseline: string,
   { rows }: MeasuredStructure,
 ): Promise<Report> {
@@ -134,19 +136,21 @@ async function report(
   if (failure !== null && !records.some(({ outcome }) => outcome === "ok"))
     return { text: null, document: null, failure };
   // Drawing is heavy to load: after the trials, not before.
-  const { accuracyTable, costSummaryTable, curveTable, structureTable, writeReport, writeTables } =
-    await import("../../src/report/index.js");
+  const { costSummaryTable, structureTable, textReport, writeReport, writeTables } = await import(
+    "../../src/report/index.js"
+  );
   const structure = summarizeStructure(rows);
-  const files = await writeReport(records, folder, baseline);
+  // Before the report, which has the structure on its page.
   const tableFiles = await writeTables(records, structure, folder, baseline);
+  const pictureOf = (input: InputRecords) => removalPicture(folder, input, baseline, async () => sweep);
+  const files = await writeReport(records, folder, { baseline, pictureOf });
   const tables = [
-    accuracyTable(records, baseline),
-    curveTable(records, baseline),
+    textReport(records, baseline),
     structureTable(structure),
     costSummaryTable(records, baseline),
   ].filter((table) => table !== "");
   return {
-    text: `${tables.join("\n\n")}\n\npicture: ${files.png}`,
+    text: `${tables.join("\n\n")}\n\nreport: ${files.html}`,
     document: {
       input: records[0].input,
       planned,

@@ -16,7 +16,7 @@ export function addEvaluate(program: Command): void {
         "names of data sets, files, or - for standard input; several have a folder each",
       )
       .option("--format <name>", "the files' format; default: by name and content")
-      .option("-o, --out <folder>", "folder for results.jsonl, summary.csv, accuracy.svg and .png; needed")
+      .option("-o, --out <folder>", "folder for results.jsonl, report.html, tables and pictures; needed")
       .option(
         "--config <file>",
         "YAML or JSON: flags by their long names, and datasets; flags given go before",

@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import { checkSameBackend } from "./configuration.js";
 import { lockFolder } from "./folder-lock.js";
+import { keepGraph } from "./kept-graph.js";
 import { orderCache, withOrderCache } from "./order-cache.js";
 import { missingTrials, type PreparedSweep, prepareSweep, type Sweep } from "./prepare-sweep.js";
 import type { TrialRecord } from "./record.js";
@@ -50,7 +51,7 @@ export interface SweepResult extends SweepPlan {
  * For every seed a random 80/10/10 split of the labelled vertices is drawn, the same for all methods and levels, so that methods
  * are compared in pairs; a model is trained and tested on the graph with the first round(sparsity * E) edges of the method's
  * removal order gone. Each finished trial adds one line to `results.jsonl`; trials found there are not run again, failed ones
- * are. Removal orders are kept in `orders/`, and not computed again. Source: thesis, section 5.5.2 and appendix D.6.2.2.
+ * are. Removal orders are kept in `orders/`, and not computed again; so is the graph they are for, where it can be drawn. Source: thesis, section 5.5.2 and appendix D.6.2.2.
  *
  * @throws InputError where the data set cannot be trained on, the grid is wrong, the folder holds another configuration's
  *   results, or another process writes to it
@@ -69,6 +70,8 @@ export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<Swe
     const missing = missingTrials(prepared, results);
     const plan = { planned, present: planned - missing.length, tornBytes: results.tornBytes };
     options.onStart?.(plan);
+    const [configuration] = prepared.configurations.values();
+    await keepGraph(options.folder, configuration, sweep.dataset);
     const added = await runMissing(missing, prepared, results, sweep.backend, options);
     const failed = added.filter((record) => record.outcome === "failed").length;
     return { ...plan, records: [...results.records, ...added], failed };

@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { TrialRecord } from "../experiments/record.js";
 import { BASELINE_METHOD, type SummaryRow, summarize } from "../experiments/summary.js";
-import { COLOURS, INK, SHAPES, THEME } from "./theme.js";
+import { seriesStyles } from "./series-style.js";
+import { COLOURS, INK, THEME } from "./theme.js";
 import { methodTitle, modelTitle } from "./titles.js";
 
 /** The baseline is grey. */
@@ -17,14 +18,14 @@ const PANEL = { width: 480, height: 320, dodge: 5 };
  * Where methods stand at one level, their points are set slightly apart, so that no bar hides another. Where one trial serves all
  * methods (no edge removed, or all) the lines meet in one neutral point.
  */
-export function accuracyChart(records: readonly TrialRecord[]): TopLevelSpec {
-  const rows = summarize(records);
+export function accuracyChart(records: readonly TrialRecord[], baseline = BASELINE_METHOD): TopLevelSpec {
+  const rows = summarize(records, baseline);
   const models = [...new Set(rows.map((row) => row.model))];
   const methods = [...new Set(rows.map((row) => row.method))];
   const most = Math.max(0, ...rows.map((row) => row.accuracy.n));
   const shift = shiftBetween(rows, methods.length);
   const points = rows.map((row) => point(row, methods, shift));
-  const panel = { width: PANEL.width, height: PANEL.height, layer: layers(methods) };
+  const panel = { width: PANEL.width, height: PANEL.height, layer: layers(methods, baseline) };
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     background: "white",
@@ -75,13 +76,12 @@ function shiftBetween(rows: readonly SummaryRow[], methodCount: number): number 
   return Math.min((100 * PANEL.dodge) / PANEL.width, ...gaps.map((gap) => gap / (methodCount + 1)));
 }
 
-function layers(methods: readonly string[]): object[] {
+function layers(methods: readonly string[], baseline: string): object[] {
   const domain = methods.map(methodTitle);
-  const others = methods.filter((method) => method !== BASELINE_METHOD);
-  const colours = methods.map((method) =>
-    method === BASELINE_METHOD ? BASELINE_COLOUR : COLOURS[others.indexOf(method) % COLOURS.length],
-  );
-  const shapes = methods.map((_, k) => SHAPES[k % SHAPES.length]);
+  const styles = seriesStyles(methods, baseline);
+  const colours = styles.map(({ colour }) => (colour === null ? BASELINE_COLOUR : COLOURS[colour]));
+  const shapes = styles.map(({ shape }) => shape);
+  const dashes = styles.map(({ dashed }) => (dashed ? [6, 4] : [1, 0]));
   const x = {
     field: "removed",
     type: "quantitative",
@@ -96,13 +96,19 @@ function layers(methods: readonly string[]): object[] {
   };
   const colour = { field: "method", type: "nominal", title: null, scale: { domain, range: colours } };
   const shape = { field: "method", type: "nominal", title: null, scale: { domain, range: shapes } };
+  // Where there are more methods than colours.
+  const dash = styles.some(({ dashed }) => dashed)
+    ? {
+        strokeDash: { field: "method", type: "nominal", title: null, scale: { domain, range: dashes } },
+      }
+    : {};
   const bar = { x, y: { ...y, field: "low" }, y2: { field: "high" } };
   const mean = { x, y: { ...y, field: "accuracy" } };
   const own = [{ filter: "!datum.shared" }];
   // One of the equal points that the methods share.
   const shared = [{ filter: { field: "method", equal: domain[0] } }, { filter: "datum.shared" }];
   return [
-    { mark: { type: "line", strokeWidth: 2 }, encoding: { ...mean, color: colour } },
+    { mark: { type: "line", strokeWidth: 2 }, encoding: { ...mean, color: colour, ...dash } },
     { transform: own, mark: { type: "rule", strokeWidth: 1.4 }, encoding: { ...bar, color: colour } },
     { transform: own, mark: MARKER, encoding: { ...mean, color: colour, shape } },
     { transform: shared, mark: { type: "rule", strokeWidth: 1.4, color: INK }, encoding: bar },

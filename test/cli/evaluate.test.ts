@@ -61,10 +61,13 @@ test("every trial one record; a table, a csv and pictures; started again, nothin
     "accuracy.svg",
     "curves.csv",
     "orders",
+    "report.html",
     "results.jsonl",
     "structure.csv",
     "structure.jsonl",
+    "summary.arrow",
     "summary.csv",
+    "trials.arrow",
   ]);
   const records = recordsIn(folder).map(parseRecord);
   expect(records).toHaveLength(PLANNED);

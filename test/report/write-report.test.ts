@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { tableFromIPC } from "apache-arrow";
 import { expect, test } from "vitest";
 import { InputError } from "../../src/errors.js";
 import type { FinishedRecord } from "../../src/experiments/record.js";
+import { summarize } from "../../src/experiments/summary.js";
 import { ANY_METHOD } from "../../src/experiments/trial.js";
 import { accuracyChart } from "../../src/report/accuracy-chart.js";
 import { renderSvg } from "../../src/report/render-svg.js";
@@ -74,17 +77,66 @@ test("a panel for each model", async () => {
 test("table, SVG and a PNG of twice its size are written; the same records give the same bytes", async () => {
   const folder = temporaryFolder();
   const files = await writeReport(sweepRecords(), folder);
-  expect(readdirSync(folder).sort()).toEqual(["accuracy.png", "accuracy.svg", "summary.csv"]);
-  const png = readFileSync(files.png);
+  expect(readdirSync(folder).sort()).toEqual([
+    "accuracy.png",
+    "accuracy.svg",
+    "report.html",
+    "summary.arrow",
+    "summary.csv",
+    "trials.arrow",
+  ]);
+  const png = readFileSync(files.png[0]);
   expect([...png.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const svg = readFileSync(files.svg, "utf8");
+  const svg = readFileSync(files.svg[0], "utf8");
   const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!.map(Number);
   expect(Math.abs(png.readUInt32BE(16) - 2 * width)).toBeLessThanOrEqual(2);
   expect(Math.abs(png.readUInt32BE(20) - 2 * height)).toBeLessThanOrEqual(2);
 
   const again = await writeReport(sweepRecords().reverse(), temporaryFolder());
-  expect(readFileSync(again.svg, "utf8")).toBe(svg);
-  expect(readFileSync(again.png).equals(png)).toBe(true);
+  expect(readFileSync(again.svg[0], "utf8")).toBe(svg);
+  expect(readFileSync(again.png[0]).equals(png)).toBe(true);
+  for (const name of ["html", "csv", "arrow"] as const)
+    expect(readFileSync(again[name]).equals(readFileSync(files[name]))).toBe(true);
+});
+
+test("records of several inputs: a picture for each, one page, one table", async () => {
+  const input = (name: string) => ({ ...sweepRecords()[0].input, name });
+  const records = ["a/b", "a b", "c"].flatMap((name) =>
+    sweepRecords().map((record) => ({ ...record, input: input(name) })),
+  );
+  const folder = temporaryFolder();
+  const files = await writeReport(records, folder);
+  expect(files.png.map((path) => basename(path))).toEqual([
+    "accuracy-a_b.png",
+    "accuracy-a_b-2.png",
+    "accuracy-c.png",
+  ]);
+  const table = tableFromIPC(readFileSync(files.arrow));
+  expect(new Set(table.getChild("input")!.toArray())).toEqual(new Set(["a b", "a/b", "c"]));
+  const rows = summarize(sweepRecords());
+  expect(table.numRows).toBe(3 * rows.length);
+  expect([...table.getChild("mean")!].slice(0, rows.length)).toEqual(
+    rows.map(({ accuracy }) => accuracy.mean),
+  );
+  expect(readFileSync(files.html, "utf8").match(/<h2/g)).toHaveLength(3);
+});
+
+test("the Arrow tables hold the summary and all records, what does not exist as null", async () => {
+  const records = [...sweepRecords(), failedRecord({ method: "2-wis", seed: 7 })];
+  const files = await writeReport(records, temporaryFolder());
+  const summary = tableFromIPC(readFileSync(files.arrow));
+  const rows = summarize(records);
+  expect(summary.numRows).toBe(rows.length);
+  expect([...summary.getChild("holm_t")!]).toEqual(
+    rows.map(({ comparison }) => comparison?.adjusted.tTest ?? null),
+  );
+  const trials = tableFromIPC(readFileSync(files.trials));
+  expect(trials.numRows).toBe(records.length);
+  expect([...trials.getChild("testAccuracy")!]).toEqual(
+    records.map((record) => (record.outcome === "ok" ? record.testAccuracy : null)),
+  );
+  expect([...trials.getChild("error")!].at(-1)).toBe("out of memory");
+  expect([...trials.getChild("option_split_train")!]).toEqual(records.map(() => 0.8));
 });
 
 test("nothing finished, nothing drawn", async () => {

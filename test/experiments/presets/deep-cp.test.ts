@@ -43,6 +43,7 @@ it("their criteria can fail", () => {
     spread,
     leastTestError: 0,
     medianTestError: 0,
+    medianLoss: 0,
   });
   const holds = (...summaries: ReturnType<typeof summary>[]) =>
     compareSummaries(summaries, 5).map((comparison) => comparison.holds);

@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import { readGlobals } from "../globals.js";
+
+export function addReport(program: Command): void {
+  const command = program
+    .command("report")
+    .description("make the report of an evaluation again from its records")
+    .argument("<FOLDER>", "folder with the results.jsonl of seprank evaluate")
+    .option("--baseline <method>", "the method that the others are compared with", "random");
+  command
+    .addHelpText(
+      "after",
+      `
+Written into FOLDER: report.html (one page that needs no network: curves, tables, the configuration, the graph with a
+slider over the removal orders), summary.csv, summary.arrow, trials.arrow, accuracy.svg and accuracy.png.
+
+The graph is taken from FOLDER/orders, or else from the data set of the records' name, if it is found and has the same
+SHA-256; without it the report has no picture of the graph, and says so. Graphs of up to 20,000 edges are drawn.
+
+Examples:
+  $ seprank report cora-gcn
+  $ seprank report cora-gcn --baseline 1-wis --json`,
+    )
+    .action(async (folder: string, options) => {
+      const { report } = await import("../actions/report.js");
+      await report(folder, options, readGlobals(command));
+    });
+}
