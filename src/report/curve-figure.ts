@@ -63,7 +63,7 @@ ${series.map((one) => curve(one, y, tip))}
 <g class="series shared">${shared.map((row) => pointOf(row, 0, "circle", y, tip))}</g>
 </svg></div>
 <div class="tip" role="status" hidden></div>
-<figcaption>Test accuracy (mean over ${counted(seeds, "seed")}) against the share of edges removed. ${seeds < 2 ? "One seed has no bars." : html`Bars: <span class="bars-name">one standard deviation</span>.`} Methods are set slightly apart at each level, so that their bars can be told; the dark points, where all edges or none are removed, serve all methods.</figcaption>
+<figcaption>Test accuracy (mean over ${counted(seeds, "seed")}) against the share of edges removed. ${seeds < 2 ? "One seed has no bars." : html`Bars: <span class="bars-name">one standard deviation</span>.`} Methods are set slightly apart at each level, so that their bars can be told; the neutral points, where all edges or none are removed, serve all methods.</figcaption>
 </figure>`;
 }
 
