@@ -7,6 +7,10 @@ const [method, name] = process.argv.slice(2);
 const graph = name.startsWith("power-law:")
   ? powerLawGraph(Number(name.slice("power-law:".length)))
   : await snapGraph(name);
+if (graph === null) {
+  process.stderr.write("its graph is not below SEPRANK_DATA\n");
+  process.exit(1);
+}
 const order = method === "1-wis" ? oneWis : twoWis;
 const start = performance.now();
 order(graph);

@@ -10,7 +10,7 @@ import { compareSortedTuples, type SortedTupleKey } from "./sorted-tuple-key.js"
 export interface WisOptions extends EdgeLimits {
   /** which of the edges with equal tuples goes first: that of the "lowest" index (default) or of the "highest" */
   readonly ties?: "lowest" | "highest" | undefined;
-  /** called every 256 edges with the number of edges ordered so far */
+  /** called every 64 edges with the number of edges ordered so far */
   readonly onProgress?: ((ordered: number) => void) | undefined;
 }
 
@@ -29,7 +29,8 @@ export interface WisOptions extends EdgeLimits {
  * @param walkLength L - 1 >= 1. {@link oneWis} and {@link twoWis} give the same orders for 1 and 2, faster
  *
  * Complexity: O(R (L B + log E)) for R evaluations of edges with B edges in their balls of radius (L - 1) / 2; memory O(V + E) and
- *   the keys of the edges that tie on their level. No |V| x |V| matrix.
+ *   the keys of the edges that tie on their level. No |V| x |V| matrix. 3-WIS: Cora half a second; where hubs share most of their
+ *   neighbours, a ball is much of the graph, and R hundreds of times E: Chameleon (31,371 edges) takes minutes.
  * @throws InputError for a directed graph, parallel edges, a walk length below 1, and walk indices of 2^53 or more
  */
 export function wis(adjacency: Adjacency, walkLength: number, options: WisOptions = {}): RemovalOrder {
@@ -82,7 +83,7 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
         waiting.update(e);
       } else lookAgain(e);
     });
-    if (count % 256 === 0) onProgress(count);
+    if (count % 64 === 0) onProgress(count);
   }
   return guard.finish("wis", order, count);
 
