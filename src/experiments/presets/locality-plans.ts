@@ -124,9 +124,14 @@ const SMALL_DATA: LocalityData = {
   train: 1000,
   test: 1000,
 };
-const SMALL_TRAINING: LocalityTraining = { ...PROTOCOL, maxEpochs: 20, perfectEpochs: 3 };
+const SMALL_TRAINING: LocalityTraining = {
+  ...PROTOCOL,
+  batchSize: 16,
+  maxEpochs: 20,
+  perfectEpochs: 3,
+};
 const SMALL_REDUCTION =
-  "a residual network of six blocks, at most 64 channels and 170,000 weights in place of ResNet; pairs of Fashion-MNIST images of 14 x 14 pixels on 14 x 112 in place of CIFAR-10 of 32 x 32 on 224 x 224; 1000 pairs to train with and 1000 to test in place of 5000 and 10000; at most 20 epochs in place of 150, ended by 3 perfect ones in place of 20; no Pathfinder";
+  "a residual network of six blocks, at most 64 channels and 170,000 weights in place of ResNet; pairs of Fashion-MNIST images of 14 x 14 pixels on 14 x 112 in place of CIFAR-10 of 32 x 32 on 224 x 224; 1000 pairs to train with and 1000 to test in place of 5000 and 10000; batches of 16 in place of 64; at most 20 epochs in place of 150, ended by 3 perfect ones in place of 20; no Pathfinder";
 
 const small = (
   distances: readonly number[],
