@@ -14,6 +14,7 @@ const all = [
   "kernels",
   "factorization",
   "separation-rank",
+  "locality",
 ];
 const modules = {
   start: "./startup.mjs",
@@ -26,6 +27,7 @@ const modules = {
   kernels: "./kernels.mjs",
   factorization: "./factorization.mjs",
   "separation-rank": "./separation-rank.mjs",
+  locality: "./locality.mjs",
 };
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
 const unknown = wanted.filter((name) => !all.includes(name));

@@ -39,11 +39,14 @@ const SIDES: Readonly<Record<ImageSource, number>> = { "cifar-10": 32, "fashion-
 export async function locality(options: LocalityCliOptions, globals: Globals): Promise<void> {
   const { out: folder, seeds } = options;
   const { console, seed, dataDir } = globals;
-  const backend = (await selectBackend(options.backend, { onMessage: (line) => console.detail(line) })).name;
   const panels = panelsOf(options);
   if (!(Number.isSafeInteger(seeds) && seeds >= 1))
     throw new InputError(`--seeds: expected an integer >= 1, got ${seeds}`);
   checkSeed(seed);
+  // By its own name: what auto stands for may be another one tomorrow.
+  const { name: backend } = await selectBackend(options.backend, {
+    onMessage: (line) => console.detail(line),
+  });
   const numbers = Array.from({ length: seeds }, (_, k) => seed + k);
   const planned = panels.map((panel) => ({ panel, runs: panelRuns(panel, numbers, backend) }));
   const records = await localityGrid(

@@ -23,6 +23,37 @@ export { binaryCrossEntropy } from "./binary-cross-entropy.js";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 export { type ClassificationMetrics, classificationMetrics } from "./classification-metrics.js";
 export { confusionMatrix } from "./confusion-matrix.js";
+export { absoluteCosine } from "./conv/absolute-cosine.js";
+export { convolution } from "./conv/convolution.js";
+export { exchangePixels } from "./conv/exchange-pixels.js";
+export { imageAccuracy } from "./conv/image-accuracy.js";
+export { type ImageBatchNormOptions, imageBatchNorm } from "./conv/image-batch-norm.js";
+export { IMAGE_MODEL_NAMES, type ImageModelName } from "./conv/image-model-names.js";
+export { type ImageModel, type ImageModelInput, imageModelByName } from "./conv/image-models.js";
+export type { ImageNetwork, ImagePass, ImageTrainingPass } from "./conv/image-network.js";
+export {
+  decodeImageProgress,
+  encodeImageProgress,
+  type ImageProgress,
+  type ImageTraining,
+} from "./conv/image-progress.js";
+export {
+  createImageTrainer,
+  type ImageStep,
+  type ImageTrainer,
+  type ImageTrainerOptions,
+  type ImageTrainerState,
+  type RegularizedBatch,
+} from "./conv/image-trainer.js";
+export type { ImageBatch, LabelledImages } from "./conv/labelled-images.js";
+export { maxPooling } from "./conv/max-pooling.js";
+export { checkRegions, type PixelRegions } from "./conv/pixel-regions.js";
+export { type ProductPoolingShape, productPooling } from "./conv/product-pooling.js";
+export { rectifier } from "./conv/rectifier.js";
+export { type Exchanged, type RegularizedPass, regularizedPass } from "./conv/regularized-pass.js";
+export { type ResnetShape, resnet } from "./conv/resnet.js";
+export { createSgd, disposeSgd, type SgdOptions, type SgdState, sgdStep } from "./conv/sgd.js";
+export { TRAIN_IMAGES_DEFAULTS, type TrainImagesOptions, trainImages } from "./conv/train-images.js";
 export { differentiable, type Forward } from "./differentiable.js";
 export { DivergenceError } from "./divergence-error.js";
 export { dropout } from "./dropout.js";

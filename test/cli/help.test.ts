@@ -33,6 +33,7 @@ test.each([
   "evaluate",
   "report",
   "factorize",
+  "locality",
   "datasets fetch",
   "datasets make",
   "datasets make pathfinder",

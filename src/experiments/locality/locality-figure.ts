@@ -40,7 +40,7 @@ function plot({ panel, rows }: MeasuredPanel): Panel {
   return {
     title,
     x: { title: distanceName(panel) },
-    y: { title: "test accuracy (%)" },
+    y: { title: "test accuracy (%)", domain: [40, 100] },
     series: [...lines, { name: "chance", x: ends, y: [50, 50], mark: "dashed-line" }],
   };
 }

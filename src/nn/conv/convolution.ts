@@ -16,7 +16,7 @@ const forward = defineKernel("convolve", {
   sizes: ([x, filter]) => [...x, filter[0], filter[1], filter[3]],
   scratch: ([[, height, width, channels], filter], [, padding]) =>
     (height + 2 * padding) * (width + 2 * padding) * channels + tf.util.sizeFromShape(filter),
-  onTensorflow: ([x, filter], [stride, padding]) => [valid.forward(x, filter, stride, padding)],
+  composed: ([x, filter], [stride, padding]) => [valid.forward(x, filter, stride, padding)],
 });
 
 /** dy [N, P, Q, F], filter [h, w, C, F]; numbers: stride, padding, H, W. */
@@ -26,7 +26,7 @@ const inputGradient = defineKernel("convolveInputGradient", {
   sizes: ([dy, filter]) => [...dy, filter[0], filter[1], filter[2]],
   scratch: ([[, , , filters], filter], [, , height, width]) =>
     (height + filter[0] - 1) * (width + filter[1] - 1) * filters + tf.util.sizeFromShape(filter),
-  onTensorflow: ([dy, filter], [stride, padding, height, width]) => [
+  composed: ([dy, filter], [stride, padding, height, width]) => [
     valid.inputGradient(dy, filter, stride, padding, height, width),
   ],
 });
@@ -40,7 +40,7 @@ const filterGradient = defineKernel("convolveFilterGradient", {
   sizes: ([x, dy]) => [...x, ...dy.slice(1)],
   scratch: ([[, height, width, channels]], [, padding]) =>
     (height + 2 * padding) * (width + 2 * padding) * channels,
-  onTensorflow: ([x, dy], [stride, padding, filterHeight, filterWidth]) => [
+  composed: ([x, dy], [stride, padding, filterHeight, filterWidth]) => [
     valid.filterGradient(x, dy, stride, padding, filterHeight, filterWidth),
   ],
 });

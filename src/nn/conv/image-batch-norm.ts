@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { RunningStatistics } from "../batch-norm.js";
 import { defineGradient, defineKernel } from "../kernel.js";
+import { ownProducts } from "../own-products.js";
 import { composedBatchNorm } from "./composed-batch-norm.js";
 import { rectifier } from "./rectifier.js";
 
@@ -76,7 +77,7 @@ export function imageBatchNorm(
   { rectify = false }: ImageBatchNormOptions = {},
 ): tf.Tensor4D {
   const matrix = tf.reshape(x, [-1, x.shape[3]]) as tf.Tensor2D;
-  if (tf.getBackend() === "tensorflow") {
+  if (ownProducts()) {
     const y = composedBatchNorm(matrix, gain, shift, running, onRunning);
     return tf.reshape(rectify ? rectifier(y) : y, x.shape);
   }

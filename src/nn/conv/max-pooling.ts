@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { defineGradient, defineKernel } from "../kernel.js";
+import { ownProducts } from "../own-products.js";
 import { outSize } from "./convolution.js";
 import { slidingMaxima } from "./sliding-maxima.js";
 
@@ -39,6 +40,6 @@ defineGradient("scatterMaxima", 2, {
  * Complexity: O(size of the result * window^2).
  */
 export function maxPooling(x: tf.Tensor4D, window: number, stride: number, padding: number): tf.Tensor4D {
-  if (tf.getBackend() === "tensorflow") return slidingMaxima(x, window, stride, padding);
+  if (ownProducts()) return slidingMaxima(x, window, stride, padding);
   return gather([x, x], [window, stride, padding])[0] as tf.Tensor4D;
 }

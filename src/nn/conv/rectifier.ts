@@ -6,7 +6,7 @@ const gate = defineKernel("gate", {
   inputs: 2,
   outputs: ([shape]) => [shape],
   sizes: ([shape]) => [tf.util.sizeFromShape(shape)],
-  onTensorflow: ([x, y]) => [tf.mul(x, tf.cast(tf.greater(y, 0), "float32"))],
+  composed: ([x, y]) => [tf.mul(x, tf.cast(tf.greater(y, 0), "float32"))],
 });
 
 // Linear in x; a change of y changes nothing, but where it changes sign.

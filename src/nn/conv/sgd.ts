@@ -5,7 +5,7 @@ const step = defineKernel("sgd", {
   inputs: 3,
   outputs: ([shape]) => [shape, shape],
   sizes: ([shape]) => [tf.util.sizeFromShape(shape)],
-  onTensorflow([parameter, gradient, velocity], [rate, momentum, weightDecay]) {
+  composed([parameter, gradient, velocity], [rate, momentum, weightDecay]) {
     const g = tf.add(gradient, tf.mul(parameter, weightDecay));
     const v = tf.add(tf.mul(velocity, momentum), g);
     return [tf.sub(parameter, tf.mul(v, rate)), v];

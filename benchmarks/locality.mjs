@@ -1,0 +1,68 @@
+// One training step of the small residual network on a batch of 64 images of 28 x 112 pixels, without and with the locality regulariser:
+// on wasm, on TensorFlow.js's plain cpu backend, and in PyTorch on one thread with its double backward.
+import { createImageTrainer, imageModelByName, selectBackend } from "../dist/src/nn/index.js";
+import { createRandom } from "../dist/src/random.js";
+import { pythonPeer } from "./measure.mjs";
+
+const SIZE = { batch: 64, height: 28, width: 112 };
+const REPEATS = { wasm: 15, cpu: 1 };
+
+export async function run() {
+  const { batch, height, width } = SIZE;
+  const size = `batch of ${batch}, ${height} x ${width}`;
+  const peers = pythonPeer("locality.py", JSON.stringify({ ...SIZE, repeats: REPEATS.wasm }));
+  const rows = [];
+  for (const coefficient of [0, 1]) {
+    const what = coefficient === 0 ? "Residual network step" : "The same, regularised";
+    const own = await timeStep("wasm", coefficient);
+    const plain = await timeStep("cpu", coefficient);
+    rows.push({
+      case: `${what}: seprank, wasm`,
+      ms: own,
+      note: `${size}; median of ${REPEATS.wasm}`,
+      headline: coefficient === 1,
+    });
+    rows.push({
+      case: `${what}: seprank, cpu`,
+      ms: plain,
+      note: `${(plain / own).toFixed(1)} times wasm (asked: at least 5)`,
+    });
+    const peer = peers.rows?.find((row) => row.coefficient === coefficient);
+    rows.push({
+      case: `${what}: PyTorch${peer ? ` ${peers.torch}` : ""}, one thread`,
+      ms: peer?.ms ?? null,
+      note: peer ? `wasm takes ${(own / peer.ms).toFixed(2)} times as long` : peers.absent,
+      headline: coefficient === 1 && peer !== undefined,
+    });
+  }
+  return { name: "Training on images against locality", rows };
+}
+
+/** The median time of a step, in milliseconds. */
+async function timeStep(backend, coefficient) {
+  await selectBackend(backend);
+  const { batch, height, width } = SIZE;
+  const random = createRandom(1);
+  const network = imageModelByName("resnet-small").create({ height, width, channels: 1, dropout: 0 }, random);
+  const options = { learningRate: 0.01, momentum: 0.9, weightDecay: 0, coefficient };
+  const trainer = createImageTrainer(network, { height, width, channels: 1 }, options);
+  const draw = () => Float32Array.from({ length: batch * height * width }, () => random.uniform());
+  const given = {
+    images: draw(),
+    labels: Float32Array.from({ length: batch }, (_, n) => n % 2),
+    exchanged: {
+      images: draw(),
+      region: Float32Array.from({ length: height * width }, (_, k) => (k % width < width / 4 ? 1 : 0)),
+    },
+    dropoutSeed: 1,
+  };
+  const repeats = REPEATS[backend];
+  const times = [];
+  for (let k = backend === "wasm" ? -3 : 0; k < repeats; k++) {
+    const start = performance.now();
+    trainer.step([given]);
+    if (k >= 0) times.push(performance.now() - start);
+  }
+  trainer.dispose();
+  return times.sort((a, b) => a - b)[repeats >> 1];
+}
