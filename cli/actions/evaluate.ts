@@ -136,12 +136,12 @@ async function report(
   if (failure !== null && !records.some(({ outcome }) => outcome === "ok"))
     return { text: null, document: null, failure };
   // Drawing is heavy to load: after the trials, not before.
-  const { costSummaryTable, structureTable, textReport, writeReport, writeTables } = await import(
+  const { costSummaryTable, structureTable, textReport, writeReport, writeStructure } = await import(
     "../../src/report/index.js"
   );
   const structure = summarizeStructure(rows);
   // Before the report, which has the structure on its page.
-  const tableFiles = await writeTables(records, structure, folder, baseline);
+  const structureFiles = structure.length === 0 ? {} : { structure: await writeStructure(structure, folder) };
   const pictureOf = (input: InputRecords) => removalPicture(folder, input, baseline, async () => sweep);
   const files = await writeReport(records, folder, { baseline, pictureOf });
   const tables = [
@@ -156,7 +156,7 @@ async function report(
       planned,
       present,
       failed,
-      files: { results: join(folder, RESULTS_FILE), ...files, tables: tableFiles },
+      files: { results: join(folder, RESULTS_FILE), ...files, ...structureFiles },
       baseline,
       summary: summarize(records, baseline),
       curves: summarizeCurves(records, baseline),

@@ -18,4 +18,4 @@ export { FACTORIZATION_SUMMARY, writeFactorization } from "./write-factorization
 export { type LocalityFiles, localityText, writeLocality } from "./write-locality.js";
 export { type PresetFiles, writePreset } from "./write-preset.js";
 export { type ReportFiles, type ReportOptions, writeReport } from "./write-report.js";
-export { type TableFiles, writeTables } from "./write-tables.js";
+export { writeStructure } from "./write-structure.js";

@@ -7,6 +7,7 @@ import { BASELINE_METHOD } from "../experiments/summary.js";
 import { readFileIfPresent, writeFileAtomic } from "../files.js";
 import { accuracyChart } from "./accuracy-chart.js";
 import { arrowTable } from "./arrow-table.js";
+import { curvesCsv } from "./curves-csv.js";
 import { htmlReport, type ReportPart } from "./html-report.js";
 import { renderPng } from "./render-png.js";
 import { renderSvg } from "./render-svg.js";
@@ -23,7 +24,8 @@ export interface ReportFiles {
   /** the summary, and all records */
   readonly arrow: string;
   readonly trials: string;
-  /** of each input */
+  /** of each input: whole curves */
+  readonly curves: readonly string[];
   readonly svg: readonly string[];
   readonly png: readonly string[];
 }
@@ -36,8 +38,9 @@ export interface ReportOptions {
 }
 
 /**
- * Writes what a sweep's records show into a folder: `report.html`, `summary.csv` and `summary.arrow`, `trials.arrow`, `accuracy.svg`
- * and `accuracy.png`; the page has the folder's `structure.csv` too, where there is one. For records of several inputs `accuracy-NAME.svg` and `.png` of each.
+ * Writes what a sweep's records show into a folder: `report.html`, `summary.csv` and `summary.arrow`, `trials.arrow`, `curves.csv`,
+ * `accuracy.svg` and `accuracy.png`; the page has the folder's `structure.csv` too, where there is one. For records of several inputs
+ * `curves-NAME.csv`, `accuracy-NAME.svg` and `.png` of each.
  *
  * @throws InputError where no trial is finished, or the folder cannot be written to
  */
@@ -63,12 +66,14 @@ export async function writeReport(
   const csv = await write("summary.csv", summaryCsv(records, baseline));
   const arrow = await write("summary.arrow", arrowTable(summaryColumns(records, baseline)));
   const trials = await write("trials.arrow", arrowTable(trialColumns(records)));
+  const curves: string[] = [];
   const svg: string[] = [];
   const png: string[] = [];
-  for (const [k, name] of pictureNames(inputs).entries()) {
+  for (const [k, suffix] of suffixes(inputs).entries()) {
     const drawing = await renderSvg(accuracyChart(inputs[k].records, baseline));
-    svg.push(await write(`${name}.svg`, drawing));
-    png.push(await write(`${name}.png`, renderPng(drawing)));
+    curves.push(await write(`curves${suffix}.csv`, curvesCsv(inputs[k].records, baseline)));
+    svg.push(await write(`accuracy${suffix}.svg`, drawing));
+    png.push(await write(`accuracy${suffix}.png`, renderPng(drawing)));
   }
   // Of one input: its lines do not say whose they are.
   const structure = inputs.length === 1 ? await readFileIfPresent(join(folder, STRUCTURE_TABLE)) : undefined;
@@ -80,12 +85,12 @@ export async function writeReport(
       structure: structure && new TextDecoder().decode(structure),
     });
   const html = await write("report.html", htmlReport(parts, baseline));
-  return { html, csv, arrow, trials, svg, png };
+  return { html, csv, arrow, trials, curves, svg, png };
 }
 
 /** Of several inputs each has its name in the file's, as far as file names go; numbers tell apart those that are equal. */
-function pictureNames(inputs: readonly InputRecords[]): string[] {
-  if (inputs.length === 1) return ["accuracy"];
-  const names = inputs.map(({ input }) => `accuracy-${input.name.replace(/[^\w.-]+/g, "_").slice(0, 80)}`);
+function suffixes(inputs: readonly InputRecords[]): string[] {
+  if (inputs.length === 1) return [""];
+  const names = inputs.map(({ input }) => `-${input.name.replace(/[^\w.-]+/g, "_").slice(0, 80)}`);
   return names.map((name, k) => (names.indexOf(name) === k ? name : `${name}-${k + 1}`));
 }

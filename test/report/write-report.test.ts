@@ -80,6 +80,7 @@ test("table, SVG and a PNG of twice its size are written; the same records give 
   expect(readdirSync(folder).sort()).toEqual([
     "accuracy.png",
     "accuracy.svg",
+    "curves.csv",
     "report.html",
     "summary.arrow",
     "summary.csv",
