@@ -64,5 +64,6 @@ function child(program, script, input, environment = {}) {
     env: { ...process.env, ...environment },
   });
   if (status === 0) return JSON.parse(stdout);
-  return { absent: stderr?.trim().split("\n").at(-1) || error?.message };
+  const lines = (stderr ?? "").trim().split("\n");
+  return { absent: lines.find((line) => /Error: /.test(line)) || lines.at(-1) || error?.message };
 }
