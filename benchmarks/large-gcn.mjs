@@ -10,6 +10,13 @@ import { evenGraph } from "./graphs.mjs";
 
 const SIZE = { vertices: 169_343, edges: 1_160_000, columns: 128, classes: 40 };
 
+/** For the native library, or each op pays for fresh pages: see docs/development/tensorflow-native.md. */
+const KEEP_PAGES = {
+  MALLOC_MMAP_MAX_: "0",
+  MALLOC_TRIM_THRESHOLD_: "4000000000",
+  MALLOC_TOP_PAD_: "134217728",
+};
+
 export async function run() {
   const folder = mkdtempSync(join(tmpdir(), "seprank-bench-"));
   try {
@@ -18,15 +25,22 @@ export async function run() {
     writeFileSync(file, Uint32Array.of(sources.length));
     writeFileSync(file, sources, { flag: "a" });
     writeFileSync(file, targets, { flag: "a" });
-    const given = JSON.stringify({ ...SIZE, file, warmUp: 1, repeats: 5 });
-    const own = child(process.execPath, "large-gcn-step.mjs", given);
-    const peer = child("python3", "peers/large_gcn.py", given);
+    const given = (more = {}) => JSON.stringify({ ...SIZE, file, warmUp: 1, repeats: 5, ...more });
+    const own = child(process.execPath, "large-gcn-step.mjs", given());
+    const native = child(
+      process.execPath,
+      "large-gcn-step.mjs",
+      given({ backend: "tensorflow" }),
+      KEEP_PAGES,
+    );
+    const peer = child("python3", "peers/large_gcn.py", given());
     const cora = child(process.execPath, "cora-memory.mjs", "");
     const title = `GCN training step, ${SIZE.vertices} vertices, ${sources.length} edges`;
     return {
       name: "GCN training step on a large graph, and memory",
       rows: [
         row(`${title}: seprank, wasm`, own),
+        row(`${title}: seprank, tensorflow, all processors`, native),
         row(`${title}: PyTorch Geometric GCNConv, one thread`, peer),
         row("200 epochs of a GCN on Cora, whole process", cora),
       ],
@@ -42,9 +56,14 @@ function row(what, { ms, peakMiB, note, absent }) {
 }
 
 /** The JSON that a script prints, or the reason why there is none. */
-function child(program, script, input) {
+function child(program, script, input, environment = {}) {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const { status, stdout, stderr, error } = spawnSync(program, [path], { input, encoding: "utf8" });
+  const { status, stdout, stderr, error } = spawnSync(program, [path], {
+    input,
+    encoding: "utf8",
+    env: { ...process.env, ...environment },
+  });
   if (status === 0) return JSON.parse(stdout);
-  return { absent: stderr?.trim().split("\n").at(-1) || error?.message };
+  const lines = (stderr ?? "").trim().split("\n");
+  return { absent: lines.find((line) => /Error: /.test(line)) || lines.at(-1) || error?.message };
 }

@@ -10,9 +10,10 @@ const forward = defineKernel("layerNorm", {
   outputs: ([matrix]) => [matrix, [matrix[0]], [matrix[0]]],
   sizes: ([[rows, width]]) => [rows, width],
   composed([x, gain, shift], [epsilon]) {
-    const { mean, variance } = tf.moments(x, 1, true);
-    const inverse = tf.rsqrt(tf.add(variance, epsilon));
-    const value = tf.add(tf.mul(tf.mul(tf.sub(x, mean), inverse), gain), shift);
+    const mean = tf.mean(x, 1, true);
+    const centered = tf.sub(x, mean);
+    const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(centered), 1, true), epsilon));
+    const value = tf.add(tf.mul(tf.mul(centered, inverse), gain), shift);
     return [value, mean.flatten(), inverse.flatten()];
   },
 });

@@ -7,6 +7,15 @@ const kernel = defineKernel("softmaxCrossEntropy", {
   inputs: 3,
   outputs: ([logits]) => [[1], logits],
   sizes: ([[rows, classes], , [count]]) => [rows, classes, count],
+  onTensorflow([logits, labels, vertices]) {
+    const [count, [rows, classes]] = [vertices.size, logits.shape as [number, number]];
+    const own = tf.oneHot(tf.gather(labels as tf.Tensor1D, vertices as tf.Tensor1D), classes);
+    const logs = tf.logSoftmax(tf.gather(logits, vertices as tf.Tensor1D));
+    const loss = tf.div(tf.sum(tf.mul(own, logs)), -count);
+    const differences = tf.div(tf.sub(tf.exp(logs), own), count);
+    const places = tf.reshape(vertices, [count, 1]);
+    return [tf.reshape(loss, [1]), tf.scatterND(places, differences, [rows, classes])];
+  },
   onWebgpu: crossEntropyOnGpu,
 });
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { CsrMatrix } from "../kernels/csr.js";
 import { transposeCsr } from "../kernels/transpose-csr.js";
-import { releaseCoordinates } from "./tensorflow-spmm.js";
+import { releaseNativeMatrix } from "./tensorflow-spmm.js";
 import { releaseTransposedPattern } from "./webgpu/transposed-pattern.js";
 
 /** A sparse matrix held by the backend, with its transpose, which the gradient of a product multiplies by. */
@@ -37,7 +37,7 @@ export function uploadSparseMatrix(matrix: CsrMatrix, symmetric = false): Sparse
 /** Frees what {@link uploadSparseMatrix} took. */
 export function disposeSparseMatrix({ forward, adjoint }: SparseMatrix): void {
   for (const csr of [forward, adjoint]) {
-    releaseCoordinates(csr);
+    releaseNativeMatrix(csr);
     releaseTransposedPattern(csr);
   }
   // A symmetric matrix has one set of tensors under both names, and disposing twice is an error.
