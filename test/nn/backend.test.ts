@@ -93,8 +93,9 @@ test("the memory is taken only where it is what it seems", async () => {
 test("what Node 23 dropped from util is put back, and what is there stays", async () => {
   const { default: util } = (await import("node:util")) as unknown as { default: Record<string, unknown> };
   const before = { isArray: util.isArray, isNullOrUndefined: util.isNullOrUndefined };
-  util.isNullOrUndefined = undefined;
-  util.isArray = undefined;
+  delete util.isNullOrUndefined;
+  delete util.isArray;
+  expect(["isNullOrUndefined", "isArray"].filter((name) => name in util)).toEqual([]);
   await restoreNodeUtil();
   const { isArray, isNullOrUndefined } = util as Record<string, (value: unknown) => boolean>;
   expect([null, undefined, 0, ""].map(isNullOrUndefined)).toEqual([true, true, false, false]);
