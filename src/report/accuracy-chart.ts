@@ -69,11 +69,11 @@ function point(row: SummaryRow, methods: readonly string[], shift: number): Poin
   };
 }
 
-/** The distance between neighbouring methods in percent of the edges: less where levels are close, so that they stay apart. */
+/** The distance between neighbouring methods in percent of the edges: all of a level take half of the way to the next, at most. */
 function shiftBetween(rows: readonly SummaryRow[], methodCount: number): number {
   const levels = [...new Set(rows.map((row) => 100 * row.sparsity))].sort((a, b) => a - b);
   const gaps = levels.slice(1).map((level, k) => level - levels[k]);
-  return Math.min((100 * PANEL.dodge) / PANEL.width, ...gaps.map((gap) => gap / (methodCount + 1)));
+  return Math.min((100 * PANEL.dodge) / PANEL.width, ...gaps.map((gap) => gap / (2 * methodCount)));
 }
 
 function layers(methods: readonly string[], baseline: string): object[] {

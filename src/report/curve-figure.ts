@@ -157,11 +157,11 @@ function fullGraphLine(rows: readonly SummaryRow[], y: (accuracy: number) => num
   return html`<path class="full" d="M${PLOT.left},${at}H${PLOT.right}"/><text class="tick end" x="${PLOT.right}" y="${Number(at) - 6}">full graph</text>`;
 }
 
-/** The distance between neighbouring methods in pixels: less where levels are close, so that they stay apart. */
+/** The distance between neighbouring methods in pixels: all of a level take half of the way to the next, at most. */
 function shiftBetween(rows: readonly SummaryRow[], methodCount: number): number {
   const levels = [...new Set(rows.map((row) => row.sparsity))].sort((a, b) => a - b);
   const gaps = levels.slice(1).map((level, k) => (level - levels[k]) * INNER_WIDTH);
-  return Math.min(MOST_SHIFT, ...gaps.map((gap) => gap / (methodCount + 1)));
+  return Math.min(MOST_SHIFT, ...gaps.map((gap) => gap / (2 * methodCount)));
 }
 
 /** The axis begins a little inside the plot, so that markers at 0 % have room. */
