@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { TrialRecord } from "../experiments/record.js";
 import { BASELINE_METHOD, type SummaryRow, summarize } from "../experiments/summary.js";
+import { methodShift } from "./method-shift.js";
 import { seriesStyles } from "./series-style.js";
 import { COLOURS, INK, THEME } from "./theme.js";
 import { methodTitle, modelTitle } from "./titles.js";
@@ -23,7 +24,7 @@ export function accuracyChart(records: readonly TrialRecord[], baseline = BASELI
   const models = [...new Set(rows.map((row) => row.model))];
   const methods = [...new Set(rows.map((row) => row.method))];
   const most = Math.max(0, ...rows.map((row) => row.accuracy.n));
-  const shift = shiftBetween(rows, methods.length);
+  const shift = 100 * methodShift(rows, methods.length, PANEL.dodge / PANEL.width);
   const points = rows.map((row) => point(row, methods, shift));
   const panel = { width: PANEL.width, height: PANEL.height, layer: layers(methods, baseline) };
   return {
@@ -67,13 +68,6 @@ function point(row: SummaryRow, methods: readonly string[], shift: number): Poin
     n: row.accuracy.n,
     shared: row.shared,
   };
-}
-
-/** The distance between neighbouring methods in percent of the edges: all of a level take half of the way to the next, at most. */
-function shiftBetween(rows: readonly SummaryRow[], methodCount: number): number {
-  const levels = [...new Set(rows.map((row) => 100 * row.sparsity))].sort((a, b) => a - b);
-  const gaps = levels.slice(1).map((level, k) => level - levels[k]);
-  return Math.min((100 * PANEL.dodge) / PANEL.width, ...gaps.map((gap) => gap / (2 * methodCount)));
 }
 
 function layers(methods: readonly string[], baseline: string): object[] {

@@ -2,6 +2,7 @@ import type { SummaryRow } from "../experiments/summary.js";
 import { axisTicks } from "./axis-ticks.js";
 import { markerPath } from "./marker-path.js";
 import { html, type Markup } from "./markup.js";
+import { methodShift } from "./method-shift.js";
 import { counted, fixed, grouped, percentInterval, percentSpread, pValue } from "./numbers.js";
 import { type SeriesStyle, seriesStyles } from "./series-style.js";
 import { methodTitle, modelTitle, percentTitle } from "./titles.js";
@@ -36,7 +37,7 @@ interface Series {
 export function curveFigure(rows: readonly SummaryRow[], edges: number, baseline: string): Markup {
   const methods = [...new Set(rows.map((row) => row.method))];
   const styles = seriesStyles(methods, baseline);
-  const apart = shiftBetween(rows, methods.length);
+  const apart = INNER_WIDTH * methodShift(rows, methods.length, MOST_SHIFT / INNER_WIDTH);
   const series = methods.map((method, k) => ({
     method,
     style: styles[k],
@@ -155,13 +156,6 @@ function fullGraphLine(rows: readonly SummaryRow[], y: (accuracy: number) => num
   if (full === undefined) return null;
   const at = coordinate(y(full.accuracy.mean));
   return html`<path class="full" d="M${PLOT.left},${at}H${PLOT.right}"/><text class="tick end" x="${PLOT.right}" y="${Number(at) - 6}">full graph</text>`;
-}
-
-/** The distance between neighbouring methods in pixels: all of a level take half of the way to the next, at most. */
-function shiftBetween(rows: readonly SummaryRow[], methodCount: number): number {
-  const levels = [...new Set(rows.map((row) => row.sparsity))].sort((a, b) => a - b);
-  const gaps = levels.slice(1).map((level, k) => (level - levels[k]) * INNER_WIDTH);
-  return Math.min(MOST_SHIFT, ...gaps.map((gap) => gap / (2 * methodCount)));
 }
 
 /** The axis begins a little inside the plot, so that markers at 0 % have room. */
