@@ -1,7 +1,7 @@
-import type { Adjacency } from "../graph/adjacency.js";
+import { type Adjacency, degrees } from "../graph/adjacency.js";
+import { createPairSorter } from "./descending-pairs.js";
 import { jaccardScores } from "./jaccard.js";
 import { localRankScores } from "./local-rank-scores.js";
-import { orderByScore } from "./order-by-score.js";
 
 /**
  * Local Similarity, L-Spar: keeps, at every vertex, the edges to its neighbours of most similar neighbourhood.
@@ -15,13 +15,21 @@ import { orderByScore } from "./order-by-score.js";
  * Complexity: O(E^1.5) time, O(V + E) memory.
  */
 export function localSimilarityScores(adjacency: Adjacency): Float64Array {
-  const { sources, targets } = adjacency;
+  const { vertexCount, offsets, edges } = adjacency;
   const similarity = jaccardScores(adjacency);
-  const descending = orderByScore(similarity.map((score) => -score));
+  const most = degrees(adjacency).reduce((a, b) => Math.max(a, b), 0);
+  const [values, ids] = [new Float64Array(most), new Uint32Array(most)];
+  const sort = createPairSorter(most);
   return localRankScores(adjacency, (place) => {
-    for (const e of descending) {
-      place(sources[e], e);
-      place(targets[e], e);
+    for (let u = 0; u < vertexCount; u++) {
+      const start = offsets[u];
+      const count = offsets[u + 1] - start;
+      for (let k = 0; k < count; k++) {
+        ids[k] = edges[start + k];
+        values[k] = similarity[ids[k]];
+      }
+      sort(values, ids, count);
+      for (let k = 0; k < count; k++) place(u, ids[k]);
     }
   });
 }

@@ -13,36 +13,69 @@
  */
 export function orderByScore(scores: Float64Array): Uint32Array {
   const count = scores.length;
-  let order = Uint32Array.from({ length: count }, (_, e) => e);
+  let order: Uint32Array = new Uint32Array(count).map((_, e) => e);
   // Few edges are sorted before the radix sort has cleared its counters.
   if (count < FEW)
     return order.sort((a, b) => (scores[a] < scores[b] ? -1 : scores[a] > scores[b] ? 1 : a - b));
-  const bits = new Uint32Array(Float64Array.from(scores, (score) => score + 0).buffer);
-  // Negative numbers are reversed, positive ones put above them: the order of unsigned integers is then that of the numbers.
-  for (let e = 0; e < count; e++) {
-    const high = bits[2 * e + 1];
-    const isNegative = high >>> 31 === 1;
-    bits[2 * e + 1] = isNegative ? ~high : high ^ 0x80000000;
-    if (isNegative) bits[2 * e] = ~bits[2 * e];
-  }
-  let next = new Uint32Array(count);
-  const starts = new Uint32Array(DIGITS + 1);
-  for (let digit = 0; digit < 4; digit++) {
-    const word = digit >> 1;
-    const shift = (digit & 1) * DIGIT_BITS;
-    starts.fill(0);
-    for (let e = 0; e < count; e++) starts[((bits[2 * e + word] >>> shift) & (DIGITS - 1)) + 1]++;
-    if (starts.indexOf(count, 1) >= 0) continue; // one digit for all
-    for (let d = 0; d < DIGITS; d++) starts[d + 1] += starts[d];
+  let [high, low]: Uint32Array[] = ascendingWords(scores);
+  let [nextOrder, nextHigh, nextLow]: Uint32Array[] = [order, high, low].map(
+    (words) => new Uint32Array(words.length),
+  );
+  const counts = digitCounts(high, low);
+  for (let digit = 0; digit < counts.length; digit++) {
+    const next = counts[digit];
+    if (next.includes(count)) continue; // one digit for all
+    toStarts(next);
+    const isHigh = digit >= LOW_DIGITS;
+    const words = isHigh ? high : low;
+    const shift = DIGIT_BITS * (isHigh ? digit - LOW_DIGITS : digit);
+    // The words move with the order, so that every pass reads from front to back.
     for (let k = 0; k < count; k++) {
-      const e = order[k];
-      next[starts[(bits[2 * e + word] >>> shift) & (DIGITS - 1)]++] = e;
+      const to = next[(words[k] >>> shift) & DIGIT_MASK]++;
+      nextOrder[to] = order[k];
+      nextHigh[to] = high[k];
+      nextLow[to] = low[k];
     }
-    [order, next] = [next, order];
+    [order, nextOrder] = [nextOrder, order];
+    [high, nextHigh] = [nextHigh, high];
+    [low, nextLow] = [nextLow, low];
   }
   return order;
 }
 
 const FEW = 20_000;
-const DIGIT_BITS = 16;
-const DIGITS = 1 << DIGIT_BITS;
+const DIGIT_BITS = 11;
+const DIGIT_MASK = (1 << DIGIT_BITS) - 1;
+/** digits of a word of 32 bits */
+const LOW_DIGITS = Math.ceil(32 / DIGIT_BITS);
+
+/** The halves of 64-bit unsigned integers in the order of the numbers: negative numbers are reversed, positive ones put above them. */
+function ascendingWords(scores: Float64Array): [high: Uint32Array, low: Uint32Array] {
+  const bits = new Uint32Array(scores.map((score) => score + 0).buffer);
+  const high = new Uint32Array(scores.length);
+  const low = new Uint32Array(scores.length);
+  for (let e = 0; e < scores.length; e++) {
+    const [lower, upper] = [bits[2 * e], bits[2 * e + 1]];
+    const isNegative = upper >>> 31 === 1;
+    high[e] = isNegative ? ~upper : upper ^ 0x80000000;
+    low[e] = isNegative ? ~lower : lower;
+  }
+  return [high, low];
+}
+
+/** How often every digit has every value, lowest digit first. */
+function digitCounts(high: Uint32Array, low: Uint32Array): Uint32Array[] {
+  const counts = Array.from({ length: 2 * LOW_DIGITS }, () => new Uint32Array(DIGIT_MASK + 1));
+  for (let e = 0; e < high.length; e++)
+    for (let digit = 0; digit < LOW_DIGITS; digit++) {
+      counts[digit][(low[e] >>> (DIGIT_BITS * digit)) & DIGIT_MASK]++;
+      counts[LOW_DIGITS + digit][(high[e] >>> (DIGIT_BITS * digit)) & DIGIT_MASK]++;
+    }
+  return counts;
+}
+
+/** Counts to the place of the first of each value, in place. */
+function toStarts(counts: Uint32Array): void {
+  let start = 0;
+  for (let d = 0; d < counts.length; d++) [counts[d], start] = [start, start + counts[d]];
+}
