@@ -69,20 +69,25 @@ export function defineKernel(name: KernelName, shape: KernelShape): RunKernel {
   const registered = new Set<string>();
 
   const kernelFunc: tf.KernelFunc = ({ inputs: given, backend, attrs }) => {
+    const attributes = attrs as { numbers: number[] };
     const tensors = names.map((key) => given[key] as tf.TensorInfo);
+    const native = own[tf.getBackend()];
+    if (native !== undefined) return tf.tidy(() => native(tensors as tf.Tensor[], attributes.numbers, []));
     const shapes = tensors.map(({ shape }) => shape);
-    const own = (attrs as { numbers: number[] }).numbers;
-    const numbers = [...sizes(shapes), ...own];
+    const numbers = [...sizes(shapes), ...attributes.numbers];
     const wasm = kernelsInMemory.get(backend);
     const run = wasm === undefined ? runPlain : runInMemory;
-    const room = scratch === undefined ? [] : [[scratch(shapes, own)]];
-    return run(name, backend as Backend, tensors, outputs(shapes, own), room, numbers, wasm as WasmKernels);
+    const room = scratch === undefined ? [] : [[scratch(shapes, attributes.numbers)]];
+    const results = outputs(shapes, attributes.numbers);
+    return run(name, backend as Backend, tensors, results, room, numbers, wasm as WasmKernels);
   };
 
   return (tensors, numbers = [], pattern = []) => {
     const backendName = tf.getBackend();
     const native = own[backendName];
-    if (native !== undefined) return tf.tidy(() => native(tensors, numbers, pattern));
+    // Where a gradient is defined, the tape is to see the kernel, not what it is composed of, whose gradients may have none.
+    if (native !== undefined && tf.getGradient(kernelName) === undefined)
+      return tf.tidy(() => native(tensors, numbers, pattern));
     if (!registered.has(backendName)) {
       tf.registerKernel({ kernelName, backendName, kernelFunc });
       registered.add(backendName);
