@@ -185,7 +185,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
     title: "Graph networks fit better where the essential partition has a higher walk index",
     source: "thesis Table 5.1, section 5.4.3, appendix D.6.2.1",
     data: ["fashion-mnist"],
-    duration: { small: "15 min", full: "days" },
+    duration: { small: "75 min", full: "days" },
     load: () => import("./table-5.1.js").then((m) => m.run),
   },
   "figure-2-hariz": {
