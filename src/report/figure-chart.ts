@@ -27,27 +27,27 @@ export function figureChart(figure: Figure): TopLevelSpec {
     title: { text: title, subtitle },
     columns,
     spacing: 34,
-    concat: panels.map(panelChart),
+    concat: panels.map((panel) => panelChart(panel, stylesOf(panel, panels))),
     resolve: { scale: { color: "independent", shape: "independent" } },
     config: THEME,
   } as TopLevelSpec;
 }
 
-function panelChart(panel: Panel): object {
+function panelChart(panel: Panel, styles: Styles): object {
   return {
     title: { text: panel.title, fontSize: 13, fontWeight: "normal", anchor: "middle", offset: 8 },
     width: PANEL.width,
     height: PANEL.height,
-    layer: panel.series.flatMap((series) => seriesLayers(series, panel)),
+    layer: panel.series.flatMap((series) => seriesLayers(series, panel, styles)),
   };
 }
 
-function seriesLayers(series: Series, panel: Panel): object[] {
+function seriesLayers(series: Series, panel: Panel, styles: Styles): object[] {
   const values = pointsOf(series, panel);
   const data = { values };
   const x = channel("x", panel.x);
   const y = channel("y", panel.y);
-  const color = colourOf(series, panel);
+  const color = colourOf(series, panel, styles);
   const clip = panel.x.domain !== undefined || panel.y.domain !== undefined;
   const mark = series.mark ?? "line";
   if (mark === "bars") {
@@ -83,7 +83,7 @@ function seriesLayers(series: Series, panel: Panel): object[] {
     layers.push({
       data,
       mark: { type: "point", filled: true, size: 46, opacity: 1, stroke: "white", strokeWidth: 0.8, clip },
-      encoding: { x, y, color, shape: shapeOf(series, panel) },
+      encoding: { x, y, color, shape: shapeOf(series, panel, styles) },
     });
   return layers;
 }
@@ -93,7 +93,17 @@ function namesOf(panel: Panel): string[] {
   return [...new Set(panel.series.map(({ name }) => name))].filter((name) => name !== "");
 }
 
-function colourOf(series: Series, panel: Panel): object {
+/** Which colour and shape a name has, counted from 0; in the order of the legend. */
+type Styles = ReadonlyMap<string, number>;
+
+/** A name keeps its colour and shape through all panels, as far as there are colours for all names of a figure. */
+function stylesOf(panel: Panel, panels: readonly Panel[]): Styles {
+  const all = [...new Set(panels.flatMap(namesOf))];
+  const names = namesOf(panel);
+  return new Map(names.map((name, k) => [name, all.length > COLOURS.length ? k : all.indexOf(name)]));
+}
+
+function colourOf(series: Series, panel: Panel, styles: Styles): object {
   if (panel.colour !== undefined) {
     if (series.colour === undefined) return { value: INK };
     const { title, scale = "linear", domain } = panel.colour;
@@ -106,7 +116,7 @@ function colourOf(series: Series, panel: Panel): object {
     };
   }
   if (series.name === "") return { value: INK };
-  const names = namesOf(panel);
+  const names = [...styles.keys()];
   return {
     field: "name",
     type: "nominal",
@@ -115,7 +125,7 @@ function colourOf(series: Series, panel: Panel): object {
       domain: names,
       ...(names.length > COLOURS.length
         ? { scheme: { ...GRADED, count: names.length } }
-        : { range: COLOURS.slice(0, names.length) }),
+        : { range: [...styles.values()].map((style) => COLOURS[style]) }),
     },
     // One entry needs no legend: the panel's title says it.
     legend: names.length < 2 ? null : { labelLimit: LABEL_LIMIT },
@@ -123,16 +133,15 @@ function colourOf(series: Series, panel: Panel): object {
 }
 
 /** Names are told by shape too; a legend of shapes alone only where colours stand for something else. */
-function shapeOf(series: Series, panel: Panel): object {
-  const names = namesOf(panel);
-  const place = Math.max(0, names.indexOf(series.name));
-  if (panel.colour === undefined || series.name === "" || names.length < 2)
-    return { value: SHAPES[place % SHAPES.length] };
+function shapeOf(series: Series, panel: Panel, styles: Styles): object {
+  const shape = (style: number) => SHAPES[style % SHAPES.length];
+  if (panel.colour === undefined || series.name === "" || styles.size < 2)
+    return { value: shape(styles.get(series.name) ?? 0) };
   return {
     field: "name",
     type: "nominal",
     title: null,
-    scale: { domain: names, range: names.map((_, k) => SHAPES[k % SHAPES.length]) },
+    scale: { domain: [...styles.keys()], range: [...styles.values()].map(shape) },
     legend: { labelLimit: LABEL_LIMIT },
   };
 }

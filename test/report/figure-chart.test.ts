@@ -51,6 +51,21 @@ describe("figureChart", () => {
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it("gives a name one colour in all panels", () => {
+    const line = (name: string) => ({ name, x: [0, 1], y: [0, 1] });
+    const panel = (names: string[]) => ({ ...figure.panels[1], series: names.map(line) });
+    const spec = figureChart({ ...figure, panels: [panel(["a", "b", "c"]), panel(["c", "a"])] });
+    const scales = (
+      spec as unknown as {
+        concat: { layer: { encoding: { color: { scale: { domain: string[]; range: string[] } } } }[] }[];
+      }
+    ).concat.map(({ layer }) => layer[0].encoding.color.scale);
+    const colourOf = (panel: number, name: string) => scales[panel].range[scales[panel].domain.indexOf(name)];
+    expect(new Set(["a", "b", "c"].map((name) => colourOf(0, name))).size).toBe(3);
+    expect(scales[1].domain).toEqual(["c", "a"]);
+    for (const name of ["a", "c"]) expect(colourOf(1, name)).toBe(colourOf(0, name));
+  });
+
   it("leaves out what a logarithmic axis cannot show", () => {
     const { concat } = figureChart(figure) as unknown as {
       concat: { layer: { data: { values: { x: number }[] } }[] }[];
