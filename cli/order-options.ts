@@ -1,4 +1,5 @@
 import { FormatError, InputError } from "../src/errors.js";
+import type { SplitChoice } from "../src/experiments/split-choice.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
 import { matchEdges } from "../src/graph/match-edges.js";
 import { parseMethod } from "../src/sparsify/method-spec.js";
@@ -27,6 +28,7 @@ export interface MethodOptions {
   readonly set?: Readonly<Record<string, number>>;
   readonly order?: string;
   readonly model?: string;
+  readonly split?: SplitChoice;
 }
 
 /** What our own lists of edges and files with attributes call the type of an edge. */
@@ -42,6 +44,7 @@ const TAKEN_BY: Readonly<Partial<Record<keyof MethodOptions, readonly string[]>>
   batch: ["wis", "1-wis", "2-wis"],
   parity: ["wis", "1-wis", "2-wis"],
   model: ["ugs"],
+  split: ["ugs"],
 };
 
 /** @throws UsageError where the method does not take an option */

@@ -10,6 +10,7 @@ import {
 } from "yaml";
 import { z } from "zod";
 import { FormatError, InputError } from "../src/errors.js";
+import { SPLIT_CHOICES } from "../src/experiments/split-choice.js";
 import { nearestName } from "../src/graph/nearest-name.js";
 import { parseLevels } from "./option-values.js";
 
@@ -42,6 +43,7 @@ const schema = z
     seeds: count,
     seed: z.int().nonnegative(),
     baseline: name,
+    split: z.enum(SPLIT_CHOICES),
     out: name,
     jobs: count,
     backend: name,

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { InputError } from "../src/errors.js";
+import type { SplitChoice } from "../src/experiments/split-choice.js";
 import { UsageError } from "./exit.js";
 import type { HyperparameterOptions } from "./hyperparameter-options.js";
 import { readSweepFile } from "./sweep-file.js";
@@ -12,6 +13,7 @@ export interface SweepFlags extends HyperparameterOptions {
   readonly sparsity: readonly number[];
   readonly seeds: number;
   readonly baseline: string;
+  readonly split: SplitChoice;
   readonly jobs?: number;
 }
 

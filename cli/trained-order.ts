@@ -1,10 +1,10 @@
-import { classificationGraph, SPLIT_SHARES } from "../src/experiments/classification-graph.js";
+import { classificationGraph } from "../src/experiments/classification-graph.js";
 import { edgeMaskPenaltyFor } from "../src/experiments/edge-mask-penalty.js";
 import { hyperparametersFor } from "../src/experiments/hyperparameters.js";
+import type { SplitChoice } from "../src/experiments/split-choice.js";
+import { trialSplit } from "../src/experiments/trial-split.js";
 import { ugs } from "../src/experiments/ugs.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
-import { randomSplit } from "../src/graph/split.js";
-import { createRandom } from "../src/random.js";
 import { limitOrder } from "../src/sparsify/limit-order.js";
 import type { OrderOptions } from "../src/sparsify/registry.js";
 import type { RemovalOrder } from "../src/sparsify/removal-order.js";
@@ -16,26 +16,27 @@ import { interruptSignal } from "./interrupt.js";
 export interface TrainedOrderOptions {
   readonly model?: string;
   readonly backend: string;
+  readonly split?: SplitChoice | undefined;
 }
 
 /**
- * The removal order of a method that trains a network: on the split that `evaluate` draws for the same seed, with the papers'
+ * The removal order of a method that trains a network: on the split that `evaluate` takes for the same seed, with the papers'
  * hyperparameters for model and data set where no others are set.
  *
  * @throws InputError where the data set cannot be trained on
  */
 export async function trainedOrder(
   dataset: GraphDataset,
-  { model = "gcn", backend }: TrainedOrderOptions,
+  { model = "gcn", backend, split }: TrainedOrderOptions,
   { seed = 0, parameters, removed, protect, keepDegree }: OrderOptions,
   { console }: Globals,
 ): Promise<RemovalOrder> {
   const { share } = resolveParameters("ugs", parameters);
-  const { adjacency, features, labels, classCount } = classificationGraph(dataset);
-  const split = randomSplit(labels, SPLIT_SHARES, createRandom(seed, "split"));
+  const graph = classificationGraph(dataset, { split });
+  const { adjacency, features, labels, classCount } = graph;
   const { l1 = edgeMaskPenaltyFor(model, dataset.name), epochs, patience } = parameters ?? {};
   const order = await ugs(
-    { adjacency, features, labels, classCount, split },
+    { adjacency, features, labels, classCount, split: trialSplit(graph, seed) },
     {
       ...hyperparametersFor(model, dataset.name, { epochs, patience }),
       model,

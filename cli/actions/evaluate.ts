@@ -8,14 +8,13 @@ import { summarizeCurves } from "../../src/experiments/curve-summary.js";
 import { type MeasuredStructure, measureStructure } from "../../src/experiments/measure-structure.js";
 import { ORDERS_FOLDER } from "../../src/experiments/order-cache.js";
 import { planSweep, type SweepOutlook } from "../../src/experiments/plan-sweep.js";
-import type { TrialRecord } from "../../src/experiments/record.js";
 import type { InputRecords } from "../../src/experiments/records-by-input.js";
 import { removalPicture } from "../../src/experiments/removal-picture.js";
 import { RESULTS_FILE } from "../../src/experiments/results-file.js";
 import { type PlacedSweep, runSweeps } from "../../src/experiments/run-sweeps.js";
 import { summarizeStructure } from "../../src/experiments/structure-summary.js";
 import { summarize } from "../../src/experiments/summary.js";
-import type { Sweep, SweepPlan, SweepResult } from "../../src/experiments/sweep.js";
+import type { Sweep, SweepResult } from "../../src/experiments/sweep.js";
 import { sparsifierNamed } from "../../src/sparsify/registry.js";
 import type { Console } from "../console.js";
 import type { Globals } from "../globals.js";
@@ -25,7 +24,7 @@ import { interruptSignal } from "../interrupt.js";
 import { loadGraph } from "../load-graph.js";
 import { sweepFolders } from "../sweep-folders.js";
 import { type SweepFileFlags, type SweepFlags, sweepOptions } from "../sweep-options.js";
-import { timeLeft } from "../time-left.js";
+import { createSweepProgress } from "../sweep-progress.js";
 
 interface EvaluateOptions extends GraphOptions, SweepFlags, SweepFileFlags {
   readonly dryRun?: boolean;
@@ -43,7 +42,7 @@ export async function evaluate(
 ): Promise<void> {
   const { console } = globals;
   const options = await sweepOptions(graphs, { ...flags, seed: globals.seed }, isGiven);
-  const { seed, out, models, methods, sparsity, backend, baseline } = options;
+  const { seed, out, models, methods, sparsity, backend, baseline, split } = options;
   const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
   if (options.seeds < 1) throw new InputError(`--seeds: expected at least 1, got ${options.seeds}`);
   sparsifierNamed(baseline);
@@ -59,11 +58,12 @@ export async function evaluate(
       grid: { models, methods, sparsities: sparsity, seeds },
       backend,
       hyperparameters: hyperparameterOverrides(options),
+      split,
     };
     sweeps.push({ sweep, folder: folders[k] });
   }
   if (options.dryRun === true) return outline(sweeps, console);
-  const progress = createProgress(sweeps, console);
+  const progress = createSweepProgress(sweeps, console);
   const results = await runSweeps(sweeps, {
     jobs,
     signal,
@@ -108,7 +108,7 @@ async function structureOf(
 ): Promise<MeasuredStructure> {
   const measured = await measureStructure(
     records,
-    classificationGraph(sweep.dataset),
+    classificationGraph(sweep.dataset, { split: sweep.split }),
     folder,
     async (left) => {
       console.progress(`structure of the pruned graphs: ${left} left`);
@@ -187,47 +187,4 @@ function failureOf({ records, planned, failed }: SweepResult, folder: string): E
   return new Error(
     `${failed} of ${planned} trials failed (${reason}); see ${join(folder, RESULTS_FILE)}, and run the same command again to retry them`,
   );
-}
-
-function createProgress(sweeps: readonly PlacedSweep[], console: Console) {
-  const fileOf = (k: number) => join(sweeps[k].folder, RESULTS_FILE);
-  let [planned, present, run, kept, begun] = [0, 0, 0, 0, 0];
-  const show = () => {
-    const done = present + run;
-    const left = timeLeft(run, planned - done, performance.now() - begun);
-    console.progress(`${done} of ${planned} trials${run === 0 ? "" : left}`);
-  };
-  const plan = (all: Pick<SweepPlan, "planned" | "present">) => {
-    ({ planned, present } = all);
-    kept = present;
-    begun = performance.now();
-  };
-  const start = (plan: SweepPlan, k: number) => {
-    if (plan.tornBytes > 0)
-      console.warn(
-        `${fileOf(k)}: cut off an unfinished last line of ${plan.tornBytes} bytes; its trial is run again`,
-      );
-    const name = sweeps.length === 1 ? "" : `${sweeps[k].sweep.dataset.name}: `;
-    console.message(
-      `${name}${plan.planned} trials${plan.present > 0 ? `, ${plan.present} of them there already` : ""}`,
-    );
-    show();
-  };
-  const trial = (record: TrialRecord, k: number) => {
-    run++;
-    if (record.outcome === "ok") kept++;
-    const { model, method, sparsity, seed } = record;
-    const name = sweeps.length === 1 ? "" : `${sweeps[k].sweep.dataset.name}, `;
-    const what = `${name}${model}, ${method}, ${sparsity} removed, seed ${seed}`;
-    if (record.outcome === "failed") console.warn(`trial failed (${what}): ${record.error}`);
-    else console.detail(`${what}: ${record.testAccuracy.toFixed(4)} in ${record.seconds.toFixed(1)} s`);
-    show();
-  };
-  const interrupted = () => {
-    const where = sweeps.length === 1 ? fileOf(0) : sweeps.map(({ folder }) => folder).join(", ");
-    return new InterruptedError(
-      `interrupted; ${kept} of ${planned} trials are kept in ${where}, the same command goes on from there`,
-    );
-  };
-  return { plan, start, trial, interrupted };
 }

@@ -65,7 +65,7 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
 /** What else was asked of the method, as it was written. */
 function methodDocument(options: MethodOptions & Pick<SparsifyOptions, "model">) {
   const { walkLength, partitions, partitionsBy, parts, orderBy, batch, parity } = options;
-  const { protect, keepDegree, resume, set, model } = options;
+  const { protect, keepDegree, resume, set, model, split } = options;
   return {
     walkLength,
     partitions,
@@ -79,5 +79,6 @@ function methodDocument(options: MethodOptions & Pick<SparsifyOptions, "model">)
     resume,
     set,
     model,
+    split,
   };
 }

@@ -1,10 +1,11 @@
-import { InterruptedError } from "../../src/errors.js";
-import { classificationGraph, SPLIT_SHARES } from "../../src/experiments/classification-graph.js";
+import { InputError, InterruptedError } from "../../src/errors.js";
+import { classificationGraph } from "../../src/experiments/classification-graph.js";
 import { graphCollection } from "../../src/experiments/graph-collection.js";
 import { hyperparametersFor } from "../../src/experiments/hyperparameters.js";
+import type { SplitChoice } from "../../src/experiments/split-choice.js";
+import { splitOptionOf, trialSplit } from "../../src/experiments/trial-split.js";
 import { packageVersion } from "../../src/experiments/version.js";
 import { writeFileAtomic } from "../../src/files.js";
-import { randomSplit } from "../../src/graph/split.js";
 import { selectBackend } from "../../src/nn/backend.js";
 import { classificationMetrics } from "../../src/nn/classification-metrics.js";
 import { DivergenceError } from "../../src/nn/divergence-error.js";
@@ -15,7 +16,6 @@ import type { ReadoutName } from "../../src/nn/readout-names.js";
 import { trainGraphClassifier, trainVertexClassifier } from "../../src/nn/train.js";
 import { TRAIN_DEFAULTS } from "../../src/nn/train-options.js";
 import type { TrainedModel } from "../../src/nn/trained-model.js";
-import { createRandom } from "../../src/random.js";
 import { checkOutputFolder } from "../check-output-folder.js";
 import { openCheckpointFile } from "../checkpoint-file.js";
 import { confusionTable, metricsTable, percent } from "../describe-metrics.js";
@@ -30,6 +30,7 @@ interface TrainOptions extends GraphOptions, HyperparameterOptions {
   readonly model: string;
   readonly loss: LossName;
   readonly readout?: ReadoutName;
+  readonly split: SplitChoice;
   readonly splitSeed?: number;
   readonly save?: string;
   readonly checkpoint?: string;
@@ -46,10 +47,13 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
   const hyperparameters = hyperparametersFor(model, dataset.name, hyperparameterOverrides(options));
   const { directed } = modelByName(model);
   const ofGraphs = dataset.graphs === undefined ? null : graphCollection(dataset);
-  const ofVertices = ofGraphs === null ? classificationGraph(dataset, directed) : null;
+  if (ofGraphs !== null) checkGraphSplit(dataset.name, options.split);
+  const ofVertices =
+    ofGraphs === null ? classificationGraph(dataset, { directed, split: options.split }) : null;
   const { labels, classCount } = (ofGraphs ?? ofVertices)!;
   const { classNames } = dataset.graphs ?? dataset;
-  const split = randomSplit(labels, SPLIT_SHARES, createRandom(splitSeed, "split"));
+  const { splits } = ofVertices ?? { splits: [] };
+  const split = trialSplit({ labels, splits }, splitSeed);
   const backend = await selectBackend(options.backend, { onMessage: console.detail });
 
   const input = {
@@ -63,7 +67,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     ...hyperparameters,
     loss,
     ...(ofGraphs === null ? {} : { readout }),
-    split: SPLIT_SHARES,
+    split: splitOptionOf({ splits }),
     backend: options.backend,
   };
   const described = { seprank: packageVersion(), input, model, seed, splitSeed, options: effective };
@@ -131,6 +135,12 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     metrics,
     ...(save === undefined ? {} : { saved: save }),
   });
+}
+
+/** @throws InputError where a collection's graphs are to be split as given: no format has a place for that */
+function checkGraphSplit(name: string, split: SplitChoice): void {
+  if (split === "given")
+    throw new InputError(`${name}: collections of graphs bring no split of their own; take --split random`);
 }
 
 type Epoch = { epoch: number; loss: number; validationAccuracy: number | null };

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { SPLIT_CHOICES } from "../../src/experiments/split-choice.js";
 import { MODEL_NAMES } from "../../src/nn/model-names.js";
 import { readGlobals } from "../globals.js";
 import { addHyperparameterOptions } from "../hyperparameter-options.js";
@@ -45,6 +46,11 @@ export function addEvaluate(program: Command): void {
           .argParser(parseLevels)
           .default(parseLevels(DEFAULT_LEVELS), DEFAULT_LEVELS),
       )
+      .addOption(
+        new Option("--split <way>", "train, validation and test: random, or as given with the data")
+          .choices(SPLIT_CHOICES)
+          .default("random"),
+      )
       .option("--baseline <method>", "the method that the others are compared with", "random")
       .option("--no-structure", "do not measure what is left of the graph's structure")
       .option("--dry-run", "say what would be run, and run nothing")
@@ -62,7 +68,8 @@ Methods of a walk length: 3-wis. Of partitions: gwis@community, gwis@cut:16, 1-g
 gwis@label knows only the labels that the trial trains on.
 
 A model is trained and tested on the graph that is left. Every seed draws a new random 80/10/10 split,
-the same for all methods. Finished trials are kept in FOLDER/results.jsonl, one JSON line each: the same
+the same for all methods; with --split given the data set's own split is taken, by seed S the one with
+index S mod N where it brings N, and seeds differ in weights and random methods. Finished trials are kept in FOLDER/results.jsonl, one JSON line each: the same
 command again runs only what is missing or failed, and more methods, levels and seeds can be added.
 Removal orders are kept in FOLDER/orders. Differences to the baseline are taken seed by seed; a star stands
 where a paired t-test, Holm-corrected over the methods of a level, gives p < 0.05.
@@ -72,6 +79,7 @@ A file for --config, of which every line may be left out:
   models: [gcn, gin]
   methods: [1-wis, 2-wis, random]
   sparsity: 0:1:0.1               # or [0, 0.5, 1]
+  split: random                   # or given
   seeds: 5
   patience: 200
   out: results
@@ -79,6 +87,7 @@ A file for --config, of which every line may be left out:
 Examples:
   $ seprank evaluate citations --sparsity 0,0.5,1 --seeds 2 --jobs 2 -o results
   $ seprank evaluate cora --methods 1-wis,2-wis,random --sparsity 0:1:0.1 --seeds 10 -o cora-gcn
+  $ seprank evaluate ogbn-arxiv --split given --methods 1-wis,random -o arxiv
   $ seprank evaluate --config sweep.yaml --set seeds=10 --jobs 2
   $ seprank evaluate graph.npz --methods 2-wis --epochs 500 --patience 100 --json -o results`,
     )

@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { SPLIT_CHOICES } from "../../src/experiments/split-choice.js";
 import { describeMethods } from "../describe-methods.js";
 import { readGlobals } from "../globals.js";
 import { addGraphArgument, addOutputOptions, addRelationOptions } from "../graph-argument.js";
@@ -22,6 +23,12 @@ export function addSparsify(program: Command): void {
     .option("--batch <integer>", "wis: edges removed for each scoring; default: 1", parseInteger)
     .option("--parity <name>", "wis: thesis, for batches and ties as in its published experiments")
     .option("--model <name>", "ugs: the network whose edges are weighted: gcn (default), gin, gin-0, resgcn")
+    .addOption(
+      new Option(
+        "--split <way>",
+        "ugs: train on a random split (default), or as given with the data",
+      ).choices(SPLIT_CHOICES),
+    )
     .option("--backend <name>", "ugs: tensor backend: auto, tensorflow, wasm or cpu", "auto")
     .option("--protect <graph>", "edges that are never removed, as a graph")
     .option(
@@ -42,7 +49,7 @@ An amount without a decimal point or % is a number of edges: 1 is one edge, 1.0 
 With --partitions or --partitions-by, gwis keeps their walk indices; without, those of all vertices, as wis does faster.
 The removal order does not depend on the amount: what is removed at 30% is removed at 50% as well;
 but spanner and spectral-reweighted choose the edges of every amount anew. Equal scores: lowest edge first.
-ugs needs features and labels: it trains a network 20 times over, on the split that evaluate draws for the same seed.
+ugs needs features and labels: it trains a network 20 times over, on the split that evaluate takes for the same seed.
 disparity and maximum-spanning-forest need weights; k-neighbor, algebraic-distance and the spectrum use them.
 Partitions by community keep what connects densely linked groups, by bridge what only one edge connects, by cut what
 connects equal parts, by label what connects classes; nothing crosses a component. walk-index --help says more.

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { SPLIT_CHOICES } from "../../src/experiments/split-choice.js";
 import { LOSS_NAMES } from "../../src/nn/loss-names.js";
 import { MODEL_NAMES } from "../../src/nn/model-names.js";
 import { READOUT_NAMES } from "../../src/nn/readout-names.js";
@@ -23,7 +24,16 @@ export function addTrain(program: Command): void {
           "of graphs: how their vertices become one row (default: mean)",
         ).choices(READOUT_NAMES),
       )
-      .option("--split-seed <integer>", "seed of the random 80/10/10 split; default: --seed", parseInteger)
+      .addOption(
+        new Option("--split <way>", "train, validation and test: random, or as given with the data")
+          .choices(SPLIT_CHOICES)
+          .default("random"),
+      )
+      .option(
+        "--split-seed <integer>",
+        "seed of the random 80/10/10 split; of N given ones, that with index (seed mod N); default: --seed",
+        parseInteger,
+      )
       .option("--save <file>", "write the model of the best epoch, as a safetensors file")
       .option("--checkpoint <file>", "keep the state of the training here, to go on from after an interrupt")
       .option(
@@ -41,6 +51,7 @@ goes on after an interrupt, to the same result; the file is deleted at the end.
 
 Examples:
   $ seprank train cora
+  $ seprank train cora-planetoid --split given
   $ seprank train cora --model gin --save cora-gin.safetensors
   $ seprank train mutag --model gin --readout sum
   $ seprank train citations --epochs 200 --hidden 32 --json

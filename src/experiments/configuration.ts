@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import { SPLIT_SHARES } from "./classification-graph.js";
+import { edgeMaskPenaltyFor } from "./edge-mask-penalty.js";
 import { type HyperparameterOverrides, hyperparametersFor } from "./hyperparameters.js";
 import { type FinishedRecord, RECORD_SCHEMA, type TrialOptions, type TrialRecord } from "./record.js";
 import { packageVersion } from "./version.js";
@@ -8,12 +9,17 @@ import { packageVersion } from "./version.js";
 /** What trials must have in common to stand in one table: the fields of a record that do not come from the trial itself. */
 export type Configuration = Pick<FinishedRecord, "schema" | "seprank" | "node" | "input" | "options">;
 
-/** The configuration of a model's trials on a data set. */
+/**
+ * The configuration of a model's trials on a data set.
+ *
+ * @param split default: random, at 80/10/10
+ */
 export function configurationFor(
   model: string,
   dataset: GraphDataset,
   sha256: string,
   overrides: HyperparameterOverrides,
+  split: TrialOptions["split"] = SPLIT_SHARES,
 ): Configuration {
   return {
     schema: RECORD_SCHEMA,
@@ -25,7 +31,7 @@ export function configurationFor(
       vertices: dataset.adjacency.vertexCount,
       edges: dataset.adjacency.edgeCount,
     },
-    options: { ...hyperparametersFor(model, dataset.name, overrides), split: SPLIT_SHARES },
+    options: { ...hyperparametersFor(model, dataset.name, overrides), split },
   };
 }
 
@@ -58,6 +64,10 @@ function comparedFields(record: TrialRecord, { seprank, input, options }: Config
     ...Object.entries(options).map(
       ([name, value]): Compared => [`option ${name}`, record.options[name as keyof TrialOptions], value],
     ),
+    // It goes by the input's name, which a record of the same bytes may have had otherwise.
+    ...(record.l1 === undefined
+      ? []
+      : [["l1 of the edge mask", record.l1, edgeMaskPenaltyFor(record.model, input.name)] as const]),
   ];
 }
 

@@ -41,11 +41,13 @@ export {
   type TrialRecord,
 } from "./record.js";
 export { openResults, RESULTS_FILE, type ResultsFile, readResults } from "./results-file.js";
+export { SPLIT_CHOICES, type SplitChoice } from "./split-choice.js";
 export type { StructureRecord } from "./structure-record.js";
 export { type StructureSummaryRow, summarizeStructure } from "./structure-summary.js";
 export { type AdjustedComparison, BASELINE_METHOD, type SummaryRow, summarize } from "./summary.js";
 export { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
 export { ANY_METHOD, planTrials, type SweepGrid, type Trial } from "./trial.js";
 export type { TimedOrder, TrialMeasurement, TrialRunner } from "./trial-runner.js";
+export { splitOptionOf, trialSplit } from "./trial-split.js";
 export { type UgsOptions, type UgsRound, ugs } from "./ugs.js";
 export { createWorkerPool } from "./worker-pool.js";

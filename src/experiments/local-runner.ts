@@ -1,11 +1,10 @@
-import { randomSplit } from "../graph/split.js";
 import { selectBackend } from "../nn/backend.js";
 import { trainVertexClassifier } from "../nn/train.js";
-import { createRandom } from "../random.js";
 import { removalOrder } from "../sparsify/registry.js";
 import { prune, type RemovalOrder } from "../sparsify/removal-order.js";
-import { type ClassificationGraph, SPLIT_SHARES } from "./classification-graph.js";
+import type { ClassificationGraph } from "./classification-graph.js";
 import type { TrialRunner } from "./trial-runner.js";
+import { trialSplit } from "./trial-split.js";
 import { ugsOrder } from "./ugs-order.js";
 
 /**
@@ -32,10 +31,10 @@ export function createLocalRunner(
       });
       return { order, seconds: (performance.now() - start) / 1000 };
     },
-    async train({ model, removed, seed }, order, { split: shares, ...hyperparameters }) {
+    async train({ model, removed, seed }, order, { split: option, ...hyperparameters }) {
       const { features, labels, classCount } = graph;
       const { adjacency } = prune(graph.adjacency, order ?? inputOrder(graph), removed);
-      const split = randomSplit(labels, shares, createRandom(seed, "split"));
+      const split = trialSplit(graph, seed, option);
       const result = await trainVertexClassifier(
         { adjacency, features, labels, classCount, split },
         { ...hyperparameters, model, seed, backend, onEpoch: onStep },
@@ -49,9 +48,10 @@ export function createLocalRunner(
 }
 
 /** The labels that a trial of this seed trains on: a method that knew the others would tell the test's answers. */
-function trainingLabels({ labels }: ClassificationGraph, seed: number): Int32Array {
+function trainingLabels(graph: ClassificationGraph, seed: number): Int32Array {
+  const { labels } = graph;
   const known = new Int32Array(labels.length).fill(-1);
-  for (const t of randomSplit(labels, SPLIT_SHARES, createRandom(seed, "split")).train) known[t] = labels[t];
+  for (const t of trialSplit(graph, seed).train) known[t] = labels[t];
   return known;
 }
 

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { InputError } from "../errors.js";
 import { readFileIfPresent, writeFileAtomic } from "../files.js";
 import { sparsifierNamed, trainsNetwork } from "../sparsify/registry.js";
 import type { RemovalOrder } from "../sparsify/removal-order.js";
@@ -10,6 +12,7 @@ import { orderTraining } from "./order-training.js";
 import type { FinishedRecord, TrialRecord } from "./record.js";
 import { parseStructureRecord, type StructureRecord, structureKey } from "./structure-record.js";
 import { ANY_METHOD, trialKey } from "./trial.js";
+import { splitOptionOf } from "./trial-split.js";
 
 /** The name of the file of structures within a sweep's folder. */
 export const STRUCTURE_FILE = "structure.jsonl";
@@ -32,7 +35,7 @@ export interface MeasuredStructure {
  * @param graph of all the records
  * @param onStep called before each measurement with how many are left
  *
- * @throws InputError where the folder cannot be written to
+ * @throws InputError where the folder cannot be written to, or the graph has not the splits of the records
  */
 export async function measureStructure(
   records: readonly TrialRecord[],
@@ -104,6 +107,11 @@ async function orderOf(
   }
   const cache = orderCache(folder, record);
   const training = orderTraining(method, model, record);
+  const split = splitOptionOf(graph);
+  if (!isDeepStrictEqual(split, record.options.split))
+    throw new InputError(
+      `split: expected the graph with that of the records, ${JSON.stringify(record.options.split)}, got ${JSON.stringify(split)}`,
+    );
   // Nothing is trained for this.
   if (training !== undefined) return (await cache.read(method, seed, training))?.order;
   const runner = withOrderCache(createLocalRunner(graph, { backend: record.backend }), cache);

@@ -4,10 +4,12 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { makeFolder, readFileIfPresent, sha256Hex, writeFileAtomic } from "../files.js";
 import { readNpy, writeNpy } from "../graph/formats/npy.js";
+import { parseMethod } from "../sparsify/method-spec.js";
 import { samplesEachLevel, sparsifierNamed } from "../sparsify/registry.js";
 import type { Configuration } from "./configuration.js";
 import type { OrderDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";
+import type { TrialOptions } from "./record.js";
 import type { TimedOrder, TrialRunner } from "./trial-runner.js";
 
 /** The folder, below a sweep's, that keeps the removal orders. */
@@ -28,6 +30,8 @@ const kept = z.strictObject({
   seed: z.int().nonnegative().nullable(),
   /** of a method that trains a network, see OrderTraining */
   training: z.strictObject({ model: z.string(), options: z.json(), l1: z.number() }).optional(),
+  /** of a method that knows the labels to train on, where they are those of a given split */
+  split: z.strictObject({ given: z.int().positive() }).optional(),
   seprank: z.string(),
   input: z.string(),
   /** how many of the edges may be removed */
@@ -44,7 +48,10 @@ const kept = z.strictObject({
  *
  * A file that is torn, changed, or of another version or input is passed over, and written anew.
  */
-export function orderCache(folder: string, { seprank, input }: Configuration): OrderCache {
+export function orderCache(
+  folder: string,
+  { seprank, input, options }: Pick<Configuration, "seprank" | "input" | "options">,
+): OrderCache {
   const orders = join(folder, ORDERS_FOLDER);
   const seedOf = (method: string, seed: number) => (sparsifierNamed(method).randomised ? seed : null);
   const pathOf = (method: string, seed: number | null, training?: OrderTraining) => {
@@ -63,6 +70,7 @@ export function orderCache(folder: string, { seprank, input }: Configuration): O
         head?.method === method &&
         head.seed === seed &&
         isDeepStrictEqual(head.training, training) &&
+        isDeepStrictEqual(head.split, givenSplitOf(method, options)) &&
         head.seprank === seprank &&
         head.input === input.sha256 &&
         head.sha256 === sha256Hex(bytes);
@@ -82,6 +90,7 @@ export function orderCache(folder: string, { seprank, input }: Configuration): O
         method,
         seed,
         training: training as z.infer<typeof kept>["training"],
+        split: givenSplitOf(method, options),
         seprank,
         input: input.sha256,
         removable,
@@ -119,6 +128,11 @@ export function withOrderCache(runner: TrialRunner, cache: OrderCache): TrialRun
       return timed;
     },
   };
+}
+
+/** The given split whose labels a method knows; undefined where it knows none, or those of a random one. */
+function givenSplitOf(method: string, { split }: TrialOptions): z.infer<typeof kept>["split"] {
+  return "given" in split && parseMethod(method).way?.labelled === true ? split : undefined;
 }
 
 function parseHead(text: string): z.infer<typeof kept> | undefined {

@@ -5,7 +5,9 @@ import { type ClassificationGraph, classificationGraph } from "./classification-
 import { type Configuration, checkSameConfiguration, configurationFor } from "./configuration.js";
 import type { HyperparameterOverrides } from "./hyperparameters.js";
 import type { TrialRecord } from "./record.js";
+import type { SplitChoice } from "./split-choice.js";
 import { planTrials, type SweepGrid, type Trial, trialKey } from "./trial.js";
+import { splitOptionOf } from "./trial-split.js";
 
 /** What to measure, and on what. */
 export interface Sweep {
@@ -16,6 +18,8 @@ export interface Sweep {
   /** the tensor backend, "auto" for the best there is */
   readonly backend: string;
   readonly hyperparameters: HyperparameterOverrides;
+  /** default random */
+  readonly split?: SplitChoice | undefined;
 }
 
 /** A sweep whose parts are checked. */
@@ -27,14 +31,15 @@ export interface PreparedSweep {
   readonly configurations: ReadonlyMap<string, Configuration>;
 }
 
-/** @throws InputError where the data set cannot be trained on, or the grid is wrong */
-export function prepareSweep({ dataset, sha256, grid, hyperparameters }: Sweep): PreparedSweep {
+/** @throws InputError where the data set cannot be trained on, or brings no split where it is to, or the grid is wrong */
+export function prepareSweep({ dataset, sha256, grid, hyperparameters, split }: Sweep): PreparedSweep {
   grid.models.forEach(modelByName);
   grid.methods.forEach(sparsifierNamed);
-  const graph = classificationGraph(dataset);
+  const graph = classificationGraph(dataset, { split });
+  const option = splitOptionOf(graph);
   const trials = planTrials(grid, dataset.adjacency.edgeCount);
   const configurations = new Map(
-    grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters)]),
+    grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters, option)]),
   );
   return { graph, trials, configurations };
 }
@@ -51,8 +56,9 @@ export function missingTrials(
   const [first] = configurations.values();
   const present = new Set<string>();
   for (const record of records) {
-    // A model that is not of this sweep has options of its own; its input and version must still be this sweep's.
-    const expected = configurations.get(record.model) ?? { ...first, options: record.options };
+    // A model that is not of this sweep has options of its own; its input, split and version must still be this sweep's.
+    const others = { ...first, options: { ...record.options, split: first.options.split } };
+    const expected = configurations.get(record.model) ?? others;
     checkSameConfiguration(record, expected, path);
     if (record.outcome === "ok") present.add(trialKey(record));
   }

@@ -35,9 +35,17 @@ const common = {
     epochs: z.number(),
     patience: z.number(),
     minImprovement: z.number(),
-    /** shares of the labelled vertices */
-    split: z.strictObject({ train: fraction, validation: fraction, test: fraction }),
+    /**
+     * random: shares of the labelled vertices, drawn anew for every seed; given: how many splits came with the data, of which a seed
+     * takes that with index (seed mod given)
+     */
+    split: z.union([
+      z.strictObject({ train: fraction, validation: fraction, test: fraction }),
+      z.strictObject({ given: z.int().positive() }),
+    ]),
   }),
+  /** of a method that trains an edge mask: the weight of its l1 norm in the loss; not in records of before it was recorded */
+  l1: z.number().nonnegative().optional(),
 };
 
 const finished = z.strictObject({

@@ -1,7 +1,7 @@
 import { InterruptedError } from "../errors.js";
 import type { Configuration } from "./configuration.js";
 import { orderKey } from "./order-key.js";
-import { orderTraining } from "./order-training.js";
+import { type OrderTraining, orderTraining } from "./order-training.js";
 import type { TrialRecord } from "./record.js";
 import { ANY_METHOD, type Trial } from "./trial.js";
 import type { TimedOrder, TrialRunner } from "./trial-runner.js";
@@ -55,11 +55,10 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
 /** A function that runs one trial and gives its record, whatever happens. */
 function trialRecorder({ runner, backend, configurations }: RunTrialsOptions) {
   const orders = new Map<string, Promise<TimedOrder>>();
-  const orderOf = (trial: Trial): Promise<TimedOrder> | null => {
+  const orderOf = (trial: Trial, training: OrderTraining | undefined): Promise<TimedOrder> | null => {
     const { method, seed, removed } = trial;
     if (method === ANY_METHOD) return null;
     const key = orderKey(trial);
-    const training = orderTraining(method, trial.model, configurations.get(trial.model) as Configuration);
     const order = orders.get(key) ?? runner.removalOrder(method, seed, removed, training);
     orders.set(key, order);
     return order;
@@ -68,9 +67,11 @@ function trialRecorder({ runner, backend, configurations }: RunTrialsOptions) {
     const configuration = configurations.get(trial.model) as Configuration;
     const { model, method, sparsity, removed, seed } = trial;
     const place = { model, method, sparsity, removed, kept: configuration.input.edges - removed, seed };
-    const described = () => ({ ...configuration, ...place, finishedAt: new Date().toISOString() });
+    const training = method === ANY_METHOD ? undefined : orderTraining(method, model, configuration);
+    const mask = training === undefined ? {} : { l1: training.l1 };
+    const described = () => ({ ...configuration, ...place, ...mask, finishedAt: new Date().toISOString() });
     try {
-      const timed = await orderOf(trial);
+      const timed = await orderOf(trial, training);
       const measured = await runner.train(trial, timed?.order ?? null, configuration.options);
       return { ...described(), outcome: "ok", backend, ...measured, orderSeconds: timed?.seconds ?? 0 };
     } catch (error) {

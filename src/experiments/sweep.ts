@@ -48,10 +48,11 @@ export interface SweepResult extends SweepPlan {
 /**
  * Measures test accuracy against sparsity: trains and tests models on a graph with ever more edges removed.
  *
- * For every seed a random 80/10/10 split of the labelled vertices is drawn, the same for all methods and levels, so that methods
- * are compared in pairs; a model is trained and tested on the graph with the first round(sparsity * E) edges of the method's
- * removal order gone. Each finished trial adds one line to `results.jsonl`; trials found there are not run again, failed ones
- * are. Removal orders are kept in `orders/`, and not computed again; so is the graph they are for, where it can be drawn. Source: thesis, section 5.5.2 and appendix D.6.2.2.
+ * Every seed has a split of the vertices, the same for all methods and levels, so that methods are compared in pairs: a random one
+ * at 80/10/10 of the labelled vertices, or one that came with the data, see {@link trialSplit}. A model is trained and tested on the
+ * graph with the first round(sparsity * E) edges of the method's removal order gone. Each finished trial adds one line to
+ * `results.jsonl`; trials found there are not run again, failed ones are. Removal orders are kept in `orders/`, and not computed
+ * again; so is the graph they are for, where it can be drawn. Source: thesis, section 5.5.2 and appendix D.6.2.2.
  *
  * @throws InputError where the data set cannot be trained on, the grid is wrong, the folder holds another configuration's
  *   results, or another process writes to it

@@ -14,7 +14,7 @@ export interface Trial {
   readonly sparsity: number;
   /** number of edges removed, round(sparsity * E) */
   readonly removed: number;
-  /** draws the split, the initial weights, dropout, and the order of a randomised method */
+  /** draws the split, or chooses it of those given, the initial weights, dropout, and the order of a randomised method */
   readonly seed: number;
 }
 

@@ -1,9 +1,8 @@
-import { randomSplit } from "../graph/split.js";
-import { createRandom } from "../random.js";
 import type { ClassificationGraph } from "./classification-graph.js";
 import { type OrderDraft, readDraft, writeDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";
 import type { TimedOrder } from "./trial-runner.js";
+import { trialSplit } from "./trial-split.js";
 import { type UgsRound, ugs } from "./ugs.js";
 
 /** How the order is computed. */
@@ -26,11 +25,12 @@ export interface UgsOrderOptions {
  * @throws as {@link ugs}
  */
 export async function ugsOrder(
-  { adjacency, features, labels, classCount }: ClassificationGraph,
-  { model, options: { split: shares, ...hyperparameters }, l1 }: OrderTraining,
+  graph: ClassificationGraph,
+  { model, options: { split: option, ...hyperparameters }, l1 }: OrderTraining,
   { seed, backend, share, draft, signal, onRound, onStep }: UgsOrderOptions,
 ): Promise<TimedOrder> {
-  const split = randomSplit(labels, shares, createRandom(seed, "split"));
+  const { adjacency, features, labels, classCount } = graph;
+  const split = trialSplit(graph, seed, option);
   const begun = draft === undefined ? undefined : await readDraft(draft);
   const start = performance.now() - 1000 * (begun?.seconds ?? 0);
   const seconds = () => (performance.now() - start) / 1000;

@@ -1,6 +1,7 @@
 import type { MeanDeviation } from "../experiments/mean-deviation.js";
 import type { TrialRecord } from "../experiments/record.js";
 import { BASELINE_METHOD, type SummaryRow, summarize } from "../experiments/summary.js";
+import { splitOfSeeds } from "./split-words.js";
 import { textTable } from "./text-table.js";
 import { methodTitle, modelTitle, percentTitle } from "./titles.js";
 
@@ -15,20 +16,29 @@ import { methodTitle, modelTitle, percentTitle } from "./titles.js";
 export function accuracyTable(records: readonly TrialRecord[], baseline = BASELINE_METHOD): string {
   const rows = summarize(records, baseline);
   const models = [...new Set(rows.map((row) => row.model))];
-  const input = records[0]?.input.name ?? "";
+  const { input, options } = records[0] ?? {};
+  const given = options !== undefined && "given" in options.split;
+  const split = given ? `, ${splitOfSeeds(options.split)}` : "";
   return models
     .map((model) =>
       modelTable(
         modelTitle(model),
-        input,
+        input?.name ?? "",
         rows.filter((row) => row.model === model),
         baseline,
+        split,
       ),
     )
     .join("\n\n");
 }
 
-function modelTable(model: string, input: string, rows: readonly SummaryRow[], baseline: string): string {
+function modelTable(
+  model: string,
+  input: string,
+  rows: readonly SummaryRow[],
+  baseline: string,
+  split: string,
+): string {
   const methods = [...new Set(rows.map((row) => row.method))];
   const compared = methods.filter((method) => rows.some((row) => row.method === method && row.difference));
   const levels = [...new Set(rows.map((row) => row.removed))].sort((a, b) => a - b);
@@ -52,7 +62,7 @@ function modelTable(model: string, input: string, rows: readonly SummaryRow[], b
     ];
   });
   const seeds = `${most} seed${most === 1 ? "" : "s"}`;
-  return `${model} on ${input}: test accuracy %, mean ± standard deviation over ${seeds}\n\n${textTable(header, body)}${rows.some(isSignificant) ? `\n\n${starNote(baseline)}` : ""}`;
+  return `${model} on ${input}: test accuracy %, mean ± standard deviation over ${seeds}${split}\n\n${textTable(header, body)}${rows.some(isSignificant) ? `\n\n${starNote(baseline)}` : ""}`;
 }
 
 /** Two-sided, after Holm's correction. */

@@ -1,7 +1,9 @@
+import type { TrialOptions } from "../experiments/record.js";
 import type { SummaryRow } from "../experiments/summary.js";
 import { type Cell, htmlTable, numberCell } from "./html-table.js";
 import { html, type Markup } from "./markup.js";
 import { grouped, percent, percentInterval, percentSpread, pValue } from "./numbers.js";
+import { splitOfSeeds } from "./split-words.js";
 import { methodTitle, modelTitle, percentTitle } from "./titles.js";
 
 /** Two-sided, after Holm's correction. */
@@ -11,8 +13,9 @@ const SIGNIFICANCE = 0.05;
  * One model's mean test accuracy ± sample standard deviation in percent: levels as rows, methods as columns.
  *
  * @param rows of one model, see {@link summarize}; at least one
+ * @param split of the trials
  */
-export function accuracyMatrix(rows: readonly SummaryRow[]): Markup {
+export function accuracyMatrix(rows: readonly SummaryRow[], split: TrialOptions["split"]): Markup {
   const methods = methodsOf(rows);
   const most = rows.reduce((n, { accuracy }) => Math.max(n, accuracy.n), 0);
   return htmlTable({
@@ -30,7 +33,7 @@ export function accuracyMatrix(rows: readonly SummaryRow[]): Markup {
         ]);
       }),
     ]),
-    note: `Over ${most} ${most === 1 ? "seed" : "seeds"}, each with its own split; a cell of fewer says how many.`,
+    note: `Over ${most} ${most === 1 ? "seed" : "seeds"}, ${splitOfSeeds(split)}; a cell of fewer says how many.`,
   });
 }
 

@@ -2,6 +2,7 @@ import type { FinishedRecord, TrialRecord } from "../experiments/record.js";
 import { ANY_METHOD } from "../experiments/trial.js";
 import { html, type Markup } from "./markup.js";
 import { counted, grouped } from "./numbers.js";
+import { splitFact } from "./split-words.js";
 import { methodTitle, modelTitle, percentTitle } from "./titles.js";
 
 /** What was run: the records' fields that are not results, each value once. */
@@ -62,23 +63,18 @@ function optionsTable(records: readonly TrialRecord[]): Markup {
 <tbody>${names.map(
     (
       name,
-    ) => html`<tr><th scope="row" class="word">${name}</th>${models.map((model) => html`<td class="number">${listed((options.get(model) ?? []).map((flat) => flat.get(name) ?? ""))}</td>`)}</tr>
+    ) => html`<tr><th scope="row" class="word">${name}</th>${models.map((model) => html`<td class="number">${listed((options.get(model) ?? []).flatMap((flat) => flat.get(name) ?? []))}</td>`)}</tr>
 `,
   )}</tbody></table></div></figure>`;
 }
 
-/** An option that is an object of numbers is written in one: "train 0.8, validation 0.1". */
-function flatOptions({ options }: TrialRecord): Map<string, string> {
-  return new Map(
-    Object.entries(options).map(([name, value]) => [
-      name,
-      typeof value === "object"
-        ? Object.entries(value)
-            .map(([part, share]) => `${part} ${share}`)
-            .join(", ")
-        : String(value),
-    ]),
-  );
+/** The options, and what a method that trains an edge mask adds to them. */
+function flatOptions({ options: { split, ...hyperparameters }, l1 }: TrialRecord): Map<string, string> {
+  return new Map([
+    ...Object.entries(hyperparameters).map(([name, value]): [string, string] => [name, String(value)]),
+    ["split", splitFact(split)],
+    ...(l1 === undefined ? [] : [["l1 of UGS's edge mask", String(l1)] as [string, string]]),
+  ]);
 }
 
 function listed(values: readonly string[]): string {

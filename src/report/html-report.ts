@@ -92,7 +92,7 @@ ${models.map(
   (model) => html`<section class="model">
 <h3>${modelTitle(model)} on ${input.name}</h3>
 ${curveFigure(of(rows, model), input.edges, baseline)}
-${accuracyMatrix(of(rows, model))}
+${accuracyMatrix(of(rows, model), records[0].options.split)}
 ${differenceMatrix(of(rows, model), baseline)}
 ${areaTable(of(areas, model), baseline)}
 ${detailed("Every comparison, with intervals and p-values", comparisonRows(of(rows, model), baseline))}

@@ -61,6 +61,16 @@ test.each([
   await expect(openDataset(folder)).rejects.toThrow(message);
 });
 
+test("a part of a split may be empty", async () => {
+  const folder = await folderWith({ ...FILES, "split/time/valid.csv": "" }, temporaryFolder());
+  const [split] = (await openDataset(folder)).dataset.splits;
+  expect(split).toEqual({
+    train: Uint32Array.of(0, 3),
+    validation: new Uint32Array(),
+    test: Uint32Array.of(4),
+  });
+});
+
 test("ogbn-arxiv is found by name in a data folder, and says how to get it where it is not there", async () => {
   const data = temporaryFolder();
   vi.stubEnv("SEPRANK_CACHE", temporaryFolder());

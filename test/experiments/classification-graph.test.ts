@@ -14,7 +14,17 @@ test("takes over what training needs", () => {
     features: dense,
     labels: dataset.labels,
     classCount: 2,
+    splits: [],
   });
+});
+
+test("given splits are taken along where they are asked for, and need no ten labelled vertices", () => {
+  const split = { train: Uint32Array.of(0, 9), validation: Uint32Array.of(1), test: Uint32Array.of(8) };
+  const labels = dataset.labels!.map((label, t) => ([0, 1, 8, 9].includes(t) ? label : -1));
+  const sparse = { ...dataset, labels, splits: [split] };
+  expect(classificationGraph(sparse, { split: "given" }).splits).toEqual([split]);
+  expect(() => classificationGraph(sparse)).toThrow(/at least 10 labelled vertices/);
+  expect(() => classificationGraph(dataset, { split: "given" })).toThrow(/brings no split of its own/);
 });
 
 test("classes count by their largest number and by their names", () => {

@@ -76,3 +76,28 @@ test("edge sets that serve one level are not kept", async () => {
   expect(computed).toHaveLength(2);
   expect(readdirSync(folder)).toEqual([]);
 });
+
+test("an order that knows the labels to train on is kept for its split; others serve every split", async () => {
+  const folder = temporaryFolder();
+  const { labels } = dataset;
+  const runner: TrialRunner = {
+    ...countingRunner().runner,
+    removalOrder: async (method, seed) => ({
+      order: removalOrder(method, dataset.adjacency, { seed, labels: labels! }),
+      seconds: 1,
+    }),
+  };
+  const random = orderCache(folder, configuration);
+  const given = orderCache(folder, configurationFor("gcn", dataset, "00", {}, { given: 1 }));
+  for (const method of ["gwis@label", "random"])
+    await withOrderCache(runner, random).removalOrder(method, 0, 0);
+  // As it was before there were given splits.
+  const head = readFileSync(join(folder, ORDERS_FOLDER, "gwis%40label-seed-0.json"), "utf8");
+  expect(JSON.parse(head)).not.toHaveProperty("split");
+  expect(await given.read("random", 0)).toEqual(await random.read("random", 0));
+  expect(await random.read("gwis@label", 0)).toBeDefined();
+  expect(await given.read("gwis@label", 0)).toBeUndefined();
+  await withOrderCache(runner, given).removalOrder("gwis@label", 0, 0);
+  expect(await given.read("gwis@label", 0)).toBeDefined();
+  expect(await random.read("gwis@label", 0)).toBeUndefined();
+});

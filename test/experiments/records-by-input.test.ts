@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { recordsByInput } from "../../src/experiments/records-by-input.js";
 import { finishedRecord } from "./records.js";
 
-test("inputs of one name with other bytes are other inputs; records keep their order", () => {
+test("inputs of one name with other bytes are other inputs, and so are other splits; records keep their order", () => {
   const input = (name: string, sha256: string) => ({ ...finishedRecord().input, name, sha256 });
   const records = [
     finishedRecord({ input: input("b", "1"), seed: 3 }),
@@ -22,4 +22,9 @@ test("inputs of one name with other bytes are other inputs; records keep their o
     ["b", "1", [3, 0]],
   ]);
   expect(recordsByInput([])).toEqual([]);
+  const { options } = finishedRecord();
+  const given = finishedRecord({ options: { ...options, split: { given: 1 } } });
+  expect(
+    recordsByInput([finishedRecord(), given, finishedRecord()]).map((part) => part.records.length),
+  ).toEqual([1, 2]);
 });

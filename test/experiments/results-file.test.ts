@@ -40,6 +40,11 @@ test.each([
   ["an empty line", "", /one JSON object a line/],
   ["another schema", JSON.stringify({ ...finishedRecord(), schema: 2 }), /field schema/],
   ["accuracy above 1", JSON.stringify(finishedRecord({ testAccuracy: 80 })), /field testAccuracy/],
+  [
+    "a split of no kind",
+    JSON.stringify({ ...finishedRecord(), options: { ...finishedRecord().options, split: { given: 0 } } }),
+    /field options\.split/,
+  ],
   ["an unknown field", JSON.stringify({ ...finishedRecord(), extra: 1 }), /extra/],
 ])("a whole line that is no record is refused with its place: %s", async (_, line, message) => {
   const folder = temporaryFolder();

@@ -9,6 +9,7 @@ import { ANY_METHOD, type Trial } from "../../src/experiments/trial.js";
 import type { TrialRunner } from "../../src/experiments/trial-runner.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { smallDataset } from "./small-dataset.js";
+import { splitDataset } from "./split-dataset.js";
 
 const dataset = smallDataset();
 const sweep: Sweep = {
@@ -186,6 +187,26 @@ test.each([
   expect(readFileSync(path, "utf8")).toBe(old);
 });
 
+test("results of random and of given splits are not mixed, of another model neither", async () => {
+  const folder = temporaryFolder();
+  const random: Sweep = { ...sweep, dataset: splitDataset(2) };
+  const given: Sweep = { ...random, split: "given" };
+  const { records } = await runSweep(given, { folder, jobs: 1, createRunner: fakeRunner().createRunner });
+  expect(new Set(records.map(({ options }) => JSON.stringify(options.split)))).toEqual(
+    new Set(['{"given":2}']),
+  );
+  const again = await runSweep(given, { folder, jobs: 1, createRunner: fakeRunner().createRunner });
+  expect(again.present).toBe(8);
+  for (const models of [["gcn"], ["gin"]]) {
+    const { calls, createRunner } = fakeRunner();
+    const run = runSweep({ ...random, grid: { ...sweep.grid, models } }, { folder, jobs: 1, createRunner });
+    await expect(run).rejects.toThrow(
+      /option split \{"given":2\}, now \{"train":0\.8,.*another output folder/,
+    );
+    expect(calls.trained).toEqual([]);
+  }
+});
+
 test("results of another backend are not mixed", async () => {
   const folder = temporaryFolder();
   const grid = { ...sweep.grid, seeds: [0] };
@@ -201,6 +222,7 @@ test.each([
   ["an unknown method", { grid: { ...sweep.grid, methods: ["3-wsi"] } }, /got "3-wsi"/],
   ["unknown partitions", { grid: { ...sweep.grid, methods: ["gwis@luck"] } }, /partitions by: .*got "luck"/],
   ["no labels", { dataset: { ...dataset, labels: null } }, /no vertex labels/],
+  ["a split that is not there", { split: "given" as const }, /small: brings no split of its own/],
   ["a sparsity above 1", { grid: { ...sweep.grid, sparsities: [2] } }, /sparsity/],
 ])("%s is refused before anything is written", async (_, change, message) => {
   const folder = join(temporaryFolder(), "never");

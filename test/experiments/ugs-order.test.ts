@@ -7,6 +7,7 @@ import { createLocalRunner } from "../../src/experiments/local-runner.js";
 import { ORDERS_FOLDER, orderCache, withOrderCache } from "../../src/experiments/order-cache.js";
 import { type OrderTraining, orderTraining } from "../../src/experiments/order-training.js";
 import { planSweep } from "../../src/experiments/plan-sweep.js";
+import { RESULTS_FILE, readResults } from "../../src/experiments/results-file.js";
 import { runSweep } from "../../src/experiments/sweep.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { smallDataset } from "./small-dataset.js";
@@ -99,4 +100,16 @@ test("a sweep makes one order for each model and seed, and its trials are those 
     "ugs-gin-seed-0.npy",
   ]);
   expect(await planSweep(sweep, folder)).toMatchObject({ present: 8, orders: [] });
+  // The weight of its l1 norm is told by the records of the method that trains a mask, and by no other.
+  expect(records.map(({ method, l1 }) => [method, l1]).sort()).toEqual(
+    ["random", "ugs"].flatMap((method) => Array(4).fill([method, method === "ugs" ? 0.01 : undefined])),
+  );
+  const path = join(folder, RESULTS_FILE);
+  const lines = readFileSync(path, "utf8");
+  // Records of before it was told are as good; those of another weight are not.
+  writeFileSync(path, lines.replaceAll(',"l1":0.01', ""));
+  expect((await readResults(folder)).records.every(({ l1 }) => l1 === undefined)).toBe(true);
+  expect(await planSweep(sweep, folder)).toMatchObject({ present: 8, orders: [] });
+  writeFileSync(path, lines.replaceAll('"l1":0.01', '"l1":0.1'));
+  await expect(planSweep(sweep, folder)).rejects.toThrow(/l1 of the edge mask 0\.1, now 0\.01/);
 });

@@ -5,11 +5,12 @@ import { methodTitle } from "../../src/report/titles.js";
 import { tableOf } from "./page-tables.js";
 import { METHODS, sweepRecords } from "./sweep-records.js";
 
+const SHARES = { train: 0.8, validation: 0.1, test: 0.1 };
 const ROWS = summarize(sweepRecords());
 const LEVELS = [0, 0.3, 0.6, 0.9, 1];
 
 test("the accuracies of the page are the summary's, digit for digit", () => {
-  const [header, ...body] = tableOf(accuracyMatrix(ROWS).text, "GCN: test accuracy (%)");
+  const [header, ...body] = tableOf(accuracyMatrix(ROWS, SHARES).text, "GCN: test accuracy (%)");
   expect(header.map(({ text }) => text)).toEqual([
     "removed (%)",
     "edges removed",
@@ -28,9 +29,18 @@ test("the accuracies of the page are the summary's, digit for digit", () => {
   }
 });
 
+test("the note says how the seeds were split", () => {
+  const note = (split: Parameters<typeof accuracyMatrix>[1]) => accuracyMatrix(ROWS, split).text;
+  expect(note(SHARES)).toContain("Over 3 seeds, each with its own split;");
+  expect(note({ given: 1 })).toContain("Over 3 seeds, all on the split that came with the data;");
+  expect(note({ given: 10 })).toContain(
+    "Over 3 seeds, each on one of the 10 splits that came with the data;",
+  );
+});
+
 test("a cell of fewer seeds says how many", () => {
   const records = sweepRecords().filter(({ method, seed }) => method !== "2-wis" || seed === 0);
-  const body = tableOf(accuracyMatrix(summarize(records)).text, "GCN: test accuracy (%)");
+  const body = tableOf(accuracyMatrix(summarize(records), SHARES).text, "GCN: test accuracy (%)");
   expect(body[2][3].text).toMatch(/^[\d.]+ n=1$/);
   expect(body[2][2].text).not.toContain("n=");
 });

@@ -48,6 +48,23 @@ test("the page names its input's hash, versions, backend, options, seeds and wha
   expect(page).toContain(NO_PICTURE);
 });
 
+test("the configuration tells given splits, and the l1 of a method that trains a mask, where records have them", () => {
+  const { options } = finishedRecord();
+  const page = (given: number) =>
+    contentOf(
+      pageOf([
+        ...sweepRecords({ options: { ...options, split: { given } } }),
+        ...sweepRecords({ options: { ...options, split: { given } }, l1: 0.01 }, { methods: ["ugs"] }),
+      ]),
+    );
+  expect(page(1)).toContain(">given with the data<");
+  expect(page(10)).toContain(">the 10 given with the data, in turn by seed<");
+  expect(page(1)).toMatch(
+    /l1 of UGS&#39;s edge mask<\/th><td[^>]*>0\.01<\/td>|l1 of UGS's edge mask<\/th><td[^>]*>0\.01<\/td>/,
+  );
+  expect(contentOf(pageOf(sweepRecords()))).not.toContain("l1 of");
+});
+
 test("a section for each input, a part of it for each model; nothing is mixed", () => {
   const other = { name: "dblp", sha256: "cd".repeat(32), vertices: 100, edges: 500 };
   const page = pageOf([

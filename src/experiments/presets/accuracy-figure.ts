@@ -50,7 +50,7 @@ export function accuracyFigure(
 }
 
 async function panelSweep(plan: AccuracyPanelPlan, context: PresetContext): Promise<PanelSweep> {
-  const { dataset: name, model, methods, sparsities, runs, hyperparameters = {} } = plan;
+  const { dataset: name, model, methods, sparsities, runs, hyperparameters = {}, split } = plan;
   const { dataset, sha256 } = await openDataset(name, { dataDir: context.dataDir });
   const seeds = Array.from({ length: runs }, (_, k) => context.seed + k);
   return {
@@ -63,6 +63,7 @@ async function panelSweep(plan: AccuracyPanelPlan, context: PresetContext): Prom
       grid: { models: [model], methods, sparsities, seeds },
       backend: context.backend,
       hyperparameters,
+      split,
     },
   };
 }
@@ -140,7 +141,7 @@ function panelOf({ plan: { methods }, label }: PanelSweep, rows: readonly Summar
 }
 
 function tableOf(
-  { methods, runs }: AccuracyPanelPlan,
+  { methods, runs, split }: AccuracyPanelPlan,
   label: string,
   rows: readonly SummaryRow[],
 ): ResultTable {
@@ -155,7 +156,7 @@ function tableOf(
     return `${(100 * mean).toFixed(1)}${spread}${n === runs ? "" : ` (n=${n})`}`;
   };
   return {
-    title: `${label}: test accuracy (%) by edges removed (%), ${runs} runs`,
+    title: `${label}: test accuracy (%) by edges removed (%), ${runs} runs${split === "given" ? ", on the data set's own split" : ""}`,
     header: ["removed", ...methods.map(titleOf)],
     rows: levels.map(([removed, sparsity]) => [
       Number((100 * sparsity).toFixed(4)),

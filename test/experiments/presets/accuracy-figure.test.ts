@@ -13,7 +13,10 @@ import { readResults } from "../../../src/experiments/results-file.js";
 import type { CreateTrialRunner } from "../../../src/experiments/trial-runner.js";
 import { modelByName } from "../../../src/nn/models.js";
 import { sparsifierNamed } from "../../../src/sparsify/registry.js";
+import { writeOgbFolder } from "../../ogb-folder.js";
 import { temporaryFolder } from "../../temporary-folder.js";
+import { smallDataset } from "../small-dataset.js";
+import { splitFrom } from "../split-dataset.js";
 import { both, presetContext } from "./preset-context.js";
 
 const panel = {
@@ -99,6 +102,51 @@ test("runs seed by seed through all panels; an interrupted run goes on; records 
   expect(fourth.trained).toHaveLength(5);
   // The folders that records come from are only read.
   expect(readFileSync(join(folder, "citations-gcn", "results.jsonl"), "utf8").split("\n")).toHaveLength(11);
+});
+
+test("the full plans take OGBN-ArXiv's own split, as the thesis does, and nothing else differs from it", async () => {
+  for (const { full, small } of [FIGURE_5_3_PLANS, FIGURE_D_5_PLANS]) {
+    expect(full.reduction).toBeNull();
+    for (const { dataset, split } of full.panels)
+      expect(split).toBe(dataset === "ogbn-arxiv" ? "given" : "random");
+    expect(small.panels.every(({ split = "random" }) => split === "random")).toBe(true);
+  }
+  // Its panel on a small folder in the same layout.
+  const data = temporaryFolder();
+  writeOgbFolder(join(data, "arxiv"), smallDataset(), { time: splitFrom(0) });
+  const arxiv = FIGURE_5_3_PLANS.full.panels.find(({ dataset }) => dataset === "ogbn-arxiv")!;
+  const small = {
+    ...FIGURE_5_3_PLANS.full,
+    panels: [
+      {
+        ...arxiv,
+        methods: ["1-wis", "ugs"],
+        sparsities: [0, 0.5],
+        runs: 2,
+        hyperparameters: { epochs: 1, hidden: 2, layers: 1 },
+      },
+    ],
+  };
+  const context = { ...presetContext(), backend: "wasm", dataDir: data };
+  const result = await accuracyFigure(both(small), countingRunner().create)(context);
+  expect(result.reduction).toBeNull();
+  expect(result.tables?.[0].title).toMatch(/2 runs, on the data set's own split$/);
+  const { records } = await readResults(join(context.folder, "ogbn-arxiv-gcn"));
+  expect(records).toHaveLength(6);
+  for (const record of records)
+    expect(record).toMatchObject({
+      outcome: "ok",
+      input: { name: "ogbn-arxiv" },
+      options: { split: { given: 1 } },
+    });
+  // Records of random splits are not taken over.
+  const random = { ...small, panels: small.panels.map((one) => ({ ...one, split: "random" as const })) };
+  const own = countingRunner();
+  await accuracyFigure(
+    both(random),
+    own.create,
+  )({ ...context, folder: temporaryFolder(), records: [context.folder] });
+  expect(own.trained).toHaveLength(6);
 });
 
 test("a folder without records to reuse is refused", async () => {
