@@ -118,6 +118,11 @@ test("a collection of graphs is classified by graph", async () => {
   const rows = readFileSync(join(folder, "out.csv"), "utf8").trimEnd().split("\n");
   expect(rows).toHaveLength(31);
   expect(rows[0]).toBe("graph,class,score -1,score 1");
+  const given = await runCli(["train", "DS_A.txt", "--split", "given"], { folder });
+  expect(given.code).toBe(3);
+  expect(lineOf(given.stderr)).toMatch(
+    /^seprank: DS: collections of graphs bring no split of their own; take/,
+  );
   const inspected = await runCli(["inspect", "DS_A.txt", "--json"], { folder });
   expect(JSON.parse(inspected.stdout)).toMatchObject({ vertices: 165, dropped: { duplicates: 0 } });
 });

@@ -13,6 +13,7 @@ import { structureTable } from "../../src/report/structure-table.js";
 import { removalOrder } from "../../src/sparsify/registry.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { smallDataset } from "./small-dataset.js";
+import { splitDataset } from "./split-dataset.js";
 
 const dataset = smallDataset();
 const graph = classificationGraph(dataset);
@@ -100,4 +101,30 @@ test("an order that took training and is gone is not trained again; others are c
 test("without a finished trial there is nothing", async () => {
   expect(await measureStructure([], graph, temporaryFolder())).toEqual({ rows: [], left: 0 });
   expect(structureTable([])).toBe("");
+});
+
+test("graphs that labels decided are those of the trials' split; another split's graph is refused", async () => {
+  const folder = temporaryFolder();
+  const own = splitDataset();
+  const { records } = await runSweep(
+    {
+      dataset: own,
+      sha256: "00",
+      grid: { models: ["gcn"], methods: ["gwis@label"], sparsities: [0.5], seeds: [0] },
+      backend: "wasm",
+      hyperparameters: { epochs: 1, layers: 1, hidden: 2 },
+      split: "given",
+    },
+    { folder, jobs: 1, createRunner: createLocalRunner },
+  );
+  // Computed anew, where its order is gone.
+  rmSync(join(folder, ORDERS_FOLDER), { recursive: true });
+  await expect(measureStructure(records, graph, folder)).rejects.toThrow(
+    /expected the graph with that of the records, \{"given":1\}, got \{"train":0\.8/,
+  );
+  const { rows } = await measureStructure(records, classificationGraph(own, { split: "given" }), folder);
+  const labels = own.labels!.map((label, t) => (own.splits[0].train.includes(t) ? label : -1));
+  const order = removalOrder("gwis@label", own.adjacency, { labels });
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject(structureMeter(own.adjacency)(order, rows[0].removed));
 });

@@ -34,6 +34,14 @@ test("a table for each model", () => {
   expect(table.match(/^G\w+ on cora/gm)).toEqual(["GCN on cora", "GIN on cora"]);
 });
 
+test("a split that came with the data is told", () => {
+  const { options } = finishedRecord();
+  const given = finishedRecord({ options: { ...options, split: { given: 10 } } });
+  expect(accuracyTable([given])).toMatch(
+    /^GCN on cora: .* over 1 seed, each on one of the 10 splits that came with the data$/m,
+  );
+});
+
 test("no records, no table", () => {
   expect(accuracyTable([])).toBe("");
 });
