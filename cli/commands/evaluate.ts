@@ -69,8 +69,9 @@ gwis@label knows only the labels that the trial trains on.
 
 A model is trained and tested on the graph that is left. Every seed draws a new random 80/10/10 split,
 the same for all methods; with --split given the data set's own split is taken, by seed S the one with
-index S mod N where it brings N, and seeds differ in weights and random methods. Finished trials are kept in FOLDER/results.jsonl, one JSON line each: the same
-command again runs only what is missing or failed, and more methods, levels and seeds can be added.
+index S mod N where it brings N, and seeds differ in weights and random methods. Finished trials are
+kept in FOLDER/results.jsonl, one JSON line each: the same command again runs only what is missing or
+failed, and more methods, levels and seeds can be added.
 Removal orders are kept in FOLDER/orders. Differences to the baseline are taken seed by seed; a star stands
 where a paired t-test, Holm-corrected over the methods of a level, gives p < 0.05.
 
