@@ -6,9 +6,9 @@ import { trialSplit } from "../src/experiments/trial-split.js";
 import { ugs } from "../src/experiments/ugs.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
 import { limitOrder } from "../src/sparsify/limit-order.js";
-import type { OrderOptions } from "../src/sparsify/registry.js";
 import type { RemovalOrder } from "../src/sparsify/removal-order.js";
 import { resolveParameters } from "../src/sparsify/resolve-parameters.js";
+import type { OrderOptions } from "../src/sparsify/sparsifier.js";
 import type { Globals } from "./globals.js";
 import { interruptSignal } from "./interrupt.js";
 

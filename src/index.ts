@@ -18,17 +18,14 @@ export { type GwisOptions, gwis } from "./sparsify/gwis.js";
 export { METHOD_PARAMETERS, type MethodParameter } from "./sparsify/method-parameters.js";
 export { type MethodSpec, parseMethod } from "./sparsify/method-spec.js";
 export { oneWis } from "./sparsify/one-wis.js";
+export { removalOrder } from "./sparsify/order-by-method.js";
 export { pruneDataset } from "./sparsify/prune-dataset.js";
 export { randomOrder } from "./sparsify/random.js";
-export {
-  type OrderOptions,
-  removalOrder,
-  type Sparsifier,
-  samplesEachLevel,
-  sparsifiers,
-} from "./sparsify/registry.js";
+export { sparsifiers } from "./sparsify/registry.js";
 export { relationalWis } from "./sparsify/relational-wis.js";
 export { type OrderPrefix, orderPrefix, prune, type RemovalOrder } from "./sparsify/removal-order.js";
+export type { OrderOptions, Sparsifier } from "./sparsify/sparsifier.js";
+export { samplesEachLevel } from "./sparsify/sparsifier-named.js";
 export { type SpectralSample, spectralSample } from "./sparsify/spectral-sample.js";
 export { TUPLE_ORDERS, type TupleOrder } from "./sparsify/tuple-order.js";
 export { twoWis } from "./sparsify/two-wis.js";

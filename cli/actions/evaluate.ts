@@ -15,7 +15,7 @@ import { type PlacedSweep, runSweeps } from "../../src/experiments/run-sweeps.js
 import { summarizeStructure } from "../../src/experiments/structure-summary.js";
 import { summarize } from "../../src/experiments/summary.js";
 import type { Sweep, SweepResult } from "../../src/experiments/sweep.js";
-import { sparsifierNamed } from "../../src/sparsify/registry.js";
+import { sparsifierNamed } from "../../src/sparsify/sparsifier-named.js";
 import type { Console } from "../console.js";
 import type { Globals } from "../globals.js";
 import type { GraphOptions } from "../graph-argument.js";

@@ -1,5 +1,6 @@
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
-import { removalOrder, sparsifierNamed, trainsNetwork } from "../../src/sparsify/registry.js";
+import { sparsifierNamed, trainsNetwork } from "../../src/sparsify/sparsifier-named.js";
 import { edgesToRemove } from "../edges-to-remove.js";
 import type { Globals } from "../globals.js";
 import type { GraphOptions, OutputOptions } from "../graph-argument.js";

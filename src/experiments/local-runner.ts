@@ -1,6 +1,6 @@
 import { selectBackend } from "../nn/backend.js";
 import { trainVertexClassifier } from "../nn/train.js";
-import { removalOrder } from "../sparsify/registry.js";
+import { removalOrder } from "../sparsify/order-by-method.js";
 import { prune, type RemovalOrder } from "../sparsify/removal-order.js";
 import type { ClassificationGraph } from "./classification-graph.js";
 import type { TrialRunner } from "./trial-runner.js";

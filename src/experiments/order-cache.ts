@@ -5,7 +5,7 @@ import { z } from "zod";
 import { makeFolder, readFileIfPresent, sha256Hex, writeFileAtomic } from "../files.js";
 import { readNpy, writeNpy } from "../graph/formats/npy.js";
 import { parseMethod } from "../sparsify/method-spec.js";
-import { samplesEachLevel, sparsifierNamed } from "../sparsify/registry.js";
+import { samplesEachLevel, sparsifierNamed } from "../sparsify/sparsifier-named.js";
 import type { Configuration } from "./configuration.js";
 import type { OrderDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";

@@ -1,4 +1,4 @@
-import { samplesEachLevel, sparsifierNamed, trainsNetwork } from "../sparsify/registry.js";
+import { samplesEachLevel, sparsifierNamed, trainsNetwork } from "../sparsify/sparsifier-named.js";
 import type { Trial } from "./trial.js";
 
 /** What trials must have in common to share a removal order, or an edge set where the method samples each level. */

@@ -1,4 +1,4 @@
-import { trainsNetwork } from "../sparsify/registry.js";
+import { trainsNetwork } from "../sparsify/sparsifier-named.js";
 import type { Configuration } from "./configuration.js";
 import { edgeMaskPenaltyFor } from "./edge-mask-penalty.js";
 import type { TrialOptions } from "./record.js";

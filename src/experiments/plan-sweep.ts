@@ -1,4 +1,4 @@
-import { samplesEachLevel } from "../sparsify/registry.js";
+import { samplesEachLevel } from "../sparsify/sparsifier-named.js";
 import type { Configuration } from "./configuration.js";
 import { orderCache } from "./order-cache.js";
 import { orderKey } from "./order-key.js";

@@ -1,6 +1,6 @@
 import type { GraphDataset } from "../graph/dataset.js";
 import { modelByName } from "../nn/models.js";
-import { sparsifierNamed } from "../sparsify/registry.js";
+import { sparsifierNamed } from "../sparsify/sparsifier-named.js";
 import { type ClassificationGraph, classificationGraph } from "./classification-graph.js";
 import { type Configuration, checkSameConfiguration, configurationFor } from "./configuration.js";
 import type { HyperparameterOverrides } from "./hyperparameters.js";

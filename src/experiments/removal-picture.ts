@@ -1,8 +1,9 @@
 import { InputError } from "../errors.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import { parseMethod } from "../sparsify/method-spec.js";
-import { removalOrder, samplesEachLevel, sparsifierNamed, trainsNetwork } from "../sparsify/registry.js";
+import { removalOrder } from "../sparsify/order-by-method.js";
 import type { RemovalOrder } from "../sparsify/removal-order.js";
+import { samplesEachLevel, sparsifierNamed, trainsNetwork } from "../sparsify/sparsifier-named.js";
 import { isDrawn, MOST_DRAWN_EDGES, readKeptGraph } from "./kept-graph.js";
 import { orderCache } from "./order-cache.js";
 import { orderTraining } from "./order-training.js";

@@ -1,6 +1,3 @@
-import { InputError } from "../errors.js";
-import type { Adjacency } from "../graph/adjacency.js";
-import { nearestName } from "../graph/nearest-name.js";
 import { algebraicDistanceScores } from "./algebraic-distance.js";
 import { anyWis } from "./any-wis.js";
 import { degreeScores } from "./degree.js";
@@ -14,25 +11,19 @@ import { leverages } from "./leverages.js";
 import { limitOrder } from "./limit-order.js";
 import { localDegreeScores } from "./local-degree.js";
 import { localSimilarityScores } from "./local-similarity.js";
-import { METHOD_NOTATION, parseMethod } from "./method-spec.js";
 import { orderByScore } from "./order-by-score.js";
-import { partitionsOfMethod } from "./partitions-of-method.js";
 import { randomOrder } from "./random.js";
 import { randomNodeEdgeOrder } from "./random-node-edge.js";
 import { rankDegreeOrder } from "./rank-degree.js";
-import type { RemovalOrder } from "./removal-order.js";
-import { runSparsifier } from "./run-sparsifier.js";
 import { scanScores } from "./scan.js";
 import { simmelianScores } from "./simmelian.js";
 import { singletonPartitions } from "./singleton-partitions.js";
 import { spannerSample } from "./spanner-sample.js";
 import { spanningForestOrder } from "./spanning-forest.js";
-import type { MethodSettings, OrderOptions, Sparsifier } from "./sparsifier.js";
+import type { MethodSettings, Sparsifier } from "./sparsifier.js";
 import { spectralScores } from "./spectral.js";
 import { spectralReweighted } from "./spectral-reweighted.js";
 import { triangleScores } from "./triangle.js";
-
-export type { OrderOptions, Sparsifier } from "./sparsifier.js";
 
 /** All methods by name. To add one: a file with its function, an entry here, a test (see CONTRIBUTING.md). */
 export const sparsifiers: Readonly<Record<string, Sparsifier>> = Object.freeze({
@@ -212,57 +203,3 @@ function leverageOptions({ seed, parameters: { epsilon }, onProgress }: MethodSe
 }
 
 const DEFAULT_WALK_LENGTH = 2;
-
-/**
- * A method by its name, which may tell its walk length and partitions, see {@link parseMethod}.
- *
- * @throws InputError that names the known methods, and the nearest
- */
-export function sparsifierNamed(name: string): Sparsifier {
-  const { method, way } = parseMethod(name);
-  if (!Object.hasOwn(sparsifiers, method)) {
-    const known = Object.keys(sparsifiers);
-    throw new InputError(
-      `method: expected one of ${known.join(", ")}, ${METHOD_NOTATION}, got "${name}"; did you mean ${nearestName(name, known)}?`,
-    );
-  }
-  const sparsifier = sparsifiers[method];
-  // Labels to train on are those of a seed's split.
-  return way === undefined ? sparsifier : { ...sparsifier, randomised: way.randomised || way.labelled };
-}
-
-/** Whether a method makes one edge set for each level instead of an order. @throws InputError for an unknown method */
-export function samplesEachLevel(name: string): boolean {
-  return "sample" in sparsifierNamed(name);
-}
-
-/** Whether a method trains a network, and so needs more than the graph. @throws InputError for an unknown method */
-export function trainsNetwork(name: string): boolean {
-  return "trains" in sparsifierNamed(name);
-}
-
-/**
- * The order in which a method, given by name, removes all edges of a graph, or all that it may remove.
- *
- * Methods that sample make one edge set for each level: theirs can be cut at `options.remove` only.
- *
- * @throws InputError for an unknown method, a graph that the method cannot take, and options that it refuses
- */
-export function removalOrder(name: string, adjacency: Adjacency, options: OrderOptions = {}): RemovalOrder {
-  const sparsifier = sparsifierNamed(name);
-  const { method, walkLength = options.walkLength, wayName, parts } = parseMethod(name);
-  if (method === name) return runSparsifier(name, sparsifier, adjacency, options);
-  if (options.walkLength !== undefined && walkLength !== options.walkLength)
-    throw new InputError(`walk length: expected none beside ${name}, got ${options.walkLength}`);
-  if (wayName !== undefined && options.partitions !== undefined)
-    throw new InputError(`partitions: expected none beside ${name}, which makes its own`);
-  // Of the whole graph, also where some edges are removed already.
-  const partitions =
-    wayName === undefined
-      ? options.partitions
-      : partitionsOfMethod(name, wayName, adjacency, { ...options, parts });
-  return {
-    ...runSparsifier(method, sparsifier, adjacency, { ...options, walkLength, partitions }),
-    method: name,
-  };
-}

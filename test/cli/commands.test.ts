@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { beforeAll, expect, test } from "vitest";
 import { readGraph } from "../../src/graph/formats/formats.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { oneVertexNpz, pathGraphNpz } from "./npz-bytes.js";
 import { runCli } from "./run-cli.js";
 

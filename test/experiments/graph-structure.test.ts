@@ -7,7 +7,7 @@ import { smoothSignals } from "../../src/experiments/smooth-signals.js";
 import { buildAdjacency } from "../../src/graph/adjacency.js";
 import { connectedComponents } from "../../src/graph/components.js";
 import { createRandom } from "../../src/random.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import type { RemovalOrder } from "../../src/sparsify/removal-order.js";
 import { denseLaplacian, pseudoInverse } from "../laplacian/dense.js";
 import { arbitraryGraph, complete, graphOf } from "../sparsify/graphs.js";

@@ -6,7 +6,7 @@ import { randomSplit } from "../../src/graph/split.js";
 import { trainVertexClassifier } from "../../src/nn/train.js";
 import { createRandom } from "../../src/random.js";
 import { gwis } from "../../src/sparsify/gwis.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { communityPartitions } from "../../src/walks/community-partitions.js";
 import { smallDataset } from "./small-dataset.js";
 import { splitDataset } from "./split-dataset.js";

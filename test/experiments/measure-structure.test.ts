@@ -10,7 +10,7 @@ import { summarizeStructure } from "../../src/experiments/structure-summary.js";
 import { runSweep } from "../../src/experiments/sweep.js";
 import { structureCsv } from "../../src/report/structure-csv.js";
 import { structureTable } from "../../src/report/structure-table.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { smallDataset } from "./small-dataset.js";
 import { splitDataset } from "./split-dataset.js";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { configurationFor } from "../../src/experiments/configuration.js";
 import { ORDERS_FOLDER, orderCache, withOrderCache } from "../../src/experiments/order-cache.js";
 import type { TrialRunner } from "../../src/experiments/trial-runner.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { smallDataset } from "./small-dataset.js";
 

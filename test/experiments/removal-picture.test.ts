@@ -7,7 +7,7 @@ import { orderTraining } from "../../src/experiments/order-training.js";
 import { recordsByInput } from "../../src/experiments/records-by-input.js";
 import { removalPicture } from "../../src/experiments/removal-picture.js";
 import { packageVersion } from "../../src/experiments/version.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { finishedRecord } from "./records.js";
 import { smallDataset } from "./small-dataset.js";

@@ -7,7 +7,7 @@ import type { RemovalPicture } from "../../src/experiments/removal-picture.js";
 import { htmlReport } from "../../src/report/html-report.js";
 import { pageStyle } from "../../src/report/page.generated.js";
 import { COLOURS } from "../../src/report/theme.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { failedRecord, finishedRecord } from "../experiments/records.js";
 import { tableOf } from "./page-tables.js";
 import { sweepRecords } from "./sweep-records.js";

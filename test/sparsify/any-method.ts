@@ -1,5 +1,6 @@
 import type { Adjacency } from "../../src/graph/adjacency.js";
-import { samplesEachLevel, sparsifiers, trainsNetwork } from "../../src/sparsify/registry.js";
+import { sparsifiers } from "../../src/sparsify/registry.js";
+import { samplesEachLevel, trainsNetwork } from "../../src/sparsify/sparsifier-named.js";
 
 /** All methods that make an order of a graph alone. */
 export const ORDER_METHODS = Object.keys(sparsifiers).filter(

@@ -5,7 +5,7 @@ import { subgraphOfEdges } from "../../src/graph/adjacency.js";
 import { connectedComponents } from "../../src/graph/components.js";
 import { createRandom } from "../../src/random.js";
 import { algebraicDistanceScores } from "../../src/sparsify/algebraic-distance.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { prune } from "../../src/sparsify/removal-order.js";
 import { smallestFitting } from "../../src/sparsify/smallest-fitting.js";
 import { greedySpanner } from "../../src/sparsify/spanner.js";

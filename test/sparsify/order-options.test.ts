@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Adjacency } from "../../src/graph/adjacency.js";
-import { removalOrder, sparsifiers } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
+import { sparsifiers } from "../../src/sparsify/registry.js";
 import { prune } from "../../src/sparsify/removal-order.js";
 import { graphFor, ORDER_METHODS } from "./any-method.js";
 import { arbitraryGraph, complete, graphOf } from "./graphs.js";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildAdjacency } from "../../src/graph/adjacency.js";
 import { batchedWis } from "../../src/sparsify/batched-wis.js";
 import { gwis } from "../../src/sparsify/gwis.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { relationalWis } from "../../src/sparsify/relational-wis.js";
 import { singletonPartitions } from "../../src/sparsify/singleton-partitions.js";
 import { wis } from "../../src/sparsify/wis.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { orderPrefix, prune } from "../../src/sparsify/removal-order.js";
 import { graphFor, ORDER_METHODS } from "./any-method.js";
 import { arbitraryGraph, complete, graphOf } from "./graphs.js";

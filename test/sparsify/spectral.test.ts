@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exactEffectiveResistances } from "../../src/laplacian/exact-effective-resistances.js";
 import { createRandom } from "../../src/random.js";
-import { removalOrder } from "../../src/sparsify/registry.js";
+import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { prune } from "../../src/sparsify/removal-order.js";
 import { spectralScores } from "../../src/sparsify/spectral.js";
 import { spectralSample } from "../../src/sparsify/spectral-sample.js";

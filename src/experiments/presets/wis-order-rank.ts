@@ -4,7 +4,7 @@ import { createRandom } from "../../random.js";
 import { createPrimeField } from "../../separation-rank/prime-field.js";
 import { randomGnnWeights } from "../../separation-rank/random-gnn-weights.js";
 import { separationRank } from "../../separation-rank/separation-rank.js";
-import { removalOrder } from "../../sparsify/registry.js";
+import { removalOrder } from "../../sparsify/order-by-method.js";
 import type { Comparison, PresetContext, PresetResult, Scale } from "./preset.js";
 
 /** How finely, and against how many random orders. */

@@ -12,7 +12,7 @@ import {
 import { readResults } from "../../../src/experiments/results-file.js";
 import type { CreateTrialRunner } from "../../../src/experiments/trial-runner.js";
 import { modelByName } from "../../../src/nn/models.js";
-import { sparsifierNamed } from "../../../src/sparsify/registry.js";
+import { sparsifierNamed } from "../../../src/sparsify/sparsifier-named.js";
 import { writeOgbFolder } from "../../ogb-folder.js";
 import { temporaryFolder } from "../../temporary-folder.js";
 import { smallDataset } from "../small-dataset.js";

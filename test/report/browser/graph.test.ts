@@ -4,7 +4,7 @@ import { buildAdjacency, degrees } from "../../../src/graph/adjacency.js";
 import { connectedComponents } from "../../../src/graph/components.js";
 import { graphOf, remainderOf } from "../../../src/report/browser/graph.js";
 import { pictureData } from "../../../src/report/picture-data.js";
-import { removalOrder } from "../../../src/sparsify/registry.js";
+import { removalOrder } from "../../../src/sparsify/order-by-method.js";
 import { prune } from "../../../src/sparsify/removal-order.js";
 
 const graphs = fc.integer({ min: 1, max: 20 }).chain((vertexCount) =>

@@ -9,7 +9,7 @@ import { recordsByInput } from "../../../src/experiments/records-by-input.js";
 import { summarize } from "../../../src/experiments/summary.js";
 import { degrees } from "../../../src/graph/adjacency.js";
 import { htmlReport } from "../../../src/report/html-report.js";
-import { removalOrder } from "../../../src/sparsify/registry.js";
+import { removalOrder } from "../../../src/sparsify/order-by-method.js";
 import { prune } from "../../../src/sparsify/removal-order.js";
 import { METHODS, sweepRecords } from "../sweep-records.js";
 
