@@ -7,6 +7,8 @@ import { thinned } from "./thinned.js";
 const PANEL = { width: 340, height: 260 };
 /** More points of a line than this add bytes, not detail. */
 const MOST_POINTS = 600;
+/** Characters of a subtitle's line for each panel beside another: a longer one would make the picture wider. */
+const SUBTITLE_LENGTH = 48;
 /** Pixels of a legend's text. */
 const LABEL_LIMIT = 320;
 /** Colours of numbers, and of more names than the palette has: its lightest end does not show on white. */
@@ -24,13 +26,25 @@ export function figureChart(figure: Figure): TopLevelSpec {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     background: "white",
     padding: 16,
-    title: { text: title, subtitle },
+    title: { text: title, subtitle: linesOf(subtitle, SUBTITLE_LENGTH * columns) },
     columns,
     spacing: 34,
     concat: panels.map((panel) => panelChart(panel, stylesOf(panel, panels))),
     resolve: { scale: { color: "independent", shape: "independent" } },
     config: THEME,
   } as TopLevelSpec;
+}
+
+/** A text in lines of at most so many characters, as far as its words allow. */
+function linesOf(text: string, length: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= length)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function panelChart(panel: Panel, styles: Styles): object {

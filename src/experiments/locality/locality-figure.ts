@@ -13,7 +13,7 @@ export interface MeasuredPanel {
 export function localityFigure(title: string, measured: readonly MeasuredPanel[]): Figure {
   return {
     title,
-    subtitle: "Test accuracy by distance; means, and standard deviations over the seeds",
+    subtitle: "test accuracy, mean ± standard deviation over the seeds",
     panels: measured.map(plot),
   };
 }
@@ -37,9 +37,11 @@ function plot({ panel, rows }: MeasuredPanel): Panel {
     ];
   });
   const ends = [distances[0], distances[distances.length - 1]];
+  // Points on the frame would be cut in half.
+  const margin = 0.03 * Math.max(1, ends[1] - ends[0]);
   return {
     title,
-    x: { title: distanceName(panel) },
+    x: { title: distanceName(panel), domain: [ends[0] - margin, ends[1] + margin] },
     y: { title: "test accuracy (%)", domain: [40, 100] },
     series: [...lines, { name: "chance", x: ends, y: [50, 50], mark: "dashed-line" }],
   };
