@@ -1,0 +1,34 @@
+// A child of sparsify.mjs: makes the full removal order METHOD (1-wis, 2-wis, ...) of GRAPH (a data set, a file of SNAP, directed:FILE of it,
+// or power-law:EDGES) REPEATS times after half as many warm-ups, and prints {ms, peakMiB, graphMiB, edgeCount, triangles}: the median, the most
+// memory that the process has held, and what it held with only the graph. A process of its own, as the command line has: what ran before
+// would decide how the code is compiled.
+import { openDataset } from "../dist/datasets/index.js";
+import { oneWis, removalOrder, triangleCounts, twoWis } from "../dist/src/index.js";
+import { powerLawGraph, snapGraph } from "./graphs.mjs";
+import { medianTime } from "./measure.mjs";
+
+const [method, name, repeats = "1"] = process.argv.slice(2);
+const graph = await open();
+if (graph === null) {
+  process.stderr.write("its graph is not below SEPRANK_DATA\n");
+  process.exit(1);
+}
+const orders = { "1-wis": oneWis, "2-wis": twoWis };
+const order =
+  graph.directed || !(method in orders) ? () => removalOrder(method, graph) : () => orders[method](graph);
+globalThis.gc?.();
+const graphMiB = process.memoryUsage().rss / 2 ** 20;
+const ms = medianTime(order, { repeats: Number(repeats), warmUp: Math.floor(Number(repeats) / 2) });
+const peakMiB = process.resourceUsage().maxRSS / 1024;
+const triangles = method === "2-wis" ? triangleCounts(graph).reduce((a, b) => a + b, 0) / 3 : null;
+process.stdout.write(JSON.stringify({ ms, peakMiB, graphMiB, edgeCount: graph.edgeCount, triangles }));
+
+async function open() {
+  const [kind, rest] = name.split(":");
+  if (kind === "power-law") return powerLawGraph(Number(rest));
+  if (kind === "directed") return snapGraph(rest, true);
+  if (name.includes(".")) return snapGraph(name);
+  return openDataset(name)
+    .then(({ dataset }) => dataset.adjacency)
+    .catch(() => null);
+}
