@@ -13,7 +13,8 @@ export async function run() {
   const peers = pythonPeer("locality.py", JSON.stringify({ ...SIZE, repeats: REPEATS.wasm }));
   const rows = [];
   for (const coefficient of [0, 1]) {
-    const what = coefficient === 0 ? "Residual network step" : "Residual network step with the locality regulariser";
+    const what =
+      coefficient === 0 ? "Residual network step" : "Residual network step with the locality regulariser";
     const own = await timeStep("wasm", coefficient);
     const plain = await timeStep("cpu", coefficient);
     rows.push({
