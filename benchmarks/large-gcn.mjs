@@ -65,5 +65,7 @@ function child(program, script, input, environment = {}) {
   });
   if (status === 0) return JSON.parse(stdout);
   const lines = (stderr ?? "").trim().split("\n");
-  return { absent: lines.find((line) => /Error: /.test(line)) || lines.at(-1) || error?.message };
+  const reason = lines.find((line) => /Error: /.test(line)) || lines.at(-1) || error?.message;
+  // Folders of this machine say nothing to others.
+  return { absent: reason.replaceAll(/ imported from [^)]*/g, "") };
 }
