@@ -67,5 +67,5 @@ function child(program, script, input, environment = {}) {
   const lines = (stderr ?? "").trim().split("\n");
   const reason = lines.find((line) => /Error: /.test(line)) || lines.at(-1) || error?.message;
   // Folders of this machine say nothing to others.
-  return { absent: reason.replaceAll(/ imported from [^)]*/g, "") };
+  return { absent: reason?.replaceAll(/ imported from [^)]*/g, "") };
 }

@@ -2,7 +2,7 @@
 // on wasm, on TensorFlow.js's plain cpu backend, and in PyTorch on one thread with its double backward.
 import { createImageTrainer, imageModelByName, selectBackend } from "../dist/src/nn/index.js";
 import { createRandom } from "../dist/src/random.js";
-import { pythonPeer } from "./measure.mjs";
+import { medianTime, pythonPeer } from "./measure.mjs";
 
 const SIZE = { batch: 64, height: 28, width: 112 };
 const REPEATS = { wasm: 15, cpu: 1 };
@@ -57,13 +57,8 @@ async function timeStep(backend, coefficient) {
     },
     dropoutSeed: 1,
   };
-  const repeats = REPEATS[backend];
-  const times = [];
-  for (let k = backend === "wasm" ? -3 : 0; k < repeats; k++) {
-    const start = performance.now();
-    trainer.step([given]);
-    if (k >= 0) times.push(performance.now() - start);
-  }
+  const warmUp = backend === "wasm" ? 3 : 0;
+  const ms = medianTime(() => trainer.step([given]), { repeats: REPEATS[backend], warmUp });
   trainer.dispose();
-  return times.sort((a, b) => a - b)[repeats >> 1];
+  return ms;
 }

@@ -3,7 +3,7 @@
 // memory that the process has held, and what it held with only the graph. A process of its own, as the command line has: what ran before
 // would decide how the code is compiled.
 import { openDataset } from "../dist/datasets/index.js";
-import { oneWis, removalOrder, triangleCounts, twoWis } from "../dist/src/index.js";
+import { removalOrder, triangleCounts } from "../dist/src/index.js";
 import { powerLawGraph, snapGraph } from "./graphs.mjs";
 import { medianTime } from "./measure.mjs";
 
@@ -13,9 +13,7 @@ if (graph === null) {
   process.stderr.write("its graph is not below SEPRANK_DATA\n");
   process.exit(1);
 }
-const orders = { "1-wis": oneWis, "2-wis": twoWis };
-const order =
-  graph.directed || !(method in orders) ? () => removalOrder(method, graph) : () => orders[method](graph);
+const order = () => removalOrder(method, graph);
 globalThis.gc?.();
 const graphMiB = process.memoryUsage().rss / 2 ** 20;
 const ms = medianTime(order, { repeats: Number(repeats), warmUp: Math.floor(Number(repeats) / 2) });

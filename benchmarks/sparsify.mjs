@@ -27,7 +27,7 @@ const ORDERS = [
   { name: "2-WIS, web-NotreDame", method: "2-wis", graph: "web-NotreDame.txt.gz" },
   { name: "3-WIS, Cora", method: "3-wis", graph: "cora", repeats: 5 },
 ];
-/** 8 GB and some four minutes. */
+/** 7 GB; five minutes for the order and four for the graph. */
 const LARGEST = { name: "1-WIS, power-law graph of 10^8", method: "1-wis", graph: "power-law:100000000" };
 
 export async function run() {
