@@ -1,79 +1,218 @@
-/** The house: every folder on its floor; a file imports from its own floor's siblings or below (see CONTRIBUTING.md). */
-const floors = [
-  { name: "errors-random-files", path: "^src/(errors|random|files)\\.ts$", below: [] },
-  { name: "graph", path: "^src/graph/", below: ["^src/(errors|random)\\.ts$"] },
-  { name: "kernels", path: "^src/kernels/", below: ["^src/(errors|random)\\.ts$"] },
-  { name: "walks", path: "^src/walks/", below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels)/"] },
-  { name: "tensor", path: "^src/tensor/", below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels)/"] },
+/**
+ * The house, from the ground up (docs/architecture.md). A floor is a list of corridors; a file imports from its own corridor, from the
+ * corridors before it on its floor, and from the floors below that the floor names. `index.ts` is a floor's door: it stands last.
+ */
+const house = [
+  { floor: "ground", corridors: ["src/errors.ts", "src/random.ts", "src/files.ts"], on: [] },
   {
-    name: "laplacian",
-    path: "^src/laplacian/",
-    below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels)/"],
+    floor: "graph",
+    corridors: [
+      "src/graph",
+      "src/graph/attributes",
+      "src/graph/graphology",
+      "src/graph/formats/compression",
+      "src/graph/formats/text",
+      "src/graph/formats/numpy",
+      "src/graph/formats/matlab",
+      "src/graph/formats/xml",
+      "src/graph/formats/json",
+      "src/graph/formats/binary",
+      "src/graph/formats/tables",
+      "src/graph/formats/folders",
+      "src/graph/formats",
+    ],
+    on: ["ground"],
   },
   {
-    name: "factorization",
-    path: "^src/factorization/",
-    below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels|tensor)/"],
+    floor: "kernels",
+    corridors: ["src/kernels/float32", "src/kernels/wasm", "src/kernels/float64"],
+    on: ["ground"],
+  },
+  { floor: "walks", corridors: ["src/walks"], on: ["ground", "graph", "kernels"] },
+  { floor: "partitions", corridors: ["src/partitions"], on: ["ground", "graph", "kernels", "walks"] },
+  { floor: "laplacian", corridors: ["src/laplacian"], on: ["ground", "graph", "kernels"] },
+  { floor: "tensor", corridors: ["src/tensor"], on: ["ground", "graph", "kernels"] },
+  {
+    floor: "sparsify",
+    corridors: [
+      "src/sparsify/orders",
+      "src/sparsify/structures",
+      "src/sparsify/methods",
+      "src/sparsify/wis",
+      "src/sparsify",
+    ],
+    on: ["ground", "graph", "kernels", "walks", "partitions", "laplacian"],
   },
   {
-    name: "sparsify",
-    path: "^src/sparsify/",
-    below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels|walks|laplacian)/"],
+    floor: "factorization",
+    corridors: [
+      "src/factorization",
+      "src/factorization/evaluators",
+      "src/factorization/models",
+      "src/factorization/initialization",
+      "src/factorization/objectives",
+      "src/factorization/dynamics",
+      "src/factorization/probes",
+      "src/factorization/descent",
+      "src/factorization/theory",
+    ],
+    on: ["ground", "graph", "kernels", "tensor"],
   },
   {
-    name: "separation-rank",
-    path: "^src/separation-rank/",
-    below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels|walks|tensor|factorization)/"],
+    floor: "nn",
+    corridors: [
+      "src/nn/webgpu",
+      "src/nn/backend",
+      "src/nn/ops",
+      "src/nn/losses",
+      "src/nn/metrics",
+      "src/nn/layers",
+      "src/nn/models",
+      "src/nn/training",
+      "src/nn/images",
+    ],
+    on: ["ground", "graph", "kernels"],
   },
   {
-    name: "locality",
-    path: "^src/locality/",
-    below: ["^src/(errors|random)\\.ts$", "^src/(kernels|tensor|factorization)/"],
+    floor: "separation-rank",
+    corridors: ["src/separation-rank"],
+    on: ["ground", "graph", "kernels", "walks", "tensor", "factorization"],
   },
-  { name: "nn", path: "^src/nn/", below: ["^src/(errors|random)\\.ts$", "^src/(graph|kernels)/"] },
+  { floor: "locality", corridors: ["src/locality"], on: ["ground", "kernels", "tensor", "factorization"] },
   {
-    name: "datasets",
-    path: "^datasets/",
-    below: ["^src/(errors|random|files)\\.ts$", "^src/(graph|kernels)/"],
+    floor: "datasets",
+    corridors: ["datasets/store", "datasets/images", "datasets/climate", "datasets/graphs", "datasets"],
+    on: ["ground", "graph", "kernels"],
   },
   {
-    name: "experiments",
-    path: "^src/experiments/",
-    below: [
-      "^src/(errors|random|files)\\.ts$",
-      "^src/(graph|kernels|walks|laplacian|tensor|sparsify|factorization|separation-rank|locality|nn)/",
-      "^datasets/",
+    floor: "evaluate",
+    corridors: [
+      "src/evaluate/trials",
+      "src/evaluate/records",
+      "src/evaluate/statistics",
+      "src/evaluate/orders",
+      "src/evaluate/workers",
+      "src/evaluate/summaries",
+      "src/evaluate/structure",
+      "src/evaluate",
+    ],
+    on: ["ground", "graph", "kernels", "walks", "partitions", "laplacian", "sparsify", "nn", "datasets"],
+  },
+  {
+    floor: "papers",
+    corridors: [
+      "src/papers/runs",
+      "src/papers/locality-sweeps",
+      "src/papers/hariz-2022",
+      "src/papers/thesis",
+      "src/papers",
+    ],
+    on: [
+      ...["ground", "graph", "kernels", "walks", "partitions", "laplacian", "tensor", "sparsify"],
+      ...["factorization", "nn", "separation-rank", "locality", "datasets", "evaluate"],
     ],
   },
   {
-    name: "report",
-    path: "^src/report/",
-    below: ["^src/(errors|random|files)\\.ts$", "^src/(experiments|factorization)/"],
+    floor: "completion",
+    corridors: ["src/completion"],
+    on: ["ground", "graph", "kernels", "tensor", "factorization", "papers"],
   },
   {
-    name: "public-api",
-    path: "^src/index\\.ts$",
-    below: ["^src/(errors|random)\\.ts$", "^src/(graph|walks|sparsify)/"],
+    floor: "report",
+    corridors: [
+      "src/report/wording",
+      "src/report/tables",
+      "src/report/figures",
+      "src/report/page/browser",
+      "src/report/page",
+      "src/report",
+    ],
+    on: ["ground", "factorization", "evaluate", "papers", "completion"],
   },
-  { name: "cli", path: "^cli/", below: ["^src/", "^datasets/", "^package\\.json$"] },
+  {
+    floor: "public-api",
+    corridors: ["src/index.ts"],
+    on: ["ground", "graph", "walks", "partitions", "sparsify"],
+  },
 ];
 
-const ours = "^(src|datasets|cli)/";
+const pattern = (corridor) =>
+  corridor.endsWith(".ts")
+    ? `^${corridor.replaceAll(".", "\\.")}$`
+    : `^${corridor}/(?!index\\.ts)[^/]+\\.(ts|cjs|mjs)$`;
+const whole = (name) => {
+  const { corridors } = house.find(({ floor }) => floor === name);
+  return corridors.every((corridor) => corridor.endsWith(".ts"))
+    ? corridors.map(pattern)
+    : [
+        `^${
+          corridors.map((corridor) =>
+            corridor
+              .split("/")
+              .slice(0, corridor.startsWith("src") ? 2 : 1)
+              .join("/"),
+          )[0]
+        }/`,
+      ];
+};
+const doors = (corridors) =>
+  corridors.some((corridor) => corridor.endsWith(".ts"))
+    ? []
+    : [
+        `^${corridors[0]
+          .split("/")
+          .slice(0, corridors[0].startsWith("src") ? 2 : 1)
+          .join("/")}/index\\.ts$`,
+      ];
+
+const rules = house.flatMap(({ floor, corridors, on }) => {
+  const below = on.flatMap(whole);
+  return [
+    ...corridors.map((corridor, at) => ({
+      name: `corridor-${corridor}`,
+      comment: `${corridor} imports from ${[...corridors.slice(0, at + 1), ...on].join(", ")} only`,
+      severity: "error",
+      from: { path: pattern(corridor) },
+      to: { path: ours(), pathNot: [...corridors.slice(0, at + 1).map(pattern), ...below] },
+    })),
+    ...doors(corridors).map((door) => ({
+      name: `door-${floor}`,
+      comment: `the door of ${floor} imports from its own floor and from ${on.join(", ")} only`,
+      severity: "error",
+      from: { path: door },
+      to: { path: ours(), pathNot: [...whole(floor), ...below] },
+    })),
+  ];
+});
+
+const cli = ["cli/terminal", "cli/options", "cli/files", "cli/orders", "cli/actions", "cli/commands", "cli"];
+const cliRules = cli.map((corridor, at) => ({
+  name: `corridor-${corridor}`,
+  comment: `${corridor} imports from ${cli.slice(0, at + 1).join(", ")} and from the floors of src and datasets`,
+  severity: "error",
+  from: { path: pattern(corridor) },
+  to: { path: "^cli/", pathNot: cli.slice(0, at + 1).map(pattern) },
+}));
+
+function ours() {
+  return "^(src|datasets|cli)/";
+}
 
 module.exports = {
   forbidden: [
     { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
-    ...floors.map(({ name, path, below }) => ({
-      name: `floor-${name}`,
-      comment: `${path} may import from itself and ${below.join(", ") || "nothing of ours"} only`,
-      severity: "error",
-      from: { path },
-      to: { path: ours, pathNot: [path, ...below] },
-    })),
+    ...rules,
+    ...cliRules,
     {
-      name: "every-file-on-a-floor",
+      name: "every-file-in-a-corridor",
       severity: "error",
-      from: { path: ours, pathNot: floors.map(({ path }) => path) },
+      from: {
+        path: ours(),
+        pathNot: [
+          ...house.flatMap(({ corridors }) => [...corridors.map(pattern), ...doors(corridors)]),
+          ...cli.map(pattern),
+        ],
+      },
       to: {},
     },
     {
@@ -81,7 +220,7 @@ module.exports = {
       comment: "graph, kernels, walks, tensor, sparsify, factorization and locality run in a browser",
       severity: "error",
       from: {
-        path: "^src/(graph|kernels|walks|tensor|laplacian|sparsify|factorization|separation-rank|locality|index|errors|random)",
+        path: "^src/(graph|kernels|walks|partitions|tensor|laplacian|sparsify|factorization|separation-rank|locality|index|errors|random)",
       },
       to: { dependencyTypes: ["core"] },
     },
@@ -90,8 +229,8 @@ module.exports = {
       comment:
         "the script of a report's page is bundled for browsers: it imports itself, sigma and graphology only",
       severity: "error",
-      from: { path: "^src/report/browser/" },
-      to: { pathNot: "^(src/report/browser/|node_modules/(sigma|graphology)/)" },
+      from: { path: "^src/report/page/browser/" },
+      to: { pathNot: "^(src/report/page/browser/|node_modules/(sigma|graphology)/)" },
     },
     {
       name: "not-installed",
@@ -108,7 +247,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^src/(kernels/(assembly|build\\.mjs)|report/browser/build\\.mjs)" },
+    exclude: {
+      path: "^src/(kernels/(float(32|64)/assembly|build\\.mjs)|report/page/browser/build\\.mjs)",
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },

@@ -1,7 +1,7 @@
 // One training step of a GCN (3 layers of width 64, layer norm, Adam) on Cora, or on a generated graph of its size
 // where Cora is not to be had; where the time of a step goes; and PyTorch on the same graph, on one thread.
 import { createVertexTrainer, selectBackend } from "../dist/src/nn/index.js";
-import { trainSettings } from "../dist/src/nn/train-options.js";
+import { trainSettings } from "../dist/src/nn/training/train-options.js";
 import { citationTask, stepBreakdown, timeSteps, torchPeer } from "./training.mjs";
 
 const REPEATS = 200;

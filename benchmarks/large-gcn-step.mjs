@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { buildAdjacency, createRandom } from "../dist/src/index.js";
 import { createVertexTrainer, selectBackend } from "../dist/src/nn/index.js";
-import { trainSettings } from "../dist/src/nn/train-options.js";
+import { trainSettings } from "../dist/src/nn/training/train-options.js";
 import { timeSteps } from "./training.mjs";
 
 const {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { createConsole } from "./console.js";
-import { exitCodeOf, failureLine } from "./exit.js";
 import { createProgram } from "./program.js";
+import { createConsole } from "./terminal/console.js";
+import { exitCodeOf, failureLine } from "./terminal/exit.js";
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

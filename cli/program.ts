@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { packageVersion } from "../src/experiments/version.js";
+import { packageVersion } from "../src/evaluate/records/version.js";
 import { addCompareGraphs } from "./commands/compare-graphs.js";
 import { addConvert } from "./commands/convert.js";
 import { addDatasets } from "./commands/datasets.js";
@@ -15,8 +15,8 @@ import { addSeparationRank } from "./commands/separation-rank.js";
 import { addSparsify } from "./commands/sparsify.js";
 import { addTrain } from "./commands/train.js";
 import { addWalkIndex } from "./commands/walk-index.js";
-import { EXIT } from "./exit.js";
-import { addGlobalOptions } from "./globals.js";
+import { addGlobalOptions } from "./options/globals.js";
+import { EXIT } from "./terminal/exit.js";
 
 /**
  * The command line: what may be said. What a command does is loaded when it runs, so that help and errors come at once.

@@ -3,19 +3,19 @@ import { basename } from "node:path";
 import { InputError } from "../src/errors.js";
 import { readFileBytes, STANDARD_INPUT, sha256Hex } from "../src/files.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
+import { readPlanetoid } from "../src/graph/formats/folders/planetoid.js";
+import { readTu, type TuPart } from "../src/graph/formats/folders/tu.js";
 import { checkFormat, type GraphFormat, readGraph } from "../src/graph/formats/formats.js";
-import { readPlanetoid } from "../src/graph/formats/planetoid.js";
-import { readTu, type TuPart } from "../src/graph/formats/tu.js";
-import type { CatalogEntry } from "./catalog.js";
-import { generateCitations } from "./citations.js";
-import { datasetDigest } from "./digest.js";
-import { findEntry, unknownDataset } from "./find-entry.js";
-import { findFiles, isFile } from "./find-files.js";
-import { dataFolders } from "./folders.js";
-import { karate } from "./karate.js";
-import { findOgbFolder, isOgbFolder, openOgb } from "./open-ogb.js";
-import { PLANETOID_PARTS, planetoidPaths } from "./planetoid-paths.js";
-import { tuPaths } from "./tu-paths.js";
+import { generateCitations } from "./graphs/citations.js";
+import { karate } from "./graphs/karate.js";
+import { findOgbFolder, isOgbFolder, openOgb } from "./graphs/open-ogb.js";
+import { PLANETOID_PARTS, planetoidPaths } from "./graphs/planetoid-paths.js";
+import { tuPaths } from "./graphs/tu-paths.js";
+import type { CatalogEntry } from "./store/catalog.js";
+import { datasetDigest } from "./store/digest.js";
+import { findEntry, unknownDataset } from "./store/find-entry.js";
+import { findFiles, isFile } from "./store/find-files.js";
+import { dataFolders } from "./store/folders.js";
 
 export interface OpenOptions {
   /** the folder to look for the catalogue's files in first; default: `SEPRANK_DATA` */

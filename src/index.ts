@@ -1,48 +1,48 @@
 /**
  * seprank: graphs, walk indices and edge sparsification. Runs in Node and in browsers.
  *
- * Training is in `seprank/nn`, data sets in `seprank/datasets`, sweeps in `seprank/experiments`.
+ * Training is in `seprank/nn`, data sets in `seprank/datasets`, sweeps in `seprank/evaluate`.
  */
 export { FormatError, InputError } from "./errors.js";
 export { type Adjacency, buildAdjacency, degrees, subgraphOfEdges } from "./graph/adjacency.js";
+export { matchEdges } from "./graph/attributes/match-edges.js";
+export { randomSplit } from "./graph/attributes/split.js";
 export { connectedComponents } from "./graph/components.js";
 export type { Features, GraphDataset, Split } from "./graph/dataset.js";
 export { GRAPH_FORMATS, INPUT_RULES, readGraph, writeGraph } from "./graph/formats/formats.js";
-export { fromGraphology, toGraphology } from "./graph/graphology.js";
-export { matchEdges } from "./graph/match-edges.js";
-export { randomSplit } from "./graph/split.js";
+export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
+export { balancedCut } from "./partitions/balanced-cut.js";
+export { bridgePartitions } from "./partitions/bridge-partitions.js";
+export { communityPartitions } from "./partitions/community-partitions.js";
+export { componentPartitions } from "./partitions/component-partitions.js";
+export { cutPartitions } from "./partitions/cut-partitions.js";
+export { labelPartitions } from "./partitions/label-partitions.js";
+export { PARTITION_WAYS, type PartitionWay, partitionsBy } from "./partitions/partitions-by.js";
+export { type NamedPartition, readPartitions } from "./partitions/read-partitions.js";
 export { createRandom, type Random } from "./random.js";
-export { batchedWis } from "./sparsify/batched-wis.js";
-export type { EdgeLimits } from "./sparsify/edge-guard.js";
-export { type GwisOptions, gwis } from "./sparsify/gwis.js";
 export { METHOD_PARAMETERS, type MethodParameter } from "./sparsify/method-parameters.js";
 export { type MethodSpec, parseMethod } from "./sparsify/method-spec.js";
-export { oneWis } from "./sparsify/one-wis.js";
+export { randomOrder } from "./sparsify/methods/random.js";
+export { type SpectralSample, spectralSample } from "./sparsify/methods/spectral-sample.js";
 export { removalOrder } from "./sparsify/order-by-method.js";
+export type { EdgeLimits } from "./sparsify/orders/edge-guard.js";
+export { type OrderPrefix, orderPrefix, prune, type RemovalOrder } from "./sparsify/orders/removal-order.js";
+export type { OrderOptions, Sparsifier } from "./sparsify/orders/sparsifier.js";
+export { TUPLE_ORDERS, type TupleOrder } from "./sparsify/orders/tuple-order.js";
 export { pruneDataset } from "./sparsify/prune-dataset.js";
-export { randomOrder } from "./sparsify/random.js";
 export { sparsifiers } from "./sparsify/registry.js";
-export { relationalWis } from "./sparsify/relational-wis.js";
-export { type OrderPrefix, orderPrefix, prune, type RemovalOrder } from "./sparsify/removal-order.js";
-export type { OrderOptions, Sparsifier } from "./sparsify/sparsifier.js";
 export { samplesEachLevel } from "./sparsify/sparsifier-named.js";
-export { type SpectralSample, spectralSample } from "./sparsify/spectral-sample.js";
-export { TUPLE_ORDERS, type TupleOrder } from "./sparsify/tuple-order.js";
-export { twoWis } from "./sparsify/two-wis.js";
-export { type WisOptions, wis } from "./sparsify/wis.js";
+export { batchedWis } from "./sparsify/wis/batched-wis.js";
+export { type GwisOptions, gwis } from "./sparsify/wis/gwis.js";
+export { oneWis } from "./sparsify/wis/one-wis.js";
+export { relationalWis } from "./sparsify/wis/relational-wis.js";
+export { twoWis } from "./sparsify/wis/two-wis.js";
+export { type WisOptions, wis } from "./sparsify/wis/wis.js";
 export { isAdmissible, noRepeatingSharedNeighbors } from "./walks/admissible.js";
-export { balancedCut } from "./walks/balanced-cut.js";
 export { boundary } from "./walks/boundary.js";
-export { bridgePartitions } from "./walks/bridge-partitions.js";
 export { closedWalks } from "./walks/closed-walks.js";
-export { communityPartitions } from "./walks/community-partitions.js";
-export { componentPartitions } from "./walks/component-partitions.js";
-export { cutPartitions } from "./walks/cut-partitions.js";
 export type { ExactCount, ExactCounts } from "./walks/exact-count.js";
-export { labelPartitions } from "./walks/label-partitions.js";
 export { type AdmissibleSubset, maximumAdmissibleSubset } from "./walks/maximum-admissible-subset.js";
-export { PARTITION_WAYS, type PartitionWay, partitionsBy } from "./walks/partitions-by.js";
-export { type NamedPartition, readPartitions } from "./walks/read-partitions.js";
 export {
   type NetworkSize,
   type SeparationRankBounds,

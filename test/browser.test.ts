@@ -21,7 +21,7 @@ it("runs in a browser up to and including sparsification: no Node module in the 
   const { metafile, errors } = await bundle("index.ts");
   expect(errors).toEqual([]);
   const files = Object.keys(metafile.inputs);
-  expect(files.some((file) => file.endsWith("src/sparsify/two-wis.ts"))).toBe(true);
+  expect(files.some((file) => file.endsWith("src/sparsify/wis/two-wis.ts"))).toBe(true);
   const external = Object.values(metafile.outputs).flatMap(({ imports }) =>
     imports.filter((i) => i.external),
   );

@@ -1,20 +1,20 @@
 import { InputError } from "../../src/errors.js";
 import { type Adjacency, buildAdjacency, degrees } from "../../src/graph/adjacency.js";
+import { type Distribution, distribution } from "../../src/graph/attributes/distribution.js";
+import { matchEdges } from "../../src/graph/attributes/match-edges.js";
+import { allVertexNames } from "../../src/graph/attributes/vertex-names.js";
 import { connectedComponents } from "../../src/graph/components.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { type Distribution, distribution } from "../../src/graph/distribution.js";
-import { matchEdges } from "../../src/graph/match-edges.js";
-import { allVertexNames } from "../../src/graph/vertex-names.js";
 import { algebraicConnectivity } from "../../src/laplacian/algebraic-connectivity.js";
-import { textTable } from "../../src/report/text-table.js";
+import { textTable } from "../../src/report/tables/text-table.js";
 import type { ExactCounts } from "../../src/walks/exact-count.js";
 import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
 import { spectralRadius } from "../../src/walks/spectral-radius.js";
 import { walkIndices } from "../../src/walks/walk-index.js";
-import type { Globals } from "../globals.js";
-import type { GraphOptions } from "../graph-argument.js";
-import { loadGraph } from "../load-graph.js";
-import { checkPartitionOptions, choosePartitions } from "../load-partitions.js";
+import { loadGraph } from "../files/load-graph.js";
+import { checkPartitionOptions, choosePartitions } from "../files/load-partitions.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions } from "../options/graph-argument.js";
 
 interface CompareOptions extends GraphOptions {
   readonly walkLength: number;

@@ -1,7 +1,7 @@
-import type { Globals } from "../globals.js";
-import type { GraphOptions, OutputOptions } from "../graph-argument.js";
-import { loadGraph } from "../load-graph.js";
-import { outputOf, saveGraph } from "../save-graph.js";
+import { loadGraph } from "../files/load-graph.js";
+import { outputOf, saveGraph } from "../files/save-graph.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions, OutputOptions } from "../options/graph-argument.js";
 
 export async function convert(graph: string, options: GraphOptions & OutputOptions, globals: Globals) {
   const output = outputOf(options, globals);

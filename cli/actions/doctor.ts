@@ -1,12 +1,12 @@
 import { arch, availableParallelism, cpus, freemem, platform, totalmem } from "node:os";
 import { generateCitations } from "../../datasets/index.js";
 import { BackendError } from "../../src/errors.js";
-import { packageVersion } from "../../src/experiments/version.js";
-import { randomSplit } from "../../src/graph/split.js";
-import { simdSupported } from "../../src/kernels/simd-supported.js";
-import { type BackendCheck, checkBackend } from "../../src/nn/backend-check.js";
+import { packageVersion } from "../../src/evaluate/records/version.js";
+import { randomSplit } from "../../src/graph/attributes/split.js";
+import { simdSupported } from "../../src/kernels/wasm/simd-supported.js";
+import { type BackendCheck, checkBackend } from "../../src/nn/training/check-backend.js";
 import { createRandom } from "../../src/random.js";
-import type { Globals } from "../globals.js";
+import type { Globals } from "../options/globals.js";
 
 /** In the order in which `auto` tries the first two; the others are for those who ask for them. */
 const BACKENDS = ["tensorflow", "wasm", "webgpu", "cpu"] as const;

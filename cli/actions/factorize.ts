@@ -1,23 +1,19 @@
 import { join } from "node:path";
+import type { LearnedRank } from "../../src/completion/completion-model.js";
+import { type FactorizeSummary, factorize as run } from "../../src/completion/factorize.js";
+import { openFactorizeFolder } from "../../src/completion/factorize-folder.js";
+import type { Observed } from "../../src/completion/observe-entries.js";
+import type { PredictionError } from "../../src/completion/prediction-error.js";
+import { readEntries } from "../../src/completion/read-entries.js";
+import { type FactorizationName, type FactorizeOptions, settingsFor } from "../../src/completion/settings.js";
 import { FormatError, InputError } from "../../src/errors.js";
-import type { LearnedRank } from "../../src/experiments/factorize/completion-model.js";
-import { type FactorizeSummary, factorize as run } from "../../src/experiments/factorize/factorize.js";
-import { openFactorizeFolder } from "../../src/experiments/factorize/factorize-folder.js";
-import type { Observed } from "../../src/experiments/factorize/observe-entries.js";
-import type { PredictionError } from "../../src/experiments/factorize/prediction-error.js";
-import { readEntries } from "../../src/experiments/factorize/read-entries.js";
-import {
-  type FactorizationName,
-  type FactorizeOptions,
-  settingsFor,
-} from "../../src/experiments/factorize/settings.js";
-import { packageVersion } from "../../src/experiments/version.js";
+import { packageVersion } from "../../src/evaluate/records/version.js";
 import { decodeCheckpoint } from "../../src/factorization/index.js";
 import { readFileBytes, readFileIfPresent, sha256Hex } from "../../src/files.js";
-import { textTable } from "../../src/report/text-table.js";
-import { UsageError } from "../exit.js";
-import type { Globals } from "../globals.js";
-import { interruptSignal } from "../interrupt.js";
+import { textTable } from "../../src/report/tables/text-table.js";
+import type { Globals } from "../options/globals.js";
+import { UsageError } from "../terminal/exit.js";
+import { interruptSignal } from "../terminal/interrupt.js";
 
 interface Options extends Omit<FactorizeOptions, "observe"> {
   readonly input: string;

@@ -1,6 +1,6 @@
-import { fetchDataset } from "../../datasets/fetch.js";
-import type { Globals } from "../globals.js";
-import { interruptSignal } from "../interrupt.js";
+import { fetchDataset } from "../../datasets/store/fetch.js";
+import type { Globals } from "../options/globals.js";
+import { interruptSignal } from "../terminal/interrupt.js";
 
 export async function fetchDatasetByName(name: string, { console, dataDir }: Globals): Promise<void> {
   const files = await fetchDataset(name, {

@@ -1,12 +1,12 @@
 import { type Adjacency, buildAdjacency, degrees } from "../../src/graph/adjacency.js";
+import { type Distribution, distribution } from "../../src/graph/attributes/distribution.js";
+import { edgeHomophily } from "../../src/graph/attributes/edge-homophily.js";
 import { connectedComponents } from "../../src/graph/components.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { type Distribution, distribution } from "../../src/graph/distribution.js";
-import { edgeHomophily } from "../../src/graph/edge-homophily.js";
 import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
-import type { Globals } from "../globals.js";
-import type { GraphOptions } from "../graph-argument.js";
-import { loadGraph } from "../load-graph.js";
+import { loadGraph } from "../files/load-graph.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions } from "../options/graph-argument.js";
 
 export async function inspect(graph: string, options: GraphOptions, globals: Globals): Promise<void> {
   const { dataset, sha256, source } = await loadGraph(graph, options, globals);

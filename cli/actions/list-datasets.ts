@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
-import { COUNTING_RULE, catalog } from "../../datasets/catalog.js";
-import { findFiles } from "../../datasets/find-files.js";
-import { findOgbFolder } from "../../datasets/open-ogb.js";
-import { textTable } from "../../src/report/text-table.js";
-import type { Globals } from "../globals.js";
+import { findOgbFolder } from "../../datasets/graphs/open-ogb.js";
+import { COUNTING_RULE, catalog } from "../../datasets/store/catalog.js";
+import { findFiles } from "../../datasets/store/find-files.js";
+import { textTable } from "../../src/report/tables/text-table.js";
+import type { Globals } from "../options/globals.js";
 
 export async function listDatasets({ console, dataDir }: Globals): Promise<void> {
   const listed = await Promise.all(

@@ -1,15 +1,18 @@
 import { join } from "node:path";
-import type { ImageSource } from "../../datasets/image-pools.js";
+import type { ImageSource } from "../../datasets/images/image-pools.js";
 import { InputError } from "../../src/errors.js";
-import { LOCALITY_RECORDS, localityGrid } from "../../src/experiments/locality/locality-grid.js";
-import { type LocalityPanel, panelRuns } from "../../src/experiments/locality/locality-plan.js";
-import type { LocalityData } from "../../src/experiments/locality/locality-run.js";
-import { type LocalityOutcome, summarizeLocality } from "../../src/experiments/locality/locality-summary.js";
-import { selectBackend } from "../../src/nn/backend.js";
-import { IMAGE_MODEL_NAMES, type ImageModelName } from "../../src/nn/conv/image-model-names.js";
+import { selectBackend } from "../../src/nn/backend/backend.js";
+import { IMAGE_MODEL_NAMES, type ImageModelName } from "../../src/nn/images/image-model-names.js";
+import { LOCALITY_RECORDS, localityGrid } from "../../src/papers/locality-sweeps/locality-grid.js";
+import { type LocalityPanel, panelRuns } from "../../src/papers/locality-sweeps/locality-plan.js";
+import type { LocalityData } from "../../src/papers/locality-sweeps/locality-run.js";
+import {
+  type LocalityOutcome,
+  summarizeLocality,
+} from "../../src/papers/locality-sweeps/locality-summary.js";
 import { checkSeed } from "../../src/random.js";
-import type { Globals } from "../globals.js";
-import { interruptSignal } from "../interrupt.js";
+import type { Globals } from "../options/globals.js";
+import { interruptSignal } from "../terminal/interrupt.js";
 
 interface LocalityCliOptions {
   readonly data: LocalityData["kind"];

@@ -1,12 +1,12 @@
-import { contactSheet } from "../../datasets/contact-sheet.js";
-import { type BinaryImageBytes, writeImageFile } from "../../datasets/image-file.js";
-import { type ImageSource, openImagePools } from "../../datasets/image-pools.js";
-import { isSameClass } from "../../datasets/is-same-class.js";
-import { type ImageSupply, pathfinder } from "../../datasets/pathfinder.js";
-import type { PathfinderOptions } from "../../datasets/pathfinder-options.js";
+import { contactSheet } from "../../datasets/images/contact-sheet.js";
+import { type BinaryImageBytes, writeImageFile } from "../../datasets/images/image-file.js";
+import { type ImageSource, openImagePools } from "../../datasets/images/image-pools.js";
+import { isSameClass } from "../../datasets/images/is-same-class.js";
+import { type ImageSupply, pathfinder } from "../../datasets/images/pathfinder.js";
+import type { PathfinderOptions } from "../../datasets/images/pathfinder-options.js";
 import { InputError } from "../../src/errors.js";
 import { writeFileAtomic } from "../../src/files.js";
-import type { Globals } from "../globals.js";
+import type { Globals } from "../options/globals.js";
 
 interface MakeOptions extends Pick<ImageSupply, "count" | "part"> {
   readonly out: string;

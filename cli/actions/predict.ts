@@ -1,15 +1,15 @@
 import { InputError } from "../../src/errors.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { applyModel, type Classified } from "../../src/nn/apply-model.js";
-import { selectBackend } from "../../src/nn/backend.js";
-import { classificationMetrics } from "../../src/nn/classification-metrics.js";
-import { checkOutputFolder } from "../check-output-folder.js";
-import { metricsTable } from "../describe-metrics.js";
-import type { Globals } from "../globals.js";
-import type { GraphOptions } from "../graph-argument.js";
-import { loadGraph } from "../load-graph.js";
-import { loadModel } from "../load-model.js";
-import { type Columns, checkTableFile, saveTable } from "../save-table.js";
+import { selectBackend } from "../../src/nn/backend/backend.js";
+import { classificationMetrics } from "../../src/nn/metrics/classification-metrics.js";
+import { applyModel, type Classified } from "../../src/nn/models/apply-model.js";
+import { loadGraph } from "../files/load-graph.js";
+import { loadModel } from "../files/load-model.js";
+import { type Columns, checkTableFile, saveTable } from "../files/save-table.js";
+import { checkOutputFolder } from "../options/check-output-folder.js";
+import { metricsTable } from "../options/describe-metrics.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions } from "../options/graph-argument.js";
 
 interface PredictOptions extends GraphOptions {
   readonly modelFile: string;

@@ -1,12 +1,12 @@
-import { findEntry } from "../../datasets/find-entry.js";
 import { openDataset } from "../../datasets/open.js";
+import { findEntry } from "../../datasets/store/find-entry.js";
 import { InputError } from "../../src/errors.js";
-import { summarizeCurves } from "../../src/experiments/curve-summary.js";
-import { recordsByInput } from "../../src/experiments/records-by-input.js";
-import { type FindDataset, removalPicture } from "../../src/experiments/removal-picture.js";
-import { readResults } from "../../src/experiments/results-file.js";
-import { summarize } from "../../src/experiments/summary.js";
-import type { Globals } from "../globals.js";
+import { recordsByInput } from "../../src/evaluate/records/records-by-input.js";
+import { readResults } from "../../src/evaluate/records/results-file.js";
+import { type FindDataset, removalPicture } from "../../src/evaluate/structure/removal-picture.js";
+import { summarizeCurves } from "../../src/evaluate/summaries/curve-summary.js";
+import { summarize } from "../../src/evaluate/summaries/summary.js";
+import type { Globals } from "../options/globals.js";
 
 interface ReportOptions {
   readonly baseline: string;

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { InputError } from "../../src/errors.js";
-import type { Scale } from "../../src/experiments/presets/preset.js";
-import { presets } from "../../src/experiments/presets/presets.js";
-import { clearParts, runPreset } from "../../src/experiments/presets/run-preset.js";
-import { textTable } from "../../src/report/text-table.js";
-import type { Globals } from "../globals.js";
-import { interruptSignal } from "../interrupt.js";
+import { presets } from "../../src/papers/experiments.js";
+import { clearParts, runPreset } from "../../src/papers/run-experiment.js";
+import type { Scale } from "../../src/papers/runs/experiment.js";
+import { textTable } from "../../src/report/tables/text-table.js";
+import type { Globals } from "../options/globals.js";
+import { interruptSignal } from "../terminal/interrupt.js";
 
 interface ReproduceOptions {
   readonly list?: boolean;

@@ -1,19 +1,19 @@
 import { InputError } from "../../src/errors.js";
+import { edgeTypeCount } from "../../src/graph/attributes/edge-type-count.js";
+import { allVertexNames, vertexName } from "../../src/graph/attributes/vertex-names.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { edgeTypeCount } from "../../src/graph/edge-type-count.js";
-import { allVertexNames, vertexName } from "../../src/graph/vertex-names.js";
+import type { NamedPartition } from "../../src/partitions/read-partitions.js";
 import { createRandom } from "../../src/random.js";
-import { textTable } from "../../src/report/text-table.js";
+import { textTable } from "../../src/report/tables/text-table.js";
 import { createPrimeField } from "../../src/separation-rank/prime-field.js";
 import { randomGnnWeights } from "../../src/separation-rank/random-gnn-weights.js";
 import { type SeparationRank, separationRank } from "../../src/separation-rank/separation-rank.js";
-import type { NamedPartition } from "../../src/walks/read-partitions.js";
-import { UsageError } from "../exit.js";
-import type { Globals } from "../globals.js";
-import type { GraphOptions } from "../graph-argument.js";
-import { loadGraph } from "../load-graph.js";
-import { checkPartitionOptions, choosePartitions } from "../load-partitions.js";
-import { checkTableFile, saveTable } from "../save-table.js";
+import { loadGraph } from "../files/load-graph.js";
+import { checkPartitionOptions, choosePartitions } from "../files/load-partitions.js";
+import { checkTableFile, saveTable } from "../files/save-table.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions } from "../options/graph-argument.js";
+import { UsageError } from "../terminal/exit.js";
 
 interface SeparationRankCliOptions extends GraphOptions {
   readonly partition?: string;

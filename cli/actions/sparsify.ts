@@ -1,14 +1,14 @@
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
 import { sparsifierNamed, trainsNetwork } from "../../src/sparsify/sparsifier-named.js";
-import { edgesToRemove } from "../edges-to-remove.js";
-import type { Globals } from "../globals.js";
-import type { GraphOptions, OutputOptions } from "../graph-argument.js";
-import { loadGraph } from "../load-graph.js";
-import type { Amount } from "../option-values.js";
-import { checkMethodOptions, type MethodOptions, orderOptions } from "../order-options.js";
-import { outputOf, saveGraph } from "../save-graph.js";
-import { orderFormat, saveOrder } from "../save-order.js";
+import { loadGraph } from "../files/load-graph.js";
+import { outputOf, saveGraph } from "../files/save-graph.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions, OutputOptions } from "../options/graph-argument.js";
+import type { Amount } from "../options/option-values.js";
+import { edgesToRemove } from "../orders/edges-to-remove.js";
+import { checkMethodOptions, type MethodOptions, orderOptions } from "../orders/order-options.js";
+import { orderFormat, saveOrder } from "../orders/save-order.js";
 
 interface SparsifyOptions extends GraphOptions, OutputOptions, MethodOptions {
   readonly remove: Amount;
@@ -30,7 +30,7 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   const start = performance.now();
   const order = trainsNetwork(options.method)
     ? // Training is heavy to load.
-      await (await import("../trained-order.js")).trainedOrder(dataset, options, choices, globals)
+      await (await import("../orders/trained-order.js")).trainedOrder(dataset, options, choices, globals)
     : removalOrder(options.method, dataset.adjacency, {
         ...choices,
         remove: removed,

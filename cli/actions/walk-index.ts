@@ -1,20 +1,20 @@
 import { InputError } from "../../src/errors.js";
+import { distribution } from "../../src/graph/attributes/distribution.js";
+import { allVertexNames, vertexName } from "../../src/graph/attributes/vertex-names.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { distribution } from "../../src/graph/distribution.js";
-import { allVertexNames, vertexName } from "../../src/graph/vertex-names.js";
-import { textTable } from "../../src/report/text-table.js";
+import type { NamedPartition } from "../../src/partitions/read-partitions.js";
+import { textTable } from "../../src/report/tables/text-table.js";
 import { boundary } from "../../src/walks/boundary.js";
 import type { ExactCount } from "../../src/walks/exact-count.js";
-import type { NamedPartition } from "../../src/walks/read-partitions.js";
 import { separationRankBounds } from "../../src/walks/separation-rank-bounds.js";
 import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
 import { walkIndices } from "../../src/walks/walk-index.js";
-import { UsageError } from "../exit.js";
-import type { Globals } from "../globals.js";
-import type { GraphOptions } from "../graph-argument.js";
-import { loadGraph } from "../load-graph.js";
-import { checkPartitionOptions, choosePartitions } from "../load-partitions.js";
-import { type Columns, checkTableFile, saveTable } from "../save-table.js";
+import { loadGraph } from "../files/load-graph.js";
+import { checkPartitionOptions, choosePartitions } from "../files/load-partitions.js";
+import { type Columns, checkTableFile, saveTable } from "../files/save-table.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions } from "../options/graph-argument.js";
+import { UsageError } from "../terminal/exit.js";
 
 interface WalkIndexOptions extends GraphOptions {
   readonly walkLength?: number;

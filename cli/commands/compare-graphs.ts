@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { readGlobals } from "../globals.js";
-import { parseInteger } from "../option-values.js";
+import { readGlobals } from "../options/globals.js";
+import { parseInteger } from "../options/option-values.js";
 
 export function addCompareGraphs(program: Command): void {
   const command = program

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { readGlobals } from "../globals.js";
-import { addGraphArgument, addOutputOptions, addRelationOptions } from "../graph-argument.js";
+import { readGlobals } from "../options/globals.js";
+import { addGraphArgument, addOutputOptions, addRelationOptions } from "../options/graph-argument.js";
 
 export function addConvert(program: Command): void {
   const command = program.command("convert").description("write a graph in another file format");

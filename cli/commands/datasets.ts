@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { readGlobals } from "../globals.js";
+import { readGlobals } from "../options/globals.js";
 import { addMakeDataset } from "./make-dataset.js";
 
 export function addDatasets(program: Command): void {

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
-import { SPLIT_CHOICES } from "../../src/experiments/split-choice.js";
-import { MODEL_NAMES } from "../../src/nn/model-names.js";
-import { readGlobals } from "../globals.js";
-import { addHyperparameterOptions } from "../hyperparameter-options.js";
-import { parseInteger, parseLevels, parseNames } from "../option-values.js";
+import { SPLIT_CHOICES } from "../../src/evaluate/trials/split-choice.js";
+import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
+import { readGlobals } from "../options/globals.js";
+import { addHyperparameterOptions } from "../options/hyperparameter-options.js";
+import { parseInteger, parseLevels, parseNames } from "../options/option-values.js";
 
 const DEFAULT_METHODS = "1-wis,2-wis,random";
 const DEFAULT_LEVELS = "0:1:0.1";

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from "commander";
-import { readGlobals } from "../globals.js";
-import { parseAmount, parseInteger, parseNumber, parseShape } from "../option-values.js";
+import { readGlobals } from "../options/globals.js";
+import { parseAmount, parseInteger, parseNumber, parseShape } from "../options/option-values.js";
 
 export function addFactorize(program: Command): void {
   const command = program

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { IMAGE_MODEL_NAMES } from "../../src/nn/conv/image-model-names.js";
-import { readGlobals } from "../globals.js";
-import { parseInteger, parseNames, parseNumber, parseNumbers, parseShape } from "../option-values.js";
+import { IMAGE_MODEL_NAMES } from "../../src/nn/images/image-model-names.js";
+import { readGlobals } from "../options/globals.js";
+import { parseInteger, parseNames, parseNumber, parseNumbers, parseShape } from "../options/option-values.js";
 
 export function addLocality(program: Command): void {
   const command = program

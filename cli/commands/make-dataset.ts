@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { readGlobals } from "../globals.js";
-import { parseInteger, parseNumber } from "../option-values.js";
+import { readGlobals } from "../options/globals.js";
+import { parseInteger, parseNumber } from "../options/option-values.js";
 
 /** `datasets make`: images of the locality experiments. */
 export function addMakeDataset(datasets: Command): void {

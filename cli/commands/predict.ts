@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { readGlobals } from "../globals.js";
-import { addGraphArgument, addRelationOptions } from "../graph-argument.js";
+import { readGlobals } from "../options/globals.js";
+import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
 
 export function addPredict(program: Command): void {
   const command = program

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { readGlobals } from "../globals.js";
+import { readGlobals } from "../options/globals.js";
 
 export function addReport(program: Command): void {
   const command = program

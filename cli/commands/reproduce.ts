@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { readGlobals } from "../globals.js";
-import { parseInteger, parseNames } from "../option-values.js";
+import { readGlobals } from "../options/globals.js";
+import { parseInteger, parseNames } from "../options/option-values.js";
 
 export function addReproduce(program: Command): void {
   const command = program

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
-import { SPLIT_CHOICES } from "../../src/experiments/split-choice.js";
-import { describeMethods } from "../describe-methods.js";
-import { readGlobals } from "../globals.js";
-import { addGraphArgument, addOutputOptions, addRelationOptions } from "../graph-argument.js";
-import { parseAmount, parseInteger, parseSetting } from "../option-values.js";
+import { SPLIT_CHOICES } from "../../src/evaluate/trials/split-choice.js";
+import { describeMethods } from "../options/describe-methods.js";
+import { readGlobals } from "../options/globals.js";
+import { addGraphArgument, addOutputOptions, addRelationOptions } from "../options/graph-argument.js";
+import { parseAmount, parseInteger, parseSetting } from "../options/option-values.js";
 
 export function addSparsify(program: Command): void {
   const command = program.command("sparsify").description("remove edges, and keep all vertices");

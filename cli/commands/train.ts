@@ -1,12 +1,12 @@
 import { type Command, Option } from "commander";
-import { SPLIT_CHOICES } from "../../src/experiments/split-choice.js";
-import { LOSS_NAMES } from "../../src/nn/loss-names.js";
-import { MODEL_NAMES } from "../../src/nn/model-names.js";
-import { READOUT_NAMES } from "../../src/nn/readout-names.js";
-import { readGlobals } from "../globals.js";
-import { addGraphArgument, addRelationOptions } from "../graph-argument.js";
-import { addHyperparameterOptions } from "../hyperparameter-options.js";
-import { parseInteger } from "../option-values.js";
+import { SPLIT_CHOICES } from "../../src/evaluate/trials/split-choice.js";
+import { READOUT_NAMES } from "../../src/nn/layers/readout-names.js";
+import { LOSS_NAMES } from "../../src/nn/losses/loss-names.js";
+import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
+import { readGlobals } from "../options/globals.js";
+import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
+import { addHyperparameterOptions } from "../options/hyperparameter-options.js";
+import { parseInteger } from "../options/option-values.js";
 
 export function addTrain(program: Command): void {
   const command = program

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { readGlobals } from "../globals.js";
-import { addGraphArgument, addRelationOptions } from "../graph-argument.js";
-import { parseInteger } from "../option-values.js";
+import { readGlobals } from "../options/globals.js";
+import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
+import { parseInteger } from "../options/option-values.js";
 
 export function addWalkIndex(program: Command): void {
   const command = program

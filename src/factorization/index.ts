@@ -18,19 +18,17 @@
  */
 
 export type { KernelChoice } from "../kernels/float64/arena.js";
-export { adam } from "./adam.js";
-export { adaptiveGradientDescent } from "./adaptive-gradient-descent.js";
-export { balancedInitialization } from "./balanced-initialization.js";
-export { blockNorms } from "./block-norms.js";
-export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-bytes.js";
-export { componentNormsProbe } from "./component-norms-probe.js";
-export { type ComponentRate, componentNorm, componentRates } from "./component-rates.js";
-export { type CpFactorization, cpFactorization } from "./cp-factorization.js";
-export { type DeepCpFactorization, deepCpFactorization } from "./deep-cp-factorization.js";
-export { type DeepCpRate, deepCpRates } from "./deep-cp-rates.js";
-export { type DeterminantSign, endDeterminant } from "./end-determinant.js";
-export { entriesProbe } from "./entries-probe.js";
-export { equalNormInitialization } from "./equal-norm-initialization.js";
+export { adam } from "./descent/adam.js";
+export { adaptiveGradientDescent } from "./descent/adaptive-gradient-descent.js";
+export { decodeCheckpoint, encodeCheckpoint } from "./descent/checkpoint-bytes.js";
+export { gradientDescent } from "./descent/gradient-descent.js";
+export type { Optimizer } from "./descent/optimizer.js";
+export { type Checkpoint, type Run, type TrainOptions, train } from "./descent/train.js";
+export { blockNorms } from "./dynamics/block-norms.js";
+export { type ComponentRate, componentNorm, componentRates } from "./dynamics/component-rates.js";
+export { type DeepCpRate, deepCpRates } from "./dynamics/deep-cp-rates.js";
+export { type PredictedRate, predictedRate } from "./dynamics/predicted-rate.js";
+export { type SingularValueRate, singularValueRates } from "./dynamics/singular-value-rates.js";
 export type {
   ComponentFactorization,
   Evaluator,
@@ -38,35 +36,46 @@ export type {
   Factorization,
   WeightBlock,
 } from "./factorization.js";
-export { gaussianInitialization } from "./gaussian-initialization.js";
-export { gradientDescent } from "./gradient-descent.js";
-export { cpGroundTruth, groundTruth } from "./ground-truth.js";
-export { type HierarchicalFactorization, hierarchicalFactorization } from "./hierarchical-factorization.js";
-export { identityInitialization } from "./identity-initialization.js";
+export { balancedInitialization } from "./initialization/balanced-initialization.js";
+export { equalNormInitialization } from "./initialization/equal-norm-initialization.js";
+export { gaussianInitialization } from "./initialization/gaussian-initialization.js";
+export { identityInitialization } from "./initialization/identity-initialization.js";
+export { rankOneInitialization } from "./initialization/rank-one-initialization.js";
+export { unbalancedInitialization } from "./initialization/unbalanced-initialization.js";
 export { allEntryInputs, entryInputs, type Inputs, vectorInputs } from "./inputs.js";
-export { createLogisticObjective } from "./logistic-objective.js";
-export { halfSquareLoss, huberLoss, type Loss, squareLoss } from "./loss.js";
-export { lossGradient } from "./loss-gradient.js";
-export { type MatrixFactorization, matrixFactorization } from "./matrix-factorization.js";
-export { nodeRanksProbe } from "./node-ranks-probe.js";
-export { createObjective, type Objective, type TaskObjective } from "./objective.js";
-export type { Optimizer } from "./optimizer.js";
-export { type PredictedRate, predictedRate } from "./predicted-rate.js";
-export { productPoolingNetwork } from "./product-pooling-network.js";
-export { rankMeasuresProbe } from "./rank-measures-probe.js";
-export { rankOneInitialization } from "./rank-one-initialization.js";
-export { reconstructionErrorProbe } from "./reconstruction-error-probe.js";
-export { sampleEntries } from "./sample-entries.js";
-export { type SingularValueRate, singularValueRates } from "./singular-value-rates.js";
-export { singularValuesProbe } from "./singular-values-probe.js";
+export { type CpFactorization, cpFactorization } from "./models/cp-factorization.js";
+export { type DeepCpFactorization, deepCpFactorization } from "./models/deep-cp-factorization.js";
+export { type DeterminantSign, endDeterminant } from "./models/end-determinant.js";
+export {
+  type HierarchicalFactorization,
+  hierarchicalFactorization,
+} from "./models/hierarchical-factorization.js";
+export { type MatrixFactorization, matrixFactorization } from "./models/matrix-factorization.js";
+export { productPoolingNetwork } from "./models/product-pooling-network.js";
+export { cpGroundTruth, groundTruth } from "./objectives/ground-truth.js";
+export { createLogisticObjective } from "./objectives/logistic-objective.js";
+export { halfSquareLoss, huberLoss, type Loss, squareLoss } from "./objectives/loss.js";
+export { lossGradient } from "./objectives/loss-gradient.js";
+export { createObjective, type Objective, type TaskObjective } from "./objectives/objective.js";
+export { sampleEntries } from "./objectives/sample-entries.js";
+export { createStochasticObjective } from "./objectives/stochastic-objective.js";
+export {
+  completionTask,
+  type Reduction,
+  rankOneSensingTask,
+  sensingTask,
+  type Task,
+} from "./objectives/task.js";
+export { componentNormsProbe } from "./probes/component-norms-probe.js";
+export { entriesProbe } from "./probes/entries-probe.js";
+export { nodeRanksProbe } from "./probes/node-ranks-probe.js";
+export { rankMeasuresProbe } from "./probes/rank-measures-probe.js";
+export { reconstructionErrorProbe } from "./probes/reconstruction-error-probe.js";
+export { singularValuesProbe } from "./probes/singular-values-probe.js";
+export { type Probe, type Trajectory, trajectoryColumn } from "./probes/trajectory.js";
+export { trajectoryTable } from "./probes/trajectory-table.js";
+export { unbalancednessProbe } from "./probes/unbalancedness-probe.js";
 export type { Slice } from "./slice.js";
-export { createStochasticObjective } from "./stochastic-objective.js";
-export { completionTask, type Reduction, rankOneSensingTask, sensingTask, type Task } from "./task.js";
-export { theoremOneBounds } from "./theorem-one-bounds.js";
-export { type TheoremTwoSetting, theoremTwoBounds } from "./theorem-two-bounds.js";
-export { type Checkpoint, type Run, type TrainOptions, train } from "./train.js";
-export { type Probe, type Trajectory, trajectoryColumn } from "./trajectory.js";
-export { trajectoryTable } from "./trajectory-table.js";
-export { unbalancedInitialization } from "./unbalanced-initialization.js";
-export { unbalancednessProbe } from "./unbalancedness-probe.js";
-export { type UnobservedEntryOptions, unobservedEntry } from "./unobserved-entry.js";
+export { theoremOneBounds } from "./theory/theorem-one-bounds.js";
+export { type TheoremTwoSetting, theoremTwoBounds } from "./theory/theorem-two-bounds.js";
+export { type UnobservedEntryOptions, unobservedEntry } from "./theory/unobserved-entry.js";

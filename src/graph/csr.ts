@@ -1,5 +1,5 @@
 import { FormatError } from "../errors.js";
-import type { NumericValues } from "./formats/dtype.js";
+import type { NumericValues } from "./dtype.js";
 
 /** A matrix as compressed sparse rows, as SciPy keeps it; columns in any order. */
 export interface CsrMatrix {

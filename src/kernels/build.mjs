@@ -1,13 +1,13 @@
-// Compiles assembly/*.ts, and assembly/float64/*.ts apart from them, and embeds the modules in wasm.generated.ts and
-// float64.generated.ts, so that they load alike in Node and in a browser.
+// Compiles float32/assembly/*.ts and float64/assembly/*.ts and embeds the modules in the wasm.generated.ts beside each,
+// so that they load alike in Node and in a browser.
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-await embed("assembly/index.ts", "wasm.generated.ts");
-await embed("assembly/float64/index.ts", "float64.generated.ts");
+await embed("float32/assembly/index.ts", "float32/wasm.generated.ts");
+await embed("float64/assembly/index.ts", "float64/wasm.generated.ts");
 
 async function embed(entry, output) {
   const files = new Map();

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import type { HierarchicalFactorization } from "../factorization/hierarchical-factorization.js";
+import type { HierarchicalFactorization } from "../factorization/models/hierarchical-factorization.js";
 import { createNetworkPass } from "./network-pass.js";
 import type { RegionPair } from "./region-pair.js";
 import { checkRegionPair } from "./region-pair.js";

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import type { HierarchicalFactorization } from "../factorization/hierarchical-factorization.js";
+import type { HierarchicalFactorization } from "../factorization/models/hierarchical-factorization.js";
 
 /**
  * One input's way through the product-pooling network of a hierarchical factorization, with derivatives by the input and, of these, by the

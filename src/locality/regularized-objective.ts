@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
-import type { HierarchicalFactorization } from "../factorization/hierarchical-factorization.js";
-import type { Objective } from "../factorization/objective.js";
+import type { HierarchicalFactorization } from "../factorization/models/hierarchical-factorization.js";
+import type { Objective } from "../factorization/objectives/objective.js";
 import type { Random } from "../random.js";
 import { createGradientAlignment } from "./gradient-alignment.js";
 import type { RegionSampler } from "./region-pair.js";

@@ -1,42 +1,29 @@
 /** Graph neural networks on TensorFlow.js: `seprank/nn`. */
-export { type AdamOptions, type AdamState, adamStep, createAdam, disposeAdam } from "./adam.js";
-export { addBias } from "./add-bias.js";
-export { applyModel, type Classified } from "./apply-model.js";
-export type { GatOptions } from "./attention-heads.js";
+
 export {
   BACKEND_NAMES,
   type BackendInfo,
   type BackendName,
   type BackendOptions,
   selectBackend,
-} from "./backend.js";
-export type { Batch, BatchInput } from "./batch.js";
-export {
-  type BatchNormOptions,
-  batchNorm,
-  batchNormEvaluated,
-  type RunningStatistics,
-} from "./batch-norm.js";
-export { batchNormLayer } from "./batch-norm-layer.js";
-export { biasRelu } from "./bias-relu.js";
-export { binaryCrossEntropy } from "./binary-cross-entropy.js";
-export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
-export { type ClassificationMetrics, classificationMetrics } from "./classification-metrics.js";
-export { confusionMatrix } from "./confusion-matrix.js";
-export { absoluteCosine } from "./conv/absolute-cosine.js";
-export { convolution } from "./conv/convolution.js";
-export { exchangePixels } from "./conv/exchange-pixels.js";
-export { imageAccuracy } from "./conv/image-accuracy.js";
-export { type ImageBatchNormOptions, imageBatchNorm } from "./conv/image-batch-norm.js";
-export { IMAGE_MODEL_NAMES, type ImageModelName } from "./conv/image-model-names.js";
-export { type ImageModel, type ImageModelInput, imageModelByName } from "./conv/image-models.js";
-export type { ImageNetwork, ImagePass, ImageTrainingPass } from "./conv/image-network.js";
+} from "./backend/backend.js";
+export { differentiable, type Forward } from "./backend/differentiable.js";
+export { defineKernel, type KernelShape, type RunKernel } from "./backend/kernel.js";
+export type { TensorValues } from "./backend/tensor-values.js";
+export { absoluteCosine } from "./images/absolute-cosine.js";
+export { convolution } from "./images/convolution.js";
+export { exchangePixels } from "./images/exchange-pixels.js";
+export { imageAccuracy } from "./images/image-accuracy.js";
+export { type ImageBatchNormOptions, imageBatchNorm } from "./images/image-batch-norm.js";
+export { IMAGE_MODEL_NAMES, type ImageModelName } from "./images/image-model-names.js";
+export { type ImageModel, type ImageModelInput, imageModelByName } from "./images/image-models.js";
+export type { ImageNetwork, ImagePass, ImageTrainingPass } from "./images/image-network.js";
 export {
   decodeImageProgress,
   encodeImageProgress,
   type ImageProgress,
   type ImageTraining,
-} from "./conv/image-progress.js";
+} from "./images/image-progress.js";
 export {
   createImageTrainer,
   type ImageStep,
@@ -44,87 +31,106 @@ export {
   type ImageTrainerOptions,
   type ImageTrainerState,
   type RegularizedBatch,
-} from "./conv/image-trainer.js";
-export type { ImageBatch, LabelledImages } from "./conv/labelled-images.js";
-export { maxPooling } from "./conv/max-pooling.js";
-export { checkRegions, type PixelRegions } from "./conv/pixel-regions.js";
-export { type ProductPoolingShape, productPooling } from "./conv/product-pooling.js";
-export { rectifier } from "./conv/rectifier.js";
-export { type Exchanged, type RegularizedPass, regularizedPass } from "./conv/regularized-pass.js";
-export { type ResnetShape, resnet } from "./conv/resnet.js";
-export { createSgd, disposeSgd, type SgdOptions, type SgdState, sgdStep } from "./conv/sgd.js";
-export { TRAIN_IMAGES_DEFAULTS, type TrainImagesOptions, trainImages } from "./conv/train-images.js";
-export { differentiable, type Forward } from "./differentiable.js";
-export { DivergenceError } from "./divergence-error.js";
-export { dropout } from "./dropout.js";
-export { dropoutLayer } from "./dropout-layer.js";
-export { observeEpoch, STOPPING_START, type StoppingRule, type StoppingState } from "./early-stopping.js";
-export { edgeSum } from "./edge-sum.js";
-export type { EpochRecord } from "./epoch-record.js";
-export { disposeFeatures, uploadFeatures, type VertexMatrix } from "./features.js";
-export { EVALUATION, type ForwardPass, type TrainingPass } from "./forward-pass.js";
-export { gatLayer } from "./gat-layer.js";
-export { gatv2Layer } from "./gatv2-layer.js";
-export { gcnLayer } from "./gcn-layer.js";
-export { genLayer } from "./gen-layer.js";
-export { type GinOptions, ginLayer } from "./gin-layer.js";
-export { glorotUniform } from "./glorot-uniform.js";
-export { graphMatrix } from "./graph-matrix.js";
-export type { GraphTask } from "./graph-task.js";
-export { createGraphTrainer } from "./graph-trainer.js";
-export { defineKernel, type KernelShape, type RunKernel } from "./kernel.js";
-export type { Layer } from "./layer.js";
-export { layerNorm } from "./layer-norm.js";
-export { layerNormLayer } from "./layer-norm-layer.js";
-export { linearLayer } from "./linear-layer.js";
-export { LOSS_NAMES, type LossName } from "./loss-names.js";
-export { LOSSES, type Loss, lossByName } from "./losses.js";
-export { macroF1 } from "./macro-f1.js";
-export { matMul } from "./mat-mul.js";
-export { meanSquaredError } from "./mean-squared-error.js";
-export type { ModelDefinition, ModelShape } from "./model.js";
-export { decodeModel, encodeModel, type ModelNotes } from "./model-file.js";
-export { MODEL_NAMES, type ModelName } from "./model-names.js";
-export { MODELS, modelByName } from "./models.js";
-export { neighborMatrix } from "./neighbor-matrix.js";
-export { neighborMeanMatrix } from "./neighbor-mean-matrix.js";
-export { normalizedAdjacency } from "./normalized-adjacency.js";
-export { type ProductOptions, productLayer } from "./product-layer.js";
-export { project } from "./project.js";
-export { readoutLayer } from "./readout-layer.js";
-export { READOUT_NAMES, type ReadoutName } from "./readout-names.js";
-export { relationalMatrix } from "./relational-matrix.js";
-export { relationalProductLayer } from "./relational-product-layer.js";
-export { residual } from "./residual.js";
-export { rgcnLayer } from "./rgcn-layer.js";
-export { rocAuc } from "./roc-auc.js";
-export { readSafetensors, type TensorFile, writeSafetensors } from "./safetensors.js";
-export { sageLayer } from "./sage-layer.js";
-export { sageMaxLayer } from "./sage-max-layer.js";
-export { segmentMax } from "./segment-max.js";
-export { type SegmentProductOptions, segmentProduct } from "./segment-product.js";
-export { segmentSoftmax } from "./segment-softmax.js";
-export { sequence } from "./sequence.js";
-export { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
+} from "./images/image-trainer.js";
+export type { ImageBatch, LabelledImages } from "./images/labelled-images.js";
+export { maxPooling } from "./images/max-pooling.js";
+export { checkRegions, type PixelRegions } from "./images/pixel-regions.js";
+export { type ProductPoolingShape, productPooling } from "./images/product-pooling.js";
+export { rectifier } from "./images/rectifier.js";
+export { type Exchanged, type RegularizedPass, regularizedPass } from "./images/regularized-pass.js";
+export { type ResnetShape, resnet } from "./images/resnet.js";
+export { createSgd, disposeSgd, type SgdOptions, type SgdState, sgdStep } from "./images/sgd.js";
+export { TRAIN_IMAGES_DEFAULTS, type TrainImagesOptions, trainImages } from "./images/train-images.js";
+export type { GatOptions } from "./layers/attention-heads.js";
+export { batchNormLayer } from "./layers/batch-norm-layer.js";
+export { dropoutLayer } from "./layers/dropout-layer.js";
+export { disposeFeatures, uploadFeatures, type VertexMatrix } from "./layers/features.js";
+export { EVALUATION, type ForwardPass, type TrainingPass } from "./layers/forward-pass.js";
+export { gatLayer } from "./layers/gat-layer.js";
+export { gatv2Layer } from "./layers/gatv2-layer.js";
+export { gcnLayer } from "./layers/gcn-layer.js";
+export { genLayer } from "./layers/gen-layer.js";
+export { type GinOptions, ginLayer } from "./layers/gin-layer.js";
+export { glorotUniform } from "./layers/glorot-uniform.js";
+export { graphMatrix } from "./layers/graph-matrix.js";
+export type { Layer } from "./layers/layer.js";
+export { layerNormLayer } from "./layers/layer-norm-layer.js";
+export { linearLayer } from "./layers/linear-layer.js";
+export { neighborMatrix } from "./layers/neighbor-matrix.js";
+export { neighborMeanMatrix } from "./layers/neighbor-mean-matrix.js";
+export { normalizedAdjacency } from "./layers/normalized-adjacency.js";
+export { type ProductOptions, productLayer } from "./layers/product-layer.js";
+export { project } from "./layers/project.js";
+export { readoutLayer } from "./layers/readout-layer.js";
+export { READOUT_NAMES, type ReadoutName } from "./layers/readout-names.js";
+export { relationalMatrix } from "./layers/relational-matrix.js";
+export { relationalProductLayer } from "./layers/relational-product-layer.js";
+export { residual } from "./layers/residual.js";
+export { rgcnLayer } from "./layers/rgcn-layer.js";
+export { sageLayer } from "./layers/sage-layer.js";
+export { sageMaxLayer } from "./layers/sage-max-layer.js";
+export { sequence } from "./layers/sequence.js";
+export { binaryCrossEntropy } from "./losses/binary-cross-entropy.js";
+export { LOSS_NAMES, type LossName } from "./losses/loss-names.js";
+export { LOSSES, type Loss, lossByName } from "./losses/losses.js";
+export { meanSquaredError } from "./losses/mean-squared-error.js";
+export { softmaxCrossEntropy } from "./losses/softmax-cross-entropy.js";
+export { type ClassificationMetrics, classificationMetrics } from "./metrics/classification-metrics.js";
+export { confusionMatrix } from "./metrics/confusion-matrix.js";
+export { macroF1 } from "./metrics/macro-f1.js";
+export { rocAuc } from "./metrics/roc-auc.js";
+export { applyModel, type Classified } from "./models/apply-model.js";
+export type { Batch, BatchInput } from "./models/batch.js";
+export type { ModelDefinition, ModelShape } from "./models/model.js";
+export { decodeModel, encodeModel, type ModelNotes } from "./models/model-file.js";
+export { MODEL_NAMES, type ModelName } from "./models/model-names.js";
+export { MODELS, modelByName } from "./models/models.js";
+export { readSafetensors, type TensorFile, writeSafetensors } from "./models/safetensors.js";
+export type { TrainedModel } from "./models/trained-model.js";
+export { vertexClassifier } from "./models/vertex-classifier.js";
+export { type AdamOptions, type AdamState, adamStep, createAdam, disposeAdam } from "./ops/adam.js";
+export { addBias } from "./ops/add-bias.js";
+export {
+  type BatchNormOptions,
+  batchNorm,
+  batchNormEvaluated,
+  type RunningStatistics,
+} from "./ops/batch-norm.js";
+export { biasRelu } from "./ops/bias-relu.js";
+export { dropout } from "./ops/dropout.js";
+export { edgeSum } from "./ops/edge-sum.js";
+export { layerNorm } from "./ops/layer-norm.js";
+export { matMul } from "./ops/mat-mul.js";
+export { segmentMax } from "./ops/segment-max.js";
+export { type SegmentProductOptions, segmentProduct } from "./ops/segment-product.js";
+export { segmentSoftmax } from "./ops/segment-softmax.js";
 export {
   type CsrTensors,
   disposeSparseMatrix,
   type SparseMatrix,
   uploadSparseMatrix,
-} from "./sparse-matrix.js";
-export { spmm } from "./spmm.js";
-export type { TensorValues } from "./tensor-values.js";
+} from "./ops/sparse-matrix.js";
+export { spmm } from "./ops/spmm.js";
+export { weightedSegmentMax } from "./ops/weighted-segment-max.js";
+export { weightedSpmm } from "./ops/weighted-spmm.js";
+export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./training/checkpoint.js";
+export { DivergenceError } from "./training/divergence-error.js";
+export {
+  observeEpoch,
+  STOPPING_START,
+  type StoppingRule,
+  type StoppingState,
+} from "./training/early-stopping.js";
+export type { EpochRecord } from "./training/epoch-record.js";
+export type { GraphTask } from "./training/graph-task.js";
+export { createGraphTrainer } from "./training/graph-trainer.js";
 export {
   type GraphTrainResult,
   type TrainResult,
   trainGraphClassifier,
   trainVertexClassifier,
-} from "./train.js";
-export { type EdgeMaskOptions, type EdgeMaskResult, trainEdgeMask } from "./train-edge-mask.js";
-export { TRAIN_DEFAULTS, type TrainOptions } from "./train-options.js";
-export type { TrainedModel } from "./trained-model.js";
-export { vertexClassifier } from "./vertex-classifier.js";
-export type { VertexTask } from "./vertex-task.js";
-export { createVertexTrainer, type TrainingStep, type VertexTrainer } from "./vertex-trainer.js";
-export { weightedSegmentMax } from "./weighted-segment-max.js";
-export { weightedSpmm } from "./weighted-spmm.js";
+} from "./training/train.js";
+export { type EdgeMaskOptions, type EdgeMaskResult, trainEdgeMask } from "./training/train-edge-mask.js";
+export { TRAIN_DEFAULTS, type TrainOptions } from "./training/train-options.js";
+export type { VertexTask } from "./training/vertex-task.js";
+export { createVertexTrainer, type TrainingStep, type VertexTrainer } from "./training/vertex-trainer.js";

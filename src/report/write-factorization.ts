@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import type { FactorizeSummary } from "../experiments/factorize/factorize.js";
-import type { Figure } from "../experiments/presets/figure.js";
+import type { FactorizeSummary } from "../completion/factorize.js";
 import { writeFileAtomic } from "../files.js";
-import { figureChart } from "./figure-chart.js";
-import { renderPng } from "./render-png.js";
-import { renderSvg } from "./render-svg.js";
+import type { Figure } from "../papers/runs/figure.js";
+import { figureChart } from "./figures/figure-chart.js";
+import { renderPng } from "./figures/render-png.js";
+import { renderSvg } from "./figures/render-svg.js";
 
 /** The file that says that a completion is done. */
 export const FACTORIZATION_SUMMARY = "summary.json";

@@ -1,14 +1,14 @@
 import { join } from "node:path";
+import { writeFileAtomic } from "../files.js";
 import {
   localityFigure,
   localityTable,
   type MeasuredPanel,
-} from "../experiments/locality/locality-figure.js";
-import { writeFileAtomic } from "../files.js";
-import { figureChart } from "./figure-chart.js";
-import { renderPng } from "./render-png.js";
-import { renderSvg } from "./render-svg.js";
-import { textTable } from "./text-table.js";
+} from "../papers/locality-sweeps/locality-figure.js";
+import { figureChart } from "./figures/figure-chart.js";
+import { renderPng } from "./figures/render-png.js";
+import { renderSvg } from "./figures/render-svg.js";
+import { textTable } from "./tables/text-table.js";
 
 /** Where a grid's files are. */
 export interface LocalityFiles {

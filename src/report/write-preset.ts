@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { tableToIPC } from "apache-arrow";
-import type { PresetRun } from "../experiments/presets/run-preset.js";
-import { trajectoryTable } from "../factorization/trajectory-table.js";
+import { trajectoryTable } from "../factorization/probes/trajectory-table.js";
 import { makeFolder, writeFileAtomic } from "../files.js";
-import { figureChart } from "./figure-chart.js";
-import { renderPng } from "./render-png.js";
-import { renderSvg } from "./render-svg.js";
+import type { PresetRun } from "../papers/run-experiment.js";
+import { figureChart } from "./figures/figure-chart.js";
+import { renderPng } from "./figures/render-png.js";
+import { renderSvg } from "./figures/render-svg.js";
 
 /** Where an experiment's files are. */
 export interface PresetFiles {

@@ -1,20 +1,20 @@
 import { join } from "node:path";
 import { InputError } from "../errors.js";
-import type { TrialRecord } from "../experiments/record.js";
-import { type InputRecords, recordsByInput } from "../experiments/records-by-input.js";
-import type { RemovalPicture } from "../experiments/removal-picture.js";
-import { BASELINE_METHOD } from "../experiments/summary.js";
+import { type InputRecords, recordsByInput } from "../evaluate/records/records-by-input.js";
+import type { RemovalPicture } from "../evaluate/structure/removal-picture.js";
+import { BASELINE_METHOD } from "../evaluate/summaries/summary.js";
+import type { TrialRecord } from "../evaluate/trials/record.js";
 import { readFileIfPresent, writeFileAtomic } from "../files.js";
-import { accuracyChart } from "./accuracy-chart.js";
-import { arrowTable } from "./arrow-table.js";
-import { curvesCsv } from "./curves-csv.js";
-import { htmlReport, type ReportPart } from "./html-report.js";
-import { renderPng } from "./render-png.js";
-import { renderSvg } from "./render-svg.js";
-import { STRUCTURE_TABLE } from "./structure-section.js";
-import { summaryColumns } from "./summary-columns.js";
-import { summaryCsv } from "./summary-csv.js";
-import { trialColumns } from "./trial-columns.js";
+import { accuracyChart } from "./figures/accuracy-chart.js";
+import { renderPng } from "./figures/render-png.js";
+import { renderSvg } from "./figures/render-svg.js";
+import { htmlReport, type ReportPart } from "./page/html-report.js";
+import { STRUCTURE_TABLE } from "./page/structure-section.js";
+import { arrowTable } from "./tables/arrow-table.js";
+import { curvesCsv } from "./tables/curves-csv.js";
+import { summaryColumns } from "./tables/summary-columns.js";
+import { summaryCsv } from "./tables/summary-csv.js";
+import { trialColumns } from "./tables/trial-columns.js";
 
 /** Where a report's files are. */
 export interface ReportFiles {

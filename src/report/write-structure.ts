@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { StructureSummaryRow } from "../experiments/structure-summary.js";
+import type { StructureSummaryRow } from "../evaluate/structure/structure-summary.js";
 import { writeFileAtomic } from "../files.js";
-import { structureCsv } from "./structure-csv.js";
-import { STRUCTURE_TABLE } from "./structure-section.js";
+import { STRUCTURE_TABLE } from "./page/structure-section.js";
+import { structureCsv } from "./tables/structure-csv.js";
 
 /**
  * Writes `structure.csv` into a folder.

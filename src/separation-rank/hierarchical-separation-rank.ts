@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import type { HierarchicalFactorization } from "../factorization/hierarchical-factorization.js";
+import type { HierarchicalFactorization } from "../factorization/models/hierarchical-factorization.js";
 import { matricize } from "../tensor/matricization.js";
 import { minimalCut, type NetworkCut } from "../tensor/minimal-cut.js";
 import { checkFinite } from "../tensor/tensor.js";

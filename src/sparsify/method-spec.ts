@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
-import { type PartitionWay, partitionWayNamed } from "../walks/partitions-by.js";
-import { checkWisLength } from "./simple-graph.js";
+import { type PartitionWay, partitionWayNamed } from "../partitions/partitions-by.js";
+import { checkWisLength } from "./orders/simple-graph.js";
 
 /** A method as it is written: a name of the registry, with what else says which method it is. */
 export interface MethodSpec {

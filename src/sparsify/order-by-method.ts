@@ -1,11 +1,11 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import { parseMethod } from "./method-spec.js";
-import { partitionsOfMethod } from "./partitions-of-method.js";
-import type { RemovalOrder } from "./removal-order.js";
+import type { RemovalOrder } from "./orders/removal-order.js";
+import type { OrderOptions } from "./orders/sparsifier.js";
 import { runSparsifier } from "./run-sparsifier.js";
-import type { OrderOptions } from "./sparsifier.js";
 import { sparsifierNamed } from "./sparsifier-named.js";
+import { partitionsOfMethod } from "./wis/partitions-of-method.js";
 
 /**
  * The order in which a method, given by name, removes all edges of a graph, or all that it may remove.

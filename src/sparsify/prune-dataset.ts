@@ -1,5 +1,5 @@
 import type { GraphDataset } from "../graph/dataset.js";
-import { prune, type RemovalOrder } from "./removal-order.js";
+import { prune, type RemovalOrder } from "./orders/removal-order.js";
 
 /**
  * A data set without the first `count` edges of an order. Vertices, features, labels, splits and the kept edges' attributes stay.

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import { nearestName } from "../graph/nearest-name.js";
+import { nearestName } from "../graph/attributes/nearest-name.js";
 import { METHOD_PARAMETERS, type MethodParameter } from "./method-parameters.js";
 
 /**

@@ -1,13 +1,19 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
-import { checkGraph } from "./check-graph.js";
-import { orderOfSample } from "./edge-sample.js";
-import { limitOrder } from "./limit-order.js";
-import { orderByScore } from "./order-by-score.js";
-import type { RemovalOrder } from "./removal-order.js";
+import { checkGraph } from "./orders/check-graph.js";
+import { orderOfSample } from "./orders/edge-sample.js";
+import { limitOrder } from "./orders/limit-order.js";
+import { orderByScore } from "./orders/order-by-score.js";
+import type { RemovalOrder } from "./orders/removal-order.js";
+import { resumeOrder } from "./orders/resume-order.js";
+import type {
+  MethodSettings,
+  OrderOptions,
+  SampleMethod,
+  ScoreMethod,
+  Sparsifier,
+} from "./orders/sparsifier.js";
 import { resolveParameters } from "./resolve-parameters.js";
-import { resumeOrder } from "./resume-order.js";
-import type { MethodSettings, OrderOptions, SampleMethod, ScoreMethod, Sparsifier } from "./sparsifier.js";
 
 /**
  * Runs a method, whichever kind it is: scores are filtered here, samples stand as an order that can be cut at one place.
@@ -22,7 +28,7 @@ export function runSparsifier(
 ): RemovalOrder {
   if ("trains" in sparsifier)
     throw new InputError(
-      `${name}: expected features and labels to train a network on, got a graph alone; see ${name} of seprank/experiments`,
+      `${name}: expected features and labels to train a network on, got a graph alone; see ${name} of seprank/evaluate`,
     );
   if (adjacency.directed && sparsifier.directed !== true)
     throw new InputError(`${name}: expected an undirected graph, got a directed one; read it as undirected`);

@@ -1,8 +1,8 @@
 import { InputError } from "../errors.js";
-import { nearestName } from "../graph/nearest-name.js";
+import { nearestName } from "../graph/attributes/nearest-name.js";
 import { METHOD_NOTATION, parseMethod } from "./method-spec.js";
+import type { Sparsifier } from "./orders/sparsifier.js";
 import { sparsifiers } from "./registry.js";
-import type { Sparsifier } from "./sparsifier.js";
 
 /**
  * A method by its name, which may tell its walk length and partitions, see {@link parseMethod}.

@@ -2,7 +2,6 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from "node:path";
 import { gzipSync } from "fflate";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../temporary-folder.js";
 import {
   declareSize,
   float32Npy,
@@ -11,8 +10,9 @@ import {
   oneVertexNpz,
   pathGraphNpz,
   pickleNpz,
-} from "./npz-bytes.js";
-import { lineOf, runCli } from "./run-cli.js";
+} from "../generators/npz-bytes.js";
+import { lineOf, runCli } from "../support/run-cli.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const half = <T extends Uint8Array | string>(content: T) => content.slice(0, content.length >> 1) as T;
 const edges = "a,b\nb,c\nc,a\n";

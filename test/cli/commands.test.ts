@@ -5,8 +5,8 @@ import { tableFromIPC } from "apache-arrow";
 import { beforeAll, expect, test } from "vitest";
 import { readGraph } from "../../src/graph/formats/formats.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
-import { oneVertexNpz, pathGraphNpz } from "./npz-bytes.js";
-import { runCli } from "./run-cli.js";
+import { oneVertexNpz, pathGraphNpz } from "../generators/npz-bytes.js";
+import { runCli } from "../support/run-cli.js";
 
 /** A wheel of named vertices, one edge twice, and a self-loop. */
 const WHEEL = ["hub,a", "hub,b", "hub,c", "hub,d", "a,b", "b,c", "c,d", "d,a", "a,hub", "c,c"].join("\n");

@@ -2,14 +2,14 @@ import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { catalog } from "../../datasets/catalog.js";
-import { datasetDigest } from "../../datasets/digest.js";
 import { openDataset } from "../../datasets/open.js";
+import { catalog } from "../../datasets/store/catalog.js";
+import { datasetDigest } from "../../datasets/store/digest.js";
 import { FormatError, InputError } from "../../src/errors.js";
 import { sha256Hex } from "../../src/files.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { realDataPath } from "../real-data.js";
-import { temporaryFolder } from "../temporary-folder.js";
+import { realDataPath } from "../support/real-data.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 afterEach(() => {
   vi.unstubAllEnvs();

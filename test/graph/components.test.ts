@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { connectedComponents } from "../../src/graph/components.js";
-import { arbitraryGraph } from "../sparsify/graphs.js";
+import { arbitraryGraph } from "../generators/graphs.js";
 
 describe("connectedComponents", () => {
   it("puts two vertices together exactly where one reaches the other", () => {

@@ -3,7 +3,7 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { describe, expect, it } from "vitest";
 import type { Adjacency } from "../../src/graph/adjacency.js";
 import { algebraicConnectivity } from "../../src/laplacian/algebraic-connectivity.js";
-import { arbitraryGraph, chain, complete, cycle, disjoint, graphOf, star } from "../sparsify/graphs.js";
+import { arbitraryGraph, chain, complete, cycle, disjoint, graphOf, star } from "../generators/graphs.js";
 
 /** The second smallest eigenvalue of D - A, of a connected graph, by a dense decomposition. */
 function dense({ vertexCount, sources, targets }: Adjacency): number {

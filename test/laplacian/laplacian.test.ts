@@ -11,9 +11,9 @@ import { buildLaplacian } from "../../src/laplacian/laplacian.js";
 import { solveLaplacian } from "../../src/laplacian/solve-laplacian.js";
 import { twoCore } from "../../src/laplacian/two-core.js";
 import { createRandom } from "../../src/random.js";
-import { weighted } from "../sparsify/any-method.js";
-import { arbitraryGraph, chain, complete, disjoint, graphOf, star } from "../sparsify/graphs.js";
-import { denseLaplacian, denseResistances, pseudoInverse } from "./dense.js";
+import { arbitraryGraph, chain, complete, disjoint, graphOf, star } from "../generators/graphs.js";
+import { denseLaplacian, denseResistances, pseudoInverse } from "../oracles/dense-laplacian.js";
+import { weighted } from "../support/any-method.js";
 
 const arbitraryWeighted = (most: number) =>
   fc.tuple(arbitraryGraph(most), fc.boolean()).map(([graph, heavy]) => (heavy ? weighted(graph) : graph));

@@ -17,8 +17,8 @@ import {
   type VectorFunction,
 } from "../../src/separation-rank/templates.js";
 import { createTensor, matricize } from "../../src/tensor/index.js";
-import { arbitrarySeed, gaussian } from "../tensor/tensors.js";
-import { rationalRank } from "./exact-rank.js";
+import { arbitrarySeed, gaussian } from "../generators/tensors.js";
+import { rationalRank } from "../oracles/exact-rank.js";
 
 /** A sum of products over all N variables of <a_(r,n), x^(n)>: separation rank at most R by any partition. */
 function sumOfProducts(variables: number, terms: number, dimension: number, draw: () => number) {

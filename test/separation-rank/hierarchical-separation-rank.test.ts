@@ -7,9 +7,9 @@ import { gridTensorRank } from "../../src/separation-rank/grid-tensor-rank.js";
 import { hierarchicalSeparationRank } from "../../src/separation-rank/hierarchical-separation-rank.js";
 import { gaussianTemplates, integerTemplates } from "../../src/separation-rank/templates.js";
 import { matricize, modeTree, perfectModeTree } from "../../src/tensor/index.js";
-import { gaussianWeightsOf } from "../factorization/models.js";
-import { arbitrarySeed, SAMPLE_TREES } from "../tensor/tensors.js";
-import { rationalRank } from "./exact-rank.js";
+import { gaussianWeightsOf } from "../generators/factorization-models.js";
+import { arbitrarySeed, SAMPLE_TREES } from "../generators/tensors.js";
+import { rationalRank } from "../oracles/exact-rank.js";
 
 describe("separation rank of a hierarchical factorization", () => {
   it("is the grid tensor rank of the product-pooling network, and at most the cut (Proposition 9)", () => {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { buildAdjacency } from "../../src/graph/adjacency.js";
-import { applyModel } from "../../src/nn/apply-model.js";
-import { trainVertexClassifier } from "../../src/nn/train.js";
+import { applyModel } from "../../src/nn/models/apply-model.js";
+import { trainVertexClassifier } from "../../src/nn/training/train.js";
 import { createRandom } from "../../src/random.js";
 import { gridMatrix } from "../../src/separation-rank/grid-matrix.js";
 import { interactionMeasure } from "../../src/separation-rank/interaction-measure.js";
 import { gaussianTemplates, type VectorFunction } from "../../src/separation-rank/templates.js";
-import { arbitrarySeed } from "../tensor/tensors.js";
+import { arbitrarySeed } from "../generators/tensors.js";
 
 describe("interaction measure", () => {
   it("has the root mean square of all mixed second differences, written out", () => {

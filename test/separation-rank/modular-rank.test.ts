@@ -5,8 +5,8 @@ import { createRandom } from "../../src/random.js";
 import { modularRank } from "../../src/separation-rank/modular-rank.js";
 import { createPrimeField, LARGEST_PRIME } from "../../src/separation-rank/prime-field.js";
 import { createTensor } from "../../src/tensor/index.js";
-import { arbitrarySeed } from "../tensor/tensors.js";
-import { rationalRank, spanRank } from "./exact-rank.js";
+import { arbitrarySeed } from "../generators/tensors.js";
+import { rationalRank, spanRank } from "../oracles/exact-rank.js";
 
 /** A product [rows, inner] [inner, columns] of integers. */
 function integerProduct(rows: number, inner: number, columns: number, bound: number, seed: number) {

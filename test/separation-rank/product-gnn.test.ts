@@ -4,7 +4,7 @@ import { createPrimeField } from "../../src/separation-rank/prime-field.js";
 import { productGnn } from "../../src/separation-rank/product-gnn.js";
 import { randomGnnWeights } from "../../src/separation-rank/random-gnn-weights.js";
 import { createTensor } from "../../src/tensor/tensor.js";
-import { embeddingsByHand, graphOf, randomGraph } from "./small-graphs.js";
+import { embeddingsByHand, graphOf, randomGraph } from "../generators/all-small-graphs.js";
 
 const random = createRandom(1, "product-gnn");
 const vectorsOf = (count: number, dimension: number) =>

@@ -1,20 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import { edgeTypeCount } from "../../src/graph/edge-type-count.js";
-import { selectBackend } from "../../src/nn/backend.js";
-import { EVALUATION } from "../../src/nn/forward-pass.js";
-import { normalizedAdjacency } from "../../src/nn/normalized-adjacency.js";
-import { productLayer } from "../../src/nn/product-layer.js";
-import { relationalMatrix } from "../../src/nn/relational-matrix.js";
-import { relationalProductLayer } from "../../src/nn/relational-product-layer.js";
-import { uploadSparseMatrix } from "../../src/nn/sparse-matrix.js";
+import { edgeTypeCount } from "../../src/graph/attributes/edge-type-count.js";
+import { selectBackend } from "../../src/nn/backend/backend.js";
+import { EVALUATION } from "../../src/nn/layers/forward-pass.js";
+import { normalizedAdjacency } from "../../src/nn/layers/normalized-adjacency.js";
+import { productLayer } from "../../src/nn/layers/product-layer.js";
+import { relationalMatrix } from "../../src/nn/layers/relational-matrix.js";
+import { relationalProductLayer } from "../../src/nn/layers/relational-product-layer.js";
+import { uploadSparseMatrix } from "../../src/nn/ops/sparse-matrix.js";
 import { createRandom } from "../../src/random.js";
 import { contractTree } from "../../src/separation-rank/contract-tree.js";
 import { productGnn } from "../../src/separation-rank/product-gnn.js";
 import { randomGnnWeights } from "../../src/separation-rank/random-gnn-weights.js";
 import { tensorNetworkOfGnn } from "../../src/separation-rank/tensor-network-of-gnn.js";
-import { BACKENDS } from "../nn/backends.js";
-import { randomGraph } from "./small-graphs.js";
+import { randomGraph } from "../generators/all-small-graphs.js";
+import { BACKENDS } from "../support/backends.js";
 
 /** Entries of single precision, so that both sides compute with the same numbers. */
 const single = (values: Float64Array) => Float64Array.from(Float32Array.from(values));

@@ -5,7 +5,7 @@ import type { ProductGnnWeights } from "../../src/separation-rank/product-gnn.js
 import { randomGnnWeights } from "../../src/separation-rank/random-gnn-weights.js";
 import { separationRank } from "../../src/separation-rank/separation-rank.js";
 import { createTensor } from "../../src/tensor/tensor.js";
-import { chain, complete, graphOf, randomGraph } from "./small-graphs.js";
+import { chain, complete, graphOf, randomGraph } from "../generators/all-small-graphs.js";
 
 const random = createRandom(3, "separation-rank");
 const field = createPrimeField();

@@ -13,7 +13,7 @@ import { numericalRank } from "../../src/tensor/numerical-rank.js";
 import { createTensor } from "../../src/tensor/tensor.js";
 import { legDimensions } from "../../src/tensor/tensor-network.js";
 import { separationRankBounds } from "../../src/walks/separation-rank-bounds.js";
-import { chain, complete, graphOf, randomGraph } from "./small-graphs.js";
+import { chain, complete, graphOf, randomGraph } from "../generators/all-small-graphs.js";
 
 const random = createRandom(2, "tensor-network");
 const vectorsOf = (count: number, dimension: number) =>

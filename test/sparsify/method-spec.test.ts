@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gwis } from "../../src/sparsify/gwis.js";
+import { communityPartitions } from "../../src/partitions/community-partitions.js";
+import { cutPartitions } from "../../src/partitions/cut-partitions.js";
+import { PARTITION_WAYS } from "../../src/partitions/partitions-by.js";
 import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { sparsifierNamed } from "../../src/sparsify/sparsifier-named.js";
-import { wis } from "../../src/sparsify/wis.js";
-import { communityPartitions } from "../../src/walks/community-partitions.js";
-import { cutPartitions } from "../../src/walks/cut-partitions.js";
-import { PARTITION_WAYS } from "../../src/walks/partitions-by.js";
-import { arbitraryGraph, complete, disjoint, graphOf } from "./graphs.js";
+import { gwis } from "../../src/sparsify/wis/gwis.js";
+import { wis } from "../../src/sparsify/wis/wis.js";
+import { arbitraryGraph, complete, disjoint, graphOf } from "../generators/graphs.js";
 
 const cliques = graphOf(8, [...disjoint(4, complete(4), complete(4)), [3, 4]]);
 

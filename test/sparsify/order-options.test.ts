@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Adjacency } from "../../src/graph/adjacency.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
+import { prune } from "../../src/sparsify/orders/removal-order.js";
 import { sparsifiers } from "../../src/sparsify/registry.js";
-import { prune } from "../../src/sparsify/removal-order.js";
-import { graphFor, ORDER_METHODS } from "./any-method.js";
-import { arbitraryGraph, complete, graphOf } from "./graphs.js";
-import { literalBatchedWis, singletonIndices } from "./literal-wis.js";
+import { arbitraryGraph, complete, graphOf } from "../generators/graphs.js";
+import { literalBatchedWis, singletonIndices } from "../oracles/wis.js";
+import { graphFor, ORDER_METHODS } from "../support/any-method.js";
 
 const deterministic = ORDER_METHODS.filter((name) => !sparsifiers[name].randomised);
 

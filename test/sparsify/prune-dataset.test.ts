@@ -1,6 +1,6 @@
 import { UndirectedGraph } from "graphology";
 import { expect, it } from "vitest";
-import { fromGraphology, toGraphology } from "../../src/graph/graphology.js";
+import { fromGraphology, toGraphology } from "../../src/graph/graphology/convert.js";
 import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
 
 it("takes the first edges of an order out of a graph and leaves all that hangs on the rest", () => {

@@ -11,7 +11,13 @@ import {
   permuteModes,
   tensorize,
 } from "../../src/tensor/index.js";
-import { arbitrarySeed, arbitraryShape, entries, gaussian, largestDifference } from "./tensors.js";
+import {
+  arbitrarySeed,
+  arbitraryShape,
+  entries,
+  gaussian,
+  largestDifference,
+} from "../generators/tensors.js";
 
 describe("dense tensors", () => {
   it("outer products multiply entry by entry", () => {

@@ -20,7 +20,7 @@ import {
   gaussianWeights,
   largestDifference,
   SAMPLE_TREES,
-} from "./tensors.js";
+} from "../generators/tensors.js";
 
 const cpForm = (shape: readonly number[], rank: number, seed: number): CpTensor => ({
   factors: shape.map((dimension, n) => gaussian([dimension, rank], (seed + n) % 2 ** 31)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { interiorNodes, modeTree, perfectModeTree, shallowModeTree } from "../../src/tensor/index.js";
-import { SAMPLE_TREES } from "./tensors.js";
+import { SAMPLE_TREES } from "../generators/tensors.js";
 
 describe("modeTree", () => {
   it.each(SAMPLE_TREES.map((nested) => [JSON.stringify(nested), nested] as const))(

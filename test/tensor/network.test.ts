@@ -13,7 +13,13 @@ import {
   numericalRank,
   type TensorNetwork,
 } from "../../src/tensor/index.js";
-import { arbitrarySeed, gaussian, gaussianWeights, largestDifference, SAMPLE_TREES } from "./tensors.js";
+import {
+  arbitrarySeed,
+  gaussian,
+  gaussianWeights,
+  largestDifference,
+  SAMPLE_TREES,
+} from "../generators/tensors.js";
 
 /** Up to five nodes over up to five legs of dimensions 1 to 3; a leg may join any number of nodes. */
 const arbitraryNetwork = fc

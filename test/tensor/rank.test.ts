@@ -21,7 +21,13 @@ import {
   svd,
   type Tensor,
 } from "../../src/tensor/index.js";
-import { arbitrarySeed, gaussian, gaussianWeights, largestDifference, SAMPLE_TREES } from "./tensors.js";
+import {
+  arbitrarySeed,
+  gaussian,
+  gaussianWeights,
+  largestDifference,
+  SAMPLE_TREES,
+} from "../generators/tensors.js";
 
 const distance = (a: Tensor, b: Tensor) => frobeniusNorm(a.data.map((value, k) => value - b.data[k]));
 

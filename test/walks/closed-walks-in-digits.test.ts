@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { closedWalks } from "../../src/walks/closed-walks.js";
 import { closedWalksInDigits } from "../../src/walks/closed-walks-in-digits.js";
 import { incomingRows, outgoingRows } from "../../src/walks/neighbor-rows.js";
-import { graphOf, star } from "../sparsify/graphs.js";
-import { arbitraryAnyGraph, matrixOf, power } from "./dense-walks.js";
+import { graphOf, star } from "../generators/graphs.js";
+import { arbitraryAnyGraph, matrixOf, power } from "../oracles/walks.js";
 
 describe("closedWalksInDigits", () => {
   it("is the diagonal of the matrix power, for short walks and for counts of many digits", () => {

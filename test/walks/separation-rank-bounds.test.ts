@@ -6,7 +6,7 @@ import { maximumAdmissibleSubset } from "../../src/walks/maximum-admissible-subs
 import { separationRankBounds } from "../../src/walks/separation-rank-bounds.js";
 import { walkCounts } from "../../src/walks/walk-counts.js";
 import { walkIndex } from "../../src/walks/walk-index.js";
-import { arbitraryGraph, chain, complete, graphOf } from "../sparsify/graphs.js";
+import { arbitraryGraph, chain, complete, graphOf } from "../generators/graphs.js";
 import {
   arbitraryPartition,
   definedAdmissible,
@@ -16,7 +16,7 @@ import {
   power,
   subsets,
   total,
-} from "./dense-walks.js";
+} from "../oracles/walks.js";
 
 const setOf = (name: string) => (name === "" ? [] : name.split(",").map(Number));
 

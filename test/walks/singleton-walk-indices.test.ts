@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
-import { arbitraryGraph, complete, graphOf } from "../sparsify/graphs.js";
-import { singletonIndices } from "../sparsify/literal-wis.js";
+import { arbitraryGraph, complete, graphOf } from "../generators/graphs.js";
+import { singletonIndices } from "../oracles/wis.js";
 
 describe("singletonWalkIndices", () => {
   it.each([0, 1, 2, 3, 4, 5])(

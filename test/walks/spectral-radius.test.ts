@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { expect, it } from "vitest";
 import { spectralRadius } from "../../src/walks/spectral-radius.js";
-import { arbitraryGraph, complete, graphOf } from "../sparsify/graphs.js";
-import { matrixOf } from "./dense-walks.js";
+import { arbitraryGraph, complete, graphOf } from "../generators/graphs.js";
+import { matrixOf } from "../oracles/walks.js";
 
 it("is the largest eigenvalue of A + I", () => {
   fc.assert(

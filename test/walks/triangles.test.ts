@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listTriangles } from "../../src/walks/triangle-lists.js";
 import { forEachTriangle, triangleCounts } from "../../src/walks/triangles.js";
-import { arbitraryGraph } from "../sparsify/graphs.js";
+import { arbitraryGraph } from "../generators/graphs.js";
 
 describe("triangles", () => {
   it("visits every triple of pairwise adjacent vertices once, with its edges", () => {

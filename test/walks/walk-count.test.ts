@@ -4,8 +4,8 @@ import { buildAdjacency } from "../../src/graph/adjacency.js";
 import { closedWalks } from "../../src/walks/closed-walks.js";
 import { walkCount } from "../../src/walks/walk-count.js";
 import { walkCounts } from "../../src/walks/walk-counts.js";
-import { complete, graphOf } from "../sparsify/graphs.js";
-import { arbitraryAnyGraph, matrixOf, power, total } from "./dense-walks.js";
+import { complete, graphOf } from "../generators/graphs.js";
+import { arbitraryAnyGraph, matrixOf, power, total } from "../oracles/walks.js";
 
 describe("walkCount", () => {
   it("is the sum of a matrix power's entries, for any sets, directions and edge types", () => {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { prune } from "../../src/sparsify/removal-order.js";
+import { prune } from "../../src/sparsify/orders/removal-order.js";
 import { boundary } from "../../src/walks/boundary.js";
 import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
 import { walkIndex, walkIndices } from "../../src/walks/walk-index.js";
-import { chain, complete, graphOf } from "../sparsify/graphs.js";
+import { chain, complete, graphOf } from "../generators/graphs.js";
 import {
   arbitraryAnyGraph,
   arbitraryPartition,
@@ -12,7 +12,7 @@ import {
   matrixOf,
   power,
   total,
-} from "./dense-walks.js";
+} from "../oracles/walks.js";
 
 describe("boundary", () => {
   it("holds the vertices with an edge from the other side", () => {

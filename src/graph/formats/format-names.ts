@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
-import { isMat } from "./mat.js";
-import { isZip } from "./zip.js";
+import { isZip } from "./compression/zip.js";
+import { isMat } from "./matlab/mat.js";
 
 /** The known formats of graphs. */
 export const GRAPH_FORMATS = [

@@ -1,9 +1,9 @@
 import { FormatError, InputError } from "../../errors.js";
-import type { AttributedReadOptions } from "../attributed-graph.js";
 import type { GraphDataset } from "../dataset.js";
-import type { Separator } from "./delimited-rows.js";
+import type { AttributedReadOptions } from "../graphology/attributed-graph.js";
+import { gunzip, gzip, isGzip } from "./compression/gzip.js";
 import { checkFormat, detectFormat, type GraphFormat } from "./format-names.js";
-import { gunzip, gzip, isGzip } from "./gzip.js";
+import type { Separator } from "./text/delimited-rows.js";
 
 export { partsLost, verticesLost } from "./format-losses.js";
 export { checkFormat, formatOf, GRAPH_FORMATS, type GraphFormat } from "./format-names.js";
@@ -63,21 +63,22 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
   tsv: edgeListHandler("\t", ["\t", ",", ";", " "]),
   json: {
     read: async (bytes, options) =>
-      (await import("./graphology-json.js")).readGraphologyJson(bytes, attributedOptions(options)),
-    write: async (dataset) => (await import("./graphology-json.js")).writeGraphologyJson(dataset),
+      (await import("./json/graphology-json.js")).readGraphologyJson(bytes, attributedOptions(options)),
+    write: async (dataset) => (await import("./json/graphology-json.js")).writeGraphologyJson(dataset),
   },
   graphml: {
     read: async (bytes, options) =>
-      (await import("./graphml.js")).readGraphml(bytes, attributedOptions(options)),
-    write: async (dataset) => (await import("./write-graphml.js")).writeGraphml(dataset),
+      (await import("./xml/graphml.js")).readGraphml(bytes, attributedOptions(options)),
+    write: async (dataset) => (await import("./xml/write-graphml.js")).writeGraphml(dataset),
   },
   gexf: {
-    read: async (bytes, options) => (await import("./gexf.js")).readGexf(bytes, attributedOptions(options)),
-    write: async (dataset) => (await import("./write-gexf.js")).writeGexf(dataset),
+    read: async (bytes, options) =>
+      (await import("./xml/gexf.js")).readGexf(bytes, attributedOptions(options)),
+    write: async (dataset) => (await import("./xml/write-gexf.js")).writeGexf(dataset),
   },
   npz: {
-    read: async (bytes, options) => (await import("./npz-dataset.js")).readNpzDataset(bytes, options),
-    write: async (dataset) => (await import("./npz-edge-index.js")).writeNpzDataset(dataset),
+    read: async (bytes, options) => (await import("./numpy/npz-dataset.js")).readNpzDataset(bytes, options),
+    write: async (dataset) => (await import("./numpy/npz-edge-index.js")).writeNpzDataset(dataset),
   },
   parquet: {
     // The one library that reads it loops, as Arrow's does, over files in which a few bytes are damaged.
@@ -86,24 +87,25 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
         "parquet: can be written only; convert it to csv, with the columns source and target",
       );
     },
-    write: async (dataset) => (await import("./write-parquet.js")).writeParquetEdges(dataset),
+    write: async (dataset) => (await import("./tables/write-parquet.js")).writeParquetEdges(dataset),
   },
   "matrix-market": {
-    read: async (bytes, options) => (await import("./matrix-market.js")).readMatrixMarket(bytes, options),
-    write: async (dataset) => (await import("./write-matrix-market.js")).writeMatrixMarket(dataset),
+    read: async (bytes, options) =>
+      (await import("./text/matrix-market.js")).readMatrixMarket(bytes, options),
+    write: async (dataset) => (await import("./text/write-matrix-market.js")).writeMatrixMarket(dataset),
   },
   metis: {
-    read: async (bytes, options) => (await import("./metis.js")).readMetis(bytes, options),
-    write: async (dataset) => (await import("./write-metis.js")).writeMetis(dataset),
+    read: async (bytes, options) => (await import("./text/metis.js")).readMetis(bytes, options),
+    write: async (dataset) => (await import("./text/write-metis.js")).writeMetis(dataset),
   },
   jlg: {
-    read: async (bytes, options) => (await import("./jlg.js")).readJlg(bytes, options),
+    read: async (bytes, options) => (await import("./binary/jlg.js")).readJlg(bytes, options),
     write: async () => {
       throw new InputError("jlg: can be read only; write matrix-market, which Julia reads too");
     },
   },
   mat: {
-    read: async (bytes, options) => (await import("./mat-graph.js")).readMatGraph(bytes, options),
+    read: async (bytes, options) => (await import("./matlab/mat-graph.js")).readMatGraph(bytes, options),
     write: async () => {
       throw new InputError("mat: can be read only; write matrix-market, which MATLAB's mmread reads too");
     },
@@ -115,7 +117,7 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
         "arrow: can be written only; convert it to csv, with the columns source and target",
       );
     },
-    write: async (dataset) => (await import("./write-arrow.js")).writeArrow(dataset),
+    write: async (dataset) => (await import("./tables/write-arrow.js")).writeArrow(dataset),
   },
   planetoid: {
     read: async (_bytes, { name }) => {
@@ -181,7 +183,7 @@ export function nodesFile(fileName: string): string {
 
 /** The table of vertices that belongs beside a Parquet table of edges. @throws InputError where the features are too many */
 export async function writeNodes(dataset: GraphDataset): Promise<Uint8Array> {
-  return (await import("./write-parquet.js")).writeParquetNodes(dataset);
+  return (await import("./tables/write-parquet.js")).writeParquetNodes(dataset);
 }
 
 function attributedOptions({ edgeType, ...options }: ReadGraphOptions): AttributedReadOptions {
@@ -191,7 +193,7 @@ function attributedOptions({ edgeType, ...options }: ReadGraphOptions): Attribut
 function edgeListHandler(separator: Separator, prefer: readonly Separator[]): Handler {
   return {
     read: async (bytes, options) =>
-      (await import("./edge-list.js")).readEdgeList(bytes, { ...options, prefer }),
-    write: async (dataset) => (await import("./write-edge-list.js")).writeEdgeList(dataset, separator),
+      (await import("./text/edge-list.js")).readEdgeList(bytes, { ...options, prefer }),
+    write: async (dataset) => (await import("./text/write-edge-list.js")).writeEdgeList(dataset, separator),
   };
 }

@@ -1,4 +1,4 @@
-import { type WasmMemory, webAssembly } from "../web-assembly.js";
+import { type WasmMemory, webAssembly } from "../wasm/web-assembly.js";
 import { type Float64Kernels, plainKernels } from "./plain-kernels.js";
 import { matMulScratch, wasmAvailable, wasmKernels } from "./wasm-kernels.js";
 

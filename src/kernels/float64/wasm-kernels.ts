@@ -1,6 +1,6 @@
-import { wasmBase64 } from "../float64.generated.js";
-import { type WasmMemory, webAssembly } from "../web-assembly.js";
+import { type WasmMemory, webAssembly } from "../wasm/web-assembly.js";
 import type { Float64Kernels } from "./plain-kernels.js";
+import { wasmBase64 } from "./wasm.generated.js";
 
 /** The depth at which mat-mul.ts of the assembly cuts its panels, its tile's side, its panels of B, and its shift in numbers. */
 const PANEL_DEPTH = 512;

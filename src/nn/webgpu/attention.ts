@@ -51,7 +51,7 @@ const ROWS_GRADIENT: Program = {
     result[index] = sums[index] + dleft[score] * toTarget[column] + dright[score] * toSource[column];`,
 };
 
-/** {@link import("../../kernels/attention.js").attention} on a GPU. */
+/** {@link import("../../kernels/float32/attention.js").attention} on a GPU. */
 export function attention(
   [offsets, indices, x, toTarget, toSource]: readonly tf.Tensor[],
   heads: number,

@@ -18,7 +18,7 @@ const DROPOUT: Program = {
     }`,
 };
 
-/** {@link import("../../kernels/dropout.js").dropout} on a GPU: the same elements for the same seed. */
+/** {@link import("../../kernels/float32/dropout.js").dropout} on a GPU: the same elements for the same seed. */
 export function dropout(x: tf.Tensor, seed: number, threshold: number, scale: number): tf.Tensor {
   return runProgram(DROPOUT, { inputs: [x], integers: [seed, threshold], floats: [scale], shape: x.shape });
 }

@@ -28,7 +28,7 @@ const sums = (name: string, order: readonly string[], entry: string): Program =>
 const ROWS = sums("sums of entries by row", [], "k");
 const COLUMNS = sums("sums of entries by column", ["entries"], "entries[k]");
 
-/** {@link import("../../kernels/edge-sum.js").edgeSum} on a GPU, a thread for each element of the result. */
+/** {@link import("../../kernels/float32/edge-sum.js").edgeSum} on a GPU, a thread for each element of the result. */
 export function edgeSum([offsets, indices, left, right]: readonly tf.Tensor[]): tf.Tensor {
   const { rowOf } = transposedPattern([offsets, indices], right.shape[0]);
   const [, width] = left.shape as [number, number];

@@ -61,7 +61,7 @@ function maxima(program: Program, [offsets, indices, x]: readonly tf.Tensor[]): 
   return [runProgram(TAKE, { inputs: [won, x], integers: [width], shape }), won];
 }
 
-/** {@link import("../../kernels/segment-max.js").segmentMax} on a GPU, a thread for each element of the result. */
+/** {@link import("../../kernels/float32/segment-max.js").segmentMax} on a GPU, a thread for each element of the result. */
 export function segmentMax(inputs: readonly tf.Tensor[]): tf.Tensor[] {
   return maxima(WINNERS, inputs);
 }
@@ -76,7 +76,7 @@ export function segmentMaxGradient(
   return runProgram(BACKWARD, { inputs: [ends, rows, won, dy], integers: [width], shape: x.shape });
 }
 
-/** {@link import("../../kernels/add-segment-max.js").addSegmentMax} on a GPU. */
+/** {@link import("../../kernels/float32/add-segment-max.js").addSegmentMax} on a GPU. */
 export function addSegmentMax(inputs: readonly tf.Tensor[]): tf.Tensor[] {
   const [largest, won] = maxima(WINNERS_ABOVE_ZERO, inputs);
   return [tf.add(inputs[2], largest), won];

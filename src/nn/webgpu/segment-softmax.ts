@@ -37,7 +37,7 @@ const run = (program: Program, inputs: readonly tf.Tensor[]) => {
   return runProgram(program, { inputs, integers: [width], shape, threads: (ends.size - 1) * width });
 };
 
-/** {@link import("../../kernels/segment-softmax.js").segmentSoftmax} on a GPU, a thread for each segment and column. */
+/** {@link import("../../kernels/float32/segment-softmax.js").segmentSoftmax} on a GPU, a thread for each segment and column. */
 export function segmentSoftmax(offsets: tf.Tensor, x: tf.Tensor): tf.Tensor {
   return run(FORWARD, [offsets, x]);
 }

@@ -32,7 +32,7 @@ const GRADIENT: Program = {
     }`,
 };
 
-/** {@link import("../../kernels/softmax-cross-entropy.js").softmaxCrossEntropy} on a GPU, a thread for each vertex. */
+/** {@link import("../../kernels/float32/softmax-cross-entropy.js").softmaxCrossEntropy} on a GPU, a thread for each vertex. */
 export function softmaxCrossEntropy(inputs: readonly tf.Tensor[]): tf.Tensor[] {
   const [{ shape }, , { size: threads }] = inputs;
   const integers = [shape[1] as number];

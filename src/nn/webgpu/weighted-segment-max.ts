@@ -63,7 +63,7 @@ const TO_ROWS: Program = {
     result[index] = sum;`,
 };
 
-/** {@link import("../../kernels/weighted-segment-max.js").weightedSegmentMax} on a GPU. */
+/** {@link import("../../kernels/float32/weighted-segment-max.js").weightedSegmentMax} on a GPU. */
 export function weightedSegmentMax([offsets, indices, weights, x]: readonly tf.Tensor[]): tf.Tensor[] {
   const [, width] = x.shape as [number, number];
   const run = { integers: [width], shape: [offsets.size - 1, width] };

@@ -36,7 +36,7 @@ const PRODUCTS: Program = {
     result[index] = sum;`,
 };
 
-/** {@link import("../../kernels/weighted-spmm.js").weightedSpmm} on a GPU, a thread for each element of the product. */
+/** {@link import("../../kernels/float32/weighted-spmm.js").weightedSpmm} on a GPU, a thread for each element of the product. */
 export function weightedSpmm([offsets, indices, weights, x]: readonly tf.Tensor[], heads: number): tf.Tensor {
   const [, width] = x.shape as [number, number];
   return runProgram(FORWARD, {

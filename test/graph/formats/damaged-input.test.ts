@@ -7,9 +7,9 @@ import {
   readGraph,
   writeGraph,
 } from "../../../src/graph/formats/formats.js";
-import { readPickle } from "../../../src/graph/formats/pickle.js";
-import { dataset, isXmlText } from "./arbitraries.js";
-import { csrPickle } from "./pickles.js";
+import { readPickle } from "../../../src/graph/formats/numpy/pickle.js";
+import { dataset, isXmlText } from "../../generators/arbitrary-graphs.js";
+import { csrPickle } from "../../generators/pickles.js";
 
 const READ_AND_WRITTEN = GRAPH_FORMATS.filter(
   (format) => !["planetoid", "arrow", "parquet", "jlg", "mat", "metis"].includes(format),

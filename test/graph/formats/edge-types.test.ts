@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildAdjacency } from "../../../src/graph/adjacency.js";
+import { edgeTypeName } from "../../../src/graph/attributes/edge-types.js";
+import { vertexName } from "../../../src/graph/attributes/vertex-names.js";
 import { bareDataset } from "../../../src/graph/bare-dataset.js";
 import type { GraphDataset } from "../../../src/graph/dataset.js";
-import { edgeTypeName } from "../../../src/graph/edge-types.js";
 import { type GraphFormat, partsLost, readGraph, writeGraph } from "../../../src/graph/formats/formats.js";
-import { vertexName } from "../../../src/graph/vertex-names.js";
 
 /** Edges as their ends and type, by name. */
 function triplesOf(dataset: GraphDataset): string[][] {

@@ -1,7 +1,7 @@
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { formatOf, readGraph, writeGraph } from "../../../src/graph/formats/formats.js";
-import { edgesOf } from "./arbitraries.js";
+import { edgesOf } from "../../generators/arbitrary-graphs.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, name = "x", options = {}) => readGraph(bytes(text), { name, ...options });
@@ -90,9 +90,9 @@ test("readers and writers bundle for a browser, without Node", async () => {
   const { metafile } = await build({
     entryPoints: [
       "src/graph/formats/formats.ts",
-      "src/graph/graphology.ts",
-      "src/graph/formats/planetoid.ts",
-      "src/graph/split.ts",
+      "src/graph/graphology/convert.ts",
+      "src/graph/formats/folders/planetoid.ts",
+      "src/graph/attributes/split.ts",
     ],
     bundle: true,
     platform: "browser",

@@ -1,12 +1,12 @@
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { gzip } from "../../../src/graph/formats/compression/gzip.js";
+import { readPlanetoid } from "../../../src/graph/formats/folders/planetoid.js";
 import { type GraphFormat, readGraph, writeGraph } from "../../../src/graph/formats/formats.js";
-import { gzip } from "../../../src/graph/formats/gzip.js";
-import { writeNpy } from "../../../src/graph/formats/npy.js";
-import { writeNpz } from "../../../src/graph/formats/npz.js";
-import { readPickle } from "../../../src/graph/formats/pickle.js";
-import { readPlanetoid } from "../../../src/graph/formats/planetoid.js";
-import { array, global, pickle } from "./pickles.js";
+import { writeNpy } from "../../../src/graph/formats/numpy/npy.js";
+import { writeNpz } from "../../../src/graph/formats/numpy/npz.js";
+import { readPickle } from "../../../src/graph/formats/numpy/pickle.js";
+import { array, global, pickle } from "../../generators/pickles.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const messageOf = async (content: Uint8Array, name: string, format?: GraphFormat): Promise<string> =>

@@ -9,9 +9,9 @@ import gexf from "graphology-gexf";
 import graphml from "graphology-graphml";
 import { expect, test } from "vitest";
 import { readGraph, writeGraph } from "../../../src/graph/formats/formats.js";
-import { fromGraphology, toGraphology } from "../../../src/graph/graphology.js";
-import { temporaryFolder } from "../../temporary-folder.js";
-import { dataset, edgesOf, isXmlText, plain } from "./arbitraries.js";
+import { fromGraphology, toGraphology } from "../../../src/graph/graphology/convert.js";
+import { dataset, edgesOf, isXmlText, plain } from "../../generators/arbitrary-graphs.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
 
 // Other programs read what is written here, and write what is read.
 

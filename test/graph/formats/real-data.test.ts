@@ -1,10 +1,10 @@
 import { describe, expect, type TestContext, test } from "vitest";
 import { degrees } from "../../../src/graph/adjacency.js";
+import { featureNonzeros } from "../../../src/graph/attributes/features.js";
 import type { GraphDataset } from "../../../src/graph/dataset.js";
-import { featureNonzeros } from "../../../src/graph/features.js";
+import { type PlanetoidPart, readPlanetoid } from "../../../src/graph/formats/folders/planetoid.js";
 import { readGraph } from "../../../src/graph/formats/formats.js";
-import { type PlanetoidPart, readPlanetoid } from "../../../src/graph/formats/planetoid.js";
-import { realData } from "../../real-data.js";
+import { realData } from "../../support/real-data.js";
 
 /** Counted by other programs when the data were collected: vertices, undirected edges, loops, isolated, features. */
 function counts({ adjacency, dropped, features }: GraphDataset): (number | null)[] {

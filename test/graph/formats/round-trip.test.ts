@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { DirectedGraph, UndirectedGraph } from "graphology";
 import { type AsyncBuffer, parquetReadObjects } from "hyparquet";
 import { describe, expect, test } from "vitest";
+import { featuresFromDense } from "../../../src/graph/attributes/features.js";
 import type { GraphDataset } from "../../../src/graph/dataset.js";
-import { featuresFromDense } from "../../../src/graph/features.js";
 import {
   type GraphFormat,
   readGraph,
@@ -11,8 +11,8 @@ import {
   writeGraph,
   writeNodes,
 } from "../../../src/graph/formats/formats.js";
-import { fromGraphology, toGraphology } from "../../../src/graph/graphology.js";
-import { dataset, edgesOf, isXmlText, plain } from "./arbitraries.js";
+import { fromGraphology, toGraphology } from "../../../src/graph/graphology/convert.js";
+import { dataset, edgesOf, isXmlText, plain } from "../../generators/arbitrary-graphs.js";
 
 const isText = (name: string) => !name.includes("\0");
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { gzip } from "../../../src/graph/formats/compression/gzip.js";
 import { readGraph } from "../../../src/graph/formats/formats.js";
-import { gzip } from "../../../src/graph/formats/gzip.js";
-import { edgesOf } from "./arbitraries.js";
+import { edgesOf } from "../../generators/arbitrary-graphs.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, name: string, directed?: boolean) => readGraph(bytes(text), { name, directed });

@@ -1,0 +1,26 @@
+import { openDataset } from "../../datasets/open.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions } from "../options/graph-argument.js";
+
+/** Opens GRAPH; what its reader left out is told. */
+export async function loadGraph(
+  graph: string,
+  { format, directed, edgeType }: GraphOptions,
+  { console, dataDir }: Globals,
+) {
+  const opened = await openDataset(graph, {
+    dataDir,
+    format,
+    directed,
+    edgeType,
+    onMessage: console.detail,
+  });
+  const { selfLoops, duplicates } = opened.dataset.dropped;
+  const parts = [counted(selfLoops, "self-loop"), counted(duplicates, "repeated edge")].filter(Boolean);
+  if (parts.length > 0) console.message(`${opened.dataset.name}: left out ${parts.join(" and ")}`);
+  return opened;
+}
+
+function counted(count: number, what: string): string {
+  return count === 0 ? "" : `${count} ${what}${count === 1 ? "" : "s"}`;
+}

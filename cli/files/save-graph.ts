@@ -1,0 +1,70 @@
+import { STANDARD_INPUT, writeFileAtomic } from "../../src/files.js";
+import type { GraphDataset } from "../../src/graph/dataset.js";
+import {
+  checkFormat,
+  formatOf,
+  type GraphFormat,
+  nodesFile,
+  partsLost,
+  verticesLost,
+  writeGraph,
+  writeNodes,
+} from "../../src/graph/formats/formats.js";
+import type { Globals } from "../options/globals.js";
+import type { OutputOptions } from "../options/graph-argument.js";
+import { UsageError } from "../terminal/exit.js";
+
+/** The name of standard output where a file is expected. */
+const STANDARD_OUTPUT = STANDARD_INPUT;
+
+/** Where a graph goes, and how it is written. */
+export interface Output {
+  readonly file: string;
+  readonly format: GraphFormat;
+}
+
+/**
+ * The output that the options ask for: to be settled before anything is computed.
+ *
+ * @throws UsageError where the graph and the JSON document would both go to standard output
+ * @throws InputError where the format is unknown
+ */
+export function outputOf({ out: file, to }: OutputOptions, { json }: Globals): Output {
+  if (json && file === STANDARD_OUTPUT)
+    throw new UsageError("--json and -o - both write to standard output; write the graph to a file");
+  if (to === "parquet" && file === STANDARD_OUTPUT)
+    throw new UsageError("parquet is two files, of edges and of vertices; write it to a file");
+  if (to === undefined) return { file, format: file === STANDARD_OUTPUT ? "edge-list" : formatOf(file) };
+  checkFormat(to);
+  return { file, format: to };
+}
+
+/**
+ * Writes a graph, and tells what was written and what the format left out.
+ *
+ * @param described what was done, for people and as part of the JSON document
+ */
+export async function saveGraph(
+  dataset: GraphDataset,
+  { file, format }: Output,
+  { console }: Globals,
+  described: { readonly text: string; readonly document: object },
+): Promise<void> {
+  const bytes = await writeGraph(dataset, format, { name: file });
+  const lostVertices = verticesLost(dataset, format);
+  const lostParts = partsLost(dataset, format);
+  if (lostVertices > 0)
+    console.warn(`format ${format} lists edges only: ${lostVertices} vertices without one are left out`);
+  if (lostParts.length > 0) console.warn(`format ${format} does not hold ${lostParts.join(", ")}: left out`);
+  if (file === STANDARD_OUTPUT) {
+    await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()));
+    console.message(described.text);
+    return;
+  }
+  if (format === "parquet") await writeFileAtomic(nodesFile(file), await writeNodes(dataset));
+  await writeFileAtomic(file, bytes);
+  console.result(`${described.text}\nwritten to ${file} (${format})`, {
+    ...described.document,
+    output: { file, format, bytes: bytes.length, lostVertices, lostParts },
+  });
+}

@@ -1,0 +1,142 @@
+import { FormatError, InputError } from "../../src/errors.js";
+import type { SplitChoice } from "../../src/evaluate/trials/split-choice.js";
+import { matchEdges } from "../../src/graph/attributes/match-edges.js";
+import type { GraphDataset } from "../../src/graph/dataset.js";
+import { parseMethod } from "../../src/sparsify/method-spec.js";
+import type { OrderOptions } from "../../src/sparsify/orders/sparsifier.js";
+import type { TupleOrder } from "../../src/sparsify/orders/tuple-order.js";
+import { samplesEachLevel } from "../../src/sparsify/sparsifier-named.js";
+import { partitionsOfMethod } from "../../src/sparsify/wis/partitions-of-method.js";
+import { loadGraph } from "../files/load-graph.js";
+import { checkPartitionOptions, loadPartitions } from "../files/load-partitions.js";
+import type { Globals } from "../options/globals.js";
+import type { GraphOptions } from "../options/graph-argument.js";
+import { UsageError } from "../terminal/exit.js";
+
+/** The options of `sparsify` that say how a method chooses. */
+export interface MethodOptions {
+  readonly method: string;
+  readonly walkLength?: number;
+  readonly partitions?: string;
+  readonly partitionsBy?: string;
+  readonly parts?: number;
+  readonly orderBy?: string;
+  readonly batch?: number;
+  readonly parity?: string;
+  readonly protect?: string;
+  readonly keepDegree?: number;
+  readonly resume?: string;
+  readonly set?: Readonly<Record<string, number>>;
+  readonly order?: string;
+  readonly model?: string;
+  readonly split?: SplitChoice;
+}
+
+/** What our own lists of edges and files with attributes call the type of an edge. */
+const OUR_TYPE_COLUMN = "type";
+
+/** Methods that take an option that not all do. */
+const TAKEN_BY: Readonly<Partial<Record<keyof MethodOptions, readonly string[]>>> = {
+  walkLength: ["wis", "gwis"],
+  partitions: ["gwis"],
+  partitionsBy: ["gwis"],
+  parts: ["gwis"],
+  orderBy: ["gwis"],
+  batch: ["wis", "1-wis", "2-wis"],
+  parity: ["wis", "1-wis", "2-wis"],
+  model: ["ugs"],
+  split: ["ugs"],
+};
+
+/** @throws UsageError where the method does not take an option */
+export function checkMethodOptions(options: MethodOptions): void {
+  const { method, walkLength, wayName } = parseMethod(options.method);
+  for (const [name, methods] of Object.entries(TAKEN_BY))
+    if (options[name as keyof MethodOptions] !== undefined && !methods.includes(method))
+      throw new UsageError(
+        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for ${methods.join(", ")}, not for ${options.method}`,
+      );
+  if (walkLength !== undefined && options.walkLength !== undefined)
+    throw new UsageError(
+      `--method ${options.method} has walks of length ${walkLength}; leave --walk-length out`,
+    );
+  if (wayName !== undefined && (options.partitions ?? options.partitionsBy) !== undefined)
+    throw new UsageError(
+      `--method ${options.method} makes its own partitions; leave --partitions and --partitions-by out`,
+    );
+  if (options.order !== undefined && samplesEachLevel(options.method))
+    throw new UsageError(
+      `--order: ${options.method} makes no order, but one edge set for each amount; leave it out`,
+    );
+  checkPartitionOptions(options, "partitions");
+}
+
+/** The options as the registry takes them; files are read. @throws InputError where one cannot be used */
+export async function orderOptions(
+  {
+    walkLength,
+    orderBy,
+    batch,
+    parity,
+    protect,
+    keepDegree,
+    resume,
+    partitions,
+    partitionsBy: by,
+    parts,
+    set,
+    edgeType,
+  }: MethodOptions & GraphOptions,
+  dataset: GraphDataset,
+  globals: Globals,
+): Promise<OrderOptions> {
+  const edgesOf = async (file: string) => {
+    const part = await loadPart(file, dataset, edgeType, globals);
+    const edges = matchEdges(dataset, part);
+    const unknown = edges.filter((e) => e < 0).length;
+    if (unknown > 0)
+      throw new InputError(`${part.name}: expected edges of ${dataset.name}, got ${unknown} that it has not`);
+    return edges;
+  };
+  const labels = dataset.labels ?? undefined;
+  const protectedEdges = protect === undefined ? undefined : await edgesOf(protect);
+  const left = resume === undefined ? undefined : new Set(await edgesOf(resume));
+  return {
+    seed: globals.seed,
+    walkLength,
+    partitions:
+      by !== undefined
+        ? partitionsOfMethod(`gwis by ${by}`, by, dataset.adjacency, { labels, parts, seed: globals.seed })
+        : partitions === undefined
+          ? undefined
+          : await loadPartitions(partitions, dataset),
+    labels,
+    parameters: set,
+    orderBy: orderBy as TupleOrder | undefined,
+    batch,
+    parity: parity as "thesis" | undefined,
+    protect: protectedEdges,
+    keepDegree,
+    removed:
+      left === undefined
+        ? undefined
+        : Uint32Array.from({ length: dataset.adjacency.edgeCount }, (_, e) => e).filter((e) => !left.has(e)),
+  };
+}
+
+/** Edges of a graph, as a graph: their types stand where those of GRAPH do, or where our own files have them. */
+async function loadPart(
+  file: string,
+  { adjacency: { directed, types } }: GraphDataset,
+  edgeType: string | undefined,
+  globals: Globals,
+): Promise<GraphDataset> {
+  if (types === null || /\.npz$/i.test(file)) return (await loadGraph(file, { directed }, globals)).dataset;
+  const typed = (column: string) => loadGraph(file, { directed, edgeType: column }, globals);
+  try {
+    return (await typed(edgeType ?? OUR_TYPE_COLUMN)).dataset;
+  } catch (error) {
+    if (edgeType === undefined || !(error instanceof FormatError)) throw error;
+    return (await typed(OUR_TYPE_COLUMN).catch(() => Promise.reject(error))).dataset;
+  }
+}

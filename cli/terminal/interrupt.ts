@@ -1,0 +1,18 @@
+import { InterruptedError } from "../../src/errors.js";
+import { EXIT } from "./exit.js";
+
+/**
+ * A signal that is aborted by the first Ctrl-C (or SIGTERM), for work that can stop in good order; the second ends the process at once.
+ *
+ * Work that never lets go of the process does not ask for it, and is ended by the first.
+ */
+export function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort(new InterruptedError("interrupted"));
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return controller.signal;
+}

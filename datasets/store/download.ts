@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import { InputError, InterruptedError } from "../../src/errors.js";
+import { makeFolder, writeFileAtomic } from "../../src/files.js";
+import type { CatalogFile } from "./catalog.js";
+
+/** How far the download of one file is. */
+export interface DownloadProgress {
+  readonly url: string;
+  readonly received: number;
+  readonly bytes: number;
+}
+
+export interface DownloadOptions {
+  /** URL of a folder with the files under their catalogue paths, instead of where they were published */
+  readonly mirror?: string | undefined;
+  /** stops the download */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+}
+
+/**
+ * Downloads one file.
+ *
+ * It is streamed to a temporary name beside `path`, its size and SHA-256 are checked, and only then it takes its name: whatever
+ * fails, no part of it stays, and what was under that name before is still there.
+ *
+ * @throws InputError where the server cannot be reached or does not have the file, what comes is not of the size and SHA-256
+ *   expected, or the folder cannot be written to
+ * @throws InterruptedError where the signal stopped it
+ */
+export async function downloadFile(
+  file: CatalogFile,
+  path: string,
+  options: DownloadOptions = {},
+): Promise<void> {
+  const { mirror, signal } = options;
+  const url = mirror === undefined ? file.url : `${mirror.replace(/\/+$/, "")}/${file.path}`;
+  const wayOut = `try again, or put the file at ${path} by hand`;
+  const failure: Failure = (reason, cause) =>
+    signal?.aborted
+      ? new InterruptedError(`${url}: download interrupted, nothing of it was kept`, { cause })
+      : new InputError(`${url}: ${reason}; ${wayOut}`, { cause });
+
+  await makeFolder(dirname(path));
+  const response = await fetch(url, { signal: signal ?? null }).catch((error: unknown) => {
+    throw failure(`cannot be reached (${rootCause(error)})`, error);
+  });
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    throw failure(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+  }
+  await writeFileAtomic(path, checkedChunks(response.body, { ...file, url }, failure, options));
+}
+
+type Failure = (reason: string, cause?: unknown) => Error;
+
+/** The chunks of a download; throws as soon as there are too many bytes, and at the end where they are not the file's. */
+async function* checkedChunks(
+  body: AsyncIterable<Uint8Array>,
+  { url, bytes, sha256 }: CatalogFile,
+  failure: Failure,
+  { onProgress, signal }: DownloadOptions,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash("sha256");
+  let received = 0;
+  const brokeOff = () => `the download broke off after ${received} of ${bytes} bytes`;
+  const connected = rethrowing(body, (error) => failure(`${brokeOff()} (${rootCause(error)})`, error));
+  for await (const chunk of connected) {
+    received += chunk.length;
+    if (received > bytes) break;
+    hash.update(chunk);
+    yield chunk;
+    onProgress?.({ url, received, bytes });
+    // Node 22 can wait for ever for the next chunk where the signal comes between two of them.
+    if (signal?.aborted) throw failure(brokeOff());
+  }
+  if (received < bytes) throw failure(brokeOff());
+  if (received > bytes) throw failure(`expected ${bytes} bytes, more came`);
+  const digest = hash.digest("hex");
+  if (digest !== sha256) throw failure(`expected a file of SHA-256 ${sha256}, got ${digest}`);
+}
+
+/** The same chunks; what their source throws, and nothing else, becomes another error. */
+async function* rethrowing<T>(
+  source: AsyncIterable<T>,
+  failure: (error: unknown) => Error,
+): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+/** What fetch hides below "fetch failed": the innermost cause, in one line. */
+function rootCause(error: unknown): string {
+  let root = error;
+  while (root instanceof Error && root.cause !== undefined) root = root.cause;
+  if (!(root instanceof Error)) return String(root);
+  // An AggregateError (several addresses tried) has a code, and no message.
+  return (root.message || String("code" in root ? root.code : root.name)).split("\n", 1)[0];
+}

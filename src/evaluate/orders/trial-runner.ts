@@ -1,0 +1,58 @@
+import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import type { ClassificationGraph } from "../trials/classification-graph.js";
+import type { FinishedRecord, TrialOptions } from "../trials/record.js";
+import type { Trial } from "../trials/trial.js";
+import type { OrderDraft } from "./order-draft.js";
+import type { OrderTraining } from "./order-training.js";
+
+/** What a trial measures. */
+export type TrialMeasurement = Pick<
+  FinishedRecord,
+  "testAccuracy" | "validationAccuracy" | "trainAccuracy" | "bestEpoch" | "epochs" | "seconds" | "peakMemory"
+>;
+
+/** A removal order and the time it took. */
+export interface TimedOrder {
+  readonly order: RemovalOrder;
+  readonly seconds: number;
+}
+
+/** Does the work of a sweep on one graph: in this process, or in others. */
+export interface TrialRunner {
+  /** How many trials may be under way at once. */
+  readonly jobs: number;
+  /** Loads the tensor backend, and says which one it is. */
+  backend(): Promise<string>;
+  /**
+   * A method's removal order.
+   *
+   * @param seed matters to randomised methods only
+   * @param removed matters to methods that sample each level only
+   * @param training what a method that trains a network trains; others take none
+   */
+  removalOrder(
+    method: string,
+    seed: number,
+    removed: number,
+    training?: OrderTraining & { readonly draft?: OrderDraft },
+  ): Promise<TimedOrder>;
+  /**
+   * Trains and tests on the graph with the first `trial.removed` edges of the order removed.
+   *
+   * @param order null where no edge or every edge is removed
+   */
+  train(trial: Trial, order: RemovalOrder | null, options: TrialOptions): Promise<TrialMeasurement>;
+  /** Ends the work under way, if any, and gives everything back. */
+  close(): Promise<void>;
+}
+
+/** Makes a runner for a graph. */
+export type CreateTrialRunner = (
+  graph: ClassificationGraph,
+  options: {
+    /** most trials at once, >= 1 */
+    readonly jobs: number;
+    /** the tensor backend, "auto" for the best there is */
+    readonly backend: string;
+  },
+) => TrialRunner;

@@ -1,0 +1,44 @@
+import { samplesEachLevel } from "../sparsify/sparsifier-named.js";
+import { orderCache } from "./orders/order-cache.js";
+import { orderKey } from "./orders/order-key.js";
+import { orderTraining } from "./orders/order-training.js";
+import { missingTrials, prepareSweep, type Sweep } from "./prepare-sweep.js";
+import type { Configuration } from "./records/configuration.js";
+import { readResults } from "./records/results-file.js";
+import { ANY_METHOD, type Trial } from "./trials/trial.js";
+
+/** What a sweep would do. */
+export interface SweepOutlook {
+  readonly planned: number;
+  readonly present: number;
+  /** in the order in which they would be run */
+  readonly missing: readonly Trial[];
+  /** removal orders, or samples, to be computed: those that are not kept in the folder */
+  readonly orders: readonly { readonly method: string; readonly count: number }[];
+}
+
+/**
+ * What {@link runSweep} would do with a folder. Nothing is written.
+ *
+ * @throws InputError as {@link runSweep}
+ */
+export async function planSweep(sweep: Sweep, folder: string): Promise<SweepOutlook> {
+  const prepared = prepareSweep(sweep);
+  const missing = missingTrials(prepared, await readResults(folder));
+  const [configuration] = prepared.configurations.values();
+  const cache = orderCache(folder, configuration);
+  const wanted = new Map<string, Trial>();
+  for (const trial of missing) if (trial.method !== ANY_METHOD) wanted.set(orderKey(trial), trial);
+  const counts = new Map<string, number>();
+  for (const { model, method, seed } of wanted.values()) {
+    const training = orderTraining(method, model, prepared.configurations.get(model) as Configuration);
+    const isKept = !samplesEachLevel(method) && (await cache.read(method, seed, training)) !== undefined;
+    if (!isKept) counts.set(method, (counts.get(method) ?? 0) + 1);
+  }
+  return {
+    planned: prepared.trials.length,
+    present: prepared.trials.length - missing.length,
+    missing,
+    orders: [...counts].map(([method, count]) => ({ method, count })),
+  };
+}

@@ -1,0 +1,66 @@
+import type { GraphDataset } from "../graph/dataset.js";
+import { modelByName } from "../nn/models/models.js";
+import { sparsifierNamed } from "../sparsify/sparsifier-named.js";
+import { type Configuration, checkSameConfiguration, configurationFor } from "./records/configuration.js";
+import { type ClassificationGraph, classificationGraph } from "./trials/classification-graph.js";
+import type { HyperparameterOverrides } from "./trials/hyperparameters.js";
+import type { TrialRecord } from "./trials/record.js";
+import type { SplitChoice } from "./trials/split-choice.js";
+import { planTrials, type SweepGrid, type Trial, trialKey } from "./trials/trial.js";
+import { splitOptionOf } from "./trials/trial-split.js";
+
+/** What to measure, and on what. */
+export interface Sweep {
+  readonly dataset: GraphDataset;
+  /** of the input's bytes, to tell one input from another */
+  readonly sha256: string;
+  readonly grid: SweepGrid;
+  /** the tensor backend, "auto" for the best there is */
+  readonly backend: string;
+  readonly hyperparameters: HyperparameterOverrides;
+  /** default random */
+  readonly split?: SplitChoice | undefined;
+}
+
+/** A sweep whose parts are checked. */
+export interface PreparedSweep {
+  readonly graph: ClassificationGraph;
+  /** in the order in which they are run */
+  readonly trials: readonly Trial[];
+  /** by model */
+  readonly configurations: ReadonlyMap<string, Configuration>;
+}
+
+/** @throws InputError where the data set cannot be trained on, or brings no split where it is to, or the grid is wrong */
+export function prepareSweep({ dataset, sha256, grid, hyperparameters, split }: Sweep): PreparedSweep {
+  grid.models.forEach(modelByName);
+  grid.methods.forEach(sparsifierNamed);
+  const graph = classificationGraph(dataset, { split });
+  const option = splitOptionOf(graph);
+  const trials = planTrials(grid, dataset.adjacency.edgeCount);
+  const configurations = new Map(
+    grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters, option)]),
+  );
+  return { graph, trials, configurations };
+}
+
+/**
+ * The trials that no record says are done.
+ *
+ * @throws InputError where a record was made in another way than this sweep's would be
+ */
+export function missingTrials(
+  { trials, configurations }: PreparedSweep,
+  { path, records }: { readonly path: string; readonly records: readonly TrialRecord[] },
+): Trial[] {
+  const [first] = configurations.values();
+  const present = new Set<string>();
+  for (const record of records) {
+    // A model that is not of this sweep has options of its own; its input, split and version must still be this sweep's.
+    const others = { ...first, options: { ...record.options, split: first.options.split } };
+    const expected = configurations.get(record.model) ?? others;
+    checkSameConfiguration(record, expected, path);
+    if (record.outcome === "ok") present.add(trialKey(record));
+  }
+  return trials.filter((trial) => !present.has(trialKey(trial)));
+}

@@ -1,0 +1,89 @@
+import { InputError } from "../../errors.js";
+import type { GraphDataset } from "../../graph/dataset.js";
+import { SPLIT_SHARES } from "../trials/classification-graph.js";
+import { edgeMaskPenaltyFor } from "../trials/edge-mask-penalty.js";
+import { type HyperparameterOverrides, hyperparametersFor } from "../trials/hyperparameters.js";
+import { type FinishedRecord, RECORD_SCHEMA, type TrialOptions, type TrialRecord } from "../trials/record.js";
+import { packageVersion } from "./version.js";
+
+/** What trials must have in common to stand in one table: the fields of a record that do not come from the trial itself. */
+export type Configuration = Pick<FinishedRecord, "schema" | "seprank" | "node" | "input" | "options">;
+
+/**
+ * The configuration of a model's trials on a data set.
+ *
+ * @param split default: random, at 80/10/10
+ */
+export function configurationFor(
+  model: string,
+  dataset: GraphDataset,
+  sha256: string,
+  overrides: HyperparameterOverrides,
+  split: TrialOptions["split"] = SPLIT_SHARES,
+): Configuration {
+  return {
+    schema: RECORD_SCHEMA,
+    seprank: packageVersion(),
+    node: process.versions.node,
+    input: {
+      name: dataset.name,
+      sha256,
+      vertices: dataset.adjacency.vertexCount,
+      edges: dataset.adjacency.edgeCount,
+    },
+    options: { ...hyperparametersFor(model, dataset.name, overrides), split },
+  };
+}
+
+/**
+ * Refuses to put a trial's record beside one that was made in another way.
+ *
+ * The Node version is recorded and not compared: it does not change what is computed.
+ *
+ * @throws InputError naming the first difference
+ */
+export function checkSameConfiguration(
+  record: TrialRecord,
+  configuration: Configuration,
+  path: string,
+): void {
+  for (const compared of comparedFields(record, configuration)) checkSame(path, ...compared);
+}
+
+/** Whether a record was made in the same way, see {@link checkSameConfiguration}. */
+export function isSameConfiguration(record: TrialRecord, configuration: Configuration): boolean {
+  return comparedFields(record, configuration).every(([, there, here]) => isSame(there, here));
+}
+
+type Compared = readonly [what: string, there: unknown, here: unknown];
+
+function comparedFields(record: TrialRecord, { seprank, input, options }: Configuration): Compared[] {
+  return [
+    ["seprank version", record.seprank, seprank],
+    ["input sha256", record.input.sha256, input.sha256],
+    ...Object.entries(options).map(
+      ([name, value]): Compared => [`option ${name}`, record.options[name as keyof TrialOptions], value],
+    ),
+    // It goes by the input's name, which a record of the same bytes may have had otherwise.
+    ...(record.l1 === undefined
+      ? []
+      : [["l1 of the edge mask", record.l1, edgeMaskPenaltyFor(record.model, input.name)] as const]),
+  ];
+}
+
+/** @throws InputError where finished trials were computed with another backend: results differ in the last digits, and more */
+export function checkSameBackend(records: readonly TrialRecord[], backend: string, path: string): void {
+  for (const record of records)
+    if (record.outcome === "ok") checkSame(path, "backend", record.backend, backend);
+}
+
+function isSame(there: unknown, here: unknown): boolean {
+  return JSON.stringify(there) === JSON.stringify(here);
+}
+
+function checkSame(path: string, what: string, there: unknown, here: unknown): void {
+  if (!isSame(there, here))
+    throw new InputError(
+      `${path}: holds results of another configuration (${what} ${JSON.stringify(there)}, now ${JSON.stringify(here)}); choose another output folder, or give the same options`,
+    );
+}

@@ -1,0 +1,78 @@
+import { missingTrials, prepareSweep } from "./prepare-sweep.js";
+import { readResults } from "./records/results-file.js";
+import { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
+import type { TrialRecord } from "./trials/record.js";
+
+/** A sweep and the folder it is kept in. */
+export interface PlacedSweep {
+  readonly sweep: Sweep;
+  readonly folder: string;
+}
+
+/** How to run several; see {@link SweepOptions}. */
+export interface RunSweepsOptions extends Pick<SweepOptions, "jobs" | "signal" | "createRunner"> {
+  /** once: all trials, and those whose finished records are in the folders already */
+  readonly onPlan?: ((plan: Pick<SweepPlan, "planned" | "present">) => void) | undefined;
+  /** with every beginning of a sweep, or of one of its seeds; which one it is of those given */
+  readonly onStart?: ((plan: SweepPlan, sweep: number) => void) | undefined;
+  readonly onTrial?: ((record: TrialRecord, sweep: number) => void) | undefined;
+}
+
+/**
+ * Runs several sweeps seed by seed: the first seed of each, then the second, so that early on there is a whole, if noisy, picture of all.
+ *
+ * @returns the sweeps' results in their order
+ *
+ * @throws as {@link runSweep}
+ */
+export async function runSweeps(
+  sweeps: readonly PlacedSweep[],
+  { onPlan, onStart, onTrial, ...options }: RunSweepsOptions,
+): Promise<SweepResult[]> {
+  onPlan?.(await countTrials(sweeps));
+  const results = sweeps.map((): SweepResult[] => []);
+  for (const seeds of seedRounds(sweeps))
+    for (const [k, { sweep, folder }] of sweeps.entries()) {
+      const own = sweep.grid.seeds.filter((seed) => seeds.includes(seed));
+      if (own.length === 0) continue;
+      const grid = { ...sweep.grid, seeds: own };
+      const result = await runSweep(
+        { ...sweep, grid },
+        {
+          ...options,
+          folder,
+          onStart: (plan) => onStart?.(plan, k),
+          onTrial: (record) => onTrial?.(record, k),
+        },
+      );
+      results[k].push(result);
+    }
+  return results.map((parts) => ({
+    planned: sumOf(parts, "planned"),
+    present: sumOf(parts, "present"),
+    tornBytes: sumOf(parts, "tornBytes"),
+    failed: sumOf(parts, "failed"),
+    // What the folder holds in the end.
+    records: parts.at(-1)?.records ?? [],
+  }));
+}
+
+async function countTrials(sweeps: readonly PlacedSweep[]): Promise<{ planned: number; present: number }> {
+  let [planned, present] = [0, 0];
+  for (const { sweep, folder } of sweeps) {
+    const prepared = prepareSweep(sweep);
+    planned += prepared.trials.length;
+    present += prepared.trials.length - missingTrials(prepared, await readResults(folder)).length;
+  }
+  return { planned, present };
+}
+
+/** One sweep alone runs its seeds in one go, without new processes in between. */
+function seedRounds(sweeps: readonly PlacedSweep[]): number[][] {
+  const seeds = [...new Set(sweeps.flatMap(({ sweep }) => sweep.grid.seeds))];
+  return sweeps.length === 1 ? [seeds] : seeds.map((seed) => [seed]);
+}
+
+function sumOf(parts: readonly SweepResult[], field: "planned" | "present" | "tornBytes" | "failed"): number {
+  return parts.reduce((sum, part) => sum + part[field], 0);
+}

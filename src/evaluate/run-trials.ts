@@ -1,0 +1,97 @@
+import { InterruptedError } from "../errors.js";
+import { orderKey } from "./orders/order-key.js";
+import { type OrderTraining, orderTraining } from "./orders/order-training.js";
+import type { TimedOrder, TrialRunner } from "./orders/trial-runner.js";
+import type { Configuration } from "./records/configuration.js";
+import type { TrialRecord } from "./trials/record.js";
+import { ANY_METHOD, type Trial } from "./trials/trial.js";
+
+/** What trials are run with, and where their records go. */
+export interface RunTrialsOptions {
+  readonly runner: TrialRunner;
+  /** the runner's tensor backend */
+  readonly backend: string;
+  /** by model */
+  readonly configurations: ReadonlyMap<string, Configuration>;
+  /** takes each trial's record, one at a time; where it throws, the run ends */
+  readonly onRecord: (record: TrialRecord) => Promise<void>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs trials in the order given, as many at once as the runner takes.
+ *
+ * A method's order is computed when the first trial asks for it and then shared: by all seeds where the method is deterministic, by
+ * a seed's trials where it is not, of one model where it trains one, by those of one level where it samples each level. A trial that throws becomes a failed record, and the rest goes on.
+ *
+ * @throws InterruptedError after an abort, leaving the trials under way to whoever closes the runner
+ */
+export async function runTrials(trials: readonly Trial[], options: RunTrialsOptions): Promise<void> {
+  const { runner, onRecord, signal } = options;
+  const recordOf = trialRecorder(options);
+  let next = 0;
+  let ended = false;
+  let writing = Promise.resolve();
+  const lane = async () => {
+    while (next < trials.length && !ended) {
+      const record = await recordOf(trials[next++]);
+      // A trial that failed because the run has ended was not run.
+      if (ended) return;
+      writing = writing.then(() => onRecord(record));
+      await writing;
+    }
+  };
+  const abort = abortion(signal);
+  try {
+    await Promise.race([abort.promise, Promise.all(Array.from({ length: runner.jobs }, lane))]);
+  } finally {
+    ended = true;
+    abort.dispose();
+    // A record on its way to the disk gets there.
+    await writing.catch(() => undefined);
+  }
+}
+
+/** A function that runs one trial and gives its record, whatever happens. */
+function trialRecorder({ runner, backend, configurations }: RunTrialsOptions) {
+  const orders = new Map<string, Promise<TimedOrder>>();
+  const orderOf = (trial: Trial, training: OrderTraining | undefined): Promise<TimedOrder> | null => {
+    const { method, seed, removed } = trial;
+    if (method === ANY_METHOD) return null;
+    const key = orderKey(trial);
+    const order = orders.get(key) ?? runner.removalOrder(method, seed, removed, training);
+    orders.set(key, order);
+    return order;
+  };
+  return async (trial: Trial): Promise<TrialRecord> => {
+    const configuration = configurations.get(trial.model) as Configuration;
+    const { model, method, sparsity, removed, seed } = trial;
+    const place = { model, method, sparsity, removed, kept: configuration.input.edges - removed, seed };
+    const training = method === ANY_METHOD ? undefined : orderTraining(method, model, configuration);
+    const mask = training === undefined ? {} : { l1: training.l1 };
+    const described = () => ({ ...configuration, ...place, ...mask, finishedAt: new Date().toISOString() });
+    try {
+      const timed = await orderOf(trial, training);
+      const measured = await runner.train(trial, timed?.order ?? null, configuration.options);
+      return { ...described(), outcome: "ok", backend, ...measured, orderSeconds: timed?.seconds ?? 0 };
+    } catch (error) {
+      return { ...described(), outcome: "failed", error: oneLine(error) };
+    }
+  };
+}
+
+/** A promise that rejects once the signal is aborted, and never resolves. */
+function abortion(signal: AbortSignal | undefined): { promise: Promise<never>; dispose: () => void } {
+  let onAbort: () => void = () => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new InterruptedError("interrupted"));
+  });
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener("abort", onAbort);
+  return { promise, dispose: () => signal?.removeEventListener("abort", onAbort) };
+}
+
+function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0];
+}

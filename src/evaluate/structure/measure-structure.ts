@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { InputError } from "../../errors.js";
+import { readFileIfPresent, writeFileAtomic } from "../../files.js";
+import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import { sparsifierNamed, trainsNetwork } from "../../sparsify/sparsifier-named.js";
+import { orderCache, withOrderCache } from "../orders/order-cache.js";
+import { orderTraining } from "../orders/order-training.js";
+import type { ClassificationGraph } from "../trials/classification-graph.js";
+import type { FinishedRecord, TrialRecord } from "../trials/record.js";
+import { ANY_METHOD, trialKey } from "../trials/trial.js";
+import { splitOptionOf } from "../trials/trial-split.js";
+import { createLocalRunner } from "../workers/local-runner.js";
+import { type GraphStructure, structureMeter } from "./graph-structure.js";
+import { parseStructureRecord, type StructureRecord, structureKey } from "./structure-record.js";
+
+/** The name of the file of structures within a sweep's folder. */
+export const STRUCTURE_FILE = "structure.jsonl";
+
+/** The structures of a folder's pruned graphs. */
+export interface MeasuredStructure {
+  /** by method, model, level and seed */
+  readonly rows: readonly StructureRecord[];
+  /** pruned graphs that are not measured: of methods that train a network, whose order is not in the folder any more */
+  readonly left: number;
+}
+
+/**
+ * Measures the pruned graphs that a folder's finished trials were run on, and keeps the measures in `structure.jsonl` beside the trials:
+ * what is there is not measured again.
+ *
+ * A graph is told by (input, order, level), nothing of it is in the trials' records: orders come from `orders/`; one that is missing,
+ * and the edge sets of methods that sample each level, are computed anew.
+ *
+ * @param graph of all the records
+ * @param onStep called before each measurement with how many are left
+ *
+ * @throws InputError where the folder cannot be written to, or the graph has not the splits of the records
+ */
+export async function measureStructure(
+  records: readonly TrialRecord[],
+  graph: ClassificationGraph,
+  folder: string,
+  onStep: (left: number) => void | Promise<void> = () => undefined,
+): Promise<MeasuredStructure> {
+  const trials = latest(records);
+  if (trials.size === 0) return { rows: [], left: 0 };
+  const path = join(folder, STRUCTURE_FILE);
+  const rows = await readRows(path);
+  const missing = [...trials].filter(([key, trial]) => !isMeasured(rows.get(key), trial));
+  // The meter solves a system: only where there is something to measure.
+  let meter: ReturnType<typeof structureMeter> | undefined;
+  let left = 0;
+  for (const [k, [key, trial]] of missing.entries()) {
+    await onStep(missing.length - k);
+    const order = await orderOf(trial, graph, folder);
+    if (order === undefined) {
+      left++;
+      continue;
+    }
+    meter ??= structureMeter(graph.adjacency);
+    rows.set(key, { ...placeOf(trial), ...meter(order, trial.removed) });
+  }
+  const own = [...trials.keys()].flatMap((key) => rows.get(key) ?? []).sort(compareRows);
+  if (missing.length > left) {
+    const text = own.map((row) => `${JSON.stringify(row)}\n`).join("");
+    await writeFileAtomic(path, new TextEncoder().encode(text));
+  }
+  return { rows: own, left };
+}
+
+/** The last finished trial of each pruned graph, by the graph's key. */
+function latest(records: readonly TrialRecord[]): Map<string, FinishedRecord> {
+  const trials = new Map<string, FinishedRecord>();
+  for (const record of records) if (record.outcome === "ok") trials.set(trialKey(record), record);
+  return new Map([...trials.values()].map((record) => [structureKey(placeOf(record)), record]));
+}
+
+function placeOf(record: FinishedRecord): Omit<StructureRecord, keyof GraphStructure> {
+  const { seprank, input, model, method, seed, sparsity, removed, orderSeconds } = record;
+  const isAny = method === ANY_METHOD;
+  return {
+    seprank,
+    input: input.sha256,
+    method,
+    model: !isAny && trainsNetwork(method) ? model : null,
+    seed: !isAny && sparsifierNamed(method).randomised ? seed : null,
+    sparsity,
+    removed,
+    orderSeconds,
+  };
+}
+
+function isMeasured(row: StructureRecord | undefined, { seprank, input }: FinishedRecord): boolean {
+  return row !== undefined && row.seprank === seprank && row.input === input.sha256;
+}
+
+async function orderOf(
+  record: FinishedRecord,
+  graph: ClassificationGraph,
+  folder: string,
+): Promise<RemovalOrder | undefined> {
+  const { method, model, seed, removed } = record;
+  if (method === ANY_METHOD) {
+    const edges = Uint32Array.from({ length: graph.adjacency.edgeCount }, (_, e) => e);
+    return { method, edges };
+  }
+  const cache = orderCache(folder, record);
+  const training = orderTraining(method, model, record);
+  const split = splitOptionOf(graph);
+  if (!isDeepStrictEqual(split, record.options.split))
+    throw new InputError(
+      `split: expected the graph with that of the records, ${JSON.stringify(record.options.split)}, got ${JSON.stringify(split)}`,
+    );
+  // Nothing is trained for this.
+  if (training !== undefined) return (await cache.read(method, seed, training))?.order;
+  const runner = withOrderCache(createLocalRunner(graph, { backend: record.backend }), cache);
+  return (await runner.removalOrder(method, seed, removed)).order;
+}
+
+async function readRows(path: string): Promise<Map<string, StructureRecord>> {
+  const bytes = await readFileIfPresent(path);
+  const lines = bytes === undefined ? [] : new TextDecoder().decode(bytes).split("\n");
+  return new Map(
+    lines
+      .flatMap((line) => (line === "" ? [] : (parseStructureRecord(line) ?? [])))
+      .map((row) => [structureKey(row), row]),
+  );
+}
+
+function compareRows(a: StructureRecord, b: StructureRecord): number {
+  const names = (row: StructureRecord) => `${row.method} ${row.model ?? ""}`;
+  return (
+    (names(a) < names(b) ? -1 : names(a) > names(b) ? 1 : 0) ||
+    a.removed - b.removed ||
+    (a.seed ?? 0) - (b.seed ?? 0)
+  );
+}

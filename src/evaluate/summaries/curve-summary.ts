@@ -1,0 +1,94 @@
+import { type MeanDeviation, meanDeviation } from "../statistics/mean-deviation.js";
+import {
+  comparePairs,
+  type Interval,
+  meanInterval,
+  type PairedComparison,
+} from "../statistics/paired-comparison.js";
+import type { TrialRecord } from "../trials/record.js";
+import { accuraciesOf, BASELINE_METHOD } from "./summary.js";
+
+/** A method's whole accuracy-sparsity curve in a few numbers. */
+export interface CurveRow {
+  readonly model: string;
+  readonly method: string;
+  /** mean accuracy over the sparsities from the first level to the last: the area by the trapezoid rule, over their distance */
+  readonly area: MeanDeviation;
+  readonly interval: Interval | null;
+  /** area minus the baseline's of the same seed; null for the baseline, and without shared seeds */
+  readonly difference: MeanDeviation | null;
+  readonly comparison: PairedComparison | null;
+  /**
+   * the largest level at which, as at all levels below it, the mean accuracy is at most one point below the full graph's; null
+   * where the full graph was not trained on
+   */
+  readonly withinPoint: number | null;
+}
+
+/** One point of accuracy. */
+const POINT = 0.01;
+
+/**
+ * Areas under the accuracy-sparsity curves, seed by seed, compared in pairs with a baseline's.
+ *
+ * Only a seed for which a method was measured at all of the model's levels counts; a method without such a seed has no row, nor
+ * has a model with fewer than two levels.
+ */
+export function summarizeCurves(records: readonly TrialRecord[], baseline = BASELINE_METHOD): CurveRow[] {
+  return accuraciesOf(records, baseline).flatMap(({ model, methods, levels }) => {
+    if (levels.length < 2) return [];
+    const areasOf = (method: string) => {
+      const areas = new Map<number, number>();
+      for (const [seed] of levels[0].of(method)) {
+        const points = levels.flatMap(({ sparsity, of }) => {
+          const y = of(method).get(seed);
+          return y === undefined ? [] : [{ x: sparsity, y }];
+        });
+        if (points.length === levels.length) areas.set(seed, meanHeight(points));
+      }
+      return areas;
+    };
+    const reference = areasOf(baseline);
+    return methods.flatMap((method) => {
+      const areas = areasOf(method);
+      if (areas.size === 0) return [];
+      const values = [...areas.values()];
+      const differences = [...areas].flatMap(([seed, area]) => {
+        const other = method === baseline ? undefined : reference.get(seed);
+        return other === undefined ? [] : [area - other];
+      });
+      const none = differences.length === 0;
+      const means = levels.map(({ sparsity, of }) => ({ sparsity, accuracies: [...of(method).values()] }));
+      return {
+        model,
+        method,
+        area: meanDeviation(values),
+        interval: meanInterval(values),
+        difference: none ? null : meanDeviation(differences),
+        comparison: none ? null : comparePairs(differences),
+        withinPoint: withinPoint(means),
+      };
+    });
+  });
+}
+
+/** @param points by ascending x */
+function meanHeight(points: readonly { x: number; y: number }[]): number {
+  const last = points.length - 1;
+  const area = points
+    .slice(1)
+    .reduce((sum, { x, y }, k) => sum + ((x - points[k].x) * (y + points[k].y)) / 2, 0);
+  return area / (points[last].x - points[0].x);
+}
+
+function withinPoint(levels: readonly { sparsity: number; accuracies: readonly number[] }[]): number | null {
+  if (levels[0].sparsity !== 0 || levels[0].accuracies.length === 0) return null;
+  const full = meanDeviation(levels[0].accuracies).mean;
+  let largest = 0;
+  for (const { sparsity, accuracies } of levels) {
+    // As far as rounding lets one tell.
+    if (accuracies.length === 0 || meanDeviation(accuracies).mean < full - POINT - 1e-12) break;
+    largest = sparsity;
+  }
+  return largest;
+}

@@ -1,0 +1,113 @@
+import { InputError } from "../errors.js";
+import { orderCache, withOrderCache } from "./orders/order-cache.js";
+import type { CreateTrialRunner } from "./orders/trial-runner.js";
+import { missingTrials, type PreparedSweep, prepareSweep, type Sweep } from "./prepare-sweep.js";
+import { checkSameBackend } from "./records/configuration.js";
+import { lockFolder } from "./records/folder-lock.js";
+import { openResults, type ResultsFile } from "./records/results-file.js";
+import { runTrials } from "./run-trials.js";
+import { keepGraph } from "./structure/kept-graph.js";
+import type { TrialRecord } from "./trials/record.js";
+import type { Trial } from "./trials/trial.js";
+import { createWorkerPool } from "./workers/worker-pool.js";
+
+export type { Sweep } from "./prepare-sweep.js";
+
+/** Where and how to run it. */
+export interface SweepOptions {
+  /** holds `results.jsonl`; made where it is missing */
+  readonly folder: string;
+  /** worker processes, >= 1 */
+  readonly jobs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** default: worker processes */
+  readonly createRunner?: CreateTrialRunner | undefined;
+  /** once, before the first trial */
+  readonly onStart?: ((plan: SweepPlan) => void) | undefined;
+  /** after every trial, when its record is on the disk */
+  readonly onTrial?: ((record: TrialRecord) => void) | undefined;
+}
+
+/** What is there and what is to be done. */
+export interface SweepPlan {
+  readonly planned: number;
+  /** trials whose finished records were in the folder already */
+  readonly present: number;
+  /** bytes of a torn last line, cut off */
+  readonly tornBytes: number;
+}
+
+/** What a sweep's folder holds in the end. */
+export interface SweepResult extends SweepPlan {
+  /** all of the folder's records, those of earlier runs first */
+  readonly records: readonly TrialRecord[];
+  /** trials of this run that ended in an error */
+  readonly failed: number;
+}
+
+/**
+ * Measures test accuracy against sparsity: trains and tests models on a graph with ever more edges removed.
+ *
+ * Every seed has a split of the vertices, the same for all methods and levels, so that methods are compared in pairs: a random one
+ * at 80/10/10 of the labelled vertices, or one that came with the data, see {@link trialSplit}. A model is trained and tested on the
+ * graph with the first round(sparsity * E) edges of the method's removal order gone. Each finished trial adds one line to
+ * `results.jsonl`; trials found there are not run again, failed ones are. Removal orders are kept in `orders/`, and not computed
+ * again; so is the graph they are for, where it can be drawn. Source: thesis, section 5.5.2 and appendix D.6.2.2.
+ *
+ * @throws InputError where the data set cannot be trained on, the grid is wrong, the folder holds another configuration's
+ *   results, or another process writes to it
+ * @throws BackendError where the tensor backend does not load
+ * @throws InterruptedError after an abort; finished trials are kept
+ */
+export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<SweepResult> {
+  if (!Number.isInteger(options.jobs) || options.jobs < 1)
+    throw new InputError(`jobs: expected an integer >= 1, got ${options.jobs}`);
+  const prepared = prepareSweep(sweep);
+  const planned = prepared.trials.length;
+  const lock = await lockFolder(options.folder);
+  let results: ResultsFile | undefined;
+  try {
+    results = await openResults(options.folder);
+    const missing = missingTrials(prepared, results);
+    const plan = { planned, present: planned - missing.length, tornBytes: results.tornBytes };
+    options.onStart?.(plan);
+    const [configuration] = prepared.configurations.values();
+    await keepGraph(options.folder, configuration, sweep.dataset);
+    const added = await runMissing(missing, prepared, results, sweep.backend, options);
+    const failed = added.filter((record) => record.outcome === "failed").length;
+    return { ...plan, records: [...results.records, ...added], failed };
+  } finally {
+    await results?.close();
+    await lock.release();
+  }
+}
+
+async function runMissing(
+  trials: readonly Trial[],
+  { graph, configurations }: PreparedSweep,
+  results: ResultsFile,
+  wantedBackend: string,
+  { folder, jobs, signal, onTrial, createRunner = createWorkerPool }: SweepOptions,
+): Promise<TrialRecord[]> {
+  const added: TrialRecord[] = [];
+  if (trials.length === 0) return added;
+  const onRecord = async (record: TrialRecord) => {
+    await results.append(record);
+    added.push(record);
+    onTrial?.(record);
+  };
+  const [configuration] = configurations.values();
+  const runner = withOrderCache(
+    createRunner(graph, { jobs: Math.min(jobs, trials.length), backend: wantedBackend }),
+    orderCache(folder, configuration),
+  );
+  try {
+    // Before the first trial: a backend that does not load is one error, not one for each trial.
+    const backend = await runner.backend();
+    checkSameBackend(results.records, backend, results.path);
+    await runTrials(trials, { runner, backend, configurations, onRecord, signal });
+    return added;
+  } finally {
+    await runner.close();
+  }
+}

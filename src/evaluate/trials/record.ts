@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { FormatError } from "../../errors.js";
+
+/** The version of the records' schema; a change of a field's meaning raises it. */
+export const RECORD_SCHEMA = 1;
+
+const count = z.int().nonnegative();
+const fraction = z.number().min(0).max(1);
+
+const common = {
+  schema: z.literal(RECORD_SCHEMA),
+  seprank: z.string(),
+  node: z.string(),
+  /** ISO 8601, UTC */
+  finishedAt: z.iso.datetime(),
+  input: z.strictObject({
+    name: z.string(),
+    sha256: z.string(),
+    vertices: count,
+    /** undirected edges once, without self-loops and duplicates */
+    edges: count,
+  }),
+  model: z.string(),
+  method: z.string(),
+  sparsity: fraction,
+  removed: count,
+  kept: count,
+  seed: count,
+  options: z.strictObject({
+    layers: z.number(),
+    hidden: z.number(),
+    learningRate: z.number(),
+    weightDecay: z.number(),
+    dropout: z.number(),
+    epochs: z.number(),
+    patience: z.number(),
+    minImprovement: z.number(),
+    /**
+     * random: shares of the labelled vertices, drawn anew for every seed; given: how many splits came with the data, of which a seed
+     * takes that with index (seed mod given)
+     */
+    split: z.union([
+      z.strictObject({ train: fraction, validation: fraction, test: fraction }),
+      z.strictObject({ given: z.int().positive() }),
+    ]),
+  }),
+  /** of a method that trains an edge mask: the weight of its l1 norm in the loss; not in records of before it was recorded */
+  l1: z.number().nonnegative().optional(),
+};
+
+const finished = z.strictObject({
+  ...common,
+  outcome: z.literal("ok"),
+  /** the tensor backend that did the work */
+  backend: z.string(),
+  testAccuracy: fraction,
+  validationAccuracy: fraction,
+  trainAccuracy: fraction,
+  bestEpoch: count,
+  epochs: count,
+  /** training time */
+  seconds: z.number().nonnegative(),
+  /** bytes: the most memory (resident set) that the trial's process had held by its end; not in records of before it was measured */
+  peakMemory: count.optional(),
+  /** time to compute the method's whole removal order; 0 where no order was needed */
+  orderSeconds: z.number().nonnegative(),
+});
+
+const failed = z.strictObject({
+  ...common,
+  outcome: z.literal("failed"),
+  /** the error in one line */
+  error: z.string(),
+});
+
+const record = z.discriminatedUnion("outcome", [finished, failed]);
+
+/** A trial that was run to its end, with all that is needed to know what was run. One line of `results.jsonl`. */
+export type FinishedRecord = Readonly<z.infer<typeof finished>>;
+/** A trial that ended in an error; it is run anew when the sweep is started again. */
+export type FailedRecord = Readonly<z.infer<typeof failed>>;
+export type TrialRecord = FinishedRecord | FailedRecord;
+/** What was asked of every trial of a sweep. */
+export type TrialOptions = TrialRecord["options"];
+
+/**
+ * Reads one line of `results.jsonl`.
+ *
+ * @throws FormatError where it is not a record of this schema
+ */
+export function parseRecord(line: string): TrialRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new FormatError("expected a trial's record, one JSON object a line", {}, { cause: error });
+  }
+  const result = record.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new FormatError(
+    `expected a trial's record of schema ${RECORD_SCHEMA}; field ${issue.path.join(".") || "(all)"}: ${issue.message}`,
+    {},
+    { cause: result.error },
+  );
+}

@@ -1,0 +1,61 @@
+import { selectBackend } from "../../nn/backend/backend.js";
+import { trainVertexClassifier } from "../../nn/training/train.js";
+import { removalOrder } from "../../sparsify/order-by-method.js";
+import { prune, type RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import type { TrialRunner } from "../orders/trial-runner.js";
+import { ugsOrder } from "../orders/ugs-order.js";
+import type { ClassificationGraph } from "../trials/classification-graph.js";
+import { trialSplit } from "../trials/trial-split.js";
+
+/**
+ * A {@link TrialRunner} in this process: one trial at a time.
+ *
+ * @param onStep called between the steps of the work, so that its owner can stop it by throwing
+ */
+export function createLocalRunner(
+  graph: ClassificationGraph,
+  { backend, onStep = () => undefined }: { readonly backend: string; readonly onStep?: () => void },
+): TrialRunner {
+  return {
+    jobs: 1,
+    backend: async () => (await selectBackend(backend)).name,
+    async removalOrder(method, seed, removed, training) {
+      if (training !== undefined)
+        return ugsOrder(graph, training, { seed, backend, draft: training.draft, onStep });
+      const start = performance.now();
+      const order = removalOrder(method, graph.adjacency, {
+        seed,
+        remove: removed,
+        labels: trainingLabels(graph, seed),
+        onProgress: onStep,
+      });
+      return { order, seconds: (performance.now() - start) / 1000 };
+    },
+    async train({ model, removed, seed }, order, { split: option, ...hyperparameters }) {
+      const { features, labels, classCount } = graph;
+      const { adjacency } = prune(graph.adjacency, order ?? inputOrder(graph), removed);
+      const split = trialSplit(graph, seed, option);
+      const result = await trainVertexClassifier(
+        { adjacency, features, labels, classCount, split },
+        { ...hyperparameters, model, seed, backend, onEpoch: onStep },
+      );
+      const { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds } = result;
+      const peakMemory = 1024 * process.resourceUsage().maxRSS;
+      return { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds, peakMemory };
+    },
+    close: async () => undefined,
+  };
+}
+
+/** The labels that a trial of this seed trains on: a method that knew the others would tell the test's answers. */
+function trainingLabels(graph: ClassificationGraph, seed: number): Int32Array {
+  const { labels } = graph;
+  const known = new Int32Array(labels.length).fill(-1);
+  for (const t of trialSplit(graph, seed).train) known[t] = labels[t];
+  return known;
+}
+
+/** Any order will do where all edges are removed, or none. */
+function inputOrder({ adjacency }: ClassificationGraph): RemovalOrder {
+  return { method: "input", edges: Uint32Array.from({ length: adjacency.edgeCount }, (_, e) => e) };
+}

@@ -1,0 +1,36 @@
+import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import type { TimedOrder, TrialMeasurement, TrialRunner } from "../orders/trial-runner.js";
+import type { ClassificationGraph } from "../trials/classification-graph.js";
+import type { TrialOptions } from "../trials/record.js";
+import type { Trial } from "../trials/trial.js";
+
+/** What a worker is told first, and once. */
+export interface WorkerStart {
+  readonly kind: "start";
+  readonly graph: ClassificationGraph;
+  readonly backend: string;
+}
+
+/** What a worker is told to do; each task is answered before the next comes. */
+export type WorkerTask =
+  | { readonly kind: "backend" }
+  | {
+      readonly kind: "order";
+      readonly method: string;
+      readonly seed: number;
+      readonly removed: number;
+      readonly training?: Parameters<TrialRunner["removalOrder"]>[3];
+    }
+  | {
+      readonly kind: "train";
+      readonly trial: Trial;
+      readonly order: RemovalOrder | null;
+      readonly options: TrialOptions;
+    };
+
+/** What a worker answers to a task. */
+export type WorkerReply =
+  | { readonly kind: "backend"; readonly result: string }
+  | { readonly kind: "order"; readonly result: TimedOrder }
+  | { readonly kind: "train"; readonly result: TrialMeasurement }
+  | { readonly kind: "error"; readonly name: string; readonly message: string };

@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { BackendError, InputError } from "../../errors.js";
+import type { CreateTrialRunner } from "../orders/trial-runner.js";
+import type { WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
+
+type Answer<K extends WorkerTask["kind"]> = Extract<WorkerReply, { kind: K }>;
+
+/**
+ * A {@link TrialRunner} that works in other processes, so that trials run side by side and one that crashes takes no other along.
+ *
+ * Processes start when they are first needed and are kept; one that dies fails its task and is replaced for the next. None outlives
+ * this process.
+ */
+export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) => {
+  const alive = new Set<ChildProcess>();
+  const idle = new Set<ChildProcess>();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let closed = false;
+
+  async function run<K extends WorkerTask["kind"]>(task: WorkerTask & { kind: K }): Promise<Answer<K>> {
+    // A place is handed from the task that ends to the one that waits longest.
+    if (running === jobs) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      if (closed) throw new Error("the worker pool is closed");
+      const [worker = start()] = idle;
+      idle.delete(worker);
+      const reply = await ask(worker, task);
+      idle.add(worker);
+      if (reply.kind === "error") throw errorOf(reply);
+      return reply as Answer<K>;
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running--;
+      else next();
+    }
+  }
+
+  function start(): ChildProcess {
+    const worker = startWorker({ kind: "start", graph, backend });
+    alive.add(worker);
+    worker.once("exit", () => idle.delete(worker));
+    worker.once("close", () => alive.delete(worker));
+    return worker;
+  }
+
+  return {
+    jobs,
+    backend: async () => (await run({ kind: "backend" })).result,
+    removalOrder: async (method, seed, removed, training) =>
+      (await run({ kind: "order", method, seed, removed, training })).result,
+    train: async (trial, order, options) => (await run({ kind: "train", trial, order, options })).result,
+    async close() {
+      closed = true;
+      const ends = [...alive].map((worker) => once(worker, "close"));
+      for (const worker of alive) worker.kill("SIGKILL");
+      await Promise.all(ends);
+    },
+  };
+};
+
+function startWorker(start: WorkerStart): ChildProcess {
+  const worker = fork(fileURLToPath(new URL("./worker.js", import.meta.url)), {
+    // Typed arrays travel as they are.
+    serialization: "advanced",
+    // Standard output is the parent's alone; what a crashing process has to say goes where errors go.
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    // Without it TensorFlow gives the first process all of a GPU's memory.
+    env: { TF_FORCE_GPU_ALLOW_GROWTH: "true", ...process.env },
+    execArgv: [],
+  });
+  // The task at hand hears of an error by itself; without a listener, one between tasks would end this process.
+  worker.on("error", () => undefined);
+  worker.send(start, () => undefined);
+  return worker;
+}
+
+/** @throws Error where the process ends, or cannot be reached, before it answers */
+function ask(worker: ChildProcess, task: WorkerTask): Promise<WorkerReply> {
+  return new Promise((resolve, reject) => {
+    const settle = (finish: () => void) => {
+      worker.off("message", onMessage).off("close", onClose).off("error", onError);
+      finish();
+    };
+    const onMessage = (reply: unknown) => settle(() => resolve(reply as WorkerReply));
+    const onError = (error: NodeJS.ErrnoException) => {
+      // A closed channel says only that the process has gone; its end, which follows, says how.
+      if (error.code === "ERR_IPC_CHANNEL_CLOSED" || error.code === "EPIPE") return;
+      settle(() => reject(error));
+    };
+    const onClose = (code: number | null, signal: string | null) => {
+      const how = signal ?? `exit code ${code}`;
+      onError(new Error(`the worker process ended (${how}) before its task did; it may be out of memory`));
+    };
+    worker.on("message", onMessage).on("close", onClose).on("error", onError);
+    worker.send(task, (error) => error !== null && onError(error));
+  });
+}
+
+/** An error that crossed processes, as the type it had where that matters. */
+function errorOf({ name, message }: { readonly name: string; readonly message: string }): Error {
+  if (name === "InputError") return new InputError(message);
+  if (name === "BackendError") return new BackendError(message);
+  return new Error(message);
+}

@@ -1,0 +1,50 @@
+/**
+ * A worker process of a sweep: receives a graph, then tasks, and answers each.
+ *
+ * It lives and dies with its parent. Ctrl-C reaches the whole process group, and the parent decides what then happens, so SIGINT is
+ * ignored here; a parent that is gone closes the channel, which is noticed between tasks, and changes the parent's process id,
+ * which is noticed within a task.
+ */
+
+import type { TrialRunner } from "../orders/trial-runner.js";
+import { createLocalRunner } from "./local-runner.js";
+import type { WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
+
+const parent = process.ppid;
+let runner: TrialRunner | undefined;
+
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => process.exit());
+process.on("message", (message: WorkerStart | WorkerTask) => {
+  if (message.kind === "start") {
+    runner = createLocalRunner(message.graph, { backend: message.backend, onStep: exitWhenOrphaned });
+    return;
+  }
+  answer(message)
+    .catch(errorReply)
+    .then((reply) => process.send?.(reply));
+});
+
+async function answer(task: WorkerTask): Promise<WorkerReply> {
+  if (runner === undefined) throw new Error("a worker was given a task before its graph");
+  switch (task.kind) {
+    case "backend":
+      return { kind: "backend", result: await runner.backend() };
+    case "order":
+      return {
+        kind: "order",
+        result: await runner.removalOrder(task.method, task.seed, task.removed, task.training),
+      };
+    case "train":
+      return { kind: "train", result: await runner.train(task.trial, task.order, task.options) };
+  }
+}
+
+function errorReply(error: unknown): WorkerReply {
+  if (error instanceof Error) return { kind: "error", name: error.name, message: error.message };
+  return { kind: "error", name: "Error", message: String(error) };
+}
+
+function exitWhenOrphaned(): void {
+  if (process.ppid !== parent) process.exit();
+}

@@ -1,0 +1,56 @@
+import { createFloat64Arena, type KernelChoice } from "../../kernels/float64/arena.js";
+import type { ModeTree } from "../../tensor/mode-tree.js";
+import type { Evaluator, WeightBlock } from "../factorization.js";
+import type { Inputs } from "../inputs.js";
+import { createLift } from "../lift.js";
+import { createWeightRoom } from "../weight-workspace.js";
+import { productPlan } from "./product-plan.js";
+import { createProductTreeEvaluator, type Mixing } from "./product-tree-evaluator.js";
+
+/**
+ * Predictions of a hierarchical form at given inputs, and their gradient (see {@link createProductTreeEvaluator}).
+ *
+ * @param blocks by node, W^(v) of shape [R_v, R_Pa(v)]
+ *
+ * Complexity: O(sum over interior nodes of rows_v R_v R_Pa(v)) for each call; rows_v as in {@link productPlan}.
+ */
+export function createHierarchicalEvaluator(
+  tree: ModeTree,
+  blocks: readonly WeightBlock[],
+  weightCount: number,
+  inputs: Inputs,
+  kernels?: KernelChoice,
+): Evaluator {
+  const arena = createFloat64Arena(kernels);
+  const room = createWeightRoom(arena, blocks, weightCount, inputs.count);
+  const matrices = blocks.map(
+    ({ rows, columns }, v): Mixing => ({
+      rows,
+      columns,
+      values: room.weights[v],
+      gradient: room.gradients[v],
+    }),
+  );
+  const lifts = matrices
+    .slice(0, tree.order)
+    .map((matrix, n) => createLift(arena, inputs, n, matrix, matrix.columns));
+  const plan = productPlan(
+    tree,
+    inputs,
+    lifts.map(({ lifted }) => lifted.rows),
+  );
+  // Factors are as wide as the tree node that they are children of, also where only some of the children are multiplied.
+  const widths = tree.nodes.slice(0, tree.order).map((_, n) => blocks[n].columns);
+  for (const { left, treeNode } of plan.products)
+    widths.push(treeNode === undefined ? widths[left] : blocks[treeNode].columns);
+  const { forward, backward } = createProductTreeEvaluator(
+    arena,
+    plan,
+    lifts,
+    matrices.map((matrix, v) => (v < tree.order ? undefined : matrix)),
+    ({ left }) => widths[left],
+    room.samples,
+    room.residuals,
+  );
+  return room.evaluator(forward, backward);
+}

@@ -1,0 +1,122 @@
+import { InputError } from "../../errors.js";
+import { checkFinite, checkMatrix, entryCount, type Tensor } from "../../tensor/tensor.js";
+import { allEntryInputs, entryInputs, type Inputs, vectorInputs } from "../inputs.js";
+import type { Loss } from "./loss.js";
+
+/** What a factorization is fitted to: scale * sum over j of loss(y_j - target_j). */
+export interface Task {
+  readonly shape: readonly number[];
+  readonly inputs: Inputs;
+  /** [targets, inputs]: y = measurements * samples; absent where y are the samples themselves. */
+  readonly measurements?: Tensor;
+  readonly targets: Float64Array;
+  readonly loss: Loss;
+  /** 1 over the number of targets for a mean, 1 for a sum. */
+  readonly scale: number;
+}
+
+/** How the losses of a task's targets are put together. Default "mean". */
+export type Reduction = "mean" | "sum";
+
+/**
+ * Completion: a tensor's entries are to be found from some of them (thesis equations 1.1 and 2.1).
+ *
+ * An entry observed more than once with one value counts once.
+ *
+ * @param indices observed index tuples from 0, [count][N]
+ * @param values [count]
+ * @throws InputError where there are no observations, an index is out of range, a value is not finite, or an entry is
+ *   observed with two values
+ */
+export function completionTask(
+  shape: readonly number[],
+  indices: readonly (readonly number[])[],
+  values: ArrayLike<number>,
+  loss: Loss,
+  reduction: Reduction = "mean",
+): Task {
+  checkTargets(values, indices.length);
+  const seen = new Map<string, number>();
+  const kept: number[] = [];
+  indices.forEach((index, i) => {
+    const before = seen.get(index.join());
+    if (before === undefined) {
+      seen.set(index.join(), i);
+      kept.push(i);
+    } else if (values[before] !== values[i])
+      throw new InputError(
+        `entry [${index.join(", ")}]: expected one value, got ${values[before]} (observation ${before}) and ${values[i]} (observation ${i}); average or drop one`,
+      );
+  });
+  const inputs = entryInputs(
+    shape,
+    kept.map((i) => indices[i]),
+  );
+  return {
+    shape,
+    inputs,
+    loss,
+    ...targetsOf(
+      kept.map((i) => values[i]),
+      reduction,
+    ),
+  };
+}
+
+/**
+ * Sensing: a tensor is to be found from its inner products with dense measurement tensors (thesis appendix B.1).
+ *
+ * @param measurements [count, product of `shape`], row j measurement tensor j in row-major order
+ * @param values [count]
+ * @throws InputError where a measurement tensor has another size, or a number is not finite
+ */
+export function sensingTask(
+  shape: readonly number[],
+  measurements: Tensor,
+  values: ArrayLike<number>,
+  loss: Loss,
+  reduction: Reduction = "mean",
+): Task {
+  checkMatrix(measurements, "measurements");
+  if (measurements.shape[1] !== entryCount(shape))
+    throw new InputError(
+      `measurements: expected ${entryCount(shape)} columns for shape [${shape.join(", ")}], got ${measurements.shape[1]}`,
+    );
+  checkTargets(values, measurements.shape[0]);
+  checkFinite(measurements.data, "measurements");
+  return { shape, inputs: allEntryInputs(shape), measurements, loss, ...targetsOf(values, reduction) };
+}
+
+/**
+ * Rank-one sensing: a tensor is to be found from its inner products with x_i^1 ⊗ ... ⊗ x_i^N, never built.
+ *
+ * @param vectors matrix n is [count, D_n], its row i the vector x_i^n
+ * @param values [count]
+ * @throws InputError where a matrix has another shape, or a number is not finite
+ */
+export function rankOneSensingTask(
+  shape: readonly number[],
+  vectors: readonly Tensor[],
+  values: ArrayLike<number>,
+  loss: Loss,
+  reduction: Reduction = "mean",
+): Task {
+  const inputs = vectorInputs(shape, vectors);
+  checkTargets(values, inputs.count);
+  return { shape, inputs, loss, ...targetsOf(values, reduction) };
+}
+
+function checkTargets(values: ArrayLike<number>, expected: number): void {
+  if (values.length !== expected)
+    throw new InputError(
+      `observed values: expected ${expected}, one for each observation, got ${values.length}`,
+    );
+  checkFinite(values, "observed values");
+}
+
+function targetsOf(
+  values: ArrayLike<number>,
+  reduction: Reduction,
+): { targets: Float64Array; scale: number } {
+  return { targets: Float64Array.from(values), scale: reduction === "mean" ? 1 / values.length : 1 };
+}

@@ -1,0 +1,28 @@
+import { InputError } from "../../errors.js";
+
+/** A run as a table: iteration by quantity. */
+export interface Trajectory {
+  /** "iteration", "loss", then the probes' quantities. */
+  readonly columns: readonly string[];
+  /** By column, [recorded iterations]. */
+  readonly values: readonly Float64Array[];
+}
+
+/** What is measured along a run. */
+export interface Probe {
+  readonly columns: readonly string[];
+  /** One number for each column. */
+  measure(weights: Float64Array): ArrayLike<number>;
+}
+
+/**
+ * One column of a trajectory.
+ *
+ * @throws InputError where there is none of that name
+ */
+export function trajectoryColumn(trajectory: Trajectory, name: string): Float64Array {
+  const place = trajectory.columns.indexOf(name);
+  if (place < 0)
+    throw new InputError(`trajectory column: expected one of ${trajectory.columns.join(", ")}, got ${name}`);
+  return trajectory.values[place];
+}

@@ -1,0 +1,21 @@
+import type { GraphDataset } from "../dataset.js";
+
+/**
+ * The names as a {@link GraphDataset} keeps them: null where they are exactly "0" .. "V-1" in order, so that large graphs
+ * known by numbers hold no strings. O(V).
+ */
+export function compactNames(names: readonly string[]): readonly string[] | null {
+  return names.every((name, vertex) => name === `${vertex}`) ? null : names;
+}
+
+/** The name of a vertex as in the input. O(1). */
+export function vertexName(dataset: Pick<GraphDataset, "vertexNames">, vertex: number): string {
+  return dataset.vertexNames?.[vertex] ?? `${vertex}`;
+}
+
+/** [V] all names as in the input. O(V). */
+export function allVertexNames(dataset: Pick<GraphDataset, "vertexNames" | "adjacency">): readonly string[] {
+  return (
+    dataset.vertexNames ?? Array.from({ length: dataset.adjacency.vertexCount }, (_, vertex) => `${vertex}`)
+  );
+}

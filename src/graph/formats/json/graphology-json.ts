@@ -1,0 +1,120 @@
+import { FormatError, InputError } from "../../../errors.js";
+import { createVertexIndex } from "../../attributes/vertex-index.js";
+import type { Attributes, GraphDataset } from "../../dataset.js";
+import type {
+  AttributedEdge,
+  AttributedReadOptions,
+  AttributedVertex,
+} from "../../graphology/attributed-graph.js";
+import { fromAttributedGraph } from "../../graphology/from-attributed-graph.js";
+import { toAttributedGraph } from "../../graphology/to-attributed-graph.js";
+import { decodeText } from "../text/decode-text.js";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads Graphology's serialized JSON: `{ options, attributes, nodes: [{ key, attributes }], edges: [{ source, target,
+ * attributes, undirected }] }`.
+ *
+ * Complexity: O(bytes).
+ *
+ * @throws FormatError with line and column where the text is no JSON; naming the entry where it is of another form
+ */
+export function readGraphologyJson(bytes: Uint8Array, options: AttributedReadOptions): GraphDataset {
+  const root = objectAt(parseJson(decodeText(bytes)), "the file");
+  const index = createVertexIndex();
+  const vertices = listAt(root, "nodes").map((entry, k): AttributedVertex => {
+    const node = objectAt(entry, `nodes[${k}]`);
+    const name = nameAt(node, "key", `nodes[${k}]`);
+    index.declare(name);
+    return { name, attributes: attributesAt(node, `nodes[${k}]`) };
+  });
+  const edges = listAt(root, "edges").map((entry, k): AttributedEdge => {
+    const edge = objectAt(entry, `edges[${k}]`);
+    const end = (key: string) => index.find(nameAt(edge, key, `edges[${k}]`));
+    return {
+      source: end("source"),
+      target: end("target"),
+      attributes: attributesAt(edge, `edges[${k}]`),
+      undirected: edge.undirected === true,
+    };
+  });
+  const type = root.options === undefined ? undefined : objectAt(root.options, "options").type;
+  const graph = {
+    directed: type !== "undirected",
+    attributes: attributesAt(root, "the graph"),
+    vertices,
+    edges,
+  };
+  return fromAttributedGraph(graph, options);
+}
+
+/**
+ * Writes Graphology's serialized JSON, a line for each vertex and edge; `Graph.from` of Graphology imports it.
+ *
+ * @throws InputError where an attribute cannot be JSON, or the text would be longer than a string can be
+ */
+export function writeGraphologyJson(dataset: GraphDataset): Uint8Array {
+  const { directed, attributes, vertices, edges } = toAttributedGraph(dataset);
+  const multi = dataset.adjacency.types !== null;
+  const options = { type: directed ? "directed" : "undirected", multi, allowSelfLoops: true };
+  const list = (entries: string[]) => (entries.length === 0 ? "[]" : `[\n${entries.join(",\n")}\n]`);
+  const withAttributes = (entry: object, record: Attributes) =>
+    JSON.stringify(Object.keys(record).length === 0 ? entry : { ...entry, attributes: record });
+  const undirected = directed ? {} : { undirected: true };
+  try {
+    const text = [
+      `{"options":${JSON.stringify(options)},"attributes":${JSON.stringify(attributes)},`,
+      `"nodes":${list(vertices.map(({ name, attributes }) => withAttributes({ key: name }, attributes)))},`,
+      `"edges":${list(
+        edges.map(({ source, target, attributes }) =>
+          withAttributes(
+            { source: vertices[source].name, target: vertices[target].name, ...undirected },
+            attributes,
+          ),
+        ),
+      )}}\n`,
+    ].join("\n");
+    return new TextEncoder().encode(text);
+  } catch (error) {
+    throw new InputError(`json: cannot write this graph (${(error as Error).message})`, { cause: error });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = error as Error;
+    const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+    const before = text.slice(0, position);
+    const place = { line: before.split("\n").length, column: position - before.lastIndexOf("\n") };
+    throw new FormatError(`json: ${message.replaceAll("\n", " ")}`, place, { cause: error });
+  }
+}
+
+function objectAt(value: unknown, where: string): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new FormatError(`json: expected an object as ${where}`);
+  return value as Json;
+}
+
+function listAt(root: Json, key: string): readonly unknown[] {
+  const value = Object.hasOwn(root, key) ? root[key] : undefined;
+  if (!Array.isArray(value))
+    throw new FormatError(
+      `json: expected a Graphology graph with a list ${key}, got keys ${Object.keys(root).slice(0, 8).join(", ")}`,
+    );
+  return value;
+}
+
+function nameAt(record: Json, key: string, where: string): string {
+  const value = record[key];
+  if (typeof value !== "string" && typeof value !== "number")
+    throw new FormatError(`json: expected a string or a number as ${key} of ${where}`);
+  return `${value}`;
+}
+
+function attributesAt(record: Json, where: string): Attributes {
+  return record.attributes === undefined ? {} : objectAt(record.attributes, `attributes of ${where}`);
+}

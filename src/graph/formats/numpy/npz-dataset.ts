@@ -1,0 +1,50 @@
+import { FormatError } from "../../../errors.js";
+import type { GraphDataset } from "../../dataset.js";
+import { type Npz, openNpz } from "./npz.js";
+import type { NpzReadOptions } from "./npz-arrays.js";
+import { readCsrLayout } from "./npz-csr.js";
+import { readEdgeIndexLayout } from "./npz-edge-index.js";
+import { readEdgesLayout } from "./npz-edges.js";
+import { readPickledLayout } from "./npz-pickled.js";
+
+interface NpzLayout {
+  /** the array that only this layout has */
+  readonly key: string;
+  readonly description: string;
+  readonly read: (npz: Npz, options: NpzReadOptions) => GraphDataset;
+}
+
+const csr = (key: string, description: string): NpzLayout => ({ key, description, read: readCsrLayout });
+
+/** The layouts, told apart by one key each. */
+const LAYOUTS: readonly NpzLayout[] = [
+  { key: "edge_index", description: "seprank's own", read: readEdgeIndexLayout },
+  { key: "edges", description: "heterophilous-graphs", read: readEdgesLayout },
+  { key: "adj_matrix", description: "GraphData, pickled", read: readPickledLayout },
+  csr("adj_data", "gnn-benchmark"),
+  csr("adj_matrix.data", "Cora-ML"),
+  csr("indptr", "scipy.sparse.save_npz"),
+];
+
+/**
+ * Reads a graph from a NumPy archive; the layout is known by its keys.
+ *
+ * - `edge_index`: what `writeNpzDataset` writes (see there)
+ * - `edges`, `node_features`, `node_labels`, `*_masks`: heterophilous-graphs
+ * - `adj_matrix`, `node_attr`, `node_label`, `metadata`: pickled SciPy matrices, as in GraphData
+ * - `adj_data` ..., or `adj_matrix.data` ...: plain CSR arrays, as in gnn-benchmark and PPNP
+ * - `data`, `indices`, `indptr`, `shape`, `format`: `scipy.sparse.save_npz` of a CSR matrix
+ *
+ * @throws FormatError where the archive is damaged, of no known layout, or its arrays do not fit together
+ */
+export function readNpzDataset(bytes: Uint8Array, options: NpzReadOptions): GraphDataset {
+  const npz = openNpz(bytes);
+  const layout = LAYOUTS.find(({ key }) => npz.keys.has(key));
+  if (layout === undefined) {
+    const known = LAYOUTS.map(({ key, description }) => `${key} (${description})`).join(", ");
+    throw new FormatError(
+      `npz: expected a graph with one of the arrays ${known}; got ${[...npz.keys].slice(0, 12).join(", ")}`,
+    );
+  }
+  return layout.read(npz, options);
+}

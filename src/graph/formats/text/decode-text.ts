@@ -1,0 +1,16 @@
+import { FormatError } from "../../../errors.js";
+
+/**
+ * The text of a file, which has to be UTF-8; a byte order mark is left out.
+ *
+ * @throws FormatError where the bytes are no UTF-8 text, or longer than a string can be
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) throw new FormatError("expected text in UTF-8, got a binary file", { byte: nul });
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new FormatError(`expected text in UTF-8 (${(error as Error).message})`, {}, { cause: error });
+  }
+}

@@ -1,0 +1,81 @@
+import { FormatError } from "../../../errors.js";
+import { buildAdjacency } from "../../adjacency.js";
+import { bareDataset } from "../../bare-dataset.js";
+import type { GraphDataset } from "../../dataset.js";
+import { decodeText } from "./decode-text.js";
+import { finiteField, integerField, numberLines, vertexCountField } from "./number-lines.js";
+
+/** What a reader of a structure-only format is told. */
+export interface StructureOptions {
+  readonly name: string;
+  /** default false */
+  readonly directed?: boolean | undefined;
+}
+
+/**
+ * Reads a square sparse matrix in Matrix Market's coordinate format as a graph: entry (i, j) is the edge from i to j.
+ *
+ * Fields `pattern` (no weights), `integer` and `real`; symmetries `general` and `symmetric`. A stored zero is an edge of weight 0.
+ *
+ * Source: Boisvert, Pozo, Remington: The Matrix Market exchange formats, NISTIR 5935, 1996. Complexity: O(bytes).
+ *
+ * @throws FormatError with its line where the file is malformed, not square, an array, complex, skew-symmetric or Hermitian
+ */
+export function readMatrixMarket(
+  bytes: Uint8Array,
+  { name, directed = false }: StructureOptions,
+): GraphDataset {
+  const text = decodeText(bytes);
+  const pattern = readBanner(text);
+  const lines = numberLines(text, "%");
+  const size = lines.next().value;
+  if (size === undefined) throw new FormatError("matrix-market: expected a line with rows, columns, entries");
+  const vertexCount = vertexCountField(size, 0);
+  if (integerField(size, 1, "the number of columns", 0, Number.MAX_SAFE_INTEGER) !== vertexCount)
+    throw new FormatError(`expected a square matrix, got ${vertexCount} rows and ${size.fields[1]} columns`, {
+      line: size.number,
+    });
+  const entries = integerField(size, 2, "the number of entries", 0, text.length);
+  checkFields(size, 3);
+  const sources = new Uint32Array(entries);
+  const targets = new Uint32Array(entries);
+  const weights = pattern ? null : new Float64Array(entries);
+  let read = 0;
+  for (const line of lines) {
+    if (read === entries)
+      throw new FormatError(`expected ${entries} entries, got more`, { line: line.number });
+    sources[read] = integerField(line, 0, "a row", 1, vertexCount) - 1;
+    targets[read] = integerField(line, 1, "a column", 1, vertexCount) - 1;
+    if (weights !== null) weights[read] = finiteField(line, 2, "a value");
+    checkFields(line, pattern ? 2 : 3);
+    read++;
+  }
+  if (read < entries) throw new FormatError(`matrix-market: expected ${entries} entries, got ${read}`);
+  return bareDataset({ name, ...buildAdjacency({ vertexCount, sources, targets, weights, directed }) });
+}
+
+/** Whether the first line announces a pattern; throws where it announces what is no graph. */
+function readBanner(text: string): boolean {
+  const first = text.slice(0, Math.max(0, text.search(/\r?\n|$/)));
+  const [banner, object, format, field, symmetry] = first.trim().toLowerCase().split(/\s+/);
+  const fits =
+    banner === "%%matrixmarket" &&
+    object === "matrix" &&
+    format === "coordinate" &&
+    ["pattern", "integer", "real"].includes(field) &&
+    ["general", "symmetric"].includes(symmetry);
+  if (!fits)
+    throw new FormatError(
+      `expected "%%MatrixMarket matrix coordinate pattern|integer|real general|symmetric", got ${JSON.stringify(first.slice(0, 80))}`,
+      { line: 1 },
+    );
+  return field === "pattern";
+}
+
+function checkFields(
+  { number, fields }: { number: number; fields: readonly string[] },
+  expected: number,
+): void {
+  if (fields.length !== expected)
+    throw new FormatError(`expected ${expected} numbers, got ${fields.length}`, { line: number });
+}

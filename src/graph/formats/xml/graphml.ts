@@ -1,0 +1,97 @@
+import { FormatError } from "../../../errors.js";
+import type { GraphDataset } from "../../dataset.js";
+import type { AttributedReadOptions } from "../../graphology/attributed-graph.js";
+import { fromAttributedGraph } from "../../graphology/from-attributed-graph.js";
+import { decodeText } from "../text/decode-text.js";
+import {
+  assembleXmlGraph,
+  defaultsOf,
+  requiredAttribute,
+  type XmlAttribute,
+  type XmlOwner,
+} from "./assemble-xml-graph.js";
+import { scanXml, xmlPlace } from "./scan-xml.js";
+import { castXmlValue } from "./xml-value.js";
+
+/**
+ * Reads GraphML: nodes, edges and their data; the first graph's direction and data; nested graphs are read as one.
+ *
+ * Keys give attributes their name and type (boolean, int, long, float, double, string) and a default. Ports are not read,
+ * hyperedges refused. Edges may stand before the nodes they name.
+ *
+ * Source: GraphML 1.0 (Brandes et al., 2002). Complexity: O(bytes).
+ *
+ * @throws FormatError with line and column where the document is malformed, or an edge names an unknown node
+ */
+export function readGraphml(bytes: Uint8Array, options: AttributedReadOptions): GraphDataset {
+  const text = decodeText(bytes);
+  const keys = new Map<string, XmlAttribute & { readonly owner: string }>();
+  const path: string[] = [];
+  const open: XmlOwner[] = [];
+  const owners: XmlOwner[] = [];
+  let key: XmlAttribute | undefined;
+  let dataKey = "";
+  let content = "";
+
+  scanXml(text, {
+    open(element) {
+      const { name, attributes } = element;
+      if (path.length === 0 && name !== "graphml")
+        throw new FormatError("graphml: expected <graphml>", xmlPlace(text, element.at));
+      if (name === "hyperedge")
+        throw new FormatError("graphml: hyperedges are not supported", xmlPlace(text, element.at));
+      path.push(name);
+      if (name === "key") {
+        const id = requiredAttribute(text, element, "id");
+        const declared = {
+          owner: attributes.get("for") ?? "all",
+          title: attributes.get("attr.name") ?? id,
+          type: attributes.get("attr.type") ?? "string",
+          fallback: undefined,
+        };
+        keys.set(id, declared);
+        key = declared;
+      } else if (name === "data") {
+        dataKey = requiredAttribute(text, element, "key");
+        content = "";
+      } else if (name === "default") content = "";
+      else if (name === "graph" || name === "node" || name === "edge") {
+        const owner: XmlOwner = { kind: name, element, attributes: new Map() };
+        open.push(owner);
+        owners.push(owner);
+      }
+    },
+    text(part) {
+      if (path.at(-1) === "data" || path.at(-1) === "default") content += part;
+    },
+    close(name) {
+      path.pop();
+      const owner = open.at(-1);
+      if (name === "default" && key !== undefined) key.fallback = content;
+      else if (name === "data" && owner !== undefined && path.at(-1) === owner.kind) {
+        const { title, type } = keys.get(dataKey) ?? { title: dataKey, type: "string" };
+        owner.attributes.set(
+          title,
+          castXmlValue(type, content, () => xmlPlace(text, owner.element.at)),
+        );
+      } else if (owner?.kind === name) open.pop();
+    },
+  });
+
+  const graph = owners.find(({ kind }) => kind === "graph");
+  if (graph === undefined) throw new FormatError("graphml: expected a <graph>, got none");
+  const declared = (kind: XmlOwner["kind"]) =>
+    [...keys.values()].filter(({ owner }) => owner === kind || owner === "all");
+  const directed = graph.element.attributes.get("edgedefault") === "directed";
+  return fromAttributedGraph(
+    assembleXmlGraph({
+      text,
+      owners,
+      declared,
+      attributes: defaultsOf(text, declared("graph"), 1)(graph),
+      isUndirected: ({ attributes }) => (attributes.get("directed") ?? `${directed}`) !== "true",
+      directed,
+    }),
+    options,
+  );
+}

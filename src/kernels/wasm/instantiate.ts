@@ -1,0 +1,18 @@
+import type { KernelName } from "../float32/twins.js";
+import { wasmBase64 } from "../float32/wasm.generated.js";
+import { type WasmMemory, webAssembly } from "./web-assembly.js";
+
+/** The kernels on one memory: arrays are byte offsets in it. */
+export type WasmKernels = Readonly<Record<KernelName, (...parameters: number[]) => void>>;
+
+/**
+ * Puts the WebAssembly kernels onto a memory that its owner has already in use: nothing is written on the way, and
+ * they hold no view of it, so that it may grow.
+ *
+ * @param memory unshared
+ */
+export async function instantiateKernels(memory: WasmMemory): Promise<WasmKernels> {
+  const binary = Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0));
+  const { instance } = await webAssembly.instantiate(binary, { env: { memory } });
+  return instance.exports as WasmKernels;
+}

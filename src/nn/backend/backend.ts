@@ -1,0 +1,152 @@
+import * as tf from "@tensorflow/tfjs";
+import { BackendError, InputError } from "../../errors.js";
+import { instantiateKernels } from "../../kernels/wasm/instantiate.js";
+import { openGpu } from "../webgpu/open-gpu.js";
+import { readSynchronously } from "../webgpu/read-sync.js";
+import { guardAllocation } from "./guard-allocation.js";
+import { keepProcessListeners } from "./keep-process-listeners.js";
+import { useKernelsInMemory } from "./kernel.js";
+import { restoreNodeUtil } from "./restore-node-util.js";
+import { shareClones } from "./share-clones.js";
+import { wasmBackendMemory } from "./wasm-memory.js";
+
+/**
+ * What tensors are computed with. `auto` is `tensorflow` where its native library loads, else `wasm`; `webgpu`, a GPU
+ * without CUDA, is for those who ask for it.
+ */
+export const BACKEND_NAMES = Object.freeze(["auto", "tensorflow", "wasm", "webgpu", "cpu"] as const);
+export type BackendName = (typeof BACKEND_NAMES)[number];
+
+/** The backend in use. */
+export interface BackendInfo {
+  readonly name: Exclude<BackendName, "auto">;
+  /** of TensorFlow.js */
+  readonly version: string;
+  /**
+   * `wasm`: our kernels run in the backend's own memory; `plain`: they are its TypeScript twins, where the backend has
+   * no ops of its own for it; `wgsl`: programs for the GPU
+   */
+  readonly kernels: "wasm" | "plain" | "wgsl";
+  /** the GPU, where `webgpu` knows its name */
+  readonly device?: string;
+}
+
+/** Options of {@link selectBackend}. */
+export interface BackendOptions {
+  /** takes a line about what `auto` fell back to; default: nothing is said */
+  readonly onMessage?: ((line: string) => void) | undefined;
+}
+
+type Load = () => Promise<Omit<BackendInfo, "name" | "version">>;
+
+const LOADERS: Readonly<Record<BackendInfo["name"], Load>> = Object.freeze({
+  tensorflow: loadTensorflow,
+  wasm: loadWasm,
+  webgpu: loadWebgpu,
+  cpu: loadCpu,
+});
+
+const loads = new Map<BackendInfo["name"], Promise<BackendInfo>>();
+
+/**
+ * Makes a backend the one that tensors are computed with from now on. It is global to the process, as TensorFlow.js
+ * keeps it.
+ *
+ * In a browser, `wasm` looks for TensorFlow.js's .wasm files beside the page; `setWasmPaths` of
+ * `@tensorflow/tfjs-backend-wasm` tells it where else they are.
+ *
+ * @param name one of {@link BACKEND_NAMES}
+ * @throws InputError where the name is unknown, BackendError where the backend does not load
+ */
+export async function selectBackend(
+  name: string = "auto",
+  { onMessage }: BackendOptions = {},
+): Promise<BackendInfo> {
+  if (!isBackendName(name))
+    throw new InputError(`backend: expected one of ${BACKEND_NAMES.join(", ")}, got ${JSON.stringify(name)}`);
+  if (name !== "auto") return load(name);
+  try {
+    return await load("tensorflow");
+  } catch (error) {
+    onMessage?.(`backend wasm: ${(error as Error).message}`);
+    return load("wasm");
+  }
+}
+
+function isBackendName(name: string): name is BackendName {
+  return (BACKEND_NAMES as readonly string[]).includes(name);
+}
+
+/** Loads a backend once; later calls only make it the current one again. */
+async function load(name: BackendInfo["name"]): Promise<BackendInfo> {
+  const known = loads.get(name);
+  const loading = known ?? loadFirst(name);
+  loads.set(name, loading);
+  const info = await loading;
+  if (tf.getBackend() !== name) await tf.setBackend(name);
+  return info;
+}
+
+async function loadFirst(name: BackendInfo["name"]): Promise<BackendInfo> {
+  // Without it, TensorFlow.js prints advice on the console.
+  tf.enableProdMode();
+  return { name, version: tf.version.tfjs, ...(await LOADERS[name]()) };
+}
+
+async function loadTensorflow(): ReturnType<Load> {
+  if (typeof process === "undefined")
+    throw new BackendError('backend tensorflow: expected Node, got a browser; use "wasm"');
+  // A variable, so that the compiler does not look for a package which many machines cannot install.
+  const specifier: string = "@tensorflow/tfjs-node-gpu";
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
+  await restoreNodeUtil();
+  await importOptional(specifier);
+  await start("tensorflow", 'use "wasm"');
+  return { kernels: "plain" };
+}
+
+async function loadWasm(): ReturnType<Load> {
+  await import("@tensorflow/tfjs-backend-wasm");
+  // Our kernels cannot live in a memory shared by threads, and results would depend on their number.
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  await keepProcessListeners(() => start("wasm", 'use "cpu", which is slower'));
+  shareClones();
+  guardAllocation(tf.backend());
+  const memory = wasmBackendMemory(tf.backend());
+  // An engine without SIMD turns our module down.
+  const kernels = memory && (await instantiateKernels(memory).catch(() => undefined));
+  if (kernels === undefined) return { kernels: "plain" };
+  useKernelsInMemory(tf.backend(), kernels);
+  return { kernels: "wasm" };
+}
+
+async function loadWebgpu(): ReturnType<Load> {
+  const device = await openGpu();
+  const specifier: string = "@tensorflow/tfjs-backend-webgpu";
+  await importOptional(specifier);
+  await start("webgpu", 'use "wasm"');
+  // Where there is a canvas, TensorFlow.js reads by that.
+  if (!("OffscreenCanvas" in globalThis)) await readSynchronously(tf.backend());
+  return { kernels: "wgsl", device };
+}
+
+async function loadCpu(): ReturnType<Load> {
+  await start("cpu", 'use "wasm"');
+  return { kernels: "plain" };
+}
+
+/** Imports a package of TensorFlow.js's that may not be installed. */
+async function importOptional(specifier: string): Promise<void> {
+  await import(specifier).catch((cause: Error) => {
+    const reason = cause.message.split("\n", 1)[0];
+    throw new BackendError(
+      `${specifier} does not load (${reason}); npm install ${specifier}@${tf.version.tfjs}, or use "wasm"`,
+      { cause },
+    );
+  });
+}
+
+async function start(name: string, otherwise: string): Promise<void> {
+  const started = await tf.setBackend(name).catch(() => false);
+  if (!started) throw new BackendError(`backend ${name} does not start on this machine; ${otherwise}`);
+}

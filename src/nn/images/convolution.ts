@@ -1,0 +1,89 @@
+import * as tf from "@tensorflow/tfjs";
+import { defineGradient, defineKernel } from "../backend/kernel.js";
+import { valid } from "./valid-convolution.js";
+
+/** x [N, H, W, C], filter [h, w, C, F]; numbers: stride, padding. */
+const forward = defineKernel("convolve", {
+  inputs: 2,
+  outputs: ([[images, height, width], [filterHeight, filterWidth, , filters]], [stride, padding]) => [
+    [
+      images,
+      outSize(height, filterHeight, stride, padding),
+      outSize(width, filterWidth, stride, padding),
+      filters,
+    ],
+  ],
+  sizes: ([x, filter]) => [...x, filter[0], filter[1], filter[3]],
+  scratch: ([[, height, width, channels], filter], [, padding]) =>
+    (height + 2 * padding) * (width + 2 * padding) * channels + tf.util.sizeFromShape(filter),
+  composed: ([x, filter], [stride, padding]) => [valid.forward(x, filter, stride, padding)],
+});
+
+/** dy [N, P, Q, F], filter [h, w, C, F]; numbers: stride, padding, H, W. */
+const inputGradient = defineKernel("convolveInputGradient", {
+  inputs: 2,
+  outputs: ([[images], [, , channels]], [, , height, width]) => [[images, height, width, channels]],
+  sizes: ([dy, filter]) => [...dy, filter[0], filter[1], filter[2]],
+  scratch: ([[, , , filters], filter], [, , height, width]) =>
+    (height + filter[0] - 1) * (width + filter[1] - 1) * filters + tf.util.sizeFromShape(filter),
+  composed: ([dy, filter], [stride, padding, height, width]) => [
+    valid.inputGradient(dy, filter, stride, padding, height, width),
+  ],
+});
+
+/** x [N, H, W, C], dy [N, P, Q, F]; numbers: stride, padding, h, w. */
+const filterGradient = defineKernel("convolveFilterGradient", {
+  inputs: 2,
+  outputs: ([[, , , channels], [, , , filters]], [, , filterHeight, filterWidth]) => [
+    [filterHeight, filterWidth, channels, filters],
+  ],
+  sizes: ([x, dy]) => [...x, ...dy.slice(1)],
+  scratch: ([[, height, width, channels]], [, padding]) =>
+    (height + 2 * padding) * (width + 2 * padding) * channels,
+  composed: ([x, dy], [stride, padding, filterHeight, filterWidth]) => [
+    valid.filterGradient(x, dy, stride, padding, filterHeight, filterWidth),
+  ],
+});
+
+// T(x, filter, dy) = <convolution of x, dy> is linear in each of the three, and each kernel is T's gradient in one: so
+// each one's gradients are the two others, and the three are differentiable any number of times.
+defineGradient("convolve", 2, {
+  gradients: ([dy], [x, filter], [stride, padding]) => [
+    () => inputGradient([dy, filter], [stride, padding, x.shape[1] as number, x.shape[2] as number])[0],
+    () => filterGradient([x, dy], [stride, padding, filter.shape[0], filter.shape[1] as number])[0],
+  ],
+});
+defineGradient("convolveInputGradient", 2, {
+  gradients: ([u], [dy, filter], [stride, padding]) => [
+    () => forward([u, filter], [stride, padding])[0],
+    () => filterGradient([u, dy], [stride, padding, filter.shape[0], filter.shape[1] as number])[0],
+  ],
+});
+defineGradient("convolveFilterGradient", 2, {
+  gradients: ([u], [x, dy], [stride, padding]) => [
+    () => inputGradient([dy, u], [stride, padding, x.shape[1] as number, x.shape[2] as number])[0],
+    () => forward([x, u], [stride, padding])[0],
+  ],
+});
+
+/**
+ * Two-dimensional convolution (cross-correlation, as networks have it), differentiable any number of times in both.
+ *
+ * y[n, p, q, o] = sum over i, j, c of x[n, p s + i - padding, q s + j - padding, c] filter[i, j, c, o], zeros outside x
+ *
+ * @param x [images, height, width, channels]
+ * @param filter [filterHeight, filterWidth, channels, filters]
+ * @param stride s; default 1
+ * @param padding less than filterHeight and filterWidth; default 0
+ * @returns [images, floor((height + 2 padding - filterHeight) / s) + 1, the same of the widths, filters]
+ *
+ * Complexity: O(size of y * size of the filter / filters).
+ */
+export function convolution(x: tf.Tensor4D, filter: tf.Tensor4D, stride = 1, padding = 0): tf.Tensor4D {
+  return forward([x, filter], [stride, padding])[0] as tf.Tensor4D;
+}
+
+/** Places that a window of `window` pixels has along `size` of them. */
+export function outSize(size: number, window: number, stride: number, padding: number): number {
+  return Math.floor((size + 2 * padding - window) / stride) + 1;
+}

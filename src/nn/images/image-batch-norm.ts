@@ -1,0 +1,88 @@
+import * as tf from "@tensorflow/tfjs";
+import { defineGradient, defineKernel } from "../backend/kernel.js";
+import { ownProducts } from "../backend/own-products.js";
+import type { RunningStatistics } from "../ops/batch-norm.js";
+import { composedBatchNorm } from "./composed-batch-norm.js";
+import { rectifier } from "./rectifier.js";
+
+/** As in PyTorch's BatchNorm2d. */
+const EPSILON = 1e-5;
+const MOMENTUM = 0.1;
+
+const forward = defineKernel("batchNorm", {
+  inputs: 5,
+  outputs: ([matrix, row]) => [matrix, row, row, row, row],
+  sizes: ([[rows, width]]) => [rows, width],
+});
+
+/** x, y, gain, means, inverse deviations, dy to the gradients of x, gain and shift; numbers: floor. */
+const backward = defineKernel("batchNormGradient", {
+  inputs: 6,
+  outputs: ([matrix, , row]) => [matrix, row, row],
+  sizes: ([[rows, width]]) => [rows, width],
+});
+
+/** The inputs of `backward` and the gradients of its outputs to the gradients of x, gain and dy; numbers: floor. */
+const second = defineKernel("batchNormSecond", {
+  inputs: 9,
+  outputs: ([matrix, , row]) => [matrix, row, matrix],
+  sizes: ([[rows, width]]) => [rows, width],
+  scratch: ([[, width]]) => 10 * width,
+});
+
+defineGradient("batchNorm", 5, {
+  saves: [true, true, true, false, false],
+  gradients: ([dy], [x, gain, , , , y, means, inverses], [, , floor]) => {
+    const gradient = (k: number) => () => backward([x, y, gain, means, inverses, dy], [floor])[k];
+    return [gradient(0), gradient(1), gradient(2)];
+  },
+});
+defineGradient("batchNormGradient", 6, {
+  gradients: (us, [x, y, gain, means, inverses, dy], [floor]) => {
+    const gradient = (k: number) => () => second([x, y, gain, means, inverses, dy, ...us], [floor])[k];
+    return [gradient(0), undefined, gradient(1), undefined, undefined, gradient(2)];
+  },
+});
+
+/** Options of {@link imageBatchNorm}. */
+export interface ImageBatchNormOptions {
+  /** whether a rectifier follows, max(0, .), in the same pass; default false */
+  readonly rectify?: boolean;
+}
+
+/**
+ * Batch normalisation of every channel over the images and places of a batch, by its own statistics, twice differentiable
+ * in the image, the gain and the shift.
+ *
+ * y[., c] = gain[c] (x[., c] - mean[c]) / sqrt(variance[c] + 1e-5) + shift[c]
+ *
+ * The running statistics move as in batchNorm, and are no part of any gradient. Source: Ioffe and Szegedy, "Batch
+ * Normalization" (2015), section 3.2; PyTorch's BatchNorm2d.
+ *
+ * @param x [images, height, width, channels]
+ * @param gain [channels]
+ * @param shift [channels]
+ * @param running before this batch
+ * @param onRunning takes the statistics after it, which live as long as the caller's `tf.tidy`, unless kept
+ * @returns [images, height, width, channels]
+ *
+ * Complexity: O(size of x).
+ */
+export function imageBatchNorm(
+  x: tf.Tensor4D,
+  gain: tf.Tensor1D,
+  shift: tf.Tensor1D,
+  running: RunningStatistics,
+  onRunning: (running: RunningStatistics) => void,
+  { rectify = false }: ImageBatchNormOptions = {},
+): tf.Tensor4D {
+  const matrix = tf.reshape(x, [-1, x.shape[3]]) as tf.Tensor2D;
+  if (ownProducts()) {
+    const y = composedBatchNorm(matrix, gain, shift, running, onRunning);
+    return tf.reshape(rectify ? rectifier(y) : y, x.shape);
+  }
+  const floor = rectify ? 0 : Number.NEGATIVE_INFINITY;
+  const [y, , , means, variances] = forward([matrix, gain, shift, ...running], [EPSILON, MOMENTUM, floor]);
+  onRunning([means as tf.Tensor1D, variances as tf.Tensor1D]);
+  return tf.reshape(y, x.shape);
+}

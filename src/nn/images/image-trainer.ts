@@ -1,0 +1,146 @@
+import * as tf from "@tensorflow/tfjs";
+import { readTensors, type TensorValues, uploadTensors } from "../backend/tensor-values.js";
+import type { ImageNetwork } from "./image-network.js";
+import type { ImageBatch } from "./labelled-images.js";
+import { regularizedPass } from "./regularized-pass.js";
+import { createSgd, disposeSgd, type SgdOptions, sgdStep } from "./sgd.js";
+
+/** Everything that the next steps depend on, away from the backend. */
+export interface ImageTrainerState {
+  readonly parameters: readonly TensorValues[];
+  readonly velocities: readonly TensorValues[];
+  readonly statistics: readonly TensorValues[];
+}
+
+/** A batch, and what the regulariser needs of it. */
+export interface RegularizedBatch extends ImageBatch {
+  /** X', shaped as the images, and the mask of I, [height * width]; none without regulariser */
+  readonly exchanged?: { readonly images: Float32Array; readonly region: Float32Array } | undefined;
+  readonly dropoutSeed: number;
+}
+
+/** What one step saw, before it changed the parameters. */
+export interface ImageStep {
+  /** mean binary cross-entropy */
+  readonly loss: number;
+  /** mean absolute cosine; null without regulariser */
+  readonly penalty: number | null;
+  /** images whose class was told rightly, in training mode */
+  readonly correct: number;
+}
+
+/** A network in training by stochastic gradient descent. */
+export interface ImageTrainer {
+  /** One step along the mean gradient of one batch, or of several, each with batch statistics of its own. */
+  readonly step: (batches: readonly RegularizedBatch[]) => ImageStep;
+  /** Logits of some images, in evaluation mode. */
+  readonly evaluate: (images: Float32Array) => Float32Array;
+  readonly state: () => ImageTrainerState;
+  /** Goes on from a state. @throws InputError where it is of another network */
+  readonly restore: (state: ImageTrainerState) => void;
+  readonly dispose: () => void;
+}
+
+/** Options of {@link createImageTrainer}. */
+export interface ImageTrainerOptions extends SgdOptions {
+  /** of the regulariser */
+  readonly coefficient: number;
+}
+
+/**
+ * @param network takes its parameters and statistics over
+ * @param size of the images
+ */
+export function createImageTrainer(
+  network: ImageNetwork,
+  { height, width, channels }: { readonly height: number; readonly width: number; readonly channels: number },
+  options: ImageTrainerOptions,
+): ImageTrainer {
+  let sgd = createSgd(network.parameters);
+  let statistics: readonly tf.Tensor[] = network.statistics.map((tensor) => tf.keep(tensor));
+  const upload = (images: Float32Array) =>
+    tf.tensor4d(images, [images.length / (height * width * channels), height, width, channels]);
+
+  const pass = ({ images, labels, exchanged, dropoutSeed }: RegularizedBatch) => {
+    const given = [upload(images), tf.tensor1d(labels)] as const;
+    const region = exchanged && {
+      images: upload(exchanged.images),
+      region: tf.tensor3d(exchanged.region, [height, width, 1]),
+    };
+    const { coefficient } = options;
+    const result = regularizedPass(
+      network,
+      sgd.parameters,
+      statistics,
+      ...given,
+      coefficient,
+      region,
+      dropoutSeed,
+    );
+    tf.dispose([...given, ...(region === undefined ? [] : [region.images, region.region])]);
+    tf.dispose([...statistics]);
+    statistics = result.statistics;
+    return { ...result, count: labels.length };
+  };
+
+  return {
+    step(batches) {
+      const total = batches.reduce((sum, { labels }) => sum + labels.length, 0);
+      let gradients: readonly tf.Tensor[] = [];
+      const seen = { loss: 0, penalty: 0, correct: 0, regularized: false };
+      for (const batch of batches) {
+        const found = pass(batch);
+        const share = found.count / total;
+        seen.loss += share * found.loss;
+        seen.penalty += share * (found.penalty ?? 0);
+        seen.regularized ||= found.penalty !== null;
+        found.logits.forEach((logit, k) => {
+          if (logit > 0 === batch.labels[k] > 0) seen.correct++;
+        });
+        const before = gradients;
+        if (batches.length === 1) {
+          gradients = found.gradients;
+          continue;
+        }
+        gradients = tf.tidy(() =>
+          found.gradients.map((gradient, k) => {
+            const part = tf.mul(gradient, share);
+            return tf.keep(before.length === 0 ? part : tf.add(before[k], part));
+          }),
+        );
+        tf.dispose([...before, ...found.gradients]);
+      }
+      sgd = sgdStep(sgd, gradients, options);
+      tf.dispose([...gradients]);
+      return {
+        loss: seen.loss,
+        penalty: seen.regularized ? seen.penalty : null,
+        correct: seen.correct,
+      };
+    },
+    evaluate: (images) => {
+      const logits = tf.tidy(() => network.apply(upload(images), { parameters: sgd.parameters, statistics }));
+      const values = Float32Array.from(logits.dataSync());
+      logits.dispose();
+      return values;
+    },
+    state: () => ({
+      parameters: readTensors(sgd.parameters),
+      velocities: readTensors(sgd.velocities),
+      statistics: readTensors(statistics),
+    }),
+    restore(state) {
+      const parameters = uploadTensors("parameters", state.parameters, sgd.parameters);
+      const velocities = uploadTensors("velocities", state.velocities, sgd.parameters);
+      const running = uploadTensors("statistics", state.statistics, statistics);
+      disposeSgd(sgd);
+      tf.dispose([...statistics]);
+      sgd = { parameters, velocities };
+      statistics = running;
+    },
+    dispose() {
+      disposeSgd(sgd);
+      tf.dispose([...statistics]);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  type BatchNormOptions,
+  batchNorm,
+  batchNormEvaluated,
+  type RunningStatistics,
+} from "../ops/batch-norm.js";
+import type { Layer } from "./layer.js";
+
+/**
+ * Batch normalisation over the vertices, by their own statistics in training and by the running ones in evaluation;
+ * see {@link batchNorm}. The gain starts at one, the shift at zero, the running means at zero, the variances at one.
+ *
+ * @returns a layer [V, width] -> [V, width] with the parameters gain [width], shift [width] and the statistics
+ *   means [width], variances [width]
+ */
+export function batchNormLayer(width: number, options: BatchNormOptions = {}): Layer {
+  return {
+    parameters: [tf.ones([width]), tf.zeros([width])],
+    statistics: [tf.zeros([width]), tf.ones([width])],
+    apply([gain, shift], _propagation, { matrix }, { statistics, training }) {
+      const inputs = [matrix as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D] as const;
+      const running = statistics as unknown as RunningStatistics;
+      return training === undefined
+        ? batchNormEvaluated(...inputs, running, options)
+        : batchNorm(...inputs, running, training.onStatistics, options);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../random.js";
+import { attention } from "../ops/attention.js";
+import { biasRelu } from "../ops/bias-relu.js";
+import { checkHeads, type GatOptions, headVectors, SLOPE } from "./attention-heads.js";
+import { glorotUniform } from "./glorot-uniform.js";
+import type { Layer } from "./layer.js";
+import { project } from "./project.js";
+
+/**
+ * A graph attention layer with its rectifier, the heads side by side.
+ *
+ * With Z = X W, for every head: s(i, j) = leakyRelu(a' Z[i] + c' Z[j]), w(i, .) = softmax of s(i, .) over the
+ * neighbours j of i and i itself, Y[i] = max(0, sum of w(i, j) Z[j] + b).
+ *
+ * W, a and c start at Glorot's uniform distribution, b at zero.
+ *
+ * Source: Velickovic et al., "Graph Attention Networks" (2018), equations 1 to 5.
+ *
+ * @param outputs a multiple of the heads
+ * @returns a layer [V, inputs] -> [V, outputs] for a propagation whose pattern has the self-loops, with the parameters
+ *   W [inputs, outputs], c, a, b [outputs]
+ *
+ * Complexity: O((E + V * heads + nonzeros of X) * outputs).
+ *
+ * @throws InputError where the outputs are no multiple of the heads
+ */
+export function gatLayer(
+  inputs: number,
+  outputs: number,
+  random: Random,
+  { heads = 4 }: GatOptions = {},
+): Layer {
+  checkHeads(outputs, heads);
+  const vectors = () => headVectors(outputs, heads, random);
+  return {
+    parameters: [glorotUniform(inputs, outputs, random), vectors(), vectors(), tf.zeros([outputs])],
+    apply(parameters, propagation, input) {
+      const [weights, ofSource, ofTarget, bias] = parameters as [
+        tf.Tensor2D,
+        tf.Tensor1D,
+        tf.Tensor1D,
+        tf.Tensor1D,
+      ];
+      const rows = project(input, weights);
+      return biasRelu(attention(propagation, rows, ofTarget, ofSource, heads, SLOPE), bias);
+    },
+  };
+}

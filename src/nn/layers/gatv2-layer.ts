@@ -1,0 +1,51 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../random.js";
+import { biasRelu } from "../ops/bias-relu.js";
+import { edgeSum } from "../ops/edge-sum.js";
+import { segmentSoftmax } from "../ops/segment-softmax.js";
+import { weightedSpmm } from "../ops/weighted-spmm.js";
+import { checkHeads, type GatOptions, headVectors, SLOPE } from "./attention-heads.js";
+import { glorotUniform } from "./glorot-uniform.js";
+import { headScores } from "./head-scores.js";
+import type { Layer } from "./layer.js";
+import { project } from "./project.js";
+
+/**
+ * A graph attention layer whose ranking of the neighbours depends on the vertex, with its rectifier, the heads side by
+ * side.
+ *
+ * For every head: s(i, j) = a' leakyRelu((X W)[i] + (X U)[j]), w(i, .) = softmax of s(i, .) over the neighbours j of i
+ * and i itself, Y[i] = max(0, sum of w(i, j) (X U)[j] + b).
+ *
+ * U, W and a start at Glorot's uniform distribution, b at zero.
+ *
+ * Source: Brody, Alon and Yahav, "How Attentive are Graph Attention Networks?" (2022), equation 7.
+ *
+ * @param outputs a multiple of the heads
+ * @returns a layer [V, inputs] -> [V, outputs] for a propagation whose pattern has the self-loops, with the parameters
+ *   U, W [inputs, outputs], a, b [outputs]
+ *
+ * Complexity: O((E * heads + V * heads + nonzeros of X) * outputs).
+ *
+ * @throws InputError where the outputs are no multiple of the heads
+ */
+export function gatv2Layer(
+  inputs: number,
+  outputs: number,
+  random: Random,
+  { heads = 4 }: GatOptions = {},
+): Layer {
+  checkHeads(outputs, heads);
+  const weights = () => glorotUniform(inputs, outputs, random);
+  return {
+    parameters: [weights(), weights(), headVectors(outputs, heads, random), tf.zeros([outputs])],
+    apply(parameters, propagation, input) {
+      const [ofSource, ofTarget] = parameters as tf.Tensor2D[];
+      const [vectors, bias] = parameters.slice(2) as tf.Tensor1D[];
+      const sources = project(input, ofSource);
+      const sums = tf.leakyRelu(edgeSum(propagation, project(input, ofTarget), sources), SLOPE);
+      const attention = segmentSoftmax(propagation, headScores(sums, vectors, heads));
+      return biasRelu(weightedSpmm(propagation, attention, sources), bias);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../random.js";
+import { matMul } from "../ops/mat-mul.js";
+import { spmm } from "../ops/spmm.js";
+import { batchNormLayer } from "./batch-norm-layer.js";
+import { glorotUniform } from "./glorot-uniform.js";
+import type { Layer } from "./layer.js";
+import { project } from "./project.js";
+import { sequence } from "./sequence.js";
+
+/** Options of {@link ginLayer}. */
+export interface GinOptions {
+  /** whether epsilon is a parameter, starting at zero, or stays zero; default true */
+  readonly trainEpsilon?: boolean;
+}
+
+/**
+ * A graph isomorphism layer with a two-layer perceptron, each of its layers linear, batch norm and ReLU.
+ *
+ * Y = relu(norm(relu(norm(Z W1)) W2)), Z = (1 + epsilon) X + A X, A the adjacency matrix without self-loops
+ *
+ * Z W1 is taken as (1 + epsilon) (X W1) + A (X W1), which sends the narrower rows through the graph and leaves
+ * sparse features sparse. The linear maps have no bias: the batch norm behind them would take it away again, and its
+ * shift stands for it. W1, W2 start at Glorot's uniform distribution.
+ *
+ * Source: Xu et al., "How Powerful are Graph Neural Networks?" (2019), equation 4.1; the perceptron as in Razin,
+ * Verbin and Cohen (2023), appendix on vertex prediction experiments.
+ *
+ * @returns a layer [V, inputs] -> [V, outputs] for the propagation A, with the parameters epsilon [1] (where
+ *   trained), W1 [inputs, outputs], gain, shift [outputs], W2 [outputs, outputs], gain, shift [outputs]
+ *
+ * Complexity: O((E + V * outputs + nonzeros of X) * outputs).
+ */
+export function ginLayer(
+  inputs: number,
+  outputs: number,
+  random: Random,
+  { trainEpsilon = true }: GinOptions = {},
+): Layer {
+  return sequence([
+    sumLayer(inputs, outputs, random, trainEpsilon),
+    batchNormLayer(outputs, { rectify: true }),
+    {
+      parameters: [glorotUniform(outputs, outputs, random)],
+      apply: ([weights], _propagation, input) => project(input, weights as tf.Tensor2D),
+    },
+    batchNormLayer(outputs, { rectify: true }),
+  ]);
+}
+
+/** ((1 + epsilon) X + A X) W */
+function sumLayer(inputs: number, outputs: number, random: Random, trainEpsilon: boolean): Layer {
+  const weights = glorotUniform(inputs, outputs, random);
+  return {
+    parameters: trainEpsilon ? [tf.zeros([1]), weights] : [weights],
+    apply(parameters, propagation, input) {
+      const w = parameters[parameters.length - 1] as tf.Tensor2D;
+      const aggregate = (rows: tf.Tensor2D): tf.Tensor2D => {
+        const own = trainEpsilon ? tf.mul(rows, tf.add(parameters[0], 1)) : rows;
+        return tf.add(own, spmm(propagation, rows));
+      };
+      return input.kind === "sparse" || outputs <= inputs
+        ? aggregate(project(input, w))
+        : matMul(aggregate(input.matrix), w);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { SparseMatrix } from "../ops/sparse-matrix.js";
+import type { VertexMatrix } from "./features.js";
+import type { ForwardPass } from "./forward-pass.js";
+
+/**
+ * A layer, or a whole model: parameters as they are before training, and a pure function of parameters, graph, vertex
+ * rows and pass.
+ */
+export interface Layer {
+  readonly parameters: readonly tf.Tensor[];
+  /** what it keeps of the batches it has been trained on, as it is before the first; default nothing */
+  readonly statistics?: readonly tf.Tensor[];
+  /**
+   * @param parameters shaped as the layer's own
+   * @param propagation [V, V], or [V, V R] with R channels, the matrix by which the model's vertices hear their neighbours
+   * @param input [V, inputs]
+   * @returns [V, outputs], of a readout [G, outputs]
+   */
+  readonly apply: (
+    parameters: readonly tf.Tensor[],
+    propagation: SparseMatrix,
+    input: VertexMatrix,
+    pass: ForwardPass,
+  ) => tf.Tensor2D;
+}

@@ -1,0 +1,26 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../random.js";
+import { addBias } from "../ops/add-bias.js";
+import { affine } from "../ops/affine.js";
+import { glorotUniform } from "./glorot-uniform.js";
+import type { Layer } from "./layer.js";
+import { project } from "./project.js";
+
+/**
+ * An affine map of every vertex's row: Y = X W + b. W starts at Glorot's uniform distribution, b at zero.
+ *
+ * @returns a layer [V, inputs] -> [V, outputs] with the parameters W [inputs, outputs], b [outputs]
+ *
+ * Complexity: O(nonzeros of X * outputs).
+ */
+export function linearLayer(inputs: number, outputs: number, random: Random): Layer {
+  return {
+    parameters: [glorotUniform(inputs, outputs, random), tf.zeros([outputs])],
+    apply([weights, bias], _propagation, input) {
+      const [matrix, row] = [weights as tf.Tensor2D, bias as tf.Tensor1D];
+      return input.kind === "hidden"
+        ? affine(input.matrix, matrix, row)
+        : addBias(project(input, matrix), row);
+    },
+  };
+}

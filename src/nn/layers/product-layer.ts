@@ -1,0 +1,49 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../random.js";
+import { addBias } from "../ops/add-bias.js";
+import { type SegmentProductOptions, segmentProduct } from "../ops/segment-product.js";
+import { glorotUniform } from "./glorot-uniform.js";
+import type { Layer } from "./layer.js";
+import { project } from "./project.js";
+
+/** Options of {@link productLayer}. */
+export interface ProductOptions extends SegmentProductOptions {
+  /** whether the factors have a bias, with which they start near one; default false */
+  readonly bias?: boolean;
+}
+
+/** How far from one the factors start, in units of Glorot's uniform distribution. */
+export const SPREAD = 0.1;
+
+/**
+ * A layer with product aggregation: Y[i] = element-wise product of X[j] W + b over the neighbours j of i and i itself.
+ *
+ * There is no nonlinearity: the network is a polynomial of its inputs. In the source there is no bias either, and W
+ * starts here at Glorot's uniform distribution. With the bias, which starts at one, W starts at a tenth of that: the
+ * factors are near one and the product near a sum, 1 + sum of X[j] W, where without it the sign of each product hangs on
+ * all of its factors and what is learned does not carry over to other vertices.
+ *
+ * Source: Razin, "Understanding Deep Learning via Notions of Rank" (2024), equations 5.2 and 5.5.
+ *
+ * @param options bias, and whether the rows are scaled by powers of two; see {@link segmentProduct}
+ * @returns a layer [V, inputs] -> [V, outputs] for a propagation whose pattern has the self-loops, with the parameters
+ *   W [inputs, outputs] and, where asked for, b [outputs]
+ *
+ * Complexity: O((E + V + nonzeros of X) * outputs).
+ */
+export function productLayer(
+  inputs: number,
+  outputs: number,
+  random: Random,
+  { bias = false, ...options }: ProductOptions = {},
+): Layer {
+  const weights = glorotUniform(inputs, outputs, random, bias ? SPREAD : 1);
+  return {
+    parameters: bias ? [weights, tf.ones([outputs])] : [weights],
+    apply([own, shift], propagation, input) {
+      const rows = project(input, own as tf.Tensor2D);
+      const factors = bias ? addBias(rows, shift as tf.Tensor1D) : rows;
+      return segmentProduct(propagation, factors, options);
+    },
+  };
+}

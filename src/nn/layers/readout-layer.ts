@@ -1,0 +1,41 @@
+import type * as tf from "@tensorflow/tfjs";
+import { InputError } from "../../errors.js";
+import { segmentMax } from "../ops/segment-max.js";
+import { segmentProduct } from "../ops/segment-product.js";
+import type { SparseMatrix } from "../ops/sparse-matrix.js";
+import { spmm } from "../ops/spmm.js";
+import type { Layer } from "./layer.js";
+import type { ReadoutName } from "./readout-names.js";
+
+type Readout = (graphs: SparseMatrix, rows: tf.Tensor2D) => tf.Tensor2D;
+
+const READOUTS: Readonly<Record<ReadoutName, Readout>> = Object.freeze({
+  // Which of both it is, the matrix's values say: see graphMatrix.
+  mean: spmm,
+  sum: spmm,
+  max: segmentMax,
+  product: (graphs, rows) => segmentProduct(graphs, rows),
+});
+
+/**
+ * A layer that makes one row for each graph out of the rows of its vertices: their mean, sum, element-wise maximum or
+ * element-wise product.
+ *
+ * Source: Razin, "Understanding Deep Learning via Notions of Rank" (2024), equation 5.3; the product is equation 5.5,
+ * of as many factors as a graph has vertices, and leaves float32 where those are many and far from one.
+ *
+ * @returns a layer [V, width] -> [G, width] without parameters; the pass must name the graphs (see `graphMatrix`)
+ *
+ * Complexity: O(V * width).
+ */
+export function readoutLayer(name: ReadoutName): Layer {
+  const readout = READOUTS[name];
+  return {
+    parameters: [],
+    apply(_parameters, _propagation, { matrix }, { graphs }) {
+      if (graphs === undefined)
+        throw new InputError(`readout ${name}: expected a batch of graphs, got a single graph's vertices`);
+      return readout(graphs, matrix as tf.Tensor2D);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import * as tf from "@tensorflow/tfjs";
+import { differentiable } from "../backend/differentiable.js";
+import { defineKernel } from "../backend/kernel.js";
+import { softmaxCrossEntropy as crossEntropyOnGpu } from "../webgpu/softmax-cross-entropy.js";
+
+const kernel = defineKernel("softmaxCrossEntropy", {
+  inputs: 3,
+  outputs: ([logits]) => [[1], logits],
+  sizes: ([[rows, classes], , [count]]) => [rows, classes, count],
+  onTensorflow([logits, labels, vertices]) {
+    const [count, [rows, classes]] = [vertices.size, logits.shape as [number, number]];
+    const own = tf.oneHot(tf.gather(labels as tf.Tensor1D, vertices as tf.Tensor1D), classes);
+    const logs = tf.logSoftmax(tf.gather(logits, vertices as tf.Tensor1D));
+    const loss = tf.div(tf.sum(tf.mul(own, logs)), -count);
+    const differences = tf.div(tf.sub(tf.exp(logs), own), count);
+    const places = tf.reshape(vertices, [count, 1]);
+    return [tf.reshape(loss, [1]), tf.scatterND(places, differences, [rows, classes])];
+  },
+  onWebgpu: crossEntropyOnGpu,
+});
+
+/**
+ * Mean cross-entropy of softmax(logits) against class labels over some of the vertices, differentiable in the logits.
+ *
+ * @param logits [V, C]
+ * @param labels [V] int32, in [0, C) at `vertices`, not read elsewhere
+ * @param vertices [n] int32, distinct, n >= 1
+ * @returns scalar
+ *
+ * Complexity: O(V C); the gradient falls out of the forward pass.
+ */
+export function softmaxCrossEntropy(
+  logits: tf.Tensor2D,
+  labels: tf.Tensor1D,
+  vertices: tf.Tensor1D,
+): tf.Scalar {
+  return differentiable(
+    [logits],
+    () => {
+      const [loss, gradient] = kernel([logits, labels, vertices]);
+      return { value: loss.asScalar(), saved: [gradient] };
+    },
+    (dy, [gradient]) => [tf.mul(dy, gradient)],
+  );
+}

@@ -1,0 +1,17 @@
+import { gatLayer } from "../layers/gat-layer.js";
+import { normalizedAdjacency } from "../layers/normalized-adjacency.js";
+import type { ModelDefinition } from "./model.js";
+import { vertexClassifier } from "./vertex-classifier.js";
+
+/**
+ * The graph attention network in the frame of the sparsification experiments: layers of four heads, each followed by
+ * layer normalisation and dropout, and a linear head.
+ *
+ * Source: Velickovic et al., "Graph Attention Networks" (2018).
+ */
+export const gat: ModelDefinition = Object.freeze({
+  // Of the normalised adjacency, only the pattern is read: the neighbours and the vertex itself.
+  propagation: normalizedAdjacency,
+  symmetric: true,
+  create: vertexClassifier(gatLayer),
+});

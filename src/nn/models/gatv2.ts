@@ -1,0 +1,17 @@
+import { gatv2Layer } from "../layers/gatv2-layer.js";
+import { normalizedAdjacency } from "../layers/normalized-adjacency.js";
+import type { ModelDefinition } from "./model.js";
+import { vertexClassifier } from "./vertex-classifier.js";
+
+/**
+ * The graph attention network with dynamic attention, in the frame of the sparsification experiments: layers of four
+ * heads, each followed by layer normalisation and dropout, and a linear head.
+ *
+ * Source: Brody, Alon and Yahav, "How Attentive are Graph Attention Networks?" (2022).
+ */
+export const gatv2: ModelDefinition = Object.freeze({
+  // Of the normalised adjacency, only the pattern is read: the neighbours and the vertex itself.
+  propagation: normalizedAdjacency,
+  symmetric: true,
+  create: vertexClassifier(gatv2Layer),
+});

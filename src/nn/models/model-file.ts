@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { FormatError } from "../../errors.js";
+import { listTensors, nameTensors } from "../backend/tensor-lists.js";
+import { READOUT_NAMES } from "../layers/readout-names.js";
+import { LOSS_NAMES } from "../losses/loss-names.js";
+import { MODEL_NAMES } from "./model-names.js";
+import { parseHeader } from "./parse-header.js";
+import { readSafetensors, writeSafetensors } from "./safetensors.js";
+import type { TrainedModel } from "./trained-model.js";
+
+/** The version of the header; a change of a field's meaning raises it. */
+const SCHEMA = 1;
+const KEY = "seprank.model";
+
+const size = z.int().min(1);
+
+const header = z.strictObject({
+  schema: z.literal(SCHEMA),
+  model: z.enum(MODEL_NAMES),
+  loss: z.enum(LOSS_NAMES),
+  classCount: size,
+  shape: z.strictObject({
+    inputs: size,
+    hidden: size,
+    layers: size,
+    classes: size,
+    dropout: z.number().min(0).lt(1),
+    readout: z.enum(READOUT_NAMES).optional(),
+    edgeTypes: size.optional(),
+  }),
+  classNames: z.array(z.string()).nullable(),
+  about: z.record(z.string(), z.json()),
+});
+
+/** What a model's file holds beside the model. */
+export interface ModelNotes {
+  /** [C] names of the classes, or null where they have numbers only */
+  readonly classNames: readonly string[] | null;
+  /** where the model comes from: JSON that is kept and not read */
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A model as a safetensors file: the weights as `parameters.K` and `statistics.K` in the order of the layers, and under
+ * the metadata `seprank.model` a header in JSON that says which model, loss and sizes they belong to.
+ */
+export function encodeModel(trained: TrainedModel, { classNames, about }: ModelNotes): Uint8Array {
+  const { parameters, statistics, ...described } = trained;
+  const text = JSON.stringify({ schema: SCHEMA, ...described, classNames, about });
+  return writeSafetensors({
+    tensors: nameTensors({ parameters, statistics }),
+    metadata: { [KEY]: text },
+  });
+}
+
+/**
+ * Reads what {@link encodeModel} wrote.
+ *
+ * @throws FormatError where the file is damaged, of another kind, or its tensors are fewer than its header needs
+ */
+export function decodeModel(bytes: Uint8Array): {
+  readonly trained: TrainedModel;
+  readonly notes: ModelNotes;
+} {
+  const { tensors, metadata } = readSafetensors(bytes);
+  const { schema: _, classNames, about, ...described } = parseHeader("a model", metadata[KEY], header);
+  const { parameters, statistics } = listTensors(tensors, ["parameters", "statistics"]);
+  const { inputs, hidden, layers, classes, edgeTypes = 1 } = described.shape;
+  // A header must not make us build a model that its own tensors are too few for.
+  const values = parameters.reduce((sum, tensor) => sum + tensor.values.length, 0);
+  const perType = described.model === "rgcn" || described.model === "relational-product" ? edgeTypes : 1;
+  if (perType * inputs * hidden + hidden * classes > values || layers > parameters.length)
+    throw new FormatError(
+      `a model: expected more than ${values} weights in ${parameters.length} tensors for ${layers} layers of width ${hidden}, ${inputs} features and ${classes} outputs`,
+    );
+  return { trained: { ...described, parameters, statistics }, notes: { classNames, about } };
+}

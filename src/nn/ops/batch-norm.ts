@@ -1,0 +1,142 @@
+import * as tf from "@tensorflow/tfjs";
+import { differentiable } from "../backend/differentiable.js";
+import { defineKernel } from "../backend/kernel.js";
+
+/** As in PyTorch's BatchNorm1d. */
+const EPSILON = 1e-5;
+const MOMENTUM = 0.1;
+
+const forward = defineKernel("batchNorm", {
+  inputs: 5,
+  outputs: ([matrix, row]) => [matrix, row, row, row, row],
+  sizes: ([[rows, width]]) => [rows, width],
+  composed([x, gain, shift, runningMeans, runningVariances], [epsilon, momentum, floor]) {
+    const [rows] = x.shape;
+    const { mean, variance } = tf.moments(x, 0);
+    const inverse = tf.rsqrt(tf.add(variance, epsilon));
+    const moved = (running: tf.Tensor, batch: tf.Tensor) =>
+      tf.add(tf.mul(running, 1 - momentum), tf.mul(batch, momentum));
+    const unbiased = tf.mul(variance, rows / Math.max(1, rows - 1));
+    return [
+      scaleAndShift(x, mean, tf.mul(gain, inverse), shift, floor),
+      mean,
+      inverse,
+      moved(runningMeans, mean),
+      moved(runningVariances, unbiased),
+    ];
+  },
+});
+
+const backward = defineKernel("batchNormGradient", {
+  inputs: 6,
+  outputs: ([matrix, , row]) => [matrix, row, row],
+  sizes: ([[rows, width]]) => [rows, width],
+  composed([x, y, gain, means, inverse, dy], [floor]) {
+    const passed = Number.isFinite(floor) ? tf.mul(dy, tf.cast(tf.greater(y, floor), "float32")) : dy;
+    const normal = tf.mul(tf.sub(x, means), inverse);
+    const along = tf.mul(passed, normal);
+    const [dgain, dshift] = [tf.sum(along, 0), tf.sum(passed, 0)];
+    const mean = (sum: tf.Tensor) => tf.div(sum, x.shape[0]);
+    const centered = tf.sub(tf.sub(passed, mean(dshift)), tf.mul(normal, mean(dgain)));
+    return [tf.mul(centered, tf.mul(gain, inverse)), dgain, dshift];
+  },
+});
+
+const evaluated = defineKernel("batchNormEvaluated", {
+  inputs: 5,
+  outputs: ([matrix, row]) => [matrix, row],
+  sizes: ([[rows, width]]) => [rows, width],
+  composed([x, gain, shift, means, variances], [epsilon, floor]) {
+    const inverse = tf.rsqrt(tf.add(variances, epsilon));
+    return [scaleAndShift(x, means, tf.mul(gain, inverse), shift, floor), inverse];
+  },
+});
+
+/** max(floor, (X - means) slopes + shift) */
+function scaleAndShift(x: tf.Tensor, means: tf.Tensor, slopes: tf.Tensor, shift: tf.Tensor, floor: number) {
+  const value = tf.add(tf.mul(tf.sub(x, means), slopes), shift);
+  return Number.isFinite(floor) ? tf.maximum(value, floor) : value;
+}
+
+/** Means [width] and variances [width] of the columns over the batches so far. */
+export type RunningStatistics = readonly [tf.Tensor1D, tf.Tensor1D];
+
+/** Options of {@link batchNorm}. */
+export interface BatchNormOptions {
+  /** whether a rectifier follows, max(0, .), in the same pass; default false */
+  readonly rectify?: boolean;
+}
+
+/**
+ * Batch normalisation of every column by the statistics of this batch, differentiable in the first three inputs.
+ *
+ * Y[:, c] = gain[c] (X[:, c] - mean[c]) / sqrt(variance[c] + 1e-5) + shift[c]
+ *
+ * The running statistics go a tenth of the way towards the batch's; its variance counts there with the divisor
+ * rows - 1, as in PyTorch. A single row, which PyTorch refuses, gives the shift.
+ *
+ * Source: Ioffe and Szegedy, "Batch Normalization" (2015), Algorithm 1.
+ *
+ * @param x [rows, width]
+ * @param gain [width]
+ * @param shift [width]
+ * @param running before this batch
+ * @param onRunning takes the statistics after it, which live as long as the caller's `tf.tidy`, unless kept
+ * @returns [rows, width]
+ *
+ * Complexity: O(rows * width).
+ */
+export function batchNorm(
+  x: tf.Tensor2D,
+  gain: tf.Tensor1D,
+  shift: tf.Tensor1D,
+  running: RunningStatistics,
+  onRunning: (running: RunningStatistics) => void,
+  { rectify = false }: BatchNormOptions = {},
+): tf.Tensor2D {
+  const floor = rectify ? 0 : Number.NEGATIVE_INFINITY;
+  return differentiable(
+    [x, gain, shift],
+    () => {
+      const results = forward([x, gain, shift, ...running], [EPSILON, MOMENTUM, floor]);
+      const [value, means, inverseDeviations, nextMeans, nextVariances] = results;
+      onRunning([nextMeans as tf.Tensor1D, nextVariances as tf.Tensor1D]);
+      return { value: value as tf.Tensor2D, saved: [x, value, gain, means, inverseDeviations] };
+    },
+    (dy, saved) => backward([...saved, dy], [floor]),
+  );
+}
+
+/**
+ * Batch normalisation by the running statistics, as in evaluation, differentiable in the first three inputs; see
+ * {@link batchNorm}.
+ *
+ * @param x [rows, width]
+ * @param gain [width]
+ * @param shift [width]
+ * @returns [rows, width]
+ *
+ * Complexity: O(rows * width).
+ */
+export function batchNormEvaluated(
+  x: tf.Tensor2D,
+  gain: tf.Tensor1D,
+  shift: tf.Tensor1D,
+  [means, variances]: RunningStatistics,
+  { rectify = false }: BatchNormOptions = {},
+): tf.Tensor2D {
+  const floor = rectify ? 0 : Number.NEGATIVE_INFINITY;
+  return differentiable(
+    [x, gain, shift],
+    () => {
+      const [value, inverseDeviations] = evaluated([x, gain, shift, means, variances], [EPSILON, floor]);
+      return { value: value as tf.Tensor2D, saved: [x, value, gain, means, inverseDeviations] };
+    },
+    // Nothing trains by the running statistics, so that this need not be fast.
+    (dy, [input, value, factor, center, inverse]) => {
+      const passed = tf.mul(dy, tf.cast(tf.greater(value, floor), "float32"));
+      const normal = tf.mul(tf.sub(input, center), inverse);
+      return [tf.mul(passed, tf.mul(factor, inverse)), tf.sum(tf.mul(passed, normal), 0), tf.sum(passed, 0)];
+    },
+  );
+}

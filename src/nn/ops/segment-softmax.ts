@@ -1,0 +1,39 @@
+import type * as tf from "@tensorflow/tfjs";
+import { differentiable } from "../backend/differentiable.js";
+import { defineKernel } from "../backend/kernel.js";
+import * as onGpu from "../webgpu/segment-softmax.js";
+import type { SparseMatrix } from "./sparse-matrix.js";
+
+const forward = defineKernel("segmentSoftmax", {
+  inputs: 2,
+  outputs: ([, matrix]) => [matrix],
+  sizes: ([[ends], [, width]]) => [ends - 1, width],
+  onWebgpu: ([offsets, x]) => [onGpu.segmentSoftmax(offsets, x)],
+});
+
+const backward = defineKernel("segmentSoftmaxGradient", {
+  inputs: 3,
+  outputs: ([, matrix]) => [matrix],
+  sizes: ([[ends], [, width]]) => [ends - 1, width],
+  onWebgpu: ([offsets, y, dy]) => [onGpu.segmentSoftmaxGradient(offsets, y, dy)],
+});
+
+/**
+ * Softmax over the entries of each row of a pattern, column by column of the scores, differentiable in them.
+ *
+ * @param pattern its values are not read
+ * @param scores [entries, width] in the order of the pattern's entries
+ * @returns [entries, width]
+ *
+ * Complexity: O(entries * width), forward and backward.
+ */
+export function segmentSoftmax({ forward: [offsets] }: SparseMatrix, scores: tf.Tensor2D): tf.Tensor2D {
+  return differentiable(
+    [scores],
+    () => {
+      const [value] = forward([offsets, scores]) as [tf.Tensor2D];
+      return { value, saved: [offsets, value] };
+    },
+    (dy, saved) => backward([...saved, dy]),
+  );
+}

@@ -1,0 +1,81 @@
+import * as tf from "@tensorflow/tfjs";
+import { type BackendInfo, selectBackend } from "../backend/backend.js";
+import { trainSettings } from "./train-options.js";
+import type { VertexTask } from "./vertex-task.js";
+import { createVertexTrainer } from "./vertex-trainer.js";
+
+/** What {@link checkBackend} found. */
+export interface BackendCheck {
+  readonly name: BackendInfo["name"];
+  readonly loads: boolean;
+  /** why it does not load, and how to get it or what to use instead; null where it loads */
+  readonly reason: string | null;
+  /** of TensorFlow.js; this and the rest null where the backend does not load */
+  readonly version: string | null;
+  readonly kernels: BackendInfo["kernels"] | null;
+  /** the GPU, where the backend knows its name */
+  readonly device: string | null;
+  /** of the training steps of the self-test, at least two */
+  readonly steps: number | null;
+  /** milliseconds, the median of all steps but the first */
+  readonly stepTime: number | null;
+  /** of the first step and of the last */
+  readonly losses: readonly [number, number] | null;
+  /** what the backend holds while it trains */
+  readonly bytes: number | null;
+  /** whether the losses are numbers, and the last is below the first; false where the backend does not load */
+  readonly passed: boolean;
+}
+
+/**
+ * Loads a backend and trains a GCN (3 layers of width 64) on it for a while: does it work here, and how fast?
+ *
+ * It is then the current backend.
+ *
+ * @param milliseconds for the steps; the last one ends later
+ */
+export async function checkBackend(
+  name: BackendInfo["name"],
+  task: VertexTask,
+  milliseconds: number,
+): Promise<BackendCheck> {
+  try {
+    const { version, kernels, device = null } = await selectBackend(name);
+    const { steps, losses, times, bytes } = train(task, milliseconds);
+    const stepTime = times.slice(1).sort((a, b) => a - b)[(steps - 1) >> 1];
+    const passed = losses.every(Number.isFinite) && losses[1] < losses[0];
+    const measured = { steps, stepTime, losses, bytes, passed };
+    return { name, loads: true, reason: null, version, kernels, device, ...measured };
+  } catch (error) {
+    const nothing = {
+      version: null,
+      kernels: null,
+      device: null,
+      steps: null,
+      stepTime: null,
+      losses: null,
+      bytes: null,
+    };
+    return { name, loads: false, reason: (error as Error).message, ...nothing, passed: false };
+  }
+}
+
+function train(task: VertexTask, milliseconds: number) {
+  const trainer = createVertexTrainer(task, trainSettings({ model: "gcn" }));
+  try {
+    const times: number[] = [];
+    const [losses, start] = [[] as number[], performance.now()];
+    let end = start;
+    while (times.length < 2 || end - start < milliseconds) {
+      const { loss } = trainer.step();
+      losses.push(loss);
+      const now = performance.now();
+      times.push(now - end);
+      end = now;
+    }
+    const ends = [losses[0], losses[losses.length - 1]] as const;
+    return { steps: times.length, losses: ends, times, bytes: tf.memory().numBytes };
+  } finally {
+    trainer.dispose();
+  }
+}

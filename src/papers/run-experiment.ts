@@ -1,0 +1,63 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../errors.js";
+import { packageVersion } from "../evaluate/records/version.js";
+import { makeFolder } from "../files.js";
+import { presetNamed } from "./experiments.js";
+import type { PresetContext, PresetResult } from "./runs/experiment.js";
+import { createParts, PARTS_FOLDER } from "./runs/parts.js";
+
+/** What an experiment found, and what it was run with. */
+export interface PresetRun {
+  readonly preset: string;
+  readonly title: string;
+  readonly source: string;
+  readonly scale: PresetContext["scale"];
+  readonly seed: number;
+  readonly seprank: string;
+  readonly node: string;
+  /** of this run; parts that an earlier one left are not in it */
+  readonly seconds: number;
+  readonly result: PresetResult;
+}
+
+/** Everything a caller decides about a run. */
+export type RunPresetOptions = Omit<PresetContext, "part" | "breathe">;
+
+/**
+ * Runs one of the papers' experiments.
+ *
+ * Interrupted, it keeps its finished parts in the folder, and the same call goes on from there.
+ *
+ * @throws InputError for an unknown name, a scale or seed out of range, data that is not there
+ * @throws InterruptedError after an abort
+ */
+export async function runPreset(name: string, options: RunPresetOptions): Promise<PresetRun> {
+  const { title, source, load } = presetNamed(name);
+  const { scale, seed, folder, signal } = options;
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new InputError(`seed: expected an integer >= 0, got ${seed}`);
+  const start = performance.now();
+  const seprank = packageVersion();
+  await makeFolder(folder);
+  const run = await load();
+  const identity = { preset: name, scale, seed, version: seprank };
+  const result = await run({ ...options, ...createParts(folder, identity, signal) });
+  const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
+  return {
+    preset: name,
+    title,
+    source,
+    scale,
+    seed,
+    seprank,
+    node: process.version,
+    seconds,
+    result,
+  };
+}
+
+/** Deletes the parts' results, which the finished experiment's own results replace. */
+export async function clearParts(folder: string): Promise<void> {
+  await rm(join(folder, PARTS_FOLDER), { recursive: true, force: true });
+}

@@ -1,0 +1,88 @@
+import type { Trajectory } from "../../factorization/probes/trajectory.js";
+import type { Figure } from "./figure.js";
+
+/** "full" is the paper's protocol; "small" one that ends within minutes on two cores, and says what it leaves out. */
+export type Scale = "small" | "full";
+
+/** A number of ours beside the paper's. */
+export interface Comparison {
+  readonly quantity: string;
+  /** as printed in the paper; null where it gives none */
+  readonly paper: number | string | null;
+  readonly ours: number | string;
+  /** what must hold, in words with its numbers; a comparison without one only reports */
+  readonly criterion?: string;
+  /** whether the criterion holds, exactly where there is one */
+  readonly holds?: boolean;
+}
+
+/** Rows of text and numbers, as in a paper's table. */
+export interface ResultTable {
+  readonly title: string;
+  readonly header: readonly string[];
+  /** each as long as the header */
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** What an experiment found. */
+export interface PresetResult {
+  /** how the scale that was run differs from the paper's protocol, in a sentence; null where it does not */
+  readonly reduction: string | null;
+  readonly figures: readonly { readonly name: string; readonly figure: Figure }[];
+  readonly tables?: readonly ResultTable[];
+  readonly comparisons: readonly Comparison[];
+  /** runs to be kept as tables, by file name without extension */
+  readonly trajectories?: readonly { readonly name: string; readonly trajectory: Trajectory }[];
+}
+
+/** An unfinished part's state, kept in the experiment's folder until the part is finished; JSON as a part's result is. */
+export interface Draft {
+  /** What was written last, undefined where there is none. */
+  readonly read: <S>() => Promise<S | undefined>;
+  readonly write: (state: unknown) => Promise<void>;
+}
+
+/** What an experiment is run with. */
+export interface PresetContext {
+  readonly scale: Scale;
+  readonly seed: number;
+  /** where data sets are looked for first */
+  readonly dataDir: string | undefined;
+  /** the tensor backend, for experiments with neural networks */
+  readonly backend: string;
+  /** worker processes, for experiments that can use them */
+  readonly jobs: number;
+  /** folders with records of `evaluate`, for experiments that can use them in place of trials of their own; default none */
+  readonly records?: readonly string[] | undefined;
+  /** holds the experiment's results; it may keep files of its own there, checkpoints for one */
+  readonly folder: string;
+  readonly signal?: AbortSignal | undefined;
+  /** a line that says how far the work is */
+  readonly onProgress: (line: string) => void;
+  /**
+   * The result of one part of the experiment (a run, a setting): computed, or taken from the folder where an earlier, interrupted run
+   * of the same experiment left it. What a part returns is JSON: plain records and arrays of numbers, strings, booleans and null, with
+   * Float64Arrays and numbers that are not finite allowed. Between parts the event loop turns and an interrupt is heard.
+   *
+   * @param compute gets a draft: where it may leave its state from time to time, to go on from after an interrupt
+   */
+  readonly part: <T>(name: string, compute: (draft: Draft) => T | Promise<T>) => Promise<T>;
+  /** Lets the event loop turn; throws InterruptedError after an interrupt. For long parts, every second or so. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** An experiment of the papers, by name. */
+export interface Preset {
+  /** one line */
+  readonly title: string;
+  /** paper, figure or table, section of its protocol */
+  readonly source: string;
+  /** data sets it needs; none where it makes its own */
+  readonly data?: readonly string[];
+  /** about how long each scale takes on two cores (a graphics card where it says so) */
+  readonly duration: Readonly<Record<Scale, string>>;
+  /** The experiment itself; its module is loaded when it is run. */
+  readonly load: () => Promise<RunPreset>;
+}
+
+export type RunPreset = (context: PresetContext) => Promise<PresetResult>;

@@ -1,0 +1,89 @@
+import type { Optimizer } from "../../factorization/descent/optimizer.js";
+import { type Checkpoint, type Run, type TrainOptions, train } from "../../factorization/descent/train.js";
+import type { Objective } from "../../factorization/objectives/objective.js";
+import type { Trajectory } from "../../factorization/probes/trajectory.js";
+import type { Draft, PresetContext } from "./experiment.js";
+
+/** About how long a piece takes, in milliseconds: what an interrupt waits for. */
+const PIECE = 1000;
+/** Milliseconds between drafts. */
+const BETWEEN_DRAFTS = 20_000;
+
+interface PieceState {
+  readonly checkpoint: Checkpoint;
+  readonly trajectory: Trajectory;
+}
+
+/**
+ * A run of {@link train} in pieces of about a second, between which the event loop turns, an interrupt is heard, progress is told and,
+ * from time to time and on an interrupt, a draft is kept from which the run goes on. The result is that of the run in one piece.
+ */
+export async function trainInPieces(
+  objective: Objective,
+  start: Float64Array,
+  optimizer: Optimizer,
+  options: TrainOptions,
+  {
+    label,
+    draft,
+    breathe,
+    onProgress,
+  }: Pick<PresetContext, "breathe" | "onProgress"> & {
+    readonly label: string;
+    readonly draft?: Draft | undefined;
+  },
+): Promise<Run> {
+  const { maxIterations, recordEvery = 1 } = options;
+  const kept = await draft?.read<PieceState>();
+  let from: Float64Array | Checkpoint = kept?.checkpoint ?? start;
+  const trajectories: Trajectory[] = kept === undefined ? [] : [kept.trajectory];
+  let done = kept?.checkpoint.iteration ?? 0;
+  let records = 1;
+  let lastDraft = performance.now();
+  let keep: () => void | Promise<void> = () => undefined;
+  for (;;) {
+    try {
+      await breathe();
+    } catch (interrupt) {
+      await keep();
+      throw interrupt;
+    }
+    const begun = performance.now();
+    const piece = train(objective, from, optimizer, {
+      ...options,
+      maxIterations: Math.min(maxIterations, done + records * recordEvery),
+    });
+    trajectories.push(piece.trajectory);
+    done = piece.checkpoint.iteration;
+    onProgress(`${label}: iteration ${done}, loss ${piece.loss.toPrecision(3)}`);
+    if (piece.outcome !== "iterations" || done >= maxIterations)
+      return { ...piece, trajectory: joined(trajectories) };
+    from = piece.checkpoint;
+    const now = performance.now();
+    // At most twice as long as the last: the first steps, before code is compiled, say little.
+    records = Math.max(1, Math.min(2 * records, Math.round((records * PIECE) / (now - begun))));
+    keep = () =>
+      draft?.write({
+        checkpoint: piece.checkpoint,
+        trajectory: joined(trajectories),
+      } satisfies PieceState);
+    if (now - lastDraft > BETWEEN_DRAFTS) {
+      await keep();
+      lastDraft = now;
+    }
+  }
+}
+
+/** One trajectory of pieces of which each begins with the row that the one before it ends with. */
+function joined(pieces: readonly Trajectory[]): Trajectory {
+  const { columns } = pieces[0];
+  let last = Number.NEGATIVE_INFINITY;
+  const rows: number[][] = [];
+  for (const { values } of pieces)
+    values[0].forEach((iteration, k) => {
+      if (iteration <= last) return;
+      rows.push(values.map((column) => column[k]));
+      last = iteration;
+    });
+  return { columns, values: columns.map((_, c) => Float64Array.from(rows, (row) => row[c])) };
+}

@@ -1,0 +1,193 @@
+import type { SummaryRow } from "../../evaluate/summaries/summary.js";
+import { html, type Markup } from "../wording/markup.js";
+import { methodShift } from "../wording/method-shift.js";
+import { counted, fixed, grouped, percentInterval, percentSpread, pValue } from "../wording/numbers.js";
+import { methodTitle, modelTitle, percentTitle } from "../wording/titles.js";
+import { axisTicks } from "./axis-ticks.js";
+import { markerPath } from "./marker-path.js";
+import { type SeriesStyle, seriesStyles } from "./series-style.js";
+
+/** In pixels of the drawing: the plot's edges, and the most that neighbouring methods are set apart at one level. */
+const SIZE = { width: 960, height: 470 };
+const PLOT = { left: 46, right: 940, top: 40, bottom: 424 };
+const MOST_SHIFT = 7;
+
+/** Half the width of an error bar's cap. */
+const CAP = 2.5;
+
+/** What the drawing of one series needs. */
+interface Series {
+  readonly method: string;
+  readonly style: SeriesStyle;
+  readonly rows: readonly SummaryRow[];
+  /** pixels to the right of the level */
+  readonly shift: number;
+}
+
+/**
+ * One model's accuracy-sparsity curves as a drawing that needs no script: a line for each method, a marker for each level, bars of one
+ * standard deviation and, hidden until asked for, of the 95 % confidence interval of the mean. The page's script adds the hover.
+ *
+ * Neighbouring methods are set slightly apart, so that no bar hides another; where one trial serves all methods, lines meet in one
+ * neutral marker. What each marker says stands in its `data-tip`.
+ *
+ * @param rows of one model, see {@link summarize}; at least one
+ * @param edges of the input
+ */
+export function curveFigure(rows: readonly SummaryRow[], edges: number, baseline: string): Markup {
+  const methods = [...new Set(rows.map((row) => row.method))];
+  const styles = seriesStyles(methods, baseline);
+  const apart = INNER_WIDTH * methodShift(rows, methods.length, MOST_SHIFT / INNER_WIDTH);
+  const series = methods.map((method, k) => ({
+    method,
+    style: styles[k],
+    rows: rows.filter((row) => row.method === method),
+    shift: (k - (methods.length - 1) / 2) * apart,
+  }));
+  const scale = accuracyScale(rows);
+  const y = (accuracy: number) =>
+    PLOT.bottom - ((accuracy - scale.low) / (scale.high - scale.low)) * (PLOT.bottom - PLOT.top);
+  const { model } = rows[0];
+  const seeds = rows.reduce((most, row) => Math.max(most, row.accuracy.n), 0);
+  const shared = series[0].rows.filter((row) => row.shared);
+  const tip = (row: SummaryRow) => tipOf(row, edges, baseline);
+  const label = `${modelTitle(model)}: test accuracy in percent against edges removed in percent, a curve for each of ${methods.map(methodTitle).join(", ")}. The arrow keys go from point to point; all numbers are in the tables below.`;
+  return html`<figure class="curves">
+<div class="controls">
+<div class="legend" role="group" aria-label="Curves shown">${series.map(legendEntry)}</div>
+<label class="choice">Bars <select class="bars-shown"><option value="sd" selected>standard deviation</option><option value="ci">95 % confidence interval</option></select></label>
+</div>
+<div class="scroll"><svg class="chart show-sd" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="group" tabindex="0" aria-label="${label}">
+<g class="axis">${axes(scale.ticks, y)}</g>
+${fullGraphLine(rows, y)}
+${series.map((one) => curve(one, y, tip))}
+<g class="series shared">${shared.map((row) => pointOf(row, 0, "circle", y, tip))}</g>
+</svg></div>
+<div class="tip" role="status" hidden></div>
+<figcaption>Test accuracy (mean over ${counted(seeds, "seed")}) against the share of edges removed. ${seeds < 2 ? "One seed has no bars." : html`Bars: <span class="bars-name">one standard deviation</span>.`} Methods are set slightly apart at each level, so that their bars can be told; the neutral points, where all edges or none are removed, serve all methods.</figcaption>
+</figure>`;
+}
+
+function legendEntry({ method, style }: Series): Markup {
+  const dash = style.dashed ? "5 3" : "none";
+  return html`<button type="button" class="${seriesClass(style)}" aria-pressed="true" data-series="${method}"><svg viewBox="0 0 30 14" width="30" height="14" aria-hidden="true"><path class="line" stroke-dasharray="${dash}" d="M1,7H29"/><path class="marker" d="${markerPath(style.shape, 15, 7)}"/></svg>${methodTitle(method)}</button>`;
+}
+
+function curve({ method, style, rows, shift }: Series, y: (accuracy: number) => number, tip: Tip): Markup {
+  const own = rows.filter((row) => !row.shared);
+  const line = rows.map((row) => `${coordinate(xOf(row, shift))},${coordinate(y(row.accuracy.mean))}`);
+  return html`<g class="series ${seriesClass(style)}" data-series="${method}">
+<path class="line" stroke-dasharray="${style.dashed ? "6 4" : "none"}" d="M${line.join("L")}"/>
+${own.map((row) => pointOf(row, shift, style.shape, y, tip))}</g>
+`;
+}
+
+type Tip = (row: SummaryRow) => string;
+
+function pointOf(
+  row: SummaryRow,
+  shift: number,
+  shape: string,
+  y: (accuracy: number) => number,
+  tip: Tip,
+): Markup {
+  const { accuracy, interval } = row;
+  const x = xOf(row, shift);
+  const spread = accuracy.deviation ?? 0;
+  const middle = y(accuracy.mean);
+  return html`<g class="point" data-x="${coordinate(x)}" data-y="${coordinate(middle)}" data-level="${row.removed}" data-tip="${tip(row)}"><path class="bar sd" d="${bar(x, y(accuracy.mean + spread), y(accuracy.mean - spread))}"/>${interval === null ? null : html`<path class="bar ci" d="${bar(x, y(interval.high), y(interval.low))}"/>`}<path class="marker" d="${markerPath(shape, x, middle)}"/></g>
+`;
+}
+
+/** An error bar with caps; cut off where it leaves the plot. */
+function bar(x: number, top: number, bottom: number): string {
+  const [high, low] = [Math.max(top, PLOT.top), Math.min(bottom, PLOT.bottom)];
+  const cap = (at: number, y: number) =>
+    at === y ? `M${coordinate(x - CAP)},${coordinate(y)}h${2 * CAP}` : "";
+  return `M${coordinate(x)},${coordinate(high)}V${coordinate(low)}${cap(top, high)}${cap(bottom, low)}`;
+}
+
+/** What the hover says, a line for each fact. */
+function tipOf(row: SummaryRow, edges: number, baseline: string): string {
+  const { method, sparsity, removed, shared, accuracy, interval, difference, comparison } = row;
+  const lines = [
+    `${shared ? "all methods" : methodTitle(method)}, ${percentTitle(sparsity)} % removed`,
+    `accuracy ${percentSpread(accuracy)} %`,
+    ...(interval === null ? [] : [`95 % CI ${percentInterval(interval)}`]),
+    `n = ${accuracy.n}`,
+    `${grouped(removed)} of ${grouped(edges)} edges removed`,
+  ];
+  if (difference !== null)
+    lines.push(
+      `\u2212 ${methodTitle(baseline)}: ${percentSpread(difference, "+")}, n = ${difference.n}`,
+      ...(comparison?.interval ? [`95 % CI ${percentInterval(comparison.interval, "+")}`] : []),
+      ...(comparison === null || comparison.adjusted.tTest === null
+        ? []
+        : [`p ${pValue(comparison.adjusted.tTest).replace(/^(?!<)/, "= ")} (paired t, Holm)`]),
+    );
+  return lines.join("\n");
+}
+
+function axes(ticks: readonly number[], y: (accuracy: number) => number): Markup {
+  const levels = Array.from({ length: 11 }, (_, k) => 10 * k);
+  return html`<text class="title" x="0" y="16">Test accuracy (%)</text>
+${ticks.map(
+  (
+    tick,
+  ) => html`<path class="grid" d="M${PLOT.left},${coordinate(y(tick))}H${PLOT.right}"/><text class="tick end" x="${PLOT.left - 8}" y="${coordinate(y(tick) + 4.5)}">${tickLabel(tick, ticks)}</text>
+`,
+)}<path class="domain" d="M${PLOT.left},${PLOT.bottom}H${PLOT.right}"/>
+${levels.map((level) => {
+  const x = coordinate(xOf({ sparsity: level / 100, shared: true }, 0));
+  return html`<path class="domain" d="M${x},${PLOT.bottom}v5"/><text class="tick middle" x="${x}" y="${PLOT.bottom + 21}">${level}</text>
+`;
+})}<text class="title middle" x="${(PLOT.left + PLOT.right) / 2}" y="${SIZE.height - 6}">Edges removed (%)</text>`;
+}
+
+/** In percent, with as many decimals as the step between ticks needs. */
+function tickLabel(tick: number, ticks: readonly number[]): string {
+  const step = ticks.length < 2 ? 1 : 100 * (ticks[1] - ticks[0]);
+  return fixed(100 * tick, step >= 1 ? 0 : Math.ceil(-Math.log10(step) - 1e-9));
+}
+
+/** Where the full graph stands. */
+function fullGraphLine(rows: readonly SummaryRow[], y: (accuracy: number) => number): Markup | null {
+  const full = rows.find((row) => row.removed === 0);
+  if (full === undefined) return null;
+  const at = coordinate(y(full.accuracy.mean));
+  return html`<path class="full" d="M${PLOT.left},${at}H${PLOT.right}"/><text class="tick end" x="${PLOT.right}" y="${Number(at) - 6}">full graph</text>`;
+}
+
+/** The axis begins a little inside the plot, so that markers at 0 % have room. */
+const INSET = 26;
+const INNER_WIDTH = PLOT.right - PLOT.left - 2 * INSET;
+
+/** Where all methods meet they are not set apart. */
+function xOf({ sparsity, shared }: Pick<SummaryRow, "sparsity" | "shared">, shift: number): number {
+  return PLOT.left + INSET + sparsity * INNER_WIDTH + (shared ? 0 : shift);
+}
+
+/** Room for all means and their deviations. */
+function accuracyScale(rows: readonly SummaryRow[]) {
+  const bounds = rows.flatMap(({ accuracy: { mean, deviation } }) => [
+    mean - (deviation ?? 0),
+    mean + (deviation ?? 0),
+  ]);
+  const [low, high] = [Math.min(...bounds), Math.max(...bounds)];
+  const ticks = axisTicks(low, high, 7);
+  const margin = 0.04 * (high - low) || 0.5 * (ticks[1] - ticks[0]);
+  return {
+    ticks: ticks.filter((tick) => tick >= low - margin && tick <= high + margin),
+    low: low - margin,
+    high: high + margin,
+  };
+}
+
+function seriesClass({ colour }: SeriesStyle): string {
+  return colour === null ? "baseline" : `c${colour}`;
+}
+
+/** Hundredths of a pixel are enough. */
+function coordinate(value: number): string {
+  return String(Number(value.toFixed(2)));
+}

@@ -1,0 +1,36 @@
+import type { Adjacency } from "../../graph/adjacency.js";
+import { createDisjointSets } from "../structures/disjoint-sets.js";
+
+/**
+ * The order that keeps a spanning forest longest: first the edges outside it, then its own, each from the lowest priority up.
+ *
+ * The forest is the one of highest total priority (Kruskal). What is left of it at any level is the heaviest forest of so many edges, as
+ * forests are a matroid; while at least V - C edges are left, every component stays connected.
+ *
+ * Source: Kruskal, "On the shortest spanning subtree of a graph and the traveling salesman problem" (1956).
+ *
+ * @param ascending [E] all edges from the lowest priority to the highest: by weight for the maximum-weight forest, a random permutation
+ *   for a random one (not uniform among all forests)
+ * @returns [E] edge indices, first removed first
+ *
+ * Complexity: O(V + E) times the inverse Ackermann function.
+ */
+export function spanningForestOrder(
+  { vertexCount, edgeCount, sources, targets }: Adjacency,
+  ascending: Uint32Array,
+): Uint32Array {
+  const sets = createDisjointSets(vertexCount);
+  const isInForest = new Uint8Array(edgeCount);
+  let size = 0;
+  for (let k = edgeCount - 1; k >= 0; k--) {
+    const e = ascending[k];
+    if (!sets.unite(sources[e], targets[e])) continue;
+    isInForest[e] = 1;
+    size++;
+  }
+  const order = new Uint32Array(edgeCount);
+  let outside = 0;
+  let inside = edgeCount - size;
+  for (const e of ascending) order[isInForest[e] === 1 ? inside++ : outside++] = e;
+  return order;
+}

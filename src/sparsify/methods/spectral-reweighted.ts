@@ -1,0 +1,44 @@
+import { InputError } from "../../errors.js";
+import { createRandom } from "../../random.js";
+import type { EdgeSample } from "../orders/edge-sample.js";
+import { spectralSample } from "./spectral-sample.js";
+
+/**
+ * Spectral sparsification with the new weights: draws until so many distinct edges have been drawn.
+ *
+ * Deviation: the paper fixes the number of draws and takes the edges it gets; here the number of edges is given, and draws end with the
+ * first draw of the last of them. Every edge but few needs very many draws, more than {@link MOST_DRAWS} of which are refused.
+ *
+ * Source: Spielman, Srivastava, "Graph sparsification by effective resistances" (2011), section 3 (Sparsify).
+ *
+ * @param leverages [E] positive
+ * @param weights [E] the graph's, or null for 1
+ * @param kept edges to keep; with all of them nothing is drawn, and weights stay
+ *
+ * Complexity: O(E + q log E), q the draws.
+ * @throws InputError where so many distinct edges are not drawn within the limit
+ */
+export function spectralReweighted(
+  leverages: Float64Array,
+  weights: Float64Array | null,
+  kept: number,
+  seed: number,
+): EdgeSample {
+  const edgeCount = leverages.length;
+  if (kept === edgeCount)
+    return {
+      kept: Uint32Array.from({ length: edgeCount }, (_, e) => e),
+      weights: weights ?? new Float64Array(edgeCount).fill(1),
+    };
+  const most = MOST_DRAWS + 100 * edgeCount;
+  return spectralSample(leverages, weights, createRandom(seed, "spectral"), (distinct, draws) => {
+    if (distinct < kept && draws >= most)
+      throw new InputError(
+        `spectral-reweighted: expected ${kept} distinct edges to keep, got ${distinct} in ${draws} draws; remove at least ${edgeCount - distinct}, or use spectral`,
+      );
+    return distinct >= kept;
+  });
+}
+
+/** Draws at most, beside 100 for every edge. */
+const MOST_DRAWS = 1e6;

@@ -1,0 +1,22 @@
+import { createRandom } from "../../random.js";
+
+/**
+ * Spectral sparsification: edges drawn with replacement in proportion to their leverage, kept in the order of their first draw.
+ *
+ *   p_e = w_e R_e / sum of w R;   score(e) = - T_e, T_e exponential of rate p_e
+ *
+ * First draws of a sequence with replacement come in the order of independent exponential clocks (Efraimidis, Spirakis 2006): the K edges of
+ * highest score are distributed as the distinct edges of Spielman and Srivastava's sample at the moment it has K. Without their new weights,
+ * see {@link spectralReweighted}. Every component is sampled in proportion to V_c - 1, the sum of its leverages.
+ *
+ * Source: Spielman, Srivastava, "Graph sparsification by effective resistances" (2011), section 3 (Sparsify).
+ *
+ * @param leverages [E] positive
+ * @returns [E] scores, higher = keep
+ *
+ * Complexity: O(E).
+ */
+export function spectralScores(leverages: Float64Array, seed: number): Float64Array {
+  const random = createRandom(seed, "spectral");
+  return leverages.map((leverage) => Math.log1p(-random.uniform()) / leverage);
+}

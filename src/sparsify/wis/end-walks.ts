@@ -1,0 +1,63 @@
+import type { DistinctArcs } from "../structures/distinct-arcs.js";
+
+/**
+ * The numbers of walks between the ends of one connection {u, v}: entry 4 b + 2 x + y counts the walks of length b from end x to end y
+ * (0 the source, 1 the target), self-loops included.
+ */
+export type EndWalks = Float64Array;
+
+/**
+ * Counts the walks of length 0 .. `lengths` - 1 between the ends of a connection.
+ *
+ * A walk of b steps is one of ceil(b / 2) steps out of x and one of floor(b / 2) steps into y: sparse vectors on balls of half the radius.
+ *
+ * Complexity: O(lengths B) for B arcs in the balls.
+ */
+export function endWalks(arcs: DistinctArcs, connection: number, lengths: number): EndWalks {
+  const ends = [arcs.sources[connection], arcs.targets[connection]];
+  const half = Math.ceil((lengths - 1) / 2);
+  const out = ends.map((end) => stepsFrom(arcs, end, true, half));
+  const into = ends.map((end) => stepsFrom(arcs, end, false, half));
+  const counts = new Float64Array(4 * lengths);
+  for (let b = 0; b < lengths; b++)
+    for (const x of [0, 1])
+      for (const y of [0, 1]) {
+        let sum = 0;
+        const arriving = into[y][b >> 1];
+        for (const [t, walks] of out[x][b - (b >> 1)]) sum += walks * (arriving.get(t) ?? 0);
+        counts[4 * b + 2 * x + y] = sum;
+      }
+  return counts;
+}
+
+/** The sparse vectors of walks of 0 .. `steps` steps from (or, backward, to) a vertex. */
+function stepsFrom(
+  arcs: DistinctArcs,
+  vertex: number,
+  forward: boolean,
+  steps: number,
+): Map<number, number>[] {
+  const vectors = [new Map([[vertex, 1]])];
+  for (let l = 1; l <= steps; l++) {
+    const next = new Map(vectors[l - 1]);
+    for (const [s, walks] of vectors[l - 1])
+      arcs.forEachArc(s, forward, (t) => next.set(t, (next.get(t) ?? 0) + walks));
+    vectors.push(next);
+  }
+  return vectors;
+}
+
+/** The same walks without those that use the connection, by the step of its first use. O(lengths^2). */
+export function endWalksWithout(walks: EndWalks, directed: boolean): EndWalks {
+  const without = new Float64Array(walks.length);
+  for (let b = 0; 4 * b < walks.length; b++)
+    for (const x of [0, 1])
+      for (const y of [0, 1]) {
+        let sum = walks[4 * b + 2 * x + y];
+        for (let c = 0; c < b; c++)
+          for (const p of directed ? [0] : [0, 1])
+            sum -= without[4 * c + 2 * x + p] * walks[4 * (b - 1 - c) + 2 * (1 - p) + y];
+        without[4 * b + 2 * x + y] = sum;
+      }
+  return without;
+}

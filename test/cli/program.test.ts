@@ -1,0 +1,102 @@
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import { CLI, runCli, startCli } from "../support/run-cli.js";
+
+test("the main help lists the commands, examples and exit codes", async () => {
+  const { code, stdout, stderr } = await runCli(["--help"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  for (const part of [
+    "datasets",
+    "inspect",
+    "convert",
+    "walk-index",
+    "sparsify",
+    "compare-graphs",
+    "train",
+    "evaluate",
+    "report",
+    "Examples:",
+    "Exit codes:",
+    "130",
+  ])
+    expect(stdout).toContain(part);
+});
+
+test.each([
+  "datasets",
+  "inspect",
+  "convert",
+  "walk-index",
+  "sparsify",
+  "compare-graphs",
+  "train",
+  "evaluate",
+  "report",
+  "factorize",
+  "locality",
+  "datasets fetch",
+  "datasets make",
+  "datasets make pathfinder",
+  "datasets make is-same-class",
+])("%s --help has examples and the global options", async (command) => {
+  const { code, stdout } = await runCli([...command.split(" "), "--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`$ seprank ${command}`);
+  expect(stdout).toContain("--json");
+});
+
+test("--version is the package's", async () => {
+  const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
+  expect(await runCli(["--version"])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+});
+
+test("no command: the help, as a usage error", async () => {
+  const { code, stderr } = await runCli([]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("Usage: seprank");
+});
+
+test("help loads nothing heavy: statically, only commander and picocolors are imported", async () => {
+  const { metafile } = await build({
+    entryPoints: [CLI],
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    outdir: "unused",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  });
+  const [entry] = Object.entries(metafile.outputs).filter(([, { entryPoint }]) =>
+    entryPoint?.endsWith("cli/main.js"),
+  );
+  const external = new Set<string>();
+  const visited = new Set<string>();
+  const visit = (output: string) => {
+    if (visited.has(output)) return;
+    visited.add(output);
+    for (const { path, kind, external: outside } of metafile.outputs[output].imports)
+      if (kind === "import-statement") outside ? external.add(path) : visit(path);
+  };
+  visit(entry[0]);
+  expect([...external].filter((path) => !path.startsWith("node:")).sort()).toEqual([
+    "commander",
+    "picocolors",
+  ]);
+});
+
+test("a reader that stops early is no failure", async () => {
+  const child = startCli(["convert", "citations", "-o", "-", "--quiet"]);
+  const errors: Buffer[] = [];
+  child.stderr!.on("data", (chunk: Buffer) => errors.push(chunk));
+  child.stdout!.destroy();
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  expect(
+    Buffer.concat(errors)
+      .toString()
+      .replace(/^seprank: warning: .*\n/m, ""),
+  ).toBe("");
+  expect(code).toBe(0);
+});

@@ -1,0 +1,257 @@
+import fc from "fast-check";
+import { zlibSync } from "fflate";
+import { expect, test } from "vitest";
+import { FormatError, InputError } from "../../../../src/errors.js";
+import { featureNonzeros } from "../../../../src/graph/attributes/features.js";
+import { adler32, inflateZlib } from "../../../../src/graph/formats/compression/zlib.js";
+import { readGraph } from "../../../../src/graph/formats/formats.js";
+import { readMat } from "../../../../src/graph/formats/matlab/mat.js";
+import type { MatArray } from "../../../../src/graph/formats/matlab/mat-values.js";
+import { edgesOf } from "../../../generators/arbitrary-graphs.js";
+import { realData } from "../../../support/real-data.js";
+
+/** What SciPy 1.x writes by `savemat(..., do_compression=True)`; its content is what the first test expects. */
+const SCIPY = Uint8Array.from(
+  Buffer.from(
+    [
+      "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFR1ZSBOb3YgMjQgMDA6MTg6MzkgMjAyNgAA",
+      "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAMAAAAHic42NgYHAAYjYg5gBi",
+      "LgYIYIXymYCYGYgZgbACyuYB81mAcqxAvg4jSD0ALiEBPg8AAAAqAAAAeJzjY2BgMABiNiDmAGIWBghghfIZgZgZTDMylABpASAv",
+      "MSmZAQAbjAIRDwAAAD4AAAB4nONjYGBoAGI2IOYAYlYgZoHSID4zFDMCoSNUXADMhwAmKBsmzgDlM0PN4QRiBQYY+GCPSjM4wGgA",
+      "v5wEOQ8AAABTAAAAeJzjY2Bg2AHEbEDMAcSMDBDAisRnAtOMDMlAmg+IDZDUs2BRz4xkjgBQRcbhlZUgfQFI+tjQ9DHB7YEATiBW",
+      "YICBH/YQmsMBQrNAaQEHAELvBs4PAAAAOAAAAHic42NgYKgAYjYg5gBiJgYIYIXyGeGYkaEYLM4CVsMIJBOBNB8QWyDp58OpHwJ4",
+      "kMRBAACsygIRDwAAACsAAAB4nONjYGDwAGI2IOYA0SACCFihfEY4ZmSoAtKcUHEI+GCPymdwAABOIQKPDwAAACQAAAB4nONjYGAw",
+      "AGI2IOaA0iDACuWDADMQMwJhKpDmhIoBABdWANMPAAAAJwAAAHic42NgYLAAYjYg5gBifgYIYIXyGeGYkaEUSPNCxcEAKAEAI0kB",
+      "AA8AAAAnAAAAeJzjY2BgMABiNiDmAGJOJgYwYIXyGYGYCUwzMiSB2UxgMQAX1ADR",
+    ].join(""),
+    "base64",
+  ),
+);
+
+test("reads a file that SciPy wrote: numbers of several types, sparse, text, cells; a structure and complex numbers are told", () => {
+  const variables = readMat(SCIPY);
+  expect([...variables.keys()]).toEqual(["x", "t", "A", "c", "s", "z", "e", "u", "b"]);
+  const numbers = (shape: number[], values: number[]): MatArray => ({
+    kind: "numbers",
+    shape,
+    values: Float64Array.from(values),
+  });
+  expect(variables.get("x")).toEqual(numbers([2, 3], [1, 4, 2, 5, 3, 300]));
+  expect(variables.get("t")).toEqual({ kind: "text", shape: [1, 3], text: "abc" });
+  expect(variables.get("A")).toEqual({
+    kind: "sparse",
+    shape: [3, 3],
+    rowIndices: Float64Array.of(1, 0, 2, 1),
+    columnPointers: Float64Array.of(0, 1, 3, 4),
+    values: Float64Array.of(1, 1, 2, 2),
+  });
+  expect(variables.get("c")).toEqual({
+    kind: "cells",
+    shape: [1, 2],
+    cells: [{ kind: "text", shape: [1, 3], text: "héy" }, numbers([2, 2], [1.5, 3, 2.5, 4])],
+  });
+  expect(variables.get("s")).toEqual({ kind: "other", description: "a structure" });
+  expect(variables.get("z")).toEqual({ kind: "other", description: "complex numbers" });
+  expect(variables.get("e")).toEqual(numbers([0, 3], []));
+  expect(variables.get("u")).toEqual(numbers([1, 1], [2 ** 40]));
+  expect(variables.get("b")).toEqual(numbers([1, 2], [1, 0]));
+});
+
+test("a MAT-file is known by its content, and is a graph by its matrix A", async () => {
+  const dataset = await readGraph(SCIPY, { name: "x.bin" });
+  expect(edgesOf(dataset)).toEqual([
+    ["1", "0", 1],
+    ["2", "1", 2],
+  ]);
+  expect(dataset).toMatchObject({ labels: null, features: null, dropped: { selfLoops: 0, duplicates: 2 } });
+});
+
+/** One element: tag, data, padding. */
+function element(type: number, data: Uint8Array): Uint8Array {
+  const padded = type === 15 ? data.length : Math.ceil(data.length / 8) * 8;
+  const bytes = new Uint8Array(8 + padded);
+  new DataView(bytes.buffer).setUint32(0, type, true);
+  new DataView(bytes.buffer).setUint32(4, data.length, true);
+  bytes.set(data, 8);
+  return bytes;
+}
+
+const join = (parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => Array.from(part)));
+const ints = (...values: number[]) => new Uint8Array(Int32Array.from(values).buffer);
+const doubles = (...values: number[]) => new Uint8Array(Float64Array.from(values).buffer);
+const text = (value: string) => new TextEncoder().encode(value);
+
+function array(arrayClass: number, name: string, shape: number[], ...parts: Uint8Array[]): Uint8Array {
+  return element(
+    14,
+    join([element(6, ints(arrayClass, 0)), element(5, ints(...shape)), element(1, text(name)), ...parts]),
+  );
+}
+
+function file(...elements: Uint8Array[]): Uint8Array {
+  const header = new Uint8Array(128).fill(32);
+  header.set(text("MATLAB 5.0 MAT-file, by hand"));
+  header.set([0, 1, 0x49, 0x4d], 124);
+  return join([header, ...elements]);
+}
+
+const sparse = (rows: number[], pointers: number[], values: number[], shape = [2, 2]) =>
+  file(
+    array(
+      5,
+      "A",
+      shape,
+      element(5, ints(...rows)),
+      element(5, ints(...pointers)),
+      element(9, doubles(...values)),
+    ),
+  );
+
+test("a directed graph's entry (i, j) is the edge from i to j; Facebook100's columns become label and features", async () => {
+  // local_info by columns: status 1 0 1, gender 2 0 1, major 7 7 9.
+  const info = array(
+    6,
+    "local_info",
+    [3, 3],
+    element(4, new Uint8Array(Uint16Array.of(1, 0, 1, 2, 0, 1, 7, 7, 9).buffer)),
+  );
+  const matrix = array(
+    5,
+    "A",
+    [3, 3],
+    element(5, ints(2, 0)),
+    element(5, ints(0, 1, 2, 2)),
+    element(9, doubles(1, 1)),
+  );
+  const dataset = await readGraph(file(matrix, info), { name: "a.mat", directed: true });
+  expect(edgesOf(dataset)).toEqual([
+    ["2", "0", null],
+    ["0", "1", null],
+  ]);
+  expect(Array.from(dataset.labels!)).toEqual([1, -1, 0]);
+  expect(dataset.classNames).toEqual(["1", "2"]);
+  // status 0, status 1, major 7, major 9
+  expect(dataset.features).toMatchObject({
+    kind: "dense",
+    columns: 4,
+    values: Float32Array.of(0, 1, 1, 0, 1, 0, 1, 0, 0, 1, 0, 1),
+  });
+});
+
+test("a big-endian file reads as the little-endian one", () => {
+  const little = file(array(6, "x", [1, 2], element(9, doubles(1.5, -2))));
+  const big = little.slice();
+  big.set([0x01, 0x00, 0x4d, 0x49], 124);
+  const swap = (at: number, size: number) => big.subarray(at, at + size).reverse();
+  // Words of tags, flags and dimensions; the name is bytes; then the tag and two doubles.
+  for (const at of [128, 132, 136, 140, 144, 148, 152, 156, 160, 164, 168, 172, 184, 188]) swap(at, 4);
+  swap(192, 8);
+  swap(200, 8);
+  expect(readMat(big)).toEqual(readMat(little));
+});
+
+test.each([
+  [
+    "no MAT-file",
+    new Uint8Array(200),
+    /byte 0: mat: expected a MATLAB 5.0 MAT-file; save it in MATLAB with -v7/,
+  ],
+  [
+    "a graph without A",
+    file(array(6, "B", [1, 1], element(9, doubles(1)))),
+    /expected an adjacency matrix named A, got B \(numbers\)/,
+  ],
+  [
+    "a matrix that is not square",
+    sparse([0], [0, 1, 1], [1], [3, 2]),
+    /expected a square matrix A, got 3 x 2/,
+  ],
+  ["a row out of range", sparse([2], [0, 1, 1], [1]), /entry 0: expected a row from 0 to 1, got 2/],
+  ["pointers that fall", sparse([0, 1], [0, 2, 1], [1, 1]), /column pointer 2 is lower/],
+  ["too few entries", sparse([0], [0, 1, 2], [1]), /expected 2 entries, got 1 row indices/],
+  ["too few pointers", sparse([0], [0, 1], [1]), /expected 3 column pointers from 0, got 2/],
+  [
+    "a claim of huge size",
+    file(array(6, "A", [2 ** 30, 2 ** 30], element(9, doubles(1)))),
+    /expected 1152921504606847000 numbers for/,
+  ],
+  ["a weight that is not finite", sparse([1], [0, 1, 1], [Number.NaN]), /expected a finite weight, got NaN/],
+  [
+    "twice one name",
+    file(array(6, "A", [1, 1], element(9, doubles(0))), array(6, "A", [1, 1], element(9, doubles(0)))),
+    /appears twice/,
+  ],
+  [
+    "an element cut off",
+    file(element(14, new Uint8Array(64)).slice(0, 40)),
+    /byte 128: mat: an element of 64 bytes is cut off/,
+  ],
+  [
+    "local_info of another size",
+    file(
+      array(6, "A", [1, 1], element(9, doubles(0))),
+      array(6, "local_info", [2, 2], element(9, doubles(1, 2, 3, 4))),
+    ),
+    /expected local_info as a matrix with 1 rows/,
+  ],
+])("%s is refused with its place", async (_, bytes, message) => {
+  await expect(readGraph(bytes, { name: "a.mat", format: "mat" })).rejects.toThrow(message);
+  await expect(readGraph(bytes, { name: "a.mat", format: "mat" })).rejects.toThrow(FormatError);
+});
+
+test("cells within cells within cells, without end, are refused", () => {
+  let inner = array(6, "", [1, 1], element(9, doubles(1)));
+  for (let depth = 0; depth < 12; depth++) inner = array(1, "", [1, 1], inner);
+  expect(() => readMat(file(inner))).toThrow(/8 deep at most/);
+});
+
+test("a zlib stream is checked, and inflates no further than allowed", () => {
+  const bomb = zlibSync(new Uint8Array(5_000_000));
+  expect(() => inflateZlib(bomb, 1_000_000)).toThrow(/inflates beyond 1000000 bytes/);
+  expect(inflateZlib(bomb, 5_000_000)).toHaveLength(5_000_000);
+  expect(() => inflateZlib(bomb.slice(0, -6), 5_000_000)).toThrow(/damaged or truncated/);
+  const damaged = bomb.slice();
+  damaged[damaged.length - 1] ^= 1;
+  expect(() => inflateZlib(damaged, 5_000_000)).toThrow(/checksum differs/);
+  // RFC 1950's checksum of a known word.
+  expect(adler32(text("Wikipedia"))).toBe(0x11e60398);
+});
+
+test("damaged and cut files are refused in one line, or read", async () => {
+  const samples = [SCIPY, sparse([1, 0], [0, 1, 2], [1, 1])];
+  const changes = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...samples), changes, fc.nat(), async (sample, bytesAt, cut) => {
+      const bytes = sample.slice(0, cut % 4 === 0 ? cut % sample.length : sample.length);
+      for (const [at, byte] of bytesAt) if (bytes.length > 0) bytes[at % bytes.length] ^= byte;
+      try {
+        await readGraph(bytes, { name: "a.mat", format: "mat" });
+      } catch (error) {
+        expect(error, String((error as Error).stack)).toBeInstanceOf(InputError);
+        expect((error as Error).message).not.toContain("\n");
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+// Counts of vertices, edges and labels: the data's README. Numbers of features: LINKX (Lim et al., NeurIPS 2021).
+for (const [name, vertices, edges, columns, genders] of [
+  ["Reed98", 962, 18_812, 745, [97, 504, 361]],
+  ["Amherst41", 2_235, 90_954, 1_193, [203, 1_015, 1_017]],
+  ["Johns Hopkins55", 5_180, 186_586, 2_406, [418, 2_153, 2_609]],
+  ["Cornell5", 18_660, 790_777, 4_735, [1_838, 8_135, 8_687]],
+] as const)
+  test(`facebook100: ${name}`, async (context) => {
+    const bytes = realData(context, `facebook100/${name}.mat`);
+    const { adjacency, features, labels, classNames, dropped } = await readGraph(bytes, {
+      name: `${name}.mat`,
+    });
+    expect([adjacency.vertexCount, adjacency.edgeCount, dropped.selfLoops]).toEqual([vertices, edges, 0]);
+    // The matrix is symmetric: it holds every edge twice.
+    expect(dropped.duplicates).toBe(edges);
+    expect([-1, 0, 1].map((label) => labels!.filter((other) => other === label).length)).toEqual(genders);
+    expect(classNames).toEqual(["1", "2"]);
+    expect(features!.columns).toBe(columns);
+    expect(featureNonzeros(features!)).toBe(6 * vertices);
+  });

@@ -1,0 +1,135 @@
+import * as tf from "@tensorflow/tfjs";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { BackendError } from "../../../src/errors.js";
+import { selectBackend } from "../../../src/nn/backend/backend.js";
+import { openGpu } from "../../../src/nn/webgpu/open-gpu.js";
+import { readSynchronously } from "../../../src/nn/webgpu/read-sync.js";
+import { runProgram } from "../../../src/nn/webgpu/run-program.js";
+import { releaseTransposedPattern, transposedPattern } from "../../../src/nn/webgpu/transposed-pattern.js";
+import { randomCsr } from "../../generators/sparse-matrices.js";
+import { webgpuAbsence } from "../../support/backends.js";
+
+test.skipIf(webgpuAbsence === undefined)("where it does not load, it says why and what to use", async () => {
+  const run = selectBackend("webgpu");
+  await expect(run).rejects.toThrow(BackendError);
+  await expect(run).rejects.toThrow(/^backend webgpu: [^\n]*(does not load|no adapter)[^\n]*"wasm"$/);
+});
+
+describe("the GPU of a browser", () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const info = { vendor: "acme", architecture: "", description: "A1" };
+
+  test("is taken as it is", async () => {
+    vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => ({ info }) } });
+    expect(await openGpu()).toBe("acme A1");
+  });
+
+  test("is turned down where there is no adapter", async () => {
+    vi.stubGlobal("navigator", { gpu: { requestAdapter: async () => null } });
+    await expect(openGpu()).rejects.toThrow(/^backend webgpu: no adapter .*use "wasm"$/);
+  });
+});
+
+test("the transpose of a pattern is what its definition says", async () => {
+  await selectBackend("cpu");
+  const { offsets, indices } = randomCsr(7, 5, 0.4, 1);
+  const before = tf.memory().numTensors;
+  const pattern = [tf.tensor1d(offsets, "int32"), tf.tensor1d(indices, "int32")];
+  const { ends, rows, entries, rowOf } = transposedPattern(pattern, 5);
+  expect(transposedPattern(pattern, 5).ends).toBe(ends);
+  const rowsOfEntries = Array.from(indices, (_, k) => offsets.findIndex((end) => end > k) - 1);
+  expect([...rowOf.dataSync()]).toEqual(rowsOfEntries);
+  const expected = Array.from({ length: 5 }, (_, column) =>
+    Array.from(indices.keys()).filter((k) => indices[k] === column),
+  );
+  expect([...entries.dataSync()]).toEqual(expected.flat());
+  expect([...rows.dataSync()]).toEqual(expected.flat().map((k) => rowsOfEntries[k]));
+  expect([...ends.dataSync()]).toEqual([0, 1, 2, 3, 4, 5].map((c) => expected.slice(0, c).flat().length));
+  releaseTransposedPattern(pattern);
+  tf.dispose(pattern);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+describe("reading at once", () => {
+  /** A backend whose GPU answers with the third look. */
+  function fakeBackend(state: "mapped" | "unmapped", hands = true) {
+    let looks = 0;
+    const tick = () => {
+      if (++looks >= 3) staging.mapState = state;
+      if (staging.mapState === "pending") setImmediate(tick);
+    };
+    const schedule = async () => {
+      if (hands) setImmediate(tick);
+    };
+    const staging = {
+      mapState: "unmapped",
+      mapAsync() {
+        looks = 0;
+        staging.mapState = "pending";
+        return schedule();
+      },
+      getMappedRange: () => Float32Array.of(1, 2).buffer,
+      unmap: () => {},
+    };
+    const backend = {
+      tensorMap: new Map<object, object>(),
+      bufferManager: { acquireBuffer: () => staging, releaseBuffer: () => {} },
+      commandEncoder: { copyBufferToBuffer: () => {} },
+      device: {
+        queue: { onSubmittedWorkDone: schedule },
+        onuncapturederror: null as null | ((event: object) => void),
+      },
+      ensureCommandEncoderReady: () => {},
+      endComputePassEncoder: () => {},
+      submitQueue: () => {},
+      readSync: (_: object): ArrayBufferView => Float32Array.of(9),
+    };
+    return backend;
+  }
+
+  test.each([
+    ["float32", Float32Array.of(1, 2)],
+    ["int32", Int32Array.of(0x3f800000, 0x40000000)],
+  ])("gives the values of a %s tensor, and keeps them", async (dtype, expected) => {
+    const backend = fakeBackend("mapped");
+    await readSynchronously(backend);
+    const id = {};
+    const data = { dtype, resource: { size: 8 }, values: undefined };
+    backend.tensorMap.set(id, data);
+    const { setImmediate: before } = globalThis;
+    expect(backend.readSync(id)).toEqual(expected);
+    expect(globalThis.setImmediate).toBe(before);
+    expect(data.values).toEqual(expected);
+    // What is on this side already is the backend's own affair.
+    expect(backend.readSync(id)).toEqual(Float32Array.of(9));
+  });
+
+  test("says what the GPU found wrong, once", async () => {
+    const backend = fakeBackend("mapped");
+    await readSynchronously(backend);
+    const id = {};
+    backend.tensorMap.set(id, { dtype: "float32", resource: { size: 8 } });
+    backend.device.onuncapturederror?.({ error: { message: "Out of memory\nat length" } });
+    expect(() => backend.readSync(id)).toThrow('backend webgpu: Out of memory; use "wasm"');
+    expect(backend.readSync(id)).toEqual(Float32Array.of(1, 2));
+  });
+
+  test("says that the GPU is lost", async () => {
+    const backend = fakeBackend("unmapped");
+    await readSynchronously(backend);
+    const id = {};
+    backend.tensorMap.set(id, { dtype: "float32", resource: { size: 8 } });
+    expect(() => backend.readSync(id)).toThrow('backend webgpu: the GPU was lost; use "wasm"');
+  });
+
+  test("is refused where there is nothing to call", async () => {
+    await expect(readSynchronously(fakeBackend("mapped", false))).rejects.toThrow(/expected package webgpu/);
+  });
+});
+
+test.skipIf(webgpuAbsence !== undefined)("a program that does not compile is an error of ours", async () => {
+  await selectBackend("webgpu");
+  const program = { name: "wrong", inputs: ["x"], code: "result[index] = nothing[index];" };
+  const run = () => tf.tidy(() => runProgram(program, { inputs: [tf.ones([3])], shape: [3] }).dataSync());
+  expect(run).toThrow(BackendError);
+});

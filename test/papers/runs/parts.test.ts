@@ -1,0 +1,60 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FormatError, InterruptedError } from "../../../src/errors.js";
+import { decodePart, encodePart } from "../../../src/papers/runs/part-text.js";
+import { createParts } from "../../../src/papers/runs/parts.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
+
+const identity = { preset: "figure-0.0", scale: "small", seed: 3, version: "1.0.0" };
+
+describe("parts of an experiment", () => {
+  it("are computed once, and anew for another identity", async () => {
+    const folder = temporaryFolder();
+    let computed = 0;
+    const compute = () => ({
+      loss: Float64Array.of(0.1, Number.NaN, -0),
+      last: Number.POSITIVE_INFINITY,
+      n: ++computed,
+    });
+    const first = await createParts(folder, identity).part("run-1", compute);
+    expect(await createParts(folder, identity).part("run-1", compute)).toEqual(first);
+    expect(computed).toBe(1);
+    await createParts(folder, { ...identity, seed: 4 }).part("run-1", compute);
+    expect(computed).toBe(2);
+    expect(await readdir(join(folder, "parts"))).toEqual(["run-1.json"]);
+  });
+
+  it("keep nothing of a part that throws, and stop at an interrupt between parts", async () => {
+    const folder = temporaryFolder();
+    const controller = new AbortController();
+    const { part, breathe } = createParts(folder, identity, controller.signal);
+    await expect(part("bad", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    await part("good", () => 1);
+    controller.abort();
+    await expect(part("next", () => 2)).rejects.toThrow(InterruptedError);
+    await expect(breathe()).rejects.toThrow("the same command goes on");
+    expect(await readdir(join(folder, "parts"))).toEqual(["good.json"]);
+  });
+
+  it("name a damaged file and the way out", async () => {
+    const folder = temporaryFolder();
+    const { part } = createParts(folder, identity);
+    await part("run", () => 1);
+    const path = join(folder, "parts", "run.json");
+    await writeFile(path, (await readFile(path, "utf8")).slice(0, -4));
+    const error = await part("run", () => 1).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(FormatError);
+    expect((error as Error).message).toContain(`${path}: expected the result of a part`);
+  });
+
+  it("come back bit for bit", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double()), fc.double(), (numbers, number) => {
+        const value = { numbers: Float64Array.from(numbers), number: number || 0, text: "a", none: null };
+        expect(decodePart(encodePart(value))).toEqual(value);
+      }),
+    );
+  });
+});

@@ -1,0 +1,214 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
+import { CITATIONS, generateCitations } from "../../../../datasets/graphs/citations.js";
+import { recordsByInput } from "../../../../src/evaluate/records/records-by-input.js";
+import { summarize } from "../../../../src/evaluate/summaries/summary.js";
+import { degrees } from "../../../../src/graph/adjacency.js";
+import { htmlReport } from "../../../../src/report/page/html-report.js";
+import { removalOrder } from "../../../../src/sparsify/order-by-method.js";
+import { prune } from "../../../../src/sparsify/orders/removal-order.js";
+import { METHODS, sweepRecords } from "../../../generators/sweep-records.js";
+
+const BROWSER = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+/** WebGL in software. */
+const WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+const NO_WEBGL = ["--disable-gpu", "--disable-3d-apis"];
+
+const DATASET = generateCitations({ ...CITATIONS, vertices: 400, edges: 1200 });
+const { adjacency } = DATASET;
+const HOSTILE = `</script><img src=x onerror="document.title='taken'">`;
+const RECORDS = sweepRecords({
+  input: {
+    name: HOSTILE,
+    sha256: "ab".repeat(32),
+    vertices: adjacency.vertexCount,
+    edges: adjacency.edgeCount,
+  },
+});
+const ORDERS = METHODS.map((method) => ({ ...removalOrder(method, adjacency), model: null, seed: null }));
+let folder = "";
+let file = "";
+
+beforeAll(() => {
+  const picture = { graph: { ...DATASET, classNames: [HOSTILE, "second"] }, orders: ORDERS, missing: [] };
+  const page = htmlReport(
+    recordsByInput(RECORDS).map((part) => ({ ...part, picture })),
+    "random",
+  );
+  folder = mkdtempSync(join(tmpdir(), "seprank-test-"));
+  file = join(folder, "report.html");
+  writeFileSync(file, page);
+});
+
+let browser: Browser | undefined;
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What a page must not do. */
+interface Watched {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+async function open(test: TestContext, flags: readonly string[] = WEBGL): Promise<Watched> {
+  if (!existsSync(BROWSER)) test.skip(`needs a browser: ${BROWSER} is not there; set CHROMIUM_PATH`);
+  await browser?.close();
+  // With a profile of its own, which goes when the browser does.
+  browser = await chromium.launch({ executablePath: BROWSER, args: [...FLAGS, ...flags] });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (request.url() !== pathToFileURL(file).href && !request.url().startsWith("data:"))
+      complaints.push(`asked for ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(file).href);
+  return { page, complaints };
+}
+
+/** How many pixels of a PNG differ from its first, by the browser's own decoder in a page of its own. */
+async function inkOf(png: Buffer): Promise<number> {
+  const other = await browser!.newPage();
+  try {
+    // As text: the project's types know no browser.
+    return await other.evaluate<number>(`(async () => {
+      const answer = await fetch("data:image/png;base64,${png.toString("base64")}");
+      const image = await createImageBitmap(await answer.blob());
+      const drawing = new OffscreenCanvas(image.width, image.height).getContext("2d");
+      drawing.drawImage(image, 0, 0);
+      const pixels = new Uint32Array(drawing.getImageData(0, 0, image.width, image.height).data.buffer);
+      // Within the frame.
+      const ground = pixels[20 * image.width + 20];
+      return pixels.filter((pixel) => pixel !== ground).length;
+    })()`);
+  } finally {
+    await other.close();
+  }
+}
+
+/** The counts beside the right picture. */
+async function countsOf(page: Page): Promise<Record<string, number>> {
+  const panel = page.locator('.panel[data-side="right"]');
+  const names = ["kept", "removed", "isolated"];
+  const texts = await Promise.all(names.map((name) => panel.locator(`[data-count="${name}"]`).textContent()));
+  return Object.fromEntries(names.map((name, k) => [name, Number(texts[k]!.replaceAll(",", ""))]));
+}
+
+function leftBy(method: string, removed: number): Record<string, number> {
+  const pruned = prune(adjacency, ORDERS[METHODS.indexOf(method)], removed).adjacency;
+  const isolated = degrees(pruned).filter((degree) => degree === 0).length;
+  return { kept: adjacency.edgeCount - removed, removed, isolated };
+}
+
+test("the page opens without a complaint; slider, method and levels change what is counted and drawn", async (test) => {
+  const { page, complaints } = await open(test);
+  const slider = page.getByRole("slider", { name: "Edges removed" });
+  const box = page.locator('.panel[data-side="right"] .drawing');
+  await box.scrollIntoViewIfNeeded();
+  await box.locator("canvas").first().waitFor();
+
+  await slider.fill("0");
+  await expect.poll(() => countsOf(page)).toEqual(leftBy("1-wis", 0));
+  const full = await inkOf(await box.screenshot());
+  // More than vertices alone would be.
+  expect(full).toBeGreaterThan(5000);
+
+  await slider.fill("900");
+  await expect.poll(() => countsOf(page)).toEqual(leftBy("1-wis", 900));
+  expect(await inkOf(await box.screenshot())).toBeLessThan(0.9 * full);
+  await slider.press("ArrowRight");
+  await expect.poll(() => countsOf(page)).toEqual(leftBy("1-wis", 901));
+  expect(await slider.getAttribute("aria-valuetext")).toMatch(/^901 of 1,200 \(\d\d\.\d %\) edges removed$/);
+
+  await page.getByRole("combobox", { name: "Right" }).selectOption({ label: "random" });
+  await expect.poll(() => countsOf(page)).toEqual(leftBy("random", 901));
+  await page.getByRole("button", { name: "60 %", exact: true }).click();
+  await expect.poll(() => countsOf(page)).toEqual(leftBy("random", Math.round(0.6 * adjacency.edgeCount)));
+  const accuracy = summarize(RECORDS).find(
+    ({ method, sparsity }) => method === "random" && sparsity === 0.6,
+  )!.accuracy;
+  expect(await page.locator('.panel[data-side="right"] [data-count="accuracy"]').textContent()).toBe(
+    `GCN ${(100 * accuracy.mean).toFixed(1)} ± ${(100 * accuracy.deviation!).toFixed(1)} % at 60 %`,
+  );
+  expect(complaints).toEqual([]);
+});
+
+test("a click on a header sorts by numbers, the next the other way; hover and keys tell a point; curves go and come", async (test) => {
+  const { page, complaints } = await open(test);
+  const table = page.locator("table", { has: page.locator("caption", { hasText: "GCN: test accuracy" }) });
+  const column = () =>
+    table
+      .locator("tbody td:nth-child(3)")
+      .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-value"))));
+  const before = await column();
+  const header = table.getByRole("button", { name: "1-WIS" });
+  await header.click();
+  expect(await column()).toEqual(before.toSorted((a, b) => b - a));
+  await header.click();
+  expect(await column()).toEqual(before.toSorted((a, b) => a - b));
+  expect(await table.locator("th[aria-sort]").getAttribute("aria-sort")).toBe("ascending");
+
+  const tip = page.locator(".tip");
+  expect(await tip.isHidden()).toBe(true);
+  await page.locator('.point[data-tip^="2-WIS, 60 % removed"] .marker').hover();
+  expect(await tip.textContent()).toMatch(/^2-WIS, 60 % removedaccuracy [\d.]+ ± [\d.]+ %95 % CI \[.*n = 3/);
+  const chart = page.locator("svg.chart");
+  await chart.focus();
+  await chart.press("ArrowRight");
+  expect(await tip.textContent()).toMatch(/^2-WIS, 90 % removed/);
+  await chart.press("Escape");
+  expect(await tip.isHidden()).toBe(true);
+
+  const line = chart.locator('.series[data-series="2-wis"] .line');
+  const toggle = page.locator(".legend").getByRole("button", { name: "2-WIS" });
+  await toggle.click();
+  expect(await line.isHidden()).toBe(true);
+  await toggle.click();
+  expect(await line.isVisible()).toBe(true);
+  await page.getByRole("combobox", { name: "Bars" }).selectOption("ci");
+  expect(await chart.locator(".bar.ci").first().isVisible()).toBe(true);
+  expect(await chart.locator(".bar.sd").first().isHidden()).toBe(true);
+  expect(complaints).toEqual([]);
+});
+
+test("names from records are text, and do nothing", async (test) => {
+  const { page, complaints } = await open(test);
+  expect(await page.locator("h2").textContent()).toBe(HOSTILE);
+  await page.locator(".class").first().waitFor();
+  expect(await page.locator(".class").first().textContent()).toBe(HOSTILE);
+  expect(await page.locator("img").count()).toBe(0);
+  expect(await page.title()).toBe(`Accuracy against sparsity: ${HOSTILE}`);
+  expect(complaints).toEqual([]);
+});
+
+test("without WebGL the graph is drawn plainly, and the page says so", async (test) => {
+  const { page, complaints } = await open(test, NO_WEBGL);
+  const box = page.locator('.panel[data-side="right"] .drawing');
+  await box.scrollIntoViewIfNeeded();
+  await box.locator("canvas.plain").waitFor();
+  await page.getByText("gives no WebGL").waitFor();
+  const half = await inkOf(await box.screenshot());
+  expect(half).toBeGreaterThan(3000);
+  await page.getByRole("slider", { name: "Edges removed" }).fill(String(adjacency.edgeCount));
+  await expect.poll(() => countsOf(page)).toEqual(leftBy("1-wis", adjacency.edgeCount));
+  expect(await inkOf(await box.screenshot())).toBeLessThan(half);
+  expect(complaints).toEqual([]);
+});
