@@ -110,7 +110,7 @@ function stepTime({ factorization: create, observed, stepsAtOnce }, kernels) {
   const values = indices.map(() => random.normal());
   const task = completionTask(shape, indices, values, halfSquareLoss);
   const objective = createObjective(factorization, task, kernels);
-  const { weights, gradient, subtractScaled } = objective.room;
+  const { weights, gradient, subtractScaled } = objective.workspace;
   weights.set(gaussianInitialization(factorization, 0.1, random));
   const optimizer = gradientDescent(1e-6);
   const state = new Float64Array(0);

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { InputError } from "../../src/errors.js";
-import { presets } from "../../src/papers/experiments.js";
-import { clearParts, runPreset } from "../../src/papers/run-experiment.js";
+import { experiments } from "../../src/papers/experiments.js";
+import { clearParts, runExperiment } from "../../src/papers/run-experiment.js";
 import type { Scale } from "../../src/papers/runs/experiment.js";
 import { textTable } from "../../src/report/tables/text-table.js";
 import type { Globals } from "../options/globals.js";
@@ -30,7 +30,7 @@ export async function reproduce(
     throw new InputError("experiment: expected a name, got none; seprank reproduce --list names them");
   const { out: folder = name, scale, backend, records } = options;
   const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
-  const run = await runPreset(name, {
+  const run = await runExperiment(name, {
     scale,
     seed,
     dataDir,
@@ -43,8 +43,8 @@ export async function reproduce(
   });
   console.progress(null);
   // Drawing is heavy to load: after the work, not before.
-  const { writePreset, comparisonTable } = await import("../../src/report/index.js");
-  const files = await writePreset(run, folder);
+  const { writeExperiment, comparisonTable } = await import("../../src/report/index.js");
+  const files = await writeExperiment(run, folder);
   await clearParts(folder);
   const { comparisons, tables = [], reduction } = run.result;
   const blocks = [
@@ -70,7 +70,7 @@ export async function reproduce(
 }
 
 function list({ console }: Globals): void {
-  const entries = Object.entries(presets);
+  const entries = Object.entries(experiments);
   console.result(
     textTable(
       ["experiment", "what it shows", "source", "small", "full"],

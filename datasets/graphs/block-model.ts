@@ -42,7 +42,7 @@ export interface BlockModelOptions {
  */
 export function drawBlockModel(options: BlockModelOptions, random: Random): Uint32Array {
   const { labels, edges, homophily, closure } = options;
-  checkRoom(options);
+  checkEdgeCounts(options);
   const vertexCount = labels.length;
   const cited = attractivenessSampler(options, random);
   const neighbors: number[][] = Array.from(labels, () => []);
@@ -114,7 +114,7 @@ function attractivenessSampler(
   };
 }
 
-function checkRoom({ labels, edges, homophily }: BlockModelOptions): void {
+function checkEdgeCounts({ labels, edges, homophily }: BlockModelOptions): void {
   const sizes = new Map<number, number>();
   for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
   let within = 0;

@@ -7,7 +7,7 @@ export interface Paddle {
 }
 
 /** The paddles that stand on a canvas, and whether another one fits in. */
-export interface PaddleRoom {
+export interface PaddleClearance {
   readonly count: number;
   /** Whether a paddle keeps clear of the frame and of all others but `neighbor`, which it follows on a path. */
   fits(paddle: Paddle, neighbor?: Paddle): boolean;
@@ -23,7 +23,7 @@ export interface PaddleRoom {
  * @param frame least distance of a centre line from the border
  * @param clearance least distance between centre lines
  */
-export function createPaddleRoom(side: number, frame: number, clearance: number): PaddleRoom {
+export function createPaddleClearance(side: number, frame: number, clearance: number): PaddleClearance {
   const paddles: Paddle[] = [];
   const inside = (z: number) => z >= frame && z <= side - frame;
   return {

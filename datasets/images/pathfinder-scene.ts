@@ -1,6 +1,6 @@
 import { InputError } from "../../src/errors.js";
 import type { Random } from "../../src/random.js";
-import { createPaddleRoom, type Paddle, type PaddleRoom } from "./paddle-clearance.js";
+import { createPaddleClearance, type Paddle, type PaddleClearance } from "./paddle-clearance.js";
 import type { PathfinderOptions } from "./pathfinder-options.js";
 
 /** What a Pathfinder image shows, as geometry in units of its canvas. */
@@ -46,9 +46,9 @@ export function drawPathfinderScene(
 ): PathfinderScene {
   const { canvas, padding, innerPaddleMargin, paddleThickness, circleRadius, pathLength } = options;
   const frame = padding + innerPaddleMargin + paddleThickness / 2;
-  const room = createPaddleRoom(canvas, frame, 2 * innerPaddleMargin + paddleThickness);
+  const clearance = createPaddleClearance(canvas, frame, 2 * innerPaddleMargin + paddleThickness);
   for (let attempt = 0; attempt < SCENE_TRIES; attempt++) {
-    const targets = drawTargets(options, room, random);
+    const targets = drawTargets(options, clearance, random);
     if (targets !== undefined) {
       const first = random.integer(2);
       const [{ tailX, tailY }] = targets[first];
@@ -56,14 +56,14 @@ export function drawPathfinderScene(
       if (Math.hypot(headX - tailX, headY - tailY) >= 2 * circleRadius)
         return {
           label,
-          paths: [...targets, ...drawDistractors(options, room, random)],
+          paths: [...targets, ...drawDistractors(options, clearance, random)],
           circles: [
             { x: tailX, y: tailY },
             { x: headX, y: headY },
           ],
         };
     }
-    room.keep(0);
+    clearance.keep(0);
   }
   throw new InputError(
     `pathfinder: expected a canvas on which two paths of ${pathLength} paddles fit, found no place on one of ${canvas} in ${SCENE_TRIES} attempts; take a larger canvas or a shorter path`,
@@ -72,40 +72,44 @@ export function drawPathfinderScene(
 
 type Path = Paddle[];
 
-function drawTargets(options: PathfinderOptions, room: PaddleRoom, random: Random): [Path, Path] | undefined {
+function drawTargets(
+  options: PathfinderOptions,
+  clearance: PaddleClearance,
+  random: Random,
+): [Path, Path] | undefined {
   const { canvas, seedDistance, seedBorder, pathLength } = options;
   const place = () => seedBorder + (canvas - 2 * seedBorder) * random.uniform();
-  const first = placePaddle(place(), place(), options, room, random);
+  const first = placePaddle(place(), place(), options, clearance, random);
   if (first === undefined) return undefined;
   const angle = 2 * Math.PI * random.uniform();
   const second = placePaddle(
     first.tailX + seedDistance * Math.cos(angle),
     first.tailY + seedDistance * Math.sin(angle),
     options,
-    room,
+    clearance,
     random,
   );
   if (second === undefined) return undefined;
   const paths: [Path, Path] = [[first], [second]];
   for (let length = 1; length < pathLength; length++)
-    for (const path of paths) if (!extend(path, options, room, random)) return undefined;
+    for (const path of paths) if (!extend(path, options, clearance, random)) return undefined;
   return paths;
 }
 
-function drawDistractors(options: PathfinderOptions, room: PaddleRoom, random: Random): Path[] {
+function drawDistractors(options: PathfinderOptions, clearance: PaddleClearance, random: Random): Path[] {
   const { canvas, pathLength, distractorPaddles } = options;
   const length = Math.max(1, Math.floor(pathLength / 3));
   const count = Math.ceil((3 * distractorPaddles) / pathLength);
   const paths: Path[] = [];
   for (let distractor = 0; distractor < count; distractor++)
     for (let attempt = 0; attempt < DISTRACTOR_TRIES; attempt++) {
-      const before = room.count;
-      const path = drawPath(length, canvas, options, room, random);
+      const before = clearance.count;
+      const path = drawPath(length, canvas, options, clearance, random);
       if (path !== undefined) {
         paths.push(path);
         break;
       }
-      room.keep(before);
+      clearance.keep(before);
     }
   return paths;
 }
@@ -114,14 +118,20 @@ function drawPath(
   length: number,
   canvas: number,
   options: PathfinderOptions,
-  room: PaddleRoom,
+  clearance: PaddleClearance,
   random: Random,
 ): Path | undefined {
   for (let attempt = 0; attempt < PLACES; attempt++) {
-    const seed = placePaddle(canvas * random.uniform(), canvas * random.uniform(), options, room, random);
+    const seed = placePaddle(
+      canvas * random.uniform(),
+      canvas * random.uniform(),
+      options,
+      clearance,
+      random,
+    );
     if (seed === undefined) continue;
     const path = [seed];
-    while (path.length < length) if (!extend(path, options, room, random)) return undefined;
+    while (path.length < length) if (!extend(path, options, clearance, random)) return undefined;
     return path;
   }
   return undefined;
@@ -132,7 +142,7 @@ function placePaddle(
   x: number,
   y: number,
   { paddleLength }: PathfinderOptions,
-  room: PaddleRoom,
+  clearance: PaddleClearance,
   random: Random,
 ): Paddle | undefined {
   const angle = 2 * Math.PI * random.uniform();
@@ -142,12 +152,12 @@ function placePaddle(
     headX: x + paddleLength * Math.cos(angle),
     headY: y + paddleLength * Math.sin(angle),
   };
-  if (!room.fits(paddle)) return undefined;
-  room.add(paddle);
+  if (!clearance.fits(paddle)) return undefined;
+  clearance.add(paddle);
   return paddle;
 }
 
-function extend(path: Path, options: PathfinderOptions, room: PaddleRoom, random: Random): boolean {
+function extend(path: Path, options: PathfinderOptions, clearance: PaddleClearance, random: Random): boolean {
   const { paddleLength, innerPaddleMargin, continuity } = options;
   const last = path[path.length - 1];
   const heading = Math.atan2(last.headY - last.tailY, last.headX - last.tailX);
@@ -162,8 +172,8 @@ function extend(path: Path, options: PathfinderOptions, room: PaddleRoom, random
       headX: pivotX + (innerPaddleMargin + paddleLength) * x,
       headY: pivotY + (innerPaddleMargin + paddleLength) * y,
     };
-    if (!room.fits(paddle, last)) continue;
-    room.add(paddle);
+    if (!clearance.fits(paddle, last)) continue;
+    clearance.add(paddle);
     path.push(paddle);
     return true;
   }

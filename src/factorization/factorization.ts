@@ -19,7 +19,7 @@ export interface WeightBlock {
  */
 export interface Evaluator {
   /** The evaluator's own arrays: where they are handed to its functions, nothing is copied. For one run at a time. */
-  readonly room: EvaluatorRoom;
+  readonly workspace: EvaluatorWorkspace;
   /**
    * Writes <x_i^1 ⊗ ... ⊗ x_i^N, end tensor> for every sample i.
    *
@@ -40,7 +40,7 @@ export interface Evaluator {
 }
 
 /** Arrays of an {@link Evaluator}. */
-export interface EvaluatorRoom {
+export interface EvaluatorWorkspace {
   /** [weightCount] */
   readonly weights: Float64Array;
   /** [weightCount] */

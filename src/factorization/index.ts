@@ -32,7 +32,7 @@ export { type SingularValueRate, singularValueRates } from "./dynamics/singular-
 export type {
   ComponentFactorization,
   Evaluator,
-  EvaluatorRoom,
+  EvaluatorWorkspace,
   Factorization,
   WeightBlock,
 } from "./factorization.js";

@@ -2,7 +2,7 @@ import type { Float64Arena, Reserved } from "../kernels/float64/arena.js";
 import type { Evaluator, WeightBlock } from "./factorization.js";
 
 /** An evaluator's own arrays, in the memory of its kernels. */
-export interface WeightRoom {
+export interface WeightWorkspace {
   /** By weight block: the weights and their gradient. */
   readonly weights: readonly Reserved[];
   readonly gradients: readonly Reserved[];
@@ -18,12 +18,12 @@ export interface WeightRoom {
 }
 
 /** Reserves the arrays that every evaluator has; other arrays are copied in and out. */
-export function createWeightRoom(
+export function createWeightWorkspace(
   arena: Float64Arena,
   blocks: readonly WeightBlock[],
   weightCount: number,
   sampleCount: number,
-): WeightRoom {
+): WeightWorkspace {
   const weights = arena.reserve(weightCount);
   const gradient = arena.reserve(weightCount);
   const samples = arena.reserve(sampleCount);
@@ -37,7 +37,7 @@ export function createWeightRoom(
     residuals,
     evaluator(forward, backward) {
       arena.seal();
-      const room = {
+      const workspace = {
         weights: weights.values,
         gradient: gradient.values,
         samples: samples.values,
@@ -45,16 +45,16 @@ export function createWeightRoom(
         subtractScaled: arena.kernels.subtractScaled,
       };
       return {
-        room,
+        workspace,
         predict(given, predictions) {
-          if (given !== room.weights) room.weights.set(given);
+          if (given !== workspace.weights) workspace.weights.set(given);
           forward();
-          if (predictions !== room.samples) predictions.set(room.samples);
+          if (predictions !== workspace.samples) predictions.set(workspace.samples);
         },
         pullBack(_, given, out) {
-          if (given !== room.residuals) room.residuals.set(given);
+          if (given !== workspace.residuals) workspace.residuals.set(given);
           backward();
-          if (out !== room.gradient) out.set(room.gradient);
+          if (out !== workspace.gradient) out.set(workspace.gradient);
         },
       };
     },

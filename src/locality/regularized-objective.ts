@@ -53,7 +53,7 @@ export function createRegularizedObjective(
   return {
     weightCount: loss.weightCount,
     parts,
-    ...(loss.room === undefined ? {} : { room: loss.room }),
+    ...(loss.workspace === undefined ? {} : { workspace: loss.workspace }),
     valueAndGradient(weights, gradient) {
       parts[0] = loss.valueAndGradient(weights, gradient);
       if (coefficient === 0) return parts[0];

@@ -1,8 +1,8 @@
 import { InputError } from "../errors.js";
-import type { Preset, RunPreset } from "./runs/experiment.js";
+import type { Experiment, RunExperiment } from "./runs/experiment.js";
 
 /** The experiments of the papers, by name. To add one: a module with a function `run`, an entry here, a test of its smallest form. */
-export const presets: Readonly<Record<string, Preset>> = Object.freeze({
+export const experiments: Readonly<Record<string, Experiment>> = Object.freeze({
   "figure-1.1": {
     title: "Matrix factorization drives norms to infinity while rank falls",
     source: "thesis Figure 1.1, section 1.4.1, appendix A.2.2.1",
@@ -172,14 +172,14 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
     source: "thesis Figure 5.3, section 5.5.2, appendix D.6.2.2",
     data: ["cora", "dblp", "ogbn-arxiv"],
     duration: { small: "3 h", full: "weeks" },
-    load: () => accuracyFigurePreset("FIGURE_5_3_PLANS"),
+    load: () => accuracyFigureExperiment("FIGURE_5_3_PLANS"),
   },
   "figure-d.5": {
     title: "The same with GIN, ResGCN and further data sets",
     source: "thesis Figure D.5, appendix D.6",
     data: ["chameleon", "squirrel", "amazon-computers", "cora", "dblp", "ogbn-arxiv"],
     duration: { small: "3 h", full: "weeks" },
-    load: () => accuracyFigurePreset("FIGURE_D_5_PLANS"),
+    load: () => accuracyFigureExperiment("FIGURE_D_5_PLANS"),
   },
   "table-5.1": {
     title: "Graph networks fit better where the essential partition has a higher walk index",
@@ -242,7 +242,7 @@ export const presets: Readonly<Record<string, Preset>> = Object.freeze({
 
 async function observationCount(
   plans: keyof typeof import("./thesis/observation-count-plans.js"),
-): Promise<RunPreset> {
+): Promise<RunExperiment> {
   const [{ observationCount: experiment }, all] = await Promise.all([
     import("./thesis/observation-count.js"),
     import("./thesis/observation-count-plans.js"),
@@ -253,9 +253,9 @@ async function observationCount(
 const incrementalLearning = () =>
   Promise.all([import("./thesis/incremental-learning.js"), import("./thesis/incremental-learning-plans.js")]);
 
-async function accuracyFigurePreset(
+async function accuracyFigureExperiment(
   plans: keyof typeof import("./thesis/accuracy-plans.js"),
-): Promise<RunPreset> {
+): Promise<RunExperiment> {
   const [{ accuracyFigure }, all] = await Promise.all([
     import("./thesis/accuracy-figure.js"),
     import("./thesis/accuracy-plans.js"),
@@ -267,7 +267,7 @@ const depthGrid = () => import("./hariz-2022/depth-grid.js");
 
 async function componentDynamics(
   plans: keyof typeof import("./thesis/component-dynamics-plans.js"),
-): Promise<RunPreset> {
+): Promise<RunExperiment> {
   const [{ componentDynamics: experiment }, all] = await Promise.all([
     import("./thesis/component-dynamics.js"),
     import("./thesis/component-dynamics-plans.js"),
@@ -276,18 +276,18 @@ async function componentDynamics(
 }
 
 /** @throws InputError that names the known experiments */
-export function presetNamed(name: string): Preset {
-  if (Object.hasOwn(presets, name)) return presets[name];
-  throw new InputError(`experiment: expected one of ${Object.keys(presets).join(", ")}, got "${name}"`);
+export function experimentNamed(name: string): Experiment {
+  if (Object.hasOwn(experiments, name)) return experiments[name];
+  throw new InputError(`experiment: expected one of ${Object.keys(experiments).join(", ")}, got "${name}"`);
 }
 
 async function locality(
   plans: keyof typeof import("./thesis/locality-plans.js"),
   title: string,
-): Promise<RunPreset> {
-  const [{ localityPreset }, all] = await Promise.all([
+): Promise<RunExperiment> {
+  const [{ localityExperiment }, all] = await Promise.all([
     import("./thesis/locality.js"),
     import("./thesis/locality-plans.js"),
   ]);
-  return localityPreset(title, all[plans]);
+  return localityExperiment(title, all[plans]);
 }

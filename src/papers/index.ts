@@ -1,12 +1,17 @@
 /** The experiments of the papers: plans, runs, and what was measured beside what the papers print. Node only. */
 
-export { presetNamed, presets } from "./experiments.js";
-export { clearParts, type PresetRun, type RunPresetOptions, runPreset } from "./run-experiment.js";
+export { experimentNamed, experiments } from "./experiments.js";
+export {
+  clearParts,
+  type ExperimentRun,
+  type RunExperimentOptions,
+  runExperiment,
+} from "./run-experiment.js";
 export type {
   Comparison,
-  Preset,
-  PresetContext,
-  PresetResult,
+  Experiment,
+  ExperimentContext,
+  ExperimentResult,
   ResultTable,
   Scale,
 } from "./runs/experiment.js";

@@ -3,26 +3,26 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { packageVersion } from "../evaluate/records/version.js";
 import { makeFolder } from "../files.js";
-import { presetNamed } from "./experiments.js";
-import type { PresetContext, PresetResult } from "./runs/experiment.js";
+import { experimentNamed } from "./experiments.js";
+import type { ExperimentContext, ExperimentResult } from "./runs/experiment.js";
 import { createParts, PARTS_FOLDER } from "./runs/parts.js";
 
 /** What an experiment found, and what it was run with. */
-export interface PresetRun {
-  readonly preset: string;
+export interface ExperimentRun {
+  readonly experiment: string;
   readonly title: string;
   readonly source: string;
-  readonly scale: PresetContext["scale"];
+  readonly scale: ExperimentContext["scale"];
   readonly seed: number;
   readonly seprank: string;
   readonly node: string;
   /** of this run; parts that an earlier one left are not in it */
   readonly seconds: number;
-  readonly result: PresetResult;
+  readonly result: ExperimentResult;
 }
 
 /** Everything a caller decides about a run. */
-export type RunPresetOptions = Omit<PresetContext, "part" | "breathe">;
+export type RunExperimentOptions = Omit<ExperimentContext, "part" | "breathe">;
 
 /**
  * Runs one of the papers' experiments.
@@ -32,8 +32,8 @@ export type RunPresetOptions = Omit<PresetContext, "part" | "breathe">;
  * @throws InputError for an unknown name, a scale or seed out of range, data that is not there
  * @throws InterruptedError after an abort
  */
-export async function runPreset(name: string, options: RunPresetOptions): Promise<PresetRun> {
-  const { title, source, load } = presetNamed(name);
+export async function runExperiment(name: string, options: RunExperimentOptions): Promise<ExperimentRun> {
+  const { title, source, load } = experimentNamed(name);
   const { scale, seed, folder, signal } = options;
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new InputError(`seed: expected an integer >= 0, got ${seed}`);
@@ -41,11 +41,11 @@ export async function runPreset(name: string, options: RunPresetOptions): Promis
   const seprank = packageVersion();
   await makeFolder(folder);
   const run = await load();
-  const identity = { preset: name, scale, seed, version: seprank };
+  const identity = { experiment: name, scale, seed, version: seprank };
   const result = await run({ ...options, ...createParts(folder, identity, signal) });
   const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
   return {
-    preset: name,
+    experiment: name,
     title,
     source,
     scale,

@@ -63,8 +63,8 @@ export function productGnn(
   const channelOf = edgeChannels(adjacency, channels);
   const layers = weights.layers.map((matrices) => matrices.map(({ data }) => data.map(ring.reduce)));
   const output = weights.output.data.map(ring.reduce);
-  const spread = channels * width;
-  const said = new Float64Array(vertexCount * spread);
+  const messageWidth = channels * width;
+  const messages = new Float64Array(vertexCount * messageWidth);
   const hidden = new Float64Array(vertexCount * width);
   const one = ring.reduce(1);
 
@@ -81,13 +81,17 @@ export function productGnn(
                 l === 0 ? vectors[j][k] : hidden[j * width + k],
                 sum,
               );
-            said[j * spread + c * width + d] = sum;
+            messages[j * messageWidth + c * width + d] = sum;
           }
       for (let i = 0; i < vertexCount; i++)
         for (let d = 0; d < width; d++) {
-          let product = said[i * spread + d];
+          let product = messages[i * messageWidth + d];
           for (let k = offsets[i]; k < offsets[i + 1]; k++)
-            product = ring.multiplyAdd(product, said[neighbors[k] * spread + channelOf[k] * width + d], 0);
+            product = ring.multiplyAdd(
+              product,
+              messages[neighbors[k] * messageWidth + channelOf[k] * width + d],
+              0,
+            );
           hidden[i * width + d] = product;
         }
     });

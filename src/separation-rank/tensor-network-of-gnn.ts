@@ -35,10 +35,10 @@ export interface GnnNetworkOptions {
  * The tree tensor network that a graph neural network with product aggregation contracts:
  *
  * rho_L({i}, J) copies of x^(i), each on its W^(1,i,gamma); rho_{L-l+1}({j}, J) copies of W^(l), which join the output of
- * delta^(l-1,j,gamma) to delta^(l,i,gamma') for an i that hears j; W^(o) at the root; J is V, or {t}.
+ * delta^(l-1,j,gamma) to delta^(l,i,gamma') for an i that receives messages from j; W^(o) at the root; J is V, or {t}.
  *
  * Delta tensors are not stored: each is a leg of all the nodes that it joins. The delta tensors of the last layer and that
- * of the output layer, which join each other, are one. Directed: i hears N_in(i); several edge types: the copy of W^(l,q)
+ * of the output layer, which join each other, are one. Directed: i receives from N_in(i); several edge types: the copy of W^(l,q)
  * with q the type of the edge from j to i.
  *
  * Source: thesis appendix D.3.3.1, equations D.6 and D.7; appendix D.7.4 for directed graphs.
@@ -63,7 +63,7 @@ export function tensorNetworkOfGnn(
       `tensor network: expected at most ${limit} nodes, got ${total} (${size.features} feature vectors, ${size.weights} weight matrices); take a smaller graph or depth, or one target`,
     );
 
-  const heard = listeners(adjacency, channels);
+  const receivers = receiversOf(adjacency, channels);
   const nodes: NetworkNode[] = [
     {
       legs: [outputLeg(depth, target ?? 0, 0)],
@@ -74,7 +74,7 @@ export function tensorNetworkOfGnn(
     const copies = walkCounts(adjacency, depth - l, target === undefined ? undefined : [target]);
     for (let j = 0; j < vertexCount; j++) {
       let copy = 0;
-      for (const { vertex, channel } of heard[j])
+      for (const { vertex, channel } of receivers[j])
         for (let gamma = 0; gamma < Number(copies[vertex]); gamma++) {
           const legs = [outputLeg(l, vertex, gamma), outputLeg(l - 1, j, copy++)];
           nodes.push({ legs, tensor: weights.layers[l - 1][channel] });
@@ -97,18 +97,18 @@ export function tensorNetworkOfGnn(
   }
 }
 
-/** [V] who hears every vertex, itself among them, ascending, and through which matrix. */
-function listeners(
+/** [V] which vertices receive every vertex's messages, itself among them, ascending, and through which matrix. */
+function receiversOf(
   adjacency: Adjacency,
   channels: number,
 ): (readonly { readonly vertex: number; readonly channel: number }[])[] {
   const { offsets, neighbors } = incomingRows(adjacency);
   const channelOf = edgeChannels(adjacency, channels);
-  const heard = Array.from({ length: adjacency.vertexCount }, (_, j) => [{ vertex: j, channel: 0 }]);
+  const receivers = Array.from({ length: adjacency.vertexCount }, (_, j) => [{ vertex: j, channel: 0 }]);
   for (let i = 0; i < adjacency.vertexCount; i++)
     for (let k = offsets[i]; k < offsets[i + 1]; k++)
-      heard[neighbors[k]].push({ vertex: i, channel: channelOf[k] });
-  return heard.map((entries) => entries.sort((a, b) => a.vertex - b.vertex));
+      receivers[neighbors[k]].push({ vertex: i, channel: channelOf[k] });
+  return receivers.map((entries) => entries.sort((a, b) => a.vertex - b.vertex));
 }
 
 function checkFeatures(features: readonly Float64Array[], vertexCount: number, dimension: number): void {

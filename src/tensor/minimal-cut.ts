@@ -36,12 +36,12 @@ export function minimalCut(
   const place = new Map(legs.map((leg, k) => [leg, nodes.length + 2 * k]));
   const pointCount = nodes.length + 2 * legs.length;
   const heads: number[] = [];
-  const room: number[] = []; // arc a's residual capacity; a ^ 1 is the arc back
+  const residual: number[] = []; // arc a's residual capacity; a ^ 1 is the arc back
   const arcsOf: number[][] = Array.from({ length: pointCount }, () => []);
   const addArc = (tail: number, head: number, capacity: number) => {
     arcsOf[tail].push(heads.push(head) - 1);
     arcsOf[head].push(heads.push(tail) - 1);
-    room.push(capacity, 0);
+    residual.push(capacity, 0);
   };
   for (const leg of legs) {
     const dimension = dimensions.get(leg);
@@ -58,7 +58,7 @@ export function minimalCut(
 
   const sinks = new Set(to);
   for (;;) {
-    const { reached, arrived } = search(arcsOf, heads, room, from, sinks);
+    const { reached, arrived } = search(arcsOf, heads, residual, from, sinks);
     if (arrived < 0) {
       const crossing = legs.filter(
         (leg) => reached[place.get(leg)!] !== -2 && reached[place.get(leg)! + 1] === -2,
@@ -72,10 +72,10 @@ export function minimalCut(
     }
     let least = Number.POSITIVE_INFINITY;
     for (let point = arrived; reached[point] >= 0; point = heads[reached[point] ^ 1])
-      least = Math.min(least, room[reached[point]]);
+      least = Math.min(least, residual[reached[point]]);
     for (let point = arrived; reached[point] >= 0; point = heads[reached[point] ^ 1]) {
-      room[reached[point]] -= least;
-      room[reached[point] ^ 1] += least;
+      residual[reached[point]] -= least;
+      residual[reached[point] ^ 1] += least;
     }
   }
 }
@@ -84,7 +84,7 @@ export function minimalCut(
 function search(
   arcsOf: readonly (readonly number[])[],
   heads: readonly number[],
-  room: readonly number[],
+  residual: readonly number[],
   from: readonly number[],
   sinks: ReadonlySet<number>,
 ): { reached: Int32Array; arrived: number } {
@@ -94,7 +94,7 @@ function search(
   for (let k = 0; k < queue.length; k++) {
     if (sinks.has(queue[k])) return { reached, arrived: queue[k] };
     for (const arc of arcsOf[queue[k]])
-      if (room[arc] > 1e-12 && reached[heads[arc]] === -2) {
+      if (residual[arc] > 1e-12 && reached[heads[arc]] === -2) {
         reached[heads[arc]] = arc;
         queue.push(heads[arc]);
       }

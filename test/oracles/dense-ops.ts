@@ -43,12 +43,12 @@ export function denseFeatures(features: Features): Matrix {
  * shift for each hidden layer, then W, b of the head.
  */
 export function gcnLogits(
-  propagation: Matrix,
+  aggregationMatrix: Matrix,
   features: Matrix,
   parameters: readonly Float64Array[],
   classes: number,
 ): Float64Array {
-  const rows = propagation.rows;
+  const rows = aggregationMatrix.rows;
   let x = features;
   let next = 0;
   while (next + 2 < parameters.length) {
@@ -56,7 +56,7 @@ export function gcnLogits(
     next += 4;
     const width = bias.length;
     const projected = product(x.values, weights, rows, x.columns, width);
-    const spread = product(propagation.values, projected, rows, rows, width);
+    const spread = product(aggregationMatrix.values, projected, rows, rows, width);
     const values = spread.map((value, k) => Math.max(0, value + bias[k % width]));
     for (let row = 0; row < rows; row++) {
       const own = values.subarray(row * width, (row + 1) * width);

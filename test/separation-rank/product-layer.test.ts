@@ -40,7 +40,7 @@ describe.each(BACKENDS)(
         const features = Array.from({ length: 5 }, () =>
           single(Float64Array.from({ length: 2 }, () => random.normal())),
         );
-        const propagation = uploadSparseMatrix(
+        const aggregationMatrix = uploadSparseMatrix(
           channels === 1 ? normalizedAdjacency(graph) : relationalMatrix(graph),
           channels === 1,
         );
@@ -57,7 +57,12 @@ describe.each(BACKENDS)(
               matrices.map(({ data }) => tf.transpose(tf.tensor2d([...data], [3, inputs]))),
               1,
             );
-            matrix = layer.apply([side], propagation, { kind: "hidden", matrix }, EVALUATION) as tf.Tensor2D;
+            matrix = layer.apply(
+              [side],
+              aggregationMatrix,
+              { kind: "hidden", matrix },
+              EVALUATION,
+            ) as tf.Tensor2D;
           });
           return Array.from(matrix.dataSync());
         });

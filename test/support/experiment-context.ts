@@ -1,10 +1,10 @@
-import type { PresetContext, Scale } from "../../src/papers/runs/experiment.js";
+import type { ExperimentContext, Scale } from "../../src/papers/runs/experiment.js";
 import { createParts } from "../../src/papers/runs/parts.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
-/** What a preset is run with in a test, and the same plan at both scales. */
-export function presetContext(folder = temporaryFolder(), signal?: AbortSignal): PresetContext {
-  const identity = { preset: "test", scale: "small", seed: 1, version: "1.0.0" };
+/** What a experiment is run with in a test, and the same plan at both scales. */
+export function experimentContext(folder = temporaryFolder(), signal?: AbortSignal): ExperimentContext {
+  const identity = { experiment: "test", scale: "small", seed: 1, version: "1.0.0" };
   return {
     scale: "small",
     seed: 1,

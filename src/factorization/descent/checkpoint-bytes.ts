@@ -5,16 +5,21 @@ import { numbersOf } from "../../graph/formats/numpy/npz-arrays.js";
 import type { Checkpoint } from "./train.js";
 
 /**
- * A checkpoint as the bytes of a NumPy archive (`numpy.load`): `iteration`, `calm`, `weights` and `optimizer_state`, all
+ * A checkpoint as the bytes of a NumPy archive (`numpy.load`): `iteration`, `iterations_below`, `weights` and `optimizer_state`, all
  * 64-bit, so that a run goes on from them exactly.
  *
  * Complexity: O(weights).
  */
-export function encodeCheckpoint({ iteration, calm, weights, optimizerState }: Checkpoint): Uint8Array {
+export function encodeCheckpoint({
+  iteration,
+  iterationsBelow,
+  weights,
+  optimizerState,
+}: Checkpoint): Uint8Array {
   return writeNpz(
     new Map([
       ["iteration", writeNpy("<i8", [1], [iteration])],
-      ["calm", writeNpy("<i8", [1], [calm])],
+      ["iterations_below", writeNpy("<i8", [1], [iterationsBelow])],
       ["weights", writeNpy("<f8", [weights.length], weights)],
       ["optimizer_state", writeNpy("<f8", [optimizerState.length], optimizerState)],
     ]),
@@ -44,7 +49,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   };
   return {
     iteration: count("iteration"),
-    calm: count("calm"),
+    iterationsBelow: count("iterations_below"),
     weights: numbers("weights"),
     optimizerState: numbers("optimizer_state"),
   };

@@ -11,7 +11,7 @@ export interface Checkpoint {
   readonly weights: Float64Array;
   readonly optimizerState: Float64Array;
   /** Evaluations in a row, up to this iteration, whose loss was below `stopBelow`. */
-  readonly calm: number;
+  readonly iterationsBelow: number;
 }
 
 /** Options of {@link train}. */
@@ -65,11 +65,11 @@ export function train(
   checkCount(maxIterations, 0, "iterations");
   checkCount(patience, 1, "patience");
   checkCount(recordEvery, 1, "iterations between records");
-  const given = start instanceof Float64Array ? { iteration: 0, weights: start, calm: 0 } : start;
+  const given = start instanceof Float64Array ? { iteration: 0, weights: start, iterationsBelow: 0 } : start;
   if (given.weights.length !== objective.weightCount)
     throw new InputError(`weights: expected ${objective.weightCount}, got ${given.weights.length}`);
   checkFinite(given.weights, "weights");
-  const { weights, gradient, subtractScaled } = objective.room ?? {
+  const { weights, gradient, subtractScaled } = objective.workspace ?? {
     weights: new Float64Array(given.weights.length),
     gradient: new Float64Array(given.weights.length),
     subtractScaled: undefined,
@@ -88,8 +88,13 @@ export function train(
   if (repeated !== undefined)
     throw new InputError(`probes: expected columns of different names, got two ${repeated}`);
   const rows: number[][] = [];
-  let { iteration, calm } = given;
-  let good: Checkpoint = { iteration, weights: weights.slice(), optimizerState: state.slice(), calm };
+  let { iteration, iterationsBelow } = given;
+  let good: Checkpoint = {
+    iteration,
+    weights: weights.slice(),
+    optimizerState: state.slice(),
+    iterationsBelow,
+  };
   let goodLoss = Number.NaN;
 
   for (;;) {
@@ -102,12 +107,12 @@ export function train(
         loss: goodLoss,
         trajectory: asColumns(columns, rows),
       };
-    const calmNow = loss < stopBelow ? calm + 1 : 0;
-    const converged = calmNow >= patience;
+    const belowNow = loss < stopBelow ? iterationsBelow + 1 : 0;
+    const converged = belowNow >= patience;
     const ended = converged || iteration >= maxIterations;
     if (ended || iteration % recordEvery === 0) {
       rows.push([iteration, loss, ...probes.flatMap((probe) => Array.from(probe.measure(weights)))]);
-      good = { iteration, weights: weights.slice(), optimizerState: state.slice(), calm };
+      good = { iteration, weights: weights.slice(), optimizerState: state.slice(), iterationsBelow };
       goodLoss = loss;
       onCheckpoint?.(good);
     }
@@ -118,7 +123,7 @@ export function train(
         loss,
         trajectory: asColumns(columns, rows),
       };
-    calm = calmNow;
+    iterationsBelow = belowNow;
     optimizer.step(weights, gradient, state, subtractScaled);
     iteration++;
   }

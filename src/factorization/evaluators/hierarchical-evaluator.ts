@@ -3,7 +3,7 @@ import type { ModeTree } from "../../tensor/mode-tree.js";
 import type { Evaluator, WeightBlock } from "../factorization.js";
 import type { Inputs } from "../inputs.js";
 import { createLift } from "../lift.js";
-import { createWeightRoom } from "../weight-workspace.js";
+import { createWeightWorkspace } from "../weight-workspace.js";
 import { productPlan } from "./product-plan.js";
 import { createProductTreeEvaluator, type Mixing } from "./product-tree-evaluator.js";
 
@@ -22,13 +22,13 @@ export function createHierarchicalEvaluator(
   kernels?: KernelChoice,
 ): Evaluator {
   const arena = createFloat64Arena(kernels);
-  const room = createWeightRoom(arena, blocks, weightCount, inputs.count);
+  const workspace = createWeightWorkspace(arena, blocks, weightCount, inputs.count);
   const matrices = blocks.map(
     ({ rows, columns }, v): Mixing => ({
       rows,
       columns,
-      values: room.weights[v],
-      gradient: room.gradients[v],
+      values: workspace.weights[v],
+      gradient: workspace.gradients[v],
     }),
   );
   const lifts = matrices
@@ -49,8 +49,8 @@ export function createHierarchicalEvaluator(
     lifts,
     matrices.map((matrix, v) => (v < tree.order ? undefined : matrix)),
     ({ left }) => widths[left],
-    room.samples,
-    room.residuals,
+    workspace.samples,
+    workspace.residuals,
   );
-  return room.evaluator(forward, backward);
+  return workspace.evaluator(forward, backward);
 }

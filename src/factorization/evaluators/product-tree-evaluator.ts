@@ -32,7 +32,7 @@ export function createProductTreeEvaluator(
 ): Pass {
   const operands: Operand[] = lifts.map(({ lifted }) => lifted);
   const mixed = products.filter(({ treeNode }) => treeNode !== undefined && mixings[treeNode] !== undefined);
-  // One room for the gradients of all products that are mixed: each is used up at once.
+  // One workspace for the gradients of all products that are mixed: each is used up at once.
   const shared = arena.reserve(Math.max(0, ...mixed.map((node) => node.leftRows.length * width(node))));
   const passes = products.map((node): Pass => {
     const mixing = node.treeNode === undefined ? undefined : mixings[node.treeNode];

@@ -4,7 +4,7 @@ import { createTensor, entryCount } from "../../tensor/tensor.js";
 import { createCpEvaluator } from "../evaluators/cp-evaluator.js";
 import { blockViews, type ComponentFactorization, checkCount, layOut } from "../factorization.js";
 import { largestImbalance, type Slice } from "../slice.js";
-import { createWeightRoom } from "../weight-workspace.js";
+import { createWeightWorkspace } from "../weight-workspace.js";
 
 /** A CP ("tensor") factorization. */
 export interface CpFactorization extends ComponentFactorization {
@@ -41,21 +41,21 @@ export function cpFactorization(shape: readonly number[], componentCount: number
     components,
     evaluator(inputs, kernels) {
       const arena = createFloat64Arena(kernels);
-      const room = createWeightRoom(arena, blocks, weightCount, inputs.count);
+      const workspace = createWeightWorkspace(arena, blocks, weightCount, inputs.count);
       const factors = shape.map((rows, n) => ({
         rows,
-        values: room.weights[n],
-        gradient: room.gradients[n],
+        values: workspace.weights[n],
+        gradient: workspace.gradients[n],
       }));
       const { forward, backward } = createCpEvaluator(
         arena,
         factors,
         componentCount,
         inputs,
-        room.samples,
-        room.residuals,
+        workspace.samples,
+        workspace.residuals,
       );
-      return room.evaluator(forward, backward);
+      return workspace.evaluator(forward, backward);
     },
     endTensor: (weights) =>
       cpToTensor({

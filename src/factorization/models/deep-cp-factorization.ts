@@ -5,7 +5,7 @@ import { createTensor } from "../../tensor/tensor.js";
 import { createCpEvaluator } from "../evaluators/cp-evaluator.js";
 import { type ComponentFactorization, checkCount, layOut } from "../factorization.js";
 import { largestImbalance, type Slice } from "../slice.js";
-import { createWeightRoom, type WeightRoom } from "../weight-workspace.js";
+import { createWeightWorkspace, type WeightWorkspace } from "../weight-workspace.js";
 import { createDeepVectors } from "./deep-vectors.js";
 
 /** A deep CP factorization. */
@@ -62,25 +62,25 @@ export function deepCpFactorization(
       });
     }),
   ]);
-  const createModes = (arena: Float64Arena, room: WeightRoom) =>
+  const createModes = (arena: Float64Arena, workspace: WeightWorkspace) =>
     shape.map((rows, n) => {
       const place = matrices(n) === undefined ? -1 : blocks.indexOf(matrices(n)!);
       return createDeepVectors(
         arena,
-        { rows, values: room.weights[n], gradient: room.gradients[n] },
-        place < 0 ? undefined : { values: room.weights[place], gradient: room.gradients[place] },
+        { rows, values: workspace.weights[n], gradient: workspace.gradients[n] },
+        place < 0 ? undefined : { values: workspace.weights[place], gradient: workspace.gradients[place] },
         componentCount,
         perMode[n],
       );
     });
   const effectiveFactors = (weights: Float64Array) => {
     const arena = createFloat64Arena("plain");
-    const room = createWeightRoom(arena, blocks, weightCount, 0);
-    const modes = createModes(arena, room);
+    const workspace = createWeightWorkspace(arena, blocks, weightCount, 0);
+    const modes = createModes(arena, workspace);
     const forward = () => {
       for (const mode of modes) mode.forward();
     };
-    room.evaluator(forward, () => {}).predict(weights, new Float64Array(0));
+    workspace.evaluator(forward, () => {}).predict(weights, new Float64Array(0));
     return modes.map(({ factor }) => factor.values.values.slice());
   };
   return {
@@ -94,17 +94,17 @@ export function deepCpFactorization(
     effectiveFactors,
     evaluator(inputs, kernels) {
       const arena = createFloat64Arena(kernels);
-      const room = createWeightRoom(arena, blocks, weightCount, inputs.count);
-      const modes = createModes(arena, room);
+      const workspace = createWeightWorkspace(arena, blocks, weightCount, inputs.count);
+      const modes = createModes(arena, workspace);
       const cp = createCpEvaluator(
         arena,
         modes.map(({ factor }) => factor),
         componentCount,
         inputs,
-        room.samples,
-        room.residuals,
+        workspace.samples,
+        workspace.residuals,
       );
-      return room.evaluator(
+      return workspace.evaluator(
         () => {
           for (const mode of modes) mode.forward();
           cp.forward();

@@ -8,7 +8,7 @@ import { createTensor } from "../../tensor/tensor.js";
 import { createCpEvaluator } from "../evaluators/cp-evaluator.js";
 import { blockViews, checkCount, type Factorization, layOut } from "../factorization.js";
 import type { Operand } from "../lift.js";
-import { createWeightRoom } from "../weight-workspace.js";
+import { createWeightWorkspace } from "../weight-workspace.js";
 
 /** A deep matrix factorization. */
 export interface MatrixFactorization extends Factorization {
@@ -53,7 +53,7 @@ export function matrixFactorization(
     for (let l = 1; l < depth - 1; l++)
       matMul(factors[l], products[l - 1], products[l], sizes[l + 1], sizes[l], columns);
   };
-  const room = () => blocks.slice(0, -1).map((block) => new Float64Array(block.rows * columns));
+  const workspace = () => blocks.slice(0, -1).map((block) => new Float64Array(block.rows * columns));
   return {
     kind: "matrix",
     shape,
@@ -63,9 +63,9 @@ export function matrixFactorization(
     weightCount,
     evaluator(inputs, choice) {
       const arena = createFloat64Arena(choice);
-      const room = createWeightRoom(arena, blocks, weightCount, inputs.count);
-      const W = room.weights;
-      const dW = room.gradients;
+      const workspace = createWeightWorkspace(arena, blocks, weightCount, inputs.count);
+      const W = workspace.weights;
+      const dW = workspace.gradients;
       // products[l] = W_{l+1} ... W_1; the first is W_1 itself.
       const inner = sizes.slice(2, -1);
       const products = [W[0], ...inner.map((size) => arena.reserve(size * columns))];
@@ -78,8 +78,15 @@ export function matrixFactorization(
       const most = Math.max(...sizes);
       arena.planMatMul(most, most);
       const left: Operand = { rows, values: W[depth - 1], gradient: dW[depth - 1] };
-      const pairs = createCpEvaluator(arena, [left, right], hidden, inputs, room.samples, room.residuals);
-      return room.evaluator(
+      const pairs = createCpEvaluator(
+        arena,
+        [left, right],
+        hidden,
+        inputs,
+        workspace.samples,
+        workspace.residuals,
+      );
+      return workspace.evaluator(
         () => {
           const { kernels } = arena;
           for (let l = 1; l < depth - 1; l++)
@@ -122,7 +129,7 @@ export function matrixFactorization(
     },
     endTensor(weights) {
       const matrices = blockViews(blocks)(weights);
-      const products = room();
+      const products = workspace();
       multiply(matrices, products);
       const end = createTensor(shape);
       matMul(matrices[depth - 1], products[depth - 2], end.data, rows, hidden, columns);

@@ -26,7 +26,7 @@ export function createLogisticObjective(
     if (labels[k] !== 0 && labels[k] !== 1)
       throw new InputError(`label ${k}: expected 0 or 1, got ${labels[k]}`);
   const evaluator = factorization.evaluator(inputs, kernels);
-  const { samples, residuals } = evaluator.room;
+  const { samples, residuals } = evaluator.workspace;
   const value = (weights: Float64Array) => {
     evaluator.predict(weights, samples);
     let sum = 0;
@@ -47,6 +47,6 @@ export function createLogisticObjective(
       return found;
     },
     residuals,
-    room: evaluator.room,
+    workspace: evaluator.workspace,
   };
 }

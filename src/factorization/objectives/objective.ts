@@ -1,14 +1,14 @@
 import { InputError } from "../../errors.js";
 import type { KernelChoice } from "../../kernels/float64/arena.js";
 import { matMul } from "../../kernels/float64/mat-mul.js";
-import type { EvaluatorRoom, Factorization } from "../factorization.js";
+import type { EvaluatorWorkspace, Factorization } from "../factorization.js";
 import type { Task } from "./task.js";
 
 /** A function of a factorization's weights that an optimizer lowers. */
 export interface Objective {
   readonly weightCount: number;
   /** Arrays [weightCount] of its own, to compute in without copies; for one run at a time. */
-  readonly room?: Pick<EvaluatorRoom, "weights" | "gradient" | "subtractScaled">;
+  readonly workspace?: Pick<EvaluatorWorkspace, "weights" | "gradient" | "subtractScaled">;
   /**
    * The loss at `weights`; its gradient is written to `gradient`.
    *
@@ -46,7 +46,7 @@ export function createObjective(
     );
   const { inputs, measurements, targets, loss, scale } = task;
   const evaluator = factorization.evaluator(inputs, kernels);
-  const { samples, residuals } = evaluator.room;
+  const { samples, residuals } = evaluator.workspace;
   const measured = measurements === undefined ? samples : new Float64Array(targets.length);
   const derivatives = measurements === undefined ? residuals : new Float64Array(targets.length);
 
@@ -73,6 +73,6 @@ export function createObjective(
       return found;
     },
     residuals,
-    room: evaluator.room,
+    workspace: evaluator.workspace,
   };
 }

@@ -77,9 +77,9 @@ export function defineKernel(name: KernelName, shape: KernelShape): RunKernel {
     const numbers = [...sizes(shapes), ...attributes.numbers];
     const wasm = kernelsInMemory.get(backend);
     const run = wasm === undefined ? runPlain : runInMemory;
-    const room = scratch === undefined ? [] : [[scratch(shapes, attributes.numbers)]];
+    const scratchTensors = scratch === undefined ? [] : [[scratch(shapes, attributes.numbers)]];
     const results = outputs(shapes, attributes.numbers);
-    return run(name, backend as Backend, tensors, results, room, numbers, wasm as WasmKernels);
+    return run(name, backend as Backend, tensors, results, scratchTensors, numbers, wasm as WasmKernels);
   };
 
   return (tensors, numbers = [], pattern = []) => {
@@ -117,13 +117,13 @@ function runInMemory(
     shape,
     dtype: "float32" as const,
   }));
-  const room = scratch.map((shape) => ({ dataId: allocate(backend, shape) }));
+  const scratchTensors = scratch.map((shape) => ({ dataId: allocate(backend, shape) }));
   // Addresses only after every allocation is done. They are unsigned, and stay as they are when the memory grows.
-  const addresses = [...inputs, ...results, ...room].map(
+  const addresses = [...inputs, ...results, ...scratchTensors].map(
     ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
   );
   kernels[name](...addresses, ...numbers);
-  for (const { dataId } of room) backend.disposeData(dataId);
+  for (const { dataId } of scratchTensors) backend.disposeData(dataId);
   return results;
 }
 

@@ -18,7 +18,7 @@ import { project } from "./project.js";
  * Source: Velickovic et al., "Graph Attention Networks" (2018), equations 1 to 5.
  *
  * @param outputs a multiple of the heads
- * @returns a layer [V, inputs] -> [V, outputs] for a propagation whose pattern has the self-loops, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for a aggregationMatrix whose pattern has the self-loops, with the parameters
  *   W [inputs, outputs], c, a, b [outputs]
  *
  * Complexity: O((E + V * heads + nonzeros of X) * outputs).
@@ -35,7 +35,7 @@ export function gatLayer(
   const vectors = () => headVectors(outputs, heads, random);
   return {
     parameters: [glorotUniform(inputs, outputs, random), vectors(), vectors(), tf.zeros([outputs])],
-    apply(parameters, propagation, input) {
+    apply(parameters, aggregationMatrix, input) {
       const [weights, ofSource, ofTarget, bias] = parameters as [
         tf.Tensor2D,
         tf.Tensor1D,
@@ -43,7 +43,7 @@ export function gatLayer(
         tf.Tensor1D,
       ];
       const rows = project(input, weights);
-      return biasRelu(attention(propagation, rows, ofTarget, ofSource, heads, SLOPE), bias);
+      return biasRelu(attention(aggregationMatrix, rows, ofTarget, ofSource, heads, SLOPE), bias);
     },
   };
 }

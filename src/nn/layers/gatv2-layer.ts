@@ -22,7 +22,7 @@ import { project } from "./project.js";
  * Source: Brody, Alon and Yahav, "How Attentive are Graph Attention Networks?" (2022), equation 7.
  *
  * @param outputs a multiple of the heads
- * @returns a layer [V, inputs] -> [V, outputs] for a propagation whose pattern has the self-loops, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for a aggregationMatrix whose pattern has the self-loops, with the parameters
  *   U, W [inputs, outputs], a, b [outputs]
  *
  * Complexity: O((E * heads + V * heads + nonzeros of X) * outputs).
@@ -39,13 +39,13 @@ export function gatv2Layer(
   const weights = () => glorotUniform(inputs, outputs, random);
   return {
     parameters: [weights(), weights(), headVectors(outputs, heads, random), tf.zeros([outputs])],
-    apply(parameters, propagation, input) {
+    apply(parameters, aggregationMatrix, input) {
       const [ofSource, ofTarget] = parameters as tf.Tensor2D[];
       const [vectors, bias] = parameters.slice(2) as tf.Tensor1D[];
       const sources = project(input, ofSource);
-      const sums = tf.leakyRelu(edgeSum(propagation, project(input, ofTarget), sources), SLOPE);
-      const attention = segmentSoftmax(propagation, headScores(sums, vectors, heads));
-      return biasRelu(weightedSpmm(propagation, attention, sources), bias);
+      const sums = tf.leakyRelu(edgeSum(aggregationMatrix, project(input, ofTarget), sources), SLOPE);
+      const attention = segmentSoftmax(aggregationMatrix, headScores(sums, vectors, heads));
+      return biasRelu(weightedSpmm(aggregationMatrix, attention, sources), bias);
     },
   };
 }

@@ -22,12 +22,12 @@ import { project } from "./project.js";
 export function gcnLayer(inputs: number, outputs: number, random: Random): Layer {
   return {
     parameters: [glorotUniform(inputs, outputs, random), tf.zeros([outputs])],
-    apply(parameters, propagation, input) {
+    apply(parameters, aggregationMatrix, input) {
       const [weights, bias] = parameters as [tf.Tensor2D, tf.Tensor1D];
       const spread =
         input.kind === "sparse" || outputs <= inputs
-          ? spmm(propagation, project(input, weights))
-          : matMul(spmm(propagation, input.matrix), weights);
+          ? spmm(aggregationMatrix, project(input, weights))
+          : matMul(spmm(aggregationMatrix, input.matrix), weights);
       return biasRelu(spread, bias);
     },
   };

@@ -10,7 +10,7 @@ import { sequence } from "./sequence.js";
  * A generalised graph convolution with the maximum as its aggregation: Y[i] = (X[i] + max over the neighbours j of
  * relu(X[j])) W + b, the maximum element by element and 0 for a vertex without neighbours.
  *
- * Where the propagation has weights w(i, j), the messages are relu(w(i, j) X[j]), differentiable in the weights.
+ * Where the aggregationMatrix has weights w(i, j), the messages are relu(w(i, j) X[j]), differentiable in the weights.
  *
  * The 1e-7 that the published code adds to every message keeps its power mean from zero; a maximum needs none.
  *
@@ -25,12 +25,12 @@ export function genLayer(inputs: number, outputs: number, random: Random): Layer
   return sequence([
     {
       parameters: [],
-      apply(_parameters, propagation, { matrix }) {
+      apply(_parameters, aggregationMatrix, { matrix }) {
         const rows = matrix as tf.Tensor2D;
-        const { weights } = propagation;
-        if (weights === undefined) return addSegmentMax(propagation, rows);
+        const { weights } = aggregationMatrix;
+        if (weights === undefined) return addSegmentMax(aggregationMatrix, rows);
         // Rectified after the maximum, which comes to the same and is less work.
-        return tf.add(rows, tf.relu(weightedSegmentMax(propagation, weights, rows)));
+        return tf.add(rows, tf.relu(weightedSegmentMax(aggregationMatrix, weights, rows)));
       },
     },
     linearLayer(inputs, outputs, random),

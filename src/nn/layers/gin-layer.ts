@@ -26,7 +26,7 @@ export interface GinOptions {
  * Source: Xu et al., "How Powerful are Graph Neural Networks?" (2019), equation 4.1; the perceptron as in Razin,
  * Verbin and Cohen (2023), appendix on vertex prediction experiments.
  *
- * @returns a layer [V, inputs] -> [V, outputs] for the propagation A, with the parameters epsilon [1] (where
+ * @returns a layer [V, inputs] -> [V, outputs] for the aggregationMatrix A, with the parameters epsilon [1] (where
  *   trained), W1 [inputs, outputs], gain, shift [outputs], W2 [outputs, outputs], gain, shift [outputs]
  *
  * Complexity: O((E + V * outputs + nonzeros of X) * outputs).
@@ -53,11 +53,11 @@ function sumLayer(inputs: number, outputs: number, random: Random, trainEpsilon:
   const weights = glorotUniform(inputs, outputs, random);
   return {
     parameters: trainEpsilon ? [tf.zeros([1]), weights] : [weights],
-    apply(parameters, propagation, input) {
+    apply(parameters, aggregationMatrix, input) {
       const w = parameters[parameters.length - 1] as tf.Tensor2D;
       const aggregate = (rows: tf.Tensor2D): tf.Tensor2D => {
         const own = trainEpsilon ? tf.mul(rows, tf.add(parameters[0], 1)) : rows;
-        return tf.add(own, spmm(propagation, rows));
+        return tf.add(own, spmm(aggregationMatrix, rows));
       };
       return input.kind === "sparse" || outputs <= inputs
         ? aggregate(project(input, w))

@@ -13,13 +13,13 @@ export interface Layer {
   readonly statistics?: readonly tf.Tensor[];
   /**
    * @param parameters shaped as the layer's own
-   * @param propagation [V, V], or [V, V R] with R channels, the matrix by which the model's vertices hear their neighbours
+   * @param aggregationMatrix [V, V], or [V, V R] with R channels, the matrix by which the model's vertices hear their neighbours
    * @param input [V, inputs]
    * @returns [V, outputs], of a readout [G, outputs]
    */
   readonly apply: (
     parameters: readonly tf.Tensor[],
-    propagation: SparseMatrix,
+    aggregationMatrix: SparseMatrix,
     input: VertexMatrix,
     pass: ForwardPass,
   ) => tf.Tensor2D;

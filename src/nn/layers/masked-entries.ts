@@ -1,6 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
 
-/** Which edge each entry of a propagation matrix belongs to: how one number an edge becomes the numbers of its entries. */
+/** Which edge each entry of a aggregationMatrix matrix belongs to: how one number an edge becomes the numbers of its entries. */
 export interface MaskedEntries {
   readonly vertexCount: number;
   /** [entries] */

@@ -26,7 +26,7 @@ export const SPREAD = 0.1;
  * Source: Razin, "Understanding Deep Learning via Notions of Rank" (2024), equations 5.2 and 5.5.
  *
  * @param options bias, and whether the rows are scaled by powers of two; see {@link segmentProduct}
- * @returns a layer [V, inputs] -> [V, outputs] for a propagation whose pattern has the self-loops, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for a aggregationMatrix whose pattern has the self-loops, with the parameters
  *   W [inputs, outputs] and, where asked for, b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X) * outputs).
@@ -40,10 +40,10 @@ export function productLayer(
   const weights = glorotUniform(inputs, outputs, random, bias ? SPREAD : 1);
   return {
     parameters: bias ? [weights, tf.ones([outputs])] : [weights],
-    apply([own, shift], propagation, input) {
+    apply([own, shift], aggregationMatrix, input) {
       const rows = project(input, own as tf.Tensor2D);
       const factors = bias ? addBias(rows, shift as tf.Tensor1D) : rows;
-      return segmentProduct(propagation, factors, options);
+      return segmentProduct(aggregationMatrix, factors, options);
     },
   };
 }

@@ -18,7 +18,7 @@ import { projectRelations, relationalWeights } from "./relational-weights.js";
  *
  * @param channels R = 1 + number of edge types
  * @param options bias, and whether the rows are scaled by powers of two; see {@link segmentProduct}
- * @returns a layer [V, inputs] -> [V, outputs] for the propagation of `relationalMatrix`, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for the aggregationMatrix of `relationalMatrix`, with the parameters
  *   W_0, W_1, .. side by side [inputs, R * outputs] and, where asked for, b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X * R) * outputs).
@@ -33,10 +33,10 @@ export function relationalProductLayer(
   const weights = relationalWeights(inputs, outputs, channels, random, bias ? SPREAD : 1);
   return {
     parameters: bias ? [weights, tf.ones([outputs])] : [weights],
-    apply([own, shift], propagation, input) {
-      const said = projectRelations(input, own as tf.Tensor2D, channels);
-      const factors = bias ? addBias(said, shift as tf.Tensor1D) : said;
-      return segmentProduct(propagation, factors, options);
+    apply([own, shift], aggregationMatrix, input) {
+      const messages = projectRelations(input, own as tf.Tensor2D, channels);
+      const factors = bias ? addBias(messages, shift as tf.Tensor1D) : messages;
+      return segmentProduct(aggregationMatrix, factors, options);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Layer } from "./layer.js";
 export function residual(body: Layer): Layer {
   return {
     ...body,
-    apply: (parameters, propagation, input, pass) =>
-      tf.add(input.matrix as tf.Tensor2D, body.apply(parameters, propagation, input, pass)),
+    apply: (parameters, aggregationMatrix, input, pass) =>
+      tf.add(input.matrix as tf.Tensor2D, body.apply(parameters, aggregationMatrix, input, pass)),
   };
 }

@@ -11,14 +11,14 @@ import { projectRelations, relationalWeights } from "./relational-weights.js";
  *
  * Y[i] = max(0, X[i] W_0 + sum over the edge types q of the mean of X[j] W_q over the edges of type q from j to i + b)
  *
- * The matrices start at Glorot's uniform distribution, b at zero. Where the propagation has weights, they stand in
+ * The matrices start at Glorot's uniform distribution, b at zero. Where the aggregationMatrix has weights, they stand in
  * place of the means' 1 / counts and of the self-loop's 1.
  *
  * Source: Schlichtkrull et al., "Modeling Relational Data with Graph Convolutional Networks" (2018), equation 2 with
  * c = |N_q(i)|, without the decompositions of section 2.2.
  *
  * @param channels R = 1 + number of edge types
- * @returns a layer [V, inputs] -> [V, outputs] for the propagation of `relationalMatrix`, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for the aggregationMatrix of `relationalMatrix`, with the parameters
  *   W_0, W_1, .. side by side [inputs, R * outputs], b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X * R) * outputs).
@@ -26,9 +26,9 @@ import { projectRelations, relationalWeights } from "./relational-weights.js";
 export function rgcnLayer(inputs: number, outputs: number, random: Random, channels: number): Layer {
   return {
     parameters: [relationalWeights(inputs, outputs, channels, random), tf.zeros([outputs])],
-    apply([weights, bias], propagation, input) {
-      const said = projectRelations(input, weights as tf.Tensor2D, channels);
-      return biasRelu(spmm(propagation, said), bias as tf.Tensor1D);
+    apply([weights, bias], aggregationMatrix, input) {
+      const messages = projectRelations(input, weights as tf.Tensor2D, channels);
+      return biasRelu(spmm(aggregationMatrix, messages), bias as tf.Tensor1D);
     },
   };
 }

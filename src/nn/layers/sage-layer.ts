@@ -29,12 +29,12 @@ export function sageLayer(inputs: number, outputs: number, random: Random): Laye
       glorotUniform(inputs, outputs, random),
       tf.zeros([outputs]),
     ],
-    apply(parameters, propagation, input) {
+    apply(parameters, aggregationMatrix, input) {
       const [neighborWeights, ownWeights, bias] = parameters as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
       const means =
         input.kind === "sparse" || outputs <= inputs
-          ? spmm(propagation, project(input, neighborWeights))
-          : matMul(spmm(propagation, input.matrix), neighborWeights);
+          ? spmm(aggregationMatrix, project(input, neighborWeights))
+          : matMul(spmm(aggregationMatrix, input.matrix), neighborWeights);
       return biasRelu(tf.add(means, project(input, ownWeights)), bias);
     },
   };

@@ -12,7 +12,7 @@ import { project } from "./project.js";
  * A GraphSAGE layer with the maximum as its aggregation, and its rectifier: Y = max(0, M U + X W + b), M[i] = max over
  * the neighbours j of i of max(0, X[j] P + p), element by element, 0 for a vertex without neighbours.
  *
- * Where the propagation has weights w(i, j), they multiply what is compared, w(i, j) max(0, X[j] P + p). P, U and W
+ * Where the aggregationMatrix has weights w(i, j), they multiply what is compared, w(i, j) max(0, X[j] P + p). P, U and W
  * start at Glorot's uniform distribution, p and b at zero.
  *
  * Source: Hamilton, Ying and Leskovec, "Inductive Representation Learning on Large Graphs" (2017), Algorithm 1 and
@@ -33,15 +33,15 @@ export function sageMaxLayer(inputs: number, outputs: number, random: Random): L
       glorotUniform(inputs, outputs, random),
       tf.zeros([outputs]),
     ],
-    apply(parameters, propagation, input) {
+    apply(parameters, aggregationMatrix, input) {
       const [pool, , neighborWeights, ownWeights] = parameters as tf.Tensor2D[];
       const [, poolBias, , , bias] = parameters as tf.Tensor1D[];
       const messages = biasRelu(project(input, pool), poolBias);
-      const { weights } = propagation;
+      const { weights } = aggregationMatrix;
       const largest =
         weights === undefined
-          ? segmentMax(propagation, messages)
-          : weightedSegmentMax(propagation, weights, messages);
+          ? segmentMax(aggregationMatrix, messages)
+          : weightedSegmentMax(aggregationMatrix, weights, messages);
       return biasRelu(tf.add(matMul(largest, neighborWeights), project(input, ownWeights)), bias);
     },
   };

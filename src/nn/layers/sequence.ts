@@ -11,14 +11,14 @@ export function sequence(layers: readonly Layer[]): Layer {
   return {
     parameters: layers.flatMap(({ parameters }) => parameters),
     statistics: layers.flatMap(({ statistics = [] }) => statistics),
-    apply(parameters, propagation, input, pass) {
+    apply(parameters, aggregationMatrix, input, pass) {
       const nextParameters = takeFrom(parameters);
       const nextStatistics = takeFrom(pass.statistics);
       let rows = input;
       for (const layer of layers) {
         const own = nextParameters(layer.parameters.length);
         const statistics = nextStatistics(layer.statistics?.length ?? 0);
-        rows = { kind: "hidden", matrix: layer.apply(own, propagation, rows, { ...pass, statistics }) };
+        rows = { kind: "hidden", matrix: layer.apply(own, aggregationMatrix, rows, { ...pass, statistics }) };
       }
       return (rows as Extract<VertexMatrix, { kind: "hidden" }>).matrix;
     },

@@ -24,10 +24,10 @@ export function macroF1(
   let present = 0;
   for (let c = 0; c < classCount; c++) {
     const of = matrix[c].reduce((a, b) => a + b, 0);
-    const said = matrix.reduce((total, row) => total + row[c], 0);
-    if (of + said === 0) continue;
+    const predicted = matrix.reduce((total, row) => total + row[c], 0);
+    if (of + predicted === 0) continue;
     present++;
-    sum += (2 * matrix[c][c]) / (of + said);
+    sum += (2 * matrix[c][c]) / (of + predicted);
   }
   return sum / present;
 }

@@ -39,8 +39,10 @@ export function applyModel(trained: TrainedModel, input: BatchInput): Classified
     const parameters = upload("parameters", trained.parameters, model.parameters);
     const statistics = upload("statistics", trained.statistics, model.statistics ?? []);
     const batch = uploadBatch(input, definition, shape);
-    const { propagation, features, graphs } = batch;
-    const outputs = tf.tidy(() => model.apply(parameters, propagation, features, { statistics, graphs }));
+    const { aggregationMatrix, features, graphs } = batch;
+    const outputs = tf.tidy(() =>
+      model.apply(parameters, aggregationMatrix, features, { statistics, graphs }),
+    );
     const values = outputs.dataSync() as Float32Array;
     outputs.dispose();
     disposeBatch(batch);

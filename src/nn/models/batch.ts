@@ -8,7 +8,7 @@ import type { ModelDefinition, ModelShape } from "./model.js";
 /** What a model is applied to, on the backend: one graph, or several side by side. */
 export interface Batch {
   /** [V, V], or [V, V R] with R channels */
-  readonly propagation: SparseMatrix;
+  readonly aggregationMatrix: SparseMatrix;
   /** [V, F] */
   readonly features: VertexMatrix;
   /** [G, V] of several graphs */
@@ -31,7 +31,10 @@ export function uploadBatch(
   { readout, edgeTypes }: ModelShape,
 ): Batch {
   return {
-    propagation: uploadSparseMatrix(definition.propagation(adjacency, edgeTypes), definition.symmetric),
+    aggregationMatrix: uploadSparseMatrix(
+      definition.aggregationMatrix(adjacency, edgeTypes),
+      definition.symmetric,
+    ),
     features: uploadFeatures(features),
     graphs:
       readout === undefined || offsets === undefined
@@ -41,8 +44,8 @@ export function uploadBatch(
 }
 
 /** Frees what {@link uploadBatch} took. */
-export function disposeBatch({ propagation, features, graphs }: Batch): void {
-  disposeSparseMatrix(propagation);
+export function disposeBatch({ aggregationMatrix, features, graphs }: Batch): void {
+  disposeSparseMatrix(aggregationMatrix);
   disposeFeatures(features);
   if (graphs !== undefined) disposeSparseMatrix(graphs);
 }

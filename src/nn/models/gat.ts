@@ -11,7 +11,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  */
 export const gat: ModelDefinition = Object.freeze({
   // Of the normalised adjacency, only the pattern is read: the neighbours and the vertex itself.
-  propagation: normalizedAdjacency,
+  aggregationMatrix: normalizedAdjacency,
   symmetric: true,
   create: vertexClassifier(gatLayer),
 });

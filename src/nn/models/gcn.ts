@@ -12,7 +12,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  * Between Vertices" (2023).
  */
 export const gcn: ModelDefinition = Object.freeze({
-  propagation: normalizedAdjacency,
+  aggregationMatrix: normalizedAdjacency,
   symmetric: true,
   edgeMask: "normalized",
   create: vertexClassifier(gcnLayer),

@@ -10,7 +10,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  * via Notions of Rank" (2024), appendix D.6.2.1 (Table 5.1).
  */
 export const gin0: ModelDefinition = Object.freeze({
-  propagation: neighborMatrix,
+  aggregationMatrix: neighborMatrix,
   symmetric: true,
   edgeMask: "entries",
   create: vertexClassifier((inputs, outputs, random) =>

@@ -11,7 +11,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  * Verbin and Cohen, "On the Ability of Graph Neural Networks to Model Interactions Between Vertices" (2023).
  */
 export const gin: ModelDefinition = Object.freeze({
-  propagation: neighborMatrix,
+  aggregationMatrix: neighborMatrix,
   symmetric: true,
   edgeMask: "entries",
   create: vertexClassifier(ginLayer),

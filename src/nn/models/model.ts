@@ -28,7 +28,7 @@ export interface ModelDefinition {
    * the matrix by which vertices hear their neighbours; `edgeTypes` says how many types of edges there are where the
    * graph at hand may lack some
    */
-  readonly propagation: (adjacency: Adjacency, edgeTypes?: number) => CsrMatrix;
+  readonly aggregationMatrix: (adjacency: Adjacency, edgeTypes?: number) => CsrMatrix;
   /** whether that matrix is its own transpose */
   readonly symmetric: boolean;
   /** how one number for each edge enters that matrix: as its entries, or into its normalisation as well; default not at all */

@@ -15,7 +15,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  */
 export const product: ModelDefinition = Object.freeze({
   // Of the normalised adjacency, only the pattern is read: the neighbours and the vertex itself.
-  propagation: normalizedAdjacency,
+  aggregationMatrix: normalizedAdjacency,
   symmetric: true,
   create: vertexClassifier((inputs, outputs, random) =>
     productLayer(inputs, outputs, random, { bias: true, scaled: true }),

@@ -11,7 +11,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  * Source: Razin, "Understanding Deep Learning via Notions of Rank" (2024), appendix D.2, equation D.1.
  */
 export const relationalProduct: ModelDefinition = Object.freeze({
-  propagation: relationalMatrix,
+  aggregationMatrix: relationalMatrix,
   symmetric: false,
   directed: true,
   create: (shape: ModelShape, random: Random) =>

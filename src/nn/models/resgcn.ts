@@ -22,7 +22,7 @@ import type { ModelDefinition, ModelShape } from "./model.js";
  * "A Unified Lottery Ticket Hypothesis for Graph Neural Networks" (2021).
  */
 export const resgcn: ModelDefinition = Object.freeze({
-  propagation: neighborMatrix,
+  aggregationMatrix: neighborMatrix,
   symmetric: true,
   edgeMask: "entries",
   create: createResGcn,

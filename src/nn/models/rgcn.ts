@@ -11,7 +11,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  * Source: Schlichtkrull et al., "Modeling Relational Data with Graph Convolutional Networks" (2018).
  */
 export const rgcn: ModelDefinition = Object.freeze({
-  propagation: relationalMatrix,
+  aggregationMatrix: relationalMatrix,
   symmetric: false,
   directed: true,
   create: (shape: ModelShape, random: Random) =>

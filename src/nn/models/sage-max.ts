@@ -10,7 +10,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  * Source: Hamilton, Ying and Leskovec, "Inductive Representation Learning on Large Graphs" (2017).
  */
 export const sageMax: ModelDefinition = Object.freeze({
-  propagation: neighborMatrix,
+  aggregationMatrix: neighborMatrix,
   symmetric: true,
   create: vertexClassifier(sageMaxLayer),
 });

@@ -10,7 +10,7 @@ import { vertexClassifier } from "./vertex-classifier.js";
  * Source: Hamilton, Ying and Leskovec, "Inductive Representation Learning on Large Graphs" (2017).
  */
 export const sage: ModelDefinition = Object.freeze({
-  propagation: neighborMeanMatrix,
+  aggregationMatrix: neighborMeanMatrix,
   symmetric: false,
   create: vertexClassifier(sageLayer),
 });

@@ -29,9 +29,9 @@ export function maskEdges(name: string, model: Layer, adjacency: Adjacency): Lay
   return {
     ...model,
     parameters: [tf.ones([adjacency.edgeCount]), ...model.parameters],
-    apply([mask, ...parameters], propagation, input, pass) {
+    apply([mask, ...parameters], aggregationMatrix, input, pass) {
       const weights = weigh(entries, mask as tf.Tensor1D);
-      return model.apply(parameters, { ...propagation, weights }, input, pass);
+      return model.apply(parameters, { ...aggregationMatrix, weights }, input, pass);
     },
   };
 }

@@ -94,11 +94,13 @@ export function createTrainer(
           for (const tensor of tensors) next.push(tf.keep(tensor));
         },
       };
-      const { propagation, features, graphs } = batch;
+      const { aggregationMatrix, features, graphs } = batch;
       // The outputs are kept from the tape that the gradients are read from, which frees what it has seen.
       let outputs: tf.Tensor2D | undefined;
       const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
-        outputs = tf.keep(model.apply(parameters, propagation, features, { statistics, graphs, training }));
+        outputs = tf.keep(
+          model.apply(parameters, aggregationMatrix, features, { statistics, graphs, training }),
+        );
         const fit = loss.value(outputs);
         return penalty === undefined ? fit : tf.add<tf.Scalar>(fit, penalty(parameters));
       })([...adam.parameters]);
@@ -115,9 +117,12 @@ export function createTrainer(
       statistics = pending.statistics;
       pending = undefined;
     },
-    evaluate({ propagation, features, graphs }, weights = current()) {
+    evaluate({ aggregationMatrix, features, graphs }, weights = current()) {
       const outputs = tf.tidy(() =>
-        model.apply(weights.parameters, propagation, features, { statistics: weights.statistics, graphs }),
+        model.apply(weights.parameters, aggregationMatrix, features, {
+          statistics: weights.statistics,
+          graphs,
+        }),
       );
       const values = outputs.dataSync() as Float32Array;
       outputs.dispose();

@@ -15,7 +15,7 @@ import {
   trajectoryColumn,
 } from "../../factorization/index.js";
 import { createRandom } from "../../random.js";
-import type { Comparison, PresetContext, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../runs/experiment.js";
 import { entriesOf } from "../runs/observe.js";
 import { thinTrajectory } from "../runs/thin-trajectory.js";
 import { trainInPieces } from "../runs/train-in-pieces.js";
@@ -87,7 +87,7 @@ interface DepthTrajectory {
 
 /** Figures 2 and 3: norms of the blocks along the way, and the loss, by depth. Source: Hariz et al. (2022), section 5.2. */
 export const blockNormsFigure =
-  (plans: Readonly<Record<Scale, BlockNormsPlan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, BlockNormsPlan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const found: DepthTrajectory[] = [];
@@ -143,7 +143,11 @@ export const blockNormsFigure =
 
 const norms = Array.from({ length: LARGEST }, (_, r) => `block norm ${r + 1}`);
 
-async function runOne(depth: number, plan: BlockNormsPlan, context: PresetContext): Promise<DepthTrajectory> {
+async function runOne(
+  depth: number,
+  plan: BlockNormsPlan,
+  context: ExperimentContext,
+): Promise<DepthTrajectory> {
   const { shape, rank, blocks, vectors, matrices, maxIterations, stopBelow } = plan;
   return context.part(`depth-${depth}`, async (draft) => {
     const random = createRandom(context.seed, "ground truth and observations");

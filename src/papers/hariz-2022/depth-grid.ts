@@ -1,6 +1,6 @@
 import { cpFactorization, groundTruth } from "../../factorization/index.js";
 import { createRandom } from "../../random.js";
-import type { PresetContext } from "../runs/experiment.js";
+import type { ExperimentContext } from "../runs/experiment.js";
 import { type DepthOutcome, runDepth } from "./depth-run.js";
 
 /** Completions from many starts, by depth (Hariz et al. 2022, sections 5.3 and 5.4). */
@@ -58,7 +58,7 @@ export const DEPTH_GRID_PLANS = Object.freeze({
 export async function runDepthGrid(
   { shape, rank, blocks, depths, vectors, matrices, starts, maxIterations, stopBelow }: DepthGridPlan,
   observed: number,
-  context: PresetContext,
+  context: ExperimentContext,
 ): Promise<DepthOutcome[]> {
   const norm = Math.sqrt(shape.reduce((product, d) => product * d, 1));
   const truth = groundTruth(cpFactorization(shape, rank), norm, createRandom(context.seed, "ground truth"));

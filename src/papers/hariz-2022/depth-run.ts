@@ -10,7 +10,7 @@ import {
 } from "../../factorization/index.js";
 import { createRandom } from "../../random.js";
 import { strides, type Tensor } from "../../tensor/tensor.js";
-import type { Draft, PresetContext } from "../runs/experiment.js";
+import type { Draft, ExperimentContext } from "../runs/experiment.js";
 import { trainInPieces } from "../runs/train-in-pieces.js";
 
 /** A completion of a tensor by a deep CP factorization (Hariz et al. 2022, section 5). */
@@ -60,7 +60,7 @@ const RECORD_EVERY = 500;
 export async function runDepth(
   truth: Pick<Tensor, "shape" | "data">,
   run: DepthRun,
-  { seed, breathe, onProgress }: Pick<PresetContext, "seed" | "breathe" | "onProgress">,
+  { seed, breathe, onProgress }: Pick<ExperimentContext, "seed" | "breathe" | "onProgress">,
   draft?: Draft,
 ): Promise<DepthOutcome> {
   const { name, depth, components, observed, vectors, matrices, maxIterations, stopBelow } = run;

@@ -1,4 +1,4 @@
-import type { Comparison, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
 import { type DepthGridPlan, runDepthGrid, sideBySide } from "./depth-grid.js";
 import { type DepthSummary, summarizeDepths } from "./depth-summary.js";
 
@@ -10,7 +10,7 @@ const OBSERVED = 0.2;
  * Source: Hariz et al. (2022), section 5.3; as in the paper, runs that diverged or learned nothing are not among them.
  */
 export const figure4 =
-  (plans: Readonly<Record<Scale, DepthGridPlan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, DepthGridPlan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const { shape, rank, depths } = plan;

@@ -1,4 +1,4 @@
-import type { Comparison, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
 import { type DepthGridPlan, runDepthGrid, sideBySide } from "./depth-grid.js";
 import { type DepthSummary, summarizeDepths } from "./depth-summary.js";
 
@@ -6,7 +6,7 @@ const OBSERVED = 0.2;
 
 /** Figure 5: mean squared error over the unobserved entries against depth. Source: Hariz et al. (2022), section 5.4. */
 export const figure5 =
-  (plans: Readonly<Record<Scale, DepthGridPlan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, DepthGridPlan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const outcomes = await runDepthGrid(plan, OBSERVED, context);

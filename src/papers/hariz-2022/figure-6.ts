@@ -1,7 +1,13 @@
 import { ccds } from "../../../datasets/climate/ccds.js";
 import type { ClimateTensor } from "../../../datasets/climate/climate-tensor.js";
 import { meteoUk } from "../../../datasets/climate/meteo-uk.js";
-import type { Comparison, PresetContext, PresetResult, RunPreset, Scale } from "../runs/experiment.js";
+import type {
+  Comparison,
+  ExperimentContext,
+  ExperimentResult,
+  RunExperiment,
+  Scale,
+} from "../runs/experiment.js";
 import type { Panel } from "../runs/figure.js";
 import { type DepthOutcome, type DepthRun, runDepth } from "./depth-run.js";
 import { type DepthSummary, summarizeDepths } from "./depth-summary.js";
@@ -55,8 +61,8 @@ export const FIGURE_6_PLANS: Readonly<Record<Scale, Figure6Plan>> = Object.freez
 });
 
 /** Hariz et al. (2022), Figure 6: effective rank of the learned tensor against depth, on measurements of the weather. */
-export function figure6(plans: Readonly<Record<Scale, Figure6Plan>>): RunPreset {
-  return async (context: PresetContext): Promise<PresetResult> => {
+export function figure6(plans: Readonly<Record<Scale, Figure6Plan>>): RunExperiment {
+  return async (context: ExperimentContext): Promise<ExperimentResult> => {
     const plan = plans[context.scale];
     const panels: Panel[] = [];
     const comparisons: Comparison[] = [];
@@ -93,7 +99,7 @@ async function runAll(
   tensor: ClimateTensor,
   title: string,
   { depths, vectors, matrices, starts, components, maxIterations }: Figure6Plan,
-  context: PresetContext,
+  context: ExperimentContext,
 ): Promise<GridOutcome[]> {
   const outcomes: GridOutcome[] = [];
   const enough = tensor.data.length / Math.max(...tensor.shape);

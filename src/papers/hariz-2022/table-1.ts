@@ -1,4 +1,4 @@
-import type { Comparison, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
 import { type DepthGridPlan, runDepthGrid } from "./depth-grid.js";
 import type { DepthOutcome } from "./depth-run.js";
 
@@ -18,7 +18,7 @@ const FOUND = 1e-2;
 
 /** Table 1: of all starts the smallest error over unobserved entries, and its rank, by depth. Source: Hariz et al. (2022), section 5.4. */
 export const table1 =
-  (plans: Readonly<Record<Scale, DepthGridPlan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, DepthGridPlan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const byMissing: { readonly missing: number; readonly outcomes: readonly DepthOutcome[] }[] = [];

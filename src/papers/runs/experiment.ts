@@ -25,7 +25,7 @@ export interface ResultTable {
 }
 
 /** What an experiment found. */
-export interface PresetResult {
+export interface ExperimentResult {
   /** how the scale that was run differs from the paper's protocol, in a sentence; null where it does not */
   readonly reduction: string | null;
   readonly figures: readonly { readonly name: string; readonly figure: Figure }[];
@@ -43,7 +43,7 @@ export interface Draft {
 }
 
 /** What an experiment is run with. */
-export interface PresetContext {
+export interface ExperimentContext {
   readonly scale: Scale;
   readonly seed: number;
   /** where data sets are looked for first */
@@ -72,7 +72,7 @@ export interface PresetContext {
 }
 
 /** An experiment of the papers, by name. */
-export interface Preset {
+export interface Experiment {
   /** one line */
   readonly title: string;
   /** paper, figure or table, section of its protocol */
@@ -82,7 +82,7 @@ export interface Preset {
   /** about how long each scale takes on two cores (a graphics card where it says so) */
   readonly duration: Readonly<Record<Scale, string>>;
   /** The experiment itself; its module is loaded when it is run. */
-  readonly load: () => Promise<RunPreset>;
+  readonly load: () => Promise<RunExperiment>;
 }
 
-export type RunPreset = (context: PresetContext) => Promise<PresetResult>;
+export type RunExperiment = (context: ExperimentContext) => Promise<ExperimentResult>;

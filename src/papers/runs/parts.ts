@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { FormatError, InterruptedError } from "../../errors.js";
 import { makeFolder, readFileIfPresent, writeFileAtomic } from "../../files.js";
-import type { Draft, PresetContext } from "./experiment.js";
+import type { Draft, ExperimentContext } from "./experiment.js";
 import { decodePart, encodePart } from "./part-text.js";
 
 /** What makes a part of one run fit for another: all that its result depends on. */
 export interface PartsIdentity {
-  readonly preset: string;
+  readonly experiment: string;
   readonly scale: string;
   readonly seed: number;
   readonly version: string;
@@ -23,13 +23,13 @@ export const PARTS_FOLDER = "parts";
  * A part's file is JSON: the identity of the run and the result; it is written whole or not at all. A part of another identity (another
  * seed, scale or version) is computed anew. A long part may keep a draft beside, from which it goes on.
  *
- * @returns the functions `part` and `breathe` of a {@link PresetContext}
+ * @returns the functions `part` and `breathe` of a {@link ExperimentContext}
  */
 export function createParts(
   folder: string,
   identity: PartsIdentity,
   signal?: AbortSignal,
-): Pick<PresetContext, "part" | "breathe"> {
+): Pick<ExperimentContext, "part" | "breathe"> {
   const parts = join(folder, PARTS_FOLDER);
   const mark = JSON.stringify(identity);
   const breathe = async () => {

@@ -2,7 +2,7 @@ import type { Optimizer } from "../../factorization/descent/optimizer.js";
 import { type Checkpoint, type Run, type TrainOptions, train } from "../../factorization/descent/train.js";
 import type { Objective } from "../../factorization/objectives/objective.js";
 import type { Trajectory } from "../../factorization/probes/trajectory.js";
-import type { Draft, PresetContext } from "./experiment.js";
+import type { Draft, ExperimentContext } from "./experiment.js";
 
 /** About how long a piece takes, in milliseconds: what an interrupt waits for. */
 const PIECE = 1000;
@@ -28,7 +28,7 @@ export async function trainInPieces(
     draft,
     breathe,
     onProgress,
-  }: Pick<PresetContext, "breathe" | "onProgress"> & {
+  }: Pick<ExperimentContext, "breathe" | "onProgress"> & {
     readonly label: string;
     readonly draft?: Draft | undefined;
   },

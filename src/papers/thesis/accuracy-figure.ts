@@ -8,7 +8,13 @@ import type { MeanDeviation } from "../../evaluate/statistics/mean-deviation.js"
 import { type SummaryRow, summarize } from "../../evaluate/summaries/summary.js";
 import type { TrialRecord } from "../../evaluate/trials/record.js";
 import { planTrials, trialKey } from "../../evaluate/trials/trial.js";
-import type { PresetContext, PresetResult, ResultTable, RunPreset, Scale } from "../runs/experiment.js";
+import type {
+  ExperimentContext,
+  ExperimentResult,
+  ResultTable,
+  RunExperiment,
+  Scale,
+} from "../runs/experiment.js";
 import type { Panel } from "../runs/figure.js";
 import { accuracyComparisons, titleOf } from "./accuracy-comparisons.js";
 import type { AccuracyFigurePlan, AccuracyPanelPlan } from "./accuracy-plans.js";
@@ -35,7 +41,7 @@ interface PanelSweep extends PlacedSweep {
 export function accuracyFigure(
   plans: Readonly<Record<Scale, AccuracyFigurePlan>>,
   createRunner?: CreateTrialRunner,
-): RunPreset {
+): RunExperiment {
   return async (context) => {
     const plan = plans[context.scale];
     const panels: PanelSweep[] = [];
@@ -49,7 +55,7 @@ export function accuracyFigure(
   };
 }
 
-async function panelSweep(plan: AccuracyPanelPlan, context: PresetContext): Promise<PanelSweep> {
+async function panelSweep(plan: AccuracyPanelPlan, context: ExperimentContext): Promise<PanelSweep> {
   const { dataset: name, model, methods, sparsities, runs, hyperparameters = {}, split } = plan;
   const { dataset, sha256 } = await openDataset(name, { dataDir: context.dataDir });
   const seeds = Array.from({ length: runs }, (_, k) => context.seed + k);
@@ -71,7 +77,7 @@ async function panelSweep(plan: AccuracyPanelPlan, context: PresetContext): Prom
 /** @returns each panel's finished and failed records, no others that its folder may hold */
 async function runPanels(
   panels: readonly PanelSweep[],
-  { jobs, signal, onProgress, folder }: PresetContext,
+  { jobs, signal, onProgress, folder }: ExperimentContext,
   createRunner: CreateTrialRunner | undefined,
 ): Promise<(readonly TrialRecord[])[]> {
   let [planned, done] = [0, 0];
@@ -104,7 +110,7 @@ function resultOf(
   { title, reduction }: AccuracyFigurePlan,
   panels: readonly PanelSweep[],
   records: readonly (readonly TrialRecord[])[],
-): PresetResult {
+): ExperimentResult {
   const failed = records.flat().filter(({ outcome }) => outcome === "failed").length;
   const subtitle = `test accuracy, mean ± standard deviation over the runs${failed === 0 ? "" : `; ${failed} trials failed`}`;
   return {

@@ -10,7 +10,7 @@ import {
 } from "../../factorization/index.js";
 import { createRandom, type Random } from "../../random.js";
 import { createTensor, type Tensor } from "../../tensor/index.js";
-import type { PresetResult, RunPreset, Scale } from "../runs/experiment.js";
+import type { ExperimentResult, RunExperiment, Scale } from "../runs/experiment.js";
 import { observe } from "../runs/observe.js";
 import {
   countComparison,
@@ -42,8 +42,8 @@ export interface ComponentDynamicsPlan {
   readonly reduction: string | null;
 }
 
-/** "until the loss reached a value lower than 1e-8"; the authors' program ends after more than 50 looks. */
-const LOOKS = 51;
+/** "until the loss reached a value lower than 1e-8"; the authors' program ends after more than 50 checks. */
+const CHECKS = 51;
 /** Component norms drawn. */
 const LARGEST = 10;
 /** Reconstruction error that counts as found, as part of the ground truth's norm. */
@@ -55,7 +55,7 @@ const FOUND = 1e-2;
  * Source: thesis section 2.5.1, appendix B.2.
  */
 export const componentDynamics =
-  (plans: Readonly<Record<Scale, ComponentDynamicsPlan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, ComponentDynamicsPlan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const { shape, rank, componentCount, deviations, maxIterations, stopBelow } = plan;
@@ -82,7 +82,7 @@ export const componentDynamics =
               maxIterations,
               stopBelow,
               written: 1,
-              looks: LOOKS,
+              checks: CHECKS,
               watched: [watched],
             },
             createRandom(context.seed, `init ${deviation}`),
@@ -128,7 +128,7 @@ function result(
   plan: ComponentDynamicsPlan,
   watched: Watched,
   outcomes: readonly EmergenceOutcome[],
-): PresetResult {
+): ExperimentResult {
   const { title, rank, reduction } = plan;
   const smallest = outcomes[outcomes.length - 1];
   return {

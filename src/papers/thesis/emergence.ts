@@ -11,7 +11,7 @@ import {
 } from "../../factorization/index.js";
 import type { Random } from "../../random.js";
 import type { Tensor } from "../../tensor/index.js";
-import type { Comparison, Draft, PresetContext } from "../runs/experiment.js";
+import type { Comparison, Draft, ExperimentContext } from "../runs/experiment.js";
 import type { Panel } from "../runs/figure.js";
 import { thinTrajectory } from "../runs/thin-trajectory.js";
 import { trainInPieces } from "../runs/train-in-pieces.js";
@@ -34,8 +34,8 @@ export interface EmergenceRun {
   readonly stopBelow: number;
   /** iterations in a row with a loss below that, after which the thesis says a run ends */
   readonly written: number;
-  /** looks in a row, one every {@link RECORD_EVERY} iterations, after which its authors' programs end it */
-  readonly looks: number;
+  /** checks in a row, one every {@link RECORD_EVERY} iterations, after which its authors' programs end it */
+  readonly checks: number;
   readonly watched: readonly Watched[];
 }
 
@@ -63,7 +63,7 @@ export const EMERGED_SHARE = 0.01;
  * Runs gradient descent with the adaptive step of thesis appendix A.2.2.2 from small Gaussian weights, and watches.
  *
  * When a run ends: the thesis says after so many iterations below a loss, while its authors' programs (imp_reg_in_tf, imp_reg_htf) look at
- * the loss only every 25th iteration and count the looks, so that runs go on some 25 times as long. The run ends as theirs do; the error
+ * the loss only every 25th iteration and count the checks, so that runs go on some 25 times as long. The run ends as theirs do; the error
  * where the words would have ended it is reported beside.
  */
 export async function runEmergence(
@@ -76,11 +76,11 @@ export async function runEmergence(
     maxIterations,
     stopBelow,
     written,
-    looks,
+    checks,
     watched,
   }: EmergenceRun,
   random: Random,
-  { breathe, onProgress }: Pick<PresetContext, "breathe" | "onProgress">,
+  { breathe, onProgress }: Pick<ExperimentContext, "breathe" | "onProgress">,
   draft?: Draft,
 ): Promise<EmergenceOutcome> {
   const { outcome, loss, checkpoint, trajectory } = await trainInPieces(
@@ -90,7 +90,7 @@ export async function runEmergence(
     {
       maxIterations,
       stopBelow,
-      patience: looks * RECORD_EVERY,
+      patience: checks * RECORD_EVERY,
       recordEvery: RECORD_EVERY,
       probes: [reconstructionErrorProbe(factorization, truth), ...watched.map(({ probe }) => probe)],
     },

@@ -1,5 +1,11 @@
 import { theoremOneBounds } from "../../factorization/index.js";
-import type { Comparison, PresetContext, PresetResult, RunPreset, Scale } from "../runs/experiment.js";
+import type {
+  Comparison,
+  ExperimentContext,
+  ExperimentResult,
+  RunExperiment,
+  Scale,
+} from "../runs/experiment.js";
 import {
   boundsComparison,
   divertComparison,
@@ -71,7 +77,7 @@ const OBSERVED = [
  * Source: thesis section 1.4.1, appendix A.2.2.1.
  */
 export const figure11 =
-  (plans: Readonly<Record<Scale, Figure11Plan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, Figure11Plan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const found = new Map<number, UnobservedEntryOutcome[]>();
@@ -86,7 +92,7 @@ async function runDepth(
   depth: number,
   settings: readonly (readonly [number, number])[],
   { maxIterations, stopBelow, goOn }: Figure11Plan,
-  context: PresetContext,
+  context: ExperimentContext,
 ): Promise<UnobservedEntryOutcome[]> {
   const outcomes: UnobservedEntryOutcome[] = [];
   for (const [learningRate, deviation] of settings)
@@ -112,7 +118,7 @@ async function runDepth(
   return outcomes;
 }
 
-function result(found: ReadonlyMap<number, UnobservedEntryOutcome[]>, plan: Figure11Plan): PresetResult {
+function result(found: ReadonlyMap<number, UnobservedEntryOutcome[]>, plan: Figure11Plan): ExperimentResult {
   const depths = [...found];
   const smallest = depths
     .filter(([depth]) => depth > 2)

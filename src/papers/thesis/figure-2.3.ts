@@ -2,7 +2,7 @@ import { meanDeviation } from "../../evaluate/statistics/mean-deviation.js";
 import { adam, cpFactorization, gaussianInitialization } from "../../factorization/index.js";
 import { createRandom, shuffle } from "../../random.js";
 import { createBinaryPredictor } from "../runs/binary-predictor.js";
-import type { Comparison, PresetContext, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../runs/experiment.js";
 import type { Panel, Series } from "../runs/figure.js";
 import {
   IMAGE_SETS,
@@ -71,7 +71,7 @@ interface Cell {
 
 /** Figure 2.3: how well predictors of tensor rank k fit images, and the same images made random. Source: thesis section 2.5.2. */
 export const figure23 =
-  (plans: Readonly<Record<Scale, Figure23Plan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, Figure23Plan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const panels: Panel[] = [];
@@ -118,7 +118,7 @@ async function fitTask(
   rank: number,
   label: number,
   { batchSize, maxIterations }: Figure23Plan,
-  { seed, breathe, onProgress }: PresetContext,
+  { seed, breathe, onProgress }: ExperimentContext,
 ): Promise<Fit> {
   const random = createRandom(seed, name);
   const { variables } = train;

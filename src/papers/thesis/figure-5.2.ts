@@ -3,7 +3,7 @@ import { createRandom } from "../../random.js";
 import { createPrimeField } from "../../separation-rank/prime-field.js";
 import { randomGnnWeights } from "../../separation-rank/random-gnn-weights.js";
 import { separationRank } from "../../separation-rank/separation-rank.js";
-import type { Comparison, PresetContext, PresetResult, Scale } from "../runs/experiment.js";
+import type { Comparison, ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
 import type { Panel } from "../runs/figure.js";
 
 /** A network, and how it reads the graph. */
@@ -67,7 +67,7 @@ interface Row {
  */
 export const figure52 =
   (plans: Readonly<Record<Scale, Figure52Plan>>) =>
-  async (context: PresetContext): Promise<PresetResult> => {
+  async (context: ExperimentContext): Promise<ExperimentResult> => {
     const plan = plans[context.scale];
     const outcomes: { readonly setting: Figure52Setting; readonly rows: readonly Row[] }[] = [];
     for (const setting of plan.settings) {
@@ -82,7 +82,7 @@ export const figure52 =
 async function measure(
   plan: Figure52Plan,
   { depth, prediction }: Figure52Setting,
-  context: PresetContext,
+  context: ExperimentContext,
 ): Promise<Row[]> {
   const { clique, width, features, points } = plan;
   const graph = twoCliques(clique);
@@ -130,7 +130,7 @@ function subsetsWithZero(count: number): number[][] {
 function resultOf(
   { clique, width, features, points }: Figure52Plan,
   outcomes: readonly { readonly setting: Figure52Setting; readonly rows: readonly Row[] }[],
-): PresetResult {
+): ExperimentResult {
   const comparisons: Comparison[] = [];
   const table: (string | number)[][] = [];
   const panels: Panel[] = [];

@@ -1,4 +1,4 @@
-import type { PresetResult, RunPreset, Scale } from "../runs/experiment.js";
+import type { ExperimentResult, RunExperiment, Scale } from "../runs/experiment.js";
 import { growthComparison, signComparison } from "./unobserved-entry-comparisons.js";
 import { unobservedEntryPanel } from "./unobserved-entry-panel.js";
 import { runUnobservedEntry, type UnobservedEntryOutcome } from "./unobserved-entry-run.js";
@@ -62,7 +62,7 @@ export function largerObservations([rows, columns]: readonly [number, number]): 
  * Source: thesis appendices A.1 and A.2.2.1.
  */
 export const figureA1 =
-  (plans: Readonly<Record<Scale, FigureA1Plan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, FigureA1Plan>>): RunExperiment =>
   async (context) => {
     const { shapes, learningRate, deviation, maxIterations, stopBelow, reduction } = plans[context.scale];
     const outcomes: UnobservedEntryOutcome[] = [];
@@ -79,7 +79,7 @@ export const figureA1 =
     return result(outcomes, reduction);
   };
 
-function result(outcomes: readonly UnobservedEntryOutcome[], reduction: string | null): PresetResult {
+function result(outcomes: readonly UnobservedEntryOutcome[], reduction: string | null): ExperimentResult {
   return {
     reduction,
     figures: [

@@ -1,5 +1,5 @@
 import { type TheoremTwoSetting, theoremTwoBounds } from "../../factorization/index.js";
-import type { Comparison, PresetResult, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, ExperimentResult, RunExperiment, Scale } from "../runs/experiment.js";
 import { boundsComparison, growthComparison, signComparison } from "./unobserved-entry-comparisons.js";
 import { unobservedEntryPanel } from "./unobserved-entry-panel.js";
 import { runUnobservedEntry, type UnobservedEntryOutcome } from "./unobserved-entry-run.js";
@@ -74,7 +74,7 @@ export function perturbedObservations(
  * Source: thesis section 1.3.4, appendix A.2.
  */
 export const figureA2 =
-  (plans: Readonly<Record<Scale, FigureA2Plan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, FigureA2Plan>>): RunExperiment =>
   async (context) => {
     const { panels, opposites, reduction, maxIterations, stopBelow, ...settings } = plans[context.scale];
     const found: FoundPanel[] = [];
@@ -119,7 +119,7 @@ interface FoundPanel {
   readonly outcomes: readonly UnobservedEntryOutcome[];
 }
 
-function result(found: readonly FoundPanel[], reduction: string | null): PresetResult {
+function result(found: readonly FoundPanel[], reduction: string | null): ExperimentResult {
   return {
     reduction,
     figures: [

@@ -14,7 +14,7 @@ import {
 } from "../../factorization/index.js";
 import { createRandom, type Random } from "../../random.js";
 import { createTensor, perfectModeTree, type Tensor } from "../../tensor/index.js";
-import type { PresetContext, PresetResult, RunPreset, Scale } from "../runs/experiment.js";
+import type { ExperimentContext, ExperimentResult, RunExperiment, Scale } from "../runs/experiment.js";
 import { observe } from "../runs/observe.js";
 import {
   countComparison,
@@ -51,9 +51,9 @@ export interface IncrementalPlan {
 }
 
 const LARGEST = 10;
-/** "until the loss remained under 5e-5 for 100 iterations in a row"; the authors' programs end after more than 100 looks. */
+/** "until the loss remained under 5e-5 for 100 iterations in a row"; the authors' programs end after more than 100 checks. */
 const WRITTEN = 100;
-const LOOKS = 101;
+const CHECKS = 101;
 /** Depth of the matrix factorization. */
 const DEPTH = 3;
 /** "Within twice the paper's error"; where the paper gives none, twice that of its Figure 3.1 (right). */
@@ -73,7 +73,7 @@ interface Prepared {
  * @param plans the three panels, by scale
  */
 export const figure31 =
-  (plans: Readonly<Record<Scale, readonly IncrementalPlan[]>>): RunPreset =>
+  (plans: Readonly<Record<Scale, readonly IncrementalPlan[]>>): RunExperiment =>
   async (context) => {
     const found: Found[] = [];
     for (const plan of plans[context.scale]) found.push(await run(plan, context));
@@ -103,8 +103,8 @@ export const figure31 =
  * Source: thesis appendix C.4.
  */
 export const localComponents =
-  (plans: Readonly<Record<Scale, IncrementalPlan>>): RunPreset =>
-  async (context): Promise<PresetResult> => {
+  (plans: Readonly<Record<Scale, IncrementalPlan>>): RunExperiment =>
+  async (context): Promise<ExperimentResult> => {
     const plan = plans[context.scale];
     const found = await run(plan, context);
     return {
@@ -133,7 +133,7 @@ interface Found {
   readonly outcome: EmergenceOutcome;
 }
 
-async function run(plan: IncrementalPlan, context: PresetContext): Promise<Found> {
+async function run(plan: IncrementalPlan, context: ExperimentContext): Promise<Found> {
   const { kind, observations, measured, deviation, maxIterations, stopBelow = 5e-5 } = plan;
   const random = createRandom(context.seed, `${kind} ground truth and observations`);
   const { factorization, truth, watched } = PREPARE[kind](plan, random);
@@ -151,7 +151,7 @@ async function run(plan: IncrementalPlan, context: PresetContext): Promise<Found
         maxIterations,
         stopBelow,
         written: WRITTEN,
-        looks: LOOKS,
+        checks: CHECKS,
         watched,
       },
       createRandom(context.seed, `${kind} initialization`),

@@ -2,7 +2,13 @@ import { meanDeviation } from "../../evaluate/statistics/mean-deviation.js";
 import { comparePairs } from "../../evaluate/statistics/paired-comparison.js";
 import { trajectoryColumn } from "../../factorization/index.js";
 import type { Trajectory } from "../../factorization/probes/trajectory.js";
-import type { Comparison, PresetContext, PresetResult, ResultTable, Scale } from "../runs/experiment.js";
+import type {
+  Comparison,
+  ExperimentContext,
+  ExperimentResult,
+  ResultTable,
+  Scale,
+} from "../runs/experiment.js";
 import type { Panel, Series } from "../runs/figure.js";
 import { LOCALITY_COLUMNS, type LocalityRankSetting, runLocalityRank } from "./locality-rank-run.js";
 
@@ -51,7 +57,7 @@ export const LOCALITY_RANK_PLANS: Readonly<Record<Scale, LocalityRankPlan>> = Ob
  */
 export const localityRank =
   (plans: Readonly<Record<Scale, LocalityRankPlan>>) =>
-  async (context: PresetContext): Promise<PresetResult> => {
+  async (context: ExperimentContext): Promise<ExperimentResult> => {
     const plan = plans[context.scale];
     const runs = new Map<number, Trajectory[]>();
     for (const coefficient of plan.coefficients) {
@@ -72,7 +78,7 @@ export const localityRank =
 
 type Runs = ReadonlyMap<number, readonly Trajectory[]>;
 
-function resultOf(plan: LocalityRankPlan, runs: Runs): PresetResult {
+function resultOf(plan: LocalityRankPlan, runs: Runs): ExperimentResult {
   const { places, glyphs, width, train, seeds } = plan;
   const half = `{${Array.from({ length: places / 2 }, (_, n) => n).join(",")}}`;
   return {

@@ -3,7 +3,7 @@ import { createImageMaker } from "../locality-sweeps/locality-images.js";
 import { type LocalityPanel, panelRuns } from "../locality-sweeps/locality-plan.js";
 import { type LocalityOutcome, summarizeLocality } from "../locality-sweeps/locality-summary.js";
 import { describeRun, runLocality } from "../locality-sweeps/run-locality.js";
-import type { Comparison, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
 import { localityComparisons } from "./locality-comparisons.js";
 
 /** What a scale of a locality figure runs. */
@@ -19,8 +19,8 @@ export interface LocalityFigurePlan {
  *
  * Source: thesis section 3.6, appendix C.4.2.2.
  */
-export const localityPreset =
-  (title: string, plans: Readonly<Record<Scale, LocalityFigurePlan>>): RunPreset =>
+export const localityExperiment =
+  (title: string, plans: Readonly<Record<Scale, LocalityFigurePlan>>): RunExperiment =>
   async (context) => {
     const { scale, seed, backend, folder, signal, dataDir, onProgress, part } = context;
     const { panels, runs, reduction } = plans[scale];

@@ -10,7 +10,7 @@ import {
 } from "../../factorization/index.js";
 import { createRandom } from "../../random.js";
 import { type CpAlsOptions, cpRank, createTensor, frobeniusNorm, type Tensor } from "../../tensor/index.js";
-import type { Comparison, PresetContext, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../runs/experiment.js";
 import type { Panel, Series } from "../runs/figure.js";
 import { entriesOf } from "../runs/observe.js";
 import { quantile } from "../runs/quantile.js";
@@ -62,7 +62,7 @@ const LINEAR = "linear";
  * Source: thesis section 1.4.2, appendix A.2.2.2.
  */
 export const observationCount =
-  (plans: Readonly<Record<Scale, ObservationCountPlan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, ObservationCountPlan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const panels: Panel[] = [];
@@ -98,7 +98,7 @@ async function solveAll(
   count: number,
   deviations: readonly number[],
   plan: ObservationCountPlan,
-  context: PresetContext,
+  context: ExperimentContext,
 ): Promise<Cell[]> {
   const { shape } = truth;
   const key = `${shape.join("x")}-${count}`;
@@ -142,7 +142,7 @@ function judge(
   solution: Tensor,
   truth: Tensor,
   { mostRank, als }: ObservationCountPlan,
-  { seed }: Pick<PresetContext, "seed">,
+  { seed }: Pick<ExperimentContext, "seed">,
 ): Solution {
   const { rank } = cpRank(solution, createRandom(seed, "alternating least squares"), {
     ...als,

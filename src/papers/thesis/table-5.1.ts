@@ -7,7 +7,7 @@ import type { GraphDataset } from "../../graph/dataset.js";
 import { decodeCheckpoint, encodeCheckpoint } from "../../nn/training/checkpoint.js";
 import type { GraphTask } from "../../nn/training/graph-task.js";
 import { trainGraphClassifier } from "../../nn/training/train.js";
-import type { Comparison, PresetContext, PresetResult, Scale } from "../runs/experiment.js";
+import type { Comparison, ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
 
 const WALK_INDICES = ["low", "high"] as const;
 type WalkIndex = (typeof WALK_INDICES)[number];
@@ -86,16 +86,16 @@ export interface Table51Run {
 }
 
 /** Table 5.1: accuracy of GCN, GAT and GIN where the essential partition has a low, or a high, walk index. */
-export function run(context: PresetContext): Promise<PresetResult> {
+export function run(context: ExperimentContext): Promise<ExperimentResult> {
   return runTable51(context, SIZES[context.scale]);
 }
 
 /** The same at any size, and with given images in place of Fashion-MNIST. */
 export async function runTable51(
-  context: PresetContext,
+  context: ExperimentContext,
   size: Table51Size,
   images?: Readonly<Record<"train" | "test", ImageSet>>,
-): Promise<PresetResult> {
+): Promise<ExperimentResult> {
   const { dataDir, seed, backend, signal, onProgress, part } = context;
   const train = images?.train ?? (await openImageSet("fashion-mnist", "train", dataDir));
   const test = images?.test ?? (await openImageSet("fashion-mnist", "test", dataDir));
@@ -174,7 +174,7 @@ function concat(first: Uint32Array, second: Uint32Array, shift: number): Uint32A
 export function summarizeTable51(
   runsOf: (model: string, walkIndex: WalkIndex) => readonly Table51Run[],
   { trainGraphs, testGraphs, runs, epochs }: Table51Size,
-): PresetResult {
+): ExperimentResult {
   const full = SIZES.full;
   const reduced = trainGraphs !== full.trainGraphs || runs !== full.runs || epochs !== full.epochs;
   const table: (string | number)[][] = [];

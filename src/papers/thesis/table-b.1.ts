@@ -1,7 +1,7 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { meanDeviation } from "../../evaluate/statistics/mean-deviation.js";
 import { createRandom } from "../../random.js";
-import type { Comparison, RunPreset, Scale } from "../runs/experiment.js";
+import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
 import {
   type BinaryImages,
   IMAGE_SETS,
@@ -56,7 +56,7 @@ const PAPER: Readonly<Record<string, readonly (readonly [number, number])[]>> = 
 
 /** Table B.1: linear predictors on the tasks of Figure 2.3, by ridge regression. Source: thesis appendix B.2. */
 export const tableB1 =
-  (plans: Readonly<Record<Scale, TableB1Plan>>): RunPreset =>
+  (plans: Readonly<Record<Scale, TableB1Plan>>): RunExperiment =>
   async (context) => {
     const plan = plans[context.scale];
     const comparisons: Comparison[] = [];

@@ -3,7 +3,7 @@ import type { Random } from "../../random.js";
 import { createPrimeField } from "../../separation-rank/prime-field.js";
 import { randomGnnWeights } from "../../separation-rank/random-gnn-weights.js";
 import { type SeparationRank, separationRank } from "../../separation-rank/separation-rank.js";
-import type { PresetContext } from "../runs/experiment.js";
+import type { ExperimentContext } from "../runs/experiment.js";
 
 /** How many cases, and how hard they may be. */
 export interface TheoremCheckPlan {
@@ -50,7 +50,7 @@ export async function checkBatch(
   kind: Kind,
   { cases: wanted, vertices, points }: TheoremCheckPlan,
   random: Random,
-  { breathe, onProgress }: PresetContext,
+  { breathe, onProgress }: ExperimentContext,
 ): Promise<TheoremCases> {
   const field = createPrimeField();
   const cases: TheoremCase[] = [];

@@ -1,4 +1,4 @@
-import type { Comparison, PresetResult } from "../runs/experiment.js";
+import type { Comparison, ExperimentResult } from "../runs/experiment.js";
 import type { Panel } from "../runs/figure.js";
 import type { Kind, TheoremCase, TheoremCases, TheoremCheckPlan } from "./theorem-cases.js";
 
@@ -16,7 +16,7 @@ export function theoremCheckResult(
   results: readonly CheckedKind[],
   { cases: wanted, vertices, points }: TheoremCheckPlan,
   closed: readonly (readonly (string | number)[])[],
-): PresetResult {
+): ExperimentResult {
   const comparisons: Comparison[] = [];
   const rows: (string | number)[][] = [];
   let total = 0;

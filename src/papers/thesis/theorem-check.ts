@@ -1,5 +1,5 @@
 import { createRandom } from "../../random.js";
-import type { PresetContext, PresetResult, Scale } from "../runs/experiment.js";
+import type { ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
 import { closedForms } from "./closed-form-graphs.js";
 import { checkBatch, KINDS, type TheoremCases, type TheoremCheckPlan } from "./theorem-cases.js";
 import { type CheckedKind, theoremCheckResult } from "./theorem-check-result.js";
@@ -12,7 +12,7 @@ export const THEOREM_CHECK_PLANS: Readonly<Record<Scale, TheoremCheckPlan>> = Ob
 /** Theorems 7, 8, 10 and 11 on random graphs, all their partitions and random weights, ranks in exact arithmetic. */
 export const theoremCheck =
   (plans: Readonly<Record<Scale, TheoremCheckPlan>>) =>
-  async (context: PresetContext): Promise<PresetResult> => {
+  async (context: ExperimentContext): Promise<ExperimentResult> => {
     const plan = plans[context.scale];
     const results: CheckedKind[] = [];
     for (const [k, kind] of KINDS.entries()) {

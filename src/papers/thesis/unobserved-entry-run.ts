@@ -15,7 +15,7 @@ import {
   unbalancedInitialization,
 } from "../../factorization/index.js";
 import { createRandom, type Random } from "../../random.js";
-import type { Draft, PresetContext } from "../runs/experiment.js";
+import type { Draft, ExperimentContext } from "../runs/experiment.js";
 import { thinTrajectory } from "../runs/thin-trajectory.js";
 import { trainInPieces } from "../runs/train-in-pieces.js";
 
@@ -92,7 +92,7 @@ export async function runUnobservedEntry(
   run: UnobservedEntryRun,
   { maxIterations, stopBelow, goOn }: UnobservedEntryStop,
   bounds: ((loss: number) => NormAndRankBounds) | undefined,
-  { seed, breathe, onProgress }: Pick<PresetContext, "seed" | "breathe" | "onProgress">,
+  { seed, breathe, onProgress }: Pick<ExperimentContext, "seed" | "breathe" | "onProgress">,
   draft?: Draft,
 ): Promise<UnobservedEntryOutcome> {
   const { observed, depth, learningRate, sign } = run;

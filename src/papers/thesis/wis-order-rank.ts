@@ -5,7 +5,7 @@ import { createPrimeField } from "../../separation-rank/prime-field.js";
 import { randomGnnWeights } from "../../separation-rank/random-gnn-weights.js";
 import { separationRank } from "../../separation-rank/separation-rank.js";
 import { removalOrder } from "../../sparsify/order-by-method.js";
-import type { Comparison, PresetContext, PresetResult, Scale } from "../runs/experiment.js";
+import type { Comparison, ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
 
 /** How finely, and against how many random orders. */
 export interface WisOrderRankPlan {
@@ -44,7 +44,7 @@ interface Curve {
  */
 export const wisOrderRank =
   (plans: Readonly<Record<Scale, WisOrderRankPlan>>) =>
-  async (context: PresetContext): Promise<PresetResult> => {
+  async (context: ExperimentContext): Promise<ExperimentResult> => {
     const plan = plans[context.scale];
     const { adjacency } = (await openDataset(plan.graph, { dataDir: context.dataDir })).dataset;
     const curves: Curve[] = [];
@@ -62,7 +62,7 @@ async function alongOrder(
   method: string,
   seed: number,
   { width, features, step }: WisOrderRankPlan,
-  { breathe, onProgress }: PresetContext,
+  { breathe, onProgress }: ExperimentContext,
 ): Promise<Curve> {
   const { edges } = removalOrder(method, adjacency, { seed });
   const field = createPrimeField();
@@ -97,7 +97,7 @@ function resultOf(
   { graph, width, features }: WisOrderRankPlan,
   curves: readonly Curve[],
   random: readonly Curve[],
-): PresetResult {
+): ExperimentResult {
   const over = (of: "mean" | "lowest") =>
     random[0][of].map((_, k) => average(random.map((curve) => curve[of][k])));
   const expected = { mean: over("mean"), lowest: over("lowest") };

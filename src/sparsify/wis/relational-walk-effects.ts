@@ -12,7 +12,7 @@ export interface RelationalEffect {
   /** [K] the affected vertices: none where the edge lies on no closed walk, and no vertex hears others by it alone */
   readonly affected: readonly number[];
   /** which of the edge's ends hear others by it alone; -1 where a parallel edge is left */
-  readonly solitude: number;
+  readonly isolatedEnd: number;
   /** how many edges had been removed */
   readonly time: number;
 }
@@ -101,7 +101,7 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
     return { ball, lost, stepsFrom, stepsTo };
   }
 
-  function solitudeOf(c: number): number {
+  function isolatedEndOf(c: number): number {
     if (edgesOf(c).length > 1) return -1;
     const [[tail, head]] = arcsOf(c);
     return (hasOneWayIn(head) ? 1 : 0) + (hasOneWayIn(tail) ? 2 : 0);
@@ -109,10 +109,10 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
 
   function effect(edge: number): RelationalEffect {
     const c = connectionOf[edge];
-    const solitude = solitudeOf(c);
+    const isolatedEnd = isolatedEndOf(c);
     const affected: number[] = [];
     const after: number[] = [];
-    if (solitude >= 0) {
+    if (isolatedEnd >= 0) {
       const { ball, lost } = measure(c);
       ball.vertices.forEach((t, k) => {
         if (lost[k] === 0) return;
@@ -120,14 +120,14 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
         after.push(walkIndex[t] - lost[k]);
       });
     }
-    if (affected.length === 0) return { edge, key: NO_CHANGE, affected, solitude, time: now };
+    if (affected.length === 0) return { edge, key: NO_CHANGE, affected, isolatedEnd, time: now };
     const before = Float64Array.from(affected, (t) => walkIndex[t]);
     const key = sortedTupleKey(before, Float64Array.from(after));
-    return { edge, key, affected, solitude, time: now };
+    return { edge, key, affected, isolatedEnd, time: now };
   }
 
-  function isFresh({ edge, affected, solitude, time }: RelationalEffect): boolean {
-    return solitudeOf(connectionOf[edge]) === solitude && affected.every((t) => changedAt[t] < time);
+  function isFresh({ edge, affected, isolatedEnd, time }: RelationalEffect): boolean {
+    return isolatedEndOf(connectionOf[edge]) === isolatedEnd && affected.every((t) => changedAt[t] < time);
   }
 
   function remove(edge: number, onNeighbor: (edge: number) => void): void {

@@ -22,7 +22,7 @@ export interface RemovalKeyCodes {
   /** Makes `values` and `counts` of the lowest, at most six, of the first c of some walk indices; returns how many. */
   tally(indices: Int32Array, c: number): number;
   /**
-   * Writes the codes of e's key, which `values` and `counts` make together with its ends: `room` of them, filled up with zeros
+   * Writes the codes of e's key, which `values` and `counts` make together with its ends: `capacity` of them, filled up with zeros
    * where it ends before, with infinities where what comes next is not known.
    *
    * @param isAll whether no common neighbour has a walk index above those in `values`
@@ -34,7 +34,7 @@ export interface RemovalKeyCodes {
     isAll: boolean,
     codes: Float64Array,
     to: number,
-    room: number,
+    capacity: number,
   ): number;
 }
 
@@ -82,7 +82,7 @@ export function createRemovalKeyCodes(adjacency: Adjacency, effects: RemovalEffe
     isAll: boolean,
     codes: Float64Array,
     to: number,
-    room: number,
+    capacity: number,
   ): number {
     const c = commonCounts[e];
     const i = walkIndex[sources[e]];
@@ -105,8 +105,8 @@ export function createRemovalKeyCodes(adjacency: Adjacency, effects: RemovalEffe
       const ab = a < b ? a : b;
       const pq = p < q ? p : q;
       const v = ab < pq ? ab : pq;
-      if (v === ABOVE_ALL || v > horizon || count === room) {
-        codes.fill(v === ABOVE_ALL ? 0 : Number.POSITIVE_INFINITY, to + count, to + room);
+      if (v === ABOVE_ALL || v > horizon || count === capacity) {
+        codes.fill(v === ABOVE_ALL ? 0 : Number.POSITIVE_INFINITY, to + count, to + capacity);
         return v === ABOVE_ALL ? count : -1;
       }
       let difference = 0;

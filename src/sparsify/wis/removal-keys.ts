@@ -134,9 +134,9 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
         counts[distinct++] = 1;
       }
     }
-    const room = 2 * distinct + 5; // and the 0 that ends it
-    reserve(room);
-    const length = writeCodes(e, distinct, true, tails, tailsEnd, room);
+    const capacity = 2 * distinct + 5; // and the 0 that ends it
+    reserve(capacity);
+    const length = writeCodes(e, distinct, true, tails, tailsEnd, capacity);
     heads.set(tails.subarray(tailsEnd, tailsEnd + HEAD), HEAD * e);
     if (length <= HEAD) {
       tailStarts[e] = COMPLETE;
@@ -146,9 +146,9 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
     tailsEnd += length + 1;
   }
 
-  function reserve(room: number): void {
-    if (tailsEnd + room <= tails.length) return;
-    const grown = new Float64Array(2 * (tailsEnd + room));
+  function reserve(capacity: number): void {
+    if (tailsEnd + capacity <= tails.length) return;
+    const grown = new Float64Array(2 * (tailsEnd + capacity));
     grown.set(tails.subarray(0, tailsEnd));
     tails = grown;
   }

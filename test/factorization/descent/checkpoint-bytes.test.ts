@@ -47,7 +47,7 @@ describe("checkpoints as bytes", () => {
 
   const good: Checkpoint = {
     iteration: 3,
-    calm: 0,
+    iterationsBelow: 0,
     weights: Float64Array.of(1, 2),
     optimizerState: new Float64Array(0),
   };
@@ -56,7 +56,7 @@ describe("checkpoints as bytes", () => {
       new Map(
         Object.entries({
           iteration: writeNpy("<i8", [1], [3]),
-          calm: writeNpy("<i8", [1], [0]),
+          iterations_below: writeNpy("<i8", [1], [0]),
           weights: writeNpy("<f8", [2], [1, 2]),
           optimizer_state: writeNpy("<f8", [0], []),
           ...changes,
@@ -73,7 +73,10 @@ describe("checkpoints as bytes", () => {
     [() => encodeCheckpoint(good).subarray(0, 200), "zip"],
     [() => writeNpz(new Map([["weights", writeNpy("<f8", [1], [1])]])), "expected an array iteration"],
     [() => archive({ iteration: writeNpy("<i8", [1], [-1]) }), "one integer >= 0 as iteration, got [-1]"],
-    [() => archive({ calm: writeNpy("<f8", [1], [0.5]) }), "one integer >= 0 as calm, got [0.5]"],
+    [
+      () => archive({ iterations_below: writeNpy("<f8", [1], [0.5]) }),
+      "one integer >= 0 as iterations_below, got [0.5]",
+    ],
     [() => archive({ iteration: writeNpy("<i8", [2], [1, 2]) }), "one integer >= 0 as iteration"],
     [() => archive({ weights: writeNpy("<f8", [2], [1, Number.NaN]) }), "finite weights, got NaN at entry 1"],
     [() => archive({ weights: writeNpy("<f8", [1, 2], [1, 2]) }), "expected 1 axes"],

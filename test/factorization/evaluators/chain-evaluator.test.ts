@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { createChainEvaluator } from "../../../src/factorization/evaluators/chain-evaluator.js";
 import { cpFactorization, entryInputs, vectorInputs } from "../../../src/factorization/index.js";
 import { createLift } from "../../../src/factorization/lift.js";
-import { createWeightRoom } from "../../../src/factorization/weight-workspace.js";
+import { createWeightWorkspace } from "../../../src/factorization/weight-workspace.js";
 import { createFloat64Arena } from "../../../src/kernels/float64/arena.js";
 import { gaussianWeightsOf, randomIndices } from "../../generators/factorization-models.js";
 import { arbitrarySeed, arbitraryShape, gaussian, largestDifference } from "../../generators/tensors.js";
@@ -27,12 +27,24 @@ it("products sample by sample are products shared between samples, and so are th
         const residuals = gaussian([8], seed).data;
         residuals[3] = 0;
         const arena = createFloat64Arena();
-        const room = createWeightRoom(arena, factorization.blocks, factorization.weightCount, 8);
+        const workspace = createWeightWorkspace(arena, factorization.blocks, factorization.weightCount, 8);
         const lifts = shape.map((rows, n) =>
-          createLift(arena, inputs, n, { rows, values: room.weights[n], gradient: room.gradients[n] }, rank),
+          createLift(
+            arena,
+            inputs,
+            n,
+            { rows, values: workspace.weights[n], gradient: workspace.gradients[n] },
+            rank,
+          ),
         );
-        const { forward, backward } = createChainEvaluator(lifts, rank, inputs, room.samples, room.residuals);
-        const results = [room.evaluator(forward, backward), factorization.evaluator(inputs)].map(
+        const { forward, backward } = createChainEvaluator(
+          lifts,
+          rank,
+          inputs,
+          workspace.samples,
+          workspace.residuals,
+        );
+        const results = [workspace.evaluator(forward, backward), factorization.evaluator(inputs)].map(
           (evaluator) => {
             const predictions = new Float64Array(8);
             const gradient = new Float64Array(weights.length).fill(Number.NaN);
@@ -55,7 +67,7 @@ it("takes the place of shared products where these would not fit in memory", () 
   const factorization = cpFactorization(shape, 300);
   const indices = randomIndices(shape, 2 ** 15, 1);
   const evaluator = factorization.evaluator(entryInputs(shape, indices));
-  expect(evaluator.room.weights.buffer.byteLength).toBeLessThan(2 ** 22);
+  expect(evaluator.workspace.weights.buffer.byteLength).toBeLessThan(2 ** 22);
   const predictions = new Float64Array(indices.length);
   const weights = new Float64Array(factorization.weightCount).fill(0.5);
   const last = factorization.blocks[39];

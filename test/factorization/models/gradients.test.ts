@@ -144,11 +144,15 @@ describe("hand-derived gradients against central differences", () => {
         const evaluate = (kernels?: KernelChoice) => {
           const gradient = new Float64Array(weights.length);
           const objective = createObjective(factorization, task, kernels);
-          return { value: objective.valueAndGradient(weights, gradient), gradient, room: objective.room! };
+          return {
+            value: objective.valueAndGradient(weights, gradient),
+            gradient,
+            workspace: objective.workspace!,
+          };
         };
         const [plain, auto] = [evaluate("plain"), evaluate()];
-        expect(auto.room.weights.buffer).toBe(auto.room.gradient.buffer); // one memory
-        expect(plain.room.weights.buffer).not.toBe(plain.room.gradient.buffer);
+        expect(auto.workspace.weights.buffer).toBe(auto.workspace.gradient.buffer); // one memory
+        expect(plain.workspace.weights.buffer).not.toBe(plain.workspace.gradient.buffer);
         expect(Math.abs(auto.value - plain.value)).toBeLessThan(1e-12 * plain.value);
         const scale = plain.gradient.reduce((largest, g) => Math.max(largest, Math.abs(g)), 0);
         expect(largestDifference(auto.gradient, plain.gradient)).toBeLessThan(1e-12 * scale);

@@ -49,17 +49,17 @@ test("a GIN with fixed epsilon is the one with a trained epsilon of zero", () =>
   expect(fixed.parameters.map(({ shape }) => shape)).toEqual([[5, 8], [8], [8], [8, 8], [8], [8]]);
   const x = normals(30, 1);
   const input = { kind: "hidden", matrix: tf.tensor2d(x, [6, 5]) } as const;
-  const propagation = uploadSparseMatrix(neighborMatrix(adjacency), true);
+  const aggregationMatrix = uploadSparseMatrix(neighborMatrix(adjacency), true);
   const parameters = fixed.parameters.map((parameter) => Float64Array.from(parameter.dataSync()));
   const values = [Float64Array.of(0), ...parameters];
   const expected = reference.gin(reference.rowsOf(x, 5), neighbors, () => values.shift() as Float64Array);
-  const actual = fixed.apply(fixed.parameters, propagation, input, training(fixed).pass);
+  const actual = fixed.apply(fixed.parameters, aggregationMatrix, input, training(fixed).pass);
   expect(distance(actual.dataSync(), expected.flat())).toBeLessThan(1e-5);
 });
 
 test("product aggregation by the papers' equation, with zero factors, and its gradient", () => {
   const layer = productLayer(3, 3, createRandom(1));
-  const propagation = uploadSparseMatrix(normalizedAdjacency(adjacency), true);
+  const aggregationMatrix = uploadSparseMatrix(normalizedAdjacency(adjacency), true);
   // The identity as weights, so that zeros among the features are zero factors.
   const identity = tf.tensor2d([1, 0, 0, 0, 1, 0, 0, 0, 1], [3, 3]);
   const x = normals(18, 2).map((value, k) => (k % 4 === 0 ? 0 : value));
@@ -69,7 +69,7 @@ test("product aggregation by the papers' equation, with zero factors, and its gr
     );
   const weights = normals(18, 3);
   const apply = (matrix: tf.Tensor) =>
-    layer.apply([identity], propagation, { kind: "hidden", matrix: matrix as tf.Tensor2D }, EVALUATION);
+    layer.apply([identity], aggregationMatrix, { kind: "hidden", matrix: matrix as tf.Tensor2D }, EVALUATION);
   const input = tf.tensor2d(x, [6, 3]);
   expect(distance(apply(input).dataSync(), y(x))).toBeLessThan(1e-6);
   const gradient = tf
@@ -109,8 +109,8 @@ test.each([
       .grad(run)(weights, tf.tensor2d(direction, [6, 6]))
       .dataSync();
     const lossAt = (at: Float32Array) => {
-      const propagation = uploadSparseMatrix({ ...matrix, values: at });
-      const output = layer.apply(shift, propagation, input, training(layer).pass).dataSync();
+      const aggregationMatrix = uploadSparseMatrix({ ...matrix, values: at });
+      const output = layer.apply(shift, aggregationMatrix, input, training(layer).pass).dataSync();
       return direction.reduce((sum, value, k) => sum + value * output[k], 0);
     };
     const expected = Array.from(values, (value, k) => {
@@ -195,7 +195,7 @@ describe("layers within layers", () => {
     const [first, second, third] = [1, 2, 3].map(() => batchNormLayer(4));
     nested = sequence([first, residual(sequence([second, dropoutLayer(0.5)])), third]);
   });
-  const propagation = () => uploadSparseMatrix(neighborMatrix(adjacency), true);
+  const aggregationMatrix = () => uploadSparseMatrix(neighborMatrix(adjacency), true);
   const x = normals(24, 5).map((value) => 3 * value + 1);
 
   test("hand parameters and statistics to their owners, in order", () => {
@@ -203,7 +203,7 @@ describe("layers within layers", () => {
     expect(nested.statistics).toHaveLength(6);
     const { seen, pass } = training(nested);
     const input = { kind: "hidden", matrix: tf.tensor2d(x, [6, 4]) } as const;
-    nested.apply(nested.parameters, propagation(), input, pass);
+    nested.apply(nested.parameters, aggregationMatrix(), input, pass);
     expect(seen).toHaveLength(6);
     const rows = reference.rowsOf(x, 4);
     const means = [0, 1, 2, 3].map((c) => rows.reduce((sum, row) => sum + row[c], 0) / 6);
@@ -221,7 +221,7 @@ describe("layers within layers", () => {
   test("drop nothing in evaluation, and give the same each time", () => {
     const input = { kind: "hidden", matrix: tf.tensor2d(x, [6, 4]) } as const;
     const pass = { statistics: nested.statistics ?? [] };
-    const [once, again] = [1, 2].map(() => nested.apply(nested.parameters, propagation(), input, pass));
+    const [once, again] = [1, 2].map(() => nested.apply(nested.parameters, aggregationMatrix(), input, pass));
     expect(once.dataSync()).toEqual(again.dataSync());
     // With fresh statistics each norm divides by sqrt(1 + 1e-5) alone, and the residual doubles.
     expect(

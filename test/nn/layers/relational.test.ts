@@ -89,7 +89,7 @@ describe.each(BACKENDS)("on %s", (backend) => {
         relationalProductLayer(4, 5, createRandom(2), 4, { bias: true, scaled: true }),
       ],
     ] as const)("a %s layer by its definition, and its gradients", (_, definition, layer) => {
-      const propagation = uploadSparseMatrix(relationalMatrix(adjacency));
+      const aggregationMatrix = uploadSparseMatrix(relationalMatrix(adjacency));
       const inputs = [normals(28, 1), ...layer.parameters.map(({ size }, k) => normals(size, 10 + k))];
       const shapes = [[7, 4], ...layer.parameters.map(({ shape }) => shape)];
       const exact = inputs.map((input) => Float64Array.from(input));
@@ -101,7 +101,7 @@ describe.each(BACKENDS)("on %s", (backend) => {
       const lossAt = (at: readonly Float64Array[]) =>
         valuesAt(at).reduce((sum, value, k) => sum + value * weights[k], 0);
       const op = (x: tf.Tensor, ...parameters: tf.Tensor[]) =>
-        layer.apply(parameters, propagation, { kind: "hidden", matrix: x as tf.Tensor2D }, EVALUATION);
+        layer.apply(parameters, aggregationMatrix, { kind: "hidden", matrix: x as tf.Tensor2D }, EVALUATION);
       tf.tidy(() => {
         const tensors = inputs.map((input, k) => tf.tensor(input, shapes[k]));
         const [x, ...parameters] = tensors;

@@ -67,7 +67,10 @@ describe.each(Object.keys(references))("%s", (name) => {
         ),
       );
       const uploaded = uploadFeatures(features);
-      const propagation = uploadSparseMatrix(definition.propagation(adjacency), definition.symmetric);
+      const aggregationMatrix = uploadSparseMatrix(
+        definition.aggregationMatrix(adjacency),
+        definition.symmetric,
+      );
       const labelTensor = tf.tensor1d(labels, "int32");
       const train = tf.tensor1d(Int32Array.from(split.train), "int32");
       const pass = {
@@ -76,7 +79,7 @@ describe.each(Object.keys(references))("%s", (name) => {
       };
       let logits = new Float32Array();
       const { value, grads } = tf.valueAndGrads((...at: tf.Tensor[]) => {
-        const output = model.apply(at, propagation, uploaded, pass);
+        const output = model.apply(at, aggregationMatrix, uploaded, pass);
         logits = output.dataSync().slice() as Float32Array<ArrayBuffer>;
         return softmaxCrossEntropy(output, labelTensor, train);
       })(parameters);
@@ -167,10 +170,10 @@ describe("evaluation of a model with batch norm", () => {
     trainer.dispose();
     const shape = { inputs: task.features.columns, hidden: 8, layers: 1, classes: 3, dropout: 0 };
     const model = definition.create(shape, createRandom(0, "weights"));
-    const propagation = uploadSparseMatrix(definition.propagation(task.adjacency), true);
+    const aggregationMatrix = uploadSparseMatrix(definition.aggregationMatrix(task.adjacency), true);
     const features = uploadFeatures(task.features);
     const statistics = model.statistics ?? [];
-    const first = model.apply(model.parameters, propagation, features, { statistics });
+    const first = model.apply(model.parameters, aggregationMatrix, features, { statistics });
     expect(seen[0]).toEqual(first.dataSync());
     expect(distance(seen[1], seen[0])).toBeGreaterThan(1e-3);
     // In the limit, evaluation and training differ by the divisors of the variances: 29 against 30.

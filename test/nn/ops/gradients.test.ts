@@ -430,11 +430,18 @@ describe.each(BACKENDS)("on %s", (backend) => {
       ),
     );
     const uploadedFeatures = uploadFeatures(features);
-    const propagation = uploadSparseMatrix(definition.propagation(adjacency), definition.symmetric);
+    const aggregationMatrix = uploadSparseMatrix(
+      definition.aggregationMatrix(adjacency),
+      definition.symmetric,
+    );
     const labelTensor = tf.tensor1d(labels, "int32");
     const train = tf.tensor1d(Int32Array.from(split.train), "int32");
     const { value, grads } = tf.valueAndGrads((...at: tf.Tensor[]) =>
-      softmaxCrossEntropy(model.apply(at, propagation, uploadedFeatures, EVALUATION), labelTensor, train),
+      softmaxCrossEntropy(
+        model.apply(at, aggregationMatrix, uploadedFeatures, EVALUATION),
+        labelTensor,
+        train,
+      ),
     )(parameters);
 
     const [matrix, x] = [denseNormalizedAdjacency(adjacency), denseFeatures(features)];

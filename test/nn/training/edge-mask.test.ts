@@ -99,11 +99,11 @@ describe.each(BACKENDS)("on %s", (backend) => {
     const model = maskEdges("gcn", definition.create(shape, createRandom(3)), adjacency);
     const parameters = [tf.tensor1d(Float32Array.from(someMask)), ...model.parameters.slice(1)];
     const uploaded = uploadFeatures(features);
-    const propagation = uploadSparseMatrix(definition.propagation(adjacency), true);
+    const aggregationMatrix = uploadSparseMatrix(definition.aggregationMatrix(adjacency), true);
     const own = tf.tensor1d(labels, "int32");
     const train = tf.tensor1d(Int32Array.from(split.train), "int32");
     const { value, grads } = tf.valueAndGrads((...at: tf.Tensor[]) =>
-      softmaxCrossEntropy(model.apply(at, propagation, uploaded, EVALUATION), own, train),
+      softmaxCrossEntropy(model.apply(at, aggregationMatrix, uploaded, EVALUATION), own, train),
     )(parameters);
     const x = denseFeatures(features);
     const exact = parameters.slice(1).map((parameter) => Float64Array.from(parameter.dataSync()));
@@ -123,7 +123,7 @@ describe.each(BACKENDS)("on %s", (backend) => {
       expect(Math.abs(gradient[e] - expected), `edge ${e}`).toBeLessThan(1e-5 + 1e-4 * Math.abs(expected));
     }
     disposeFeatures(uploaded);
-    disposeSparseMatrix(propagation);
+    disposeSparseMatrix(aggregationMatrix);
   });
 
   test.each(["gcn", "gin", "gin-0", "resgcn"])(
@@ -138,9 +138,9 @@ describe.each(BACKENDS)("on %s", (backend) => {
           const model = masked ? maskEdges(name, bare, graph) : bare;
           const mask = tf.tensor1d(Float32Array.from({ length: edgeCount }, (_, e) => (e % 3 === 0 ? 0 : 1)));
           const parameters = masked ? [mask, ...model.parameters.slice(1)] : model.parameters;
-          const propagation = uploadSparseMatrix(definition.propagation(graph), true);
+          const aggregationMatrix = uploadSparseMatrix(definition.aggregationMatrix(graph), true);
           const pass = { statistics: model.statistics ?? [] };
-          return model.apply(parameters, propagation, uploadFeatures(features), pass).dataSync();
+          return model.apply(parameters, aggregationMatrix, uploadFeatures(features), pass).dataSync();
         });
       expect(
         distance(outputs(adjacency, true), outputs(subgraphOfEdges(adjacency, kept), false)),

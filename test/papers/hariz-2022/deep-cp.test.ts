@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { presets } from "../../../src/papers/experiments.js";
+import { experiments } from "../../../src/papers/experiments.js";
 import { blockNormsFigure, nearerComparison } from "../../../src/papers/hariz-2022/block-norms-figure.js";
 import { compareSummaries, figure4 } from "../../../src/papers/hariz-2022/figure-4.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 
 const tiny = {
   shape: [4, 4, 4],
@@ -15,7 +15,7 @@ const tiny = {
 
 it("figures 2 and 3: a panel a depth, and the losses, which fall", async () => {
   const result = await blockNormsFigure(both({ ...tiny, depths: [0, 1], vectors: 0.01, matrices: 0.05 }))(
-    presetContext(),
+    experimentContext(),
   );
   const { panels } = result.figures[0].figure;
   expect(panels.map(({ title }) => title)).toEqual(["depth 0", "depth 1", "loss"]);
@@ -29,7 +29,7 @@ it("figures 2 and 3: a panel a depth, and the losses, which fall", async () => {
 it("figure 4: a point a run, and what became of the others", async () => {
   const result = await figure4(
     both({ ...tiny, depths: [0, 1], vectors: [0.1, 0.3], matrices: [0.3], starts: 1 }),
-  )(presetContext());
+  )(experimentContext());
   const [left] = result.comparisons;
   const points = result.figures[0].figure.panels[0].series[0].x.length;
   expect(left.ours).toBe(`${4 - points} of 4`);
@@ -54,6 +54,6 @@ it("their criteria can fail", () => {
   expect(nearerComparison([0, 2], [5, 1], 5).holds).toBe(false);
 });
 
-it("every preset's module loads", async () => {
-  for (const preset of Object.values(presets)) expect(await preset.load()).toBeTypeOf("function");
+it("every experiment's module loads", async () => {
+  for (const experiment of Object.values(experiments)) expect(await experiment.load()).toBeTypeOf("function");
 });

@@ -4,7 +4,7 @@ import { summarizeDepths } from "../../../src/papers/hariz-2022/depth-summary.js
 import { compareLosses, figure5 } from "../../../src/papers/hariz-2022/figure-5.js";
 import { compareDepths } from "../../../src/papers/hariz-2022/figure-6.js";
 import { bestComparison, table1 } from "../../../src/papers/hariz-2022/table-1.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 
 const outcome = (depth: number, rank: number, testError: number, ended = "iterations"): DepthOutcome => ({
   name: `${depth}`,
@@ -109,9 +109,9 @@ test("figure 5 and table 1 run on a small grid", async () => {
     stopBelow: 1e-4,
     reduction: "tiny",
   };
-  const figure = await figure5(both(plan))(presetContext());
+  const figure = await figure5(both(plan))(experimentContext());
   expect(figure.figures[0].figure.panels[0].series[0].x).toHaveLength(2);
-  const table = await table1(both(plan))(presetContext());
+  const table = await table1(both(plan))(experimentContext());
   expect(table.tables?.[0].rows).toHaveLength(2);
   expect(table.comparisons).toHaveLength(6);
 });

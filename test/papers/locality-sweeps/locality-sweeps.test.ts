@@ -11,7 +11,7 @@ import {
   summarizeLocality,
 } from "../../../src/papers/locality-sweeps/locality-summary.js";
 import { parseLocalityRecord } from "../../../src/papers/locality-sweeps/parse-locality-record.js";
-import { localityPreset } from "../../../src/papers/thesis/locality.js";
+import { localityExperiment } from "../../../src/papers/thesis/locality.js";
 import { localityComparisons } from "../../../src/papers/thesis/locality-comparisons.js";
 import {
   FIGURE_3_6_PLANS,
@@ -19,7 +19,7 @@ import {
   FIGURE_C_6_PLANS,
   FIGURE_C_7_PLANS,
 } from "../../../src/papers/thesis/locality-plans.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 /** The smallest grid: two lengths of path, with and without the regulariser. */
@@ -152,16 +152,16 @@ describe("a summary", () => {
   });
 });
 
-test("a figure's preset runs, keeps its parts, and compares", async () => {
+test("a figure's experiment runs, keeps its parts, and compares", async () => {
   const folder = temporaryFolder();
-  const preset = localityPreset("title", both({ panels: [PANEL], runs: 1, reduction: "all of it" }));
-  const context = { ...presetContext(folder), backend: "wasm" };
-  const first = await preset(context);
+  const experiment = localityExperiment("title", both({ panels: [PANEL], runs: 1, reduction: "all of it" }));
+  const context = { ...experimentContext(folder), backend: "wasm" };
+  const first = await experiment(context);
   expect(first.figures[0].figure.panels.length).toBe(1);
   expect(first.tables?.[0].rows.length).toBe(4);
   expect(first.comparisons.length).toBe(3);
   const started: string[] = [];
-  expect(await preset({ ...context, onProgress: (line) => started.push(line) })).toEqual(first);
+  expect(await experiment({ ...context, onProgress: (line) => started.push(line) })).toEqual(first);
   expect(started.every((line) => line.includes("test accuracy"))).toBe(true);
 });
 

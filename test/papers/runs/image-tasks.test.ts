@@ -13,7 +13,7 @@ import { meanSquaredError, openImageTask } from "../../../src/papers/runs/image-
 import { compareVariants, figure23 } from "../../../src/papers/thesis/figure-2.3.js";
 import { linearComparison, linearErrors, tableB1 } from "../../../src/papers/thesis/table-b.1.js";
 import { createRandom } from "../../../src/random.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const bytes = (...parts: (number[] | Uint8Array)[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
@@ -84,7 +84,7 @@ describe("binary predictor", () => {
 describe("figure 2.3 and table B.1", () => {
   it("fit images far better than random variants at rank 1, and are drawn", async () => {
     const context = {
-      ...presetContext(),
+      ...experimentContext(),
       dataDir: imageFolder([
         ["train", 400],
         ["t10k", 100],
@@ -122,7 +122,7 @@ describe("figure 2.3 and table B.1", () => {
     const { comparisons } = await tableB1(
       both({ classes: [0, 1], most: { train: 100, test: 40 }, reduction: null }),
     )({
-      ...presetContext(),
+      ...experimentContext(),
       dataDir,
     });
     expect(comparisons).toHaveLength(12);

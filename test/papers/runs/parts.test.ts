@@ -7,7 +7,7 @@ import { decodePart, encodePart } from "../../../src/papers/runs/part-text.js";
 import { createParts } from "../../../src/papers/runs/parts.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
-const identity = { preset: "figure-0.0", scale: "small", seed: 3, version: "1.0.0" };
+const identity = { experiment: "figure-0.0", scale: "small", seed: 3, version: "1.0.0" };
 
 describe("parts of an experiment", () => {
   it("are computed once, and anew for another identity", async () => {

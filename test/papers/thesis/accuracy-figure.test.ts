@@ -16,7 +16,7 @@ import { sparsifierNamed } from "../../../src/sparsify/sparsifier-named.js";
 import { writeOgbFolder } from "../../generators/ogb-folder.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { splitFrom } from "../../generators/split-dataset.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const panel = {
@@ -57,7 +57,7 @@ test("runs seed by seed through all panels; an interrupted run goes on; records 
   const stopped = accuracyFigure(
     both(plan),
     first.create,
-  )({ ...presetContext(folder), signal: first.signal, backend: "wasm" });
+  )({ ...experimentContext(folder), signal: first.signal, backend: "wasm" });
   await expect(stopped).rejects.toThrow(InterruptedError);
   // The fixture's seed is 1. Five of the first panel's first seed, then the second panel's.
   expect(first.trained.slice(0, 5).every((name) => /^gcn .* 1$/.test(name))).toBe(true);
@@ -67,7 +67,7 @@ test("runs seed by seed through all panels; an interrupted run goes on; records 
   const result = await accuracyFigure(
     both(plan),
     second.create,
-  )({ ...presetContext(folder), backend: "wasm" });
+  )({ ...experimentContext(folder), backend: "wasm" });
   // The trial that was under way is run again.
   expect(second.trained).toHaveLength(2 * 5 + 3 - 5);
   expect(result.reduction).toBe("a test");
@@ -86,7 +86,7 @@ test("runs seed by seed through all panels; an interrupted run goes on; records 
   const reused = await accuracyFigure(
     both(plan),
     third.create,
-  )({ ...presetContext(other), backend: "wasm", records: [folder] });
+  )({ ...experimentContext(other), backend: "wasm", records: [folder] });
   expect(third.trained).toEqual([]);
   expect(reused).toEqual(result);
   const { records } = await readResults(join(other, "citations-gcn"));
@@ -98,7 +98,7 @@ test("runs seed by seed through all panels; an interrupted run goes on; records 
   await accuracyFigure(
     both(changed),
     fourth.create,
-  )({ ...presetContext(), backend: "wasm", records: [folder] });
+  )({ ...experimentContext(), backend: "wasm", records: [folder] });
   expect(fourth.trained).toHaveLength(5);
   // The folders that records come from are only read.
   expect(readFileSync(join(folder, "citations-gcn", "results.jsonl"), "utf8").split("\n")).toHaveLength(11);
@@ -127,7 +127,7 @@ test("the full plans take OGBN-ArXiv's own split, as the thesis does, and nothin
       },
     ],
   };
-  const context = { ...presetContext(), backend: "wasm", dataDir: data };
+  const context = { ...experimentContext(), backend: "wasm", dataDir: data };
   const result = await accuracyFigure(both(small), countingRunner().create)(context);
   expect(result.reduction).toBeNull();
   expect(result.tables?.[0].title).toMatch(/2 runs, on the data set's own split$/);
@@ -150,7 +150,7 @@ test("the full plans take OGBN-ArXiv's own split, as the thesis does, and nothin
 });
 
 test("a folder without records to reuse is refused", async () => {
-  const run = accuracyFigure(both(plan))({ ...presetContext(), records: [temporaryFolder()] });
+  const run = accuracyFigure(both(plan))({ ...experimentContext(), records: [temporaryFolder()] });
   await expect(run).rejects.toThrow(InputError);
 });
 

@@ -12,7 +12,7 @@ import {
 import { figure31, localComponents } from "../../../src/papers/thesis/incremental-learning.js";
 import { figureChart } from "../../../src/report/figures/figure-chart.js";
 import { renderSvg } from "../../../src/report/figures/render-svg.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 
 describe("component dynamics", () => {
   const plan = {
@@ -29,7 +29,7 @@ describe("component dynamics", () => {
   } as const;
 
   it("finds as many components as the ground truth has, one after the other", async () => {
-    const result = await componentDynamics(both(plan))(presetContext());
+    const result = await componentDynamics(both(plan))(experimentContext());
     const [count, sequence, error] = result.comparisons;
     // So small a tensor is fitted to the last digit by small components beside those of the ground truth.
     expect(count.ours).toBeGreaterThanOrEqual(2);
@@ -46,13 +46,13 @@ describe("component dynamics", () => {
   it("senses, and takes Huber's loss", async () => {
     const short = { ...plan, deviations: [0.05], maxIterations: 600 } as const;
     for (const other of [{ task: "sensing" }, { huber: 1e-3, stopBelow: 1e-4 }] as const) {
-      const { comparisons } = await componentDynamics(both({ ...short, ...other }))(presetContext());
+      const { comparisons } = await componentDynamics(both({ ...short, ...other }))(experimentContext());
       expect(comparisons[2].ours).toBeLessThan(0.3);
     }
   });
 
   it("goes on where it was: finished parts are taken from the folder", async () => {
-    const context = presetContext();
+    const context = experimentContext();
     const short = { ...plan, deviations: [0.05], maxIterations: 100 } as const;
     const first = await componentDynamics(both(short))(context);
     const again = await componentDynamics(both({ ...short, maxIterations: 1 }))(context);
@@ -78,7 +78,7 @@ describe("incremental learning", () => {
         { ...tiny, kind: "tensor", shape: [8, 8, 8], width: 64, observations: 300, deviation: 0.003 },
         hierarchical,
       ] as const),
-    )(presetContext());
+    )(experimentContext());
     expect(result.reduction).toContain("matrix: tiny; tensor: tiny");
     const matrix = result.comparisons.filter(({ quantity }) => quantity.startsWith("matrix"));
     expect(matrix.map(({ holds }) => holds)).toEqual([true, undefined, true, true]);
@@ -89,7 +89,7 @@ describe("incremental learning", () => {
 
   it("watches nodes of the mode tree and modes that are none, of entries and of rank-one measurements", async () => {
     for (const measured of ["entries", "rank-one"] as const) {
-      const result = await localComponents(both({ ...hierarchical, measured }))(presetContext());
+      const result = await localComponents(both({ ...hierarchical, measured }))(experimentContext());
       expect(result.figures[0].figure.panels.map(({ title }) => title)).toEqual([
         "local component norms, node {1, 2, 3, 4}",
         "local component norms, node {1, 2}",

@@ -3,7 +3,7 @@ import { trajectoryColumn } from "../../../src/factorization/index.js";
 import { drawGlyphPairs, drawGlyphs, glyphInputs } from "../../../src/papers/runs/glyph-pairs.js";
 import { localityRank } from "../../../src/papers/thesis/locality-rank.js";
 import { createRandom } from "../../../src/random.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 
 const task = { places: 4, size: 3, glyphs: 3, noise: 0 };
 
@@ -51,7 +51,7 @@ test("locality-rank: runs of one seed begin alike, and what is told is what the 
     promoted: 0.1,
     seeds: 2,
   };
-  const result = await localityRank(both(plan))(presetContext());
+  const result = await localityRank(both(plan))(experimentContext());
   const [plain, regularized] = result.trajectories?.map(({ trajectory }) => trajectory) ?? [];
   for (const column of ["test accuracy", "effective rank {0,1}", "rank {0}"])
     expect(trajectoryColumn(plain, column)[0]).toBe(trajectoryColumn(regularized, column)[0]);
@@ -66,5 +66,5 @@ test("locality-rank: runs of one seed begin alike, and what is told is what the 
   const [{ series }] = result.figures[0].figure.panels;
   expect(series.map(({ name }) => name)).toEqual(["coefficient 0", "coefficient 0.1"]);
   // The same again, bit for bit.
-  expect(await localityRank(both(plan))(presetContext())).toEqual(result);
+  expect(await localityRank(both(plan))(experimentContext())).toEqual(result);
 });

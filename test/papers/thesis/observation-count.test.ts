@@ -6,7 +6,7 @@ import {
   rankComparison,
   smallerErrorComparison,
 } from "../../../src/papers/thesis/observation-count.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 
 it("figures 1.2 and A.3: the factorization finds what zeros do not", async () => {
   const result = await observationCount(
@@ -21,7 +21,7 @@ it("figures 1.2 and A.3: the factorization finds what zeros do not", async () =>
       als: { restarts: 2, maxSweeps: 60 },
       reduction: "tiny",
     }),
-  )(presetContext());
+  )(experimentContext());
   expect(result.comparisons.map(({ holds }) => holds)).toEqual([true, true]);
   const [errors, ranks] = result.figures[0].figure.panels;
   expect(errors.series.map(({ name }) => name)).toEqual(["linear", "tf (init 0.01)"]);

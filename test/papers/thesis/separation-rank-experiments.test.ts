@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { figure52 } from "../../../src/papers/thesis/figure-5.2.js";
 import { theoremCheck } from "../../../src/papers/thesis/theorem-check.js";
 import { wisOrderRank } from "../../../src/papers/thesis/wis-order-rank.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 
 test("theorem-check: no violations, as many decided cases as asked for, histograms that sum to one", async () => {
-  const result = await theoremCheck(both({ cases: 60, vertices: 4, points: 16 }))(presetContext());
+  const result = await theoremCheck(both({ cases: 60, vertices: 4, points: 16 }))(experimentContext());
   expect(result.comparisons).toHaveLength(3 * 4 + 1);
   for (const { holds, quantity } of result.comparisons)
     expect({ quantity, holds }).toEqual({ quantity, holds: true });
@@ -26,7 +26,7 @@ test("theorem-check: no violations, as many decided cases as asked for, histogra
 test("figure-5.2: two triangles, prediction at one vertex", async () => {
   const settings = [{ depth: 2, prediction: "vertex" }] as const;
   const result = await figure52(both({ clique: 3, width: 2, features: 2, settings, points: 64 }))(
-    presetContext(),
+    experimentContext(),
   );
   expect(result.comparisons.map(({ holds }) => holds)).toEqual([true, true]);
   // Vertex 0 hears 1 and 2 twice, and the bridge's end: walks of one step to 0 from the boundary {2, 3}: 1.
@@ -36,7 +36,7 @@ test("figure-5.2: two triangles, prediction at one vertex", async () => {
 
 test("wis-order-rank: from the whole graph to none of its edges", async () => {
   const plan = { graph: "karate", methods: ["1-wis"], randomOrders: 1, width: 2, features: 2, step: 0.5 };
-  const result = await wisOrderRank(both(plan))(presetContext());
+  const result = await wisOrderRank(both(plan))(experimentContext());
   const [mean] = result.figures[0].figure.panels;
   const [wis, random] = mean.series.map(({ y }) => Array.from(y));
   expect(wis).toHaveLength(3);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ImageSet } from "../../../datasets/images/image-set.js";
-import type { PresetContext } from "../../../src/papers/runs/experiment.js";
+import type { ExperimentContext } from "../../../src/papers/runs/experiment.js";
 import { runTable51, summarizeTable51 } from "../../../src/papers/thesis/table-5.1.js";
 import { createRandom } from "../../../src/random.js";
 
@@ -20,7 +20,7 @@ const SIZE = { trainGraphs: 12, testGraphs: 10, runs: 2, epochs: 4 };
 test("runs every model on both data sets, and keeps each run as a part", async () => {
   const parts: string[] = [];
   const drafts = new Map<string, unknown>();
-  const context: PresetContext = {
+  const context: ExperimentContext = {
     scale: "small",
     seed: 0,
     dataDir: undefined,

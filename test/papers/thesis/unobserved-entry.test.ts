@@ -11,7 +11,7 @@ import {
 import type { UnobservedEntryOutcome } from "../../../src/papers/thesis/unobserved-entry-run.js";
 import { figureChart } from "../../../src/report/figures/figure-chart.js";
 import { renderSvg } from "../../../src/report/figures/render-svg.js";
-import { both, presetContext } from "../../support/experiment-context.js";
+import { both, experimentContext } from "../../support/experiment-context.js";
 
 const outcome: UnobservedEntryOutcome = {
   name: "run",
@@ -29,7 +29,7 @@ const outcome: UnobservedEntryOutcome = {
 
 describe("figures 1.1, A.1 and A.2", () => {
   it("hold on a small scale, and are drawn", async () => {
-    const context = presetContext();
+    const context = experimentContext();
     const result = await figure11(
       both({
         settings: { 3: [[6e-3, 1e-3]] },
@@ -74,7 +74,7 @@ describe("figures 1.1, A.1 and A.2", () => {
       stopBelow: 1e-2,
       reduction: null,
     };
-    const larger = await figureA1(both({ ...settings, shapes: [[2, 3]] }))(presetContext());
+    const larger = await figureA1(both({ ...settings, shapes: [[2, 3]] }))(experimentContext());
     expect(larger.comparisons[0].quantity).toContain("2x3");
     expect(larger.figures[0].figure.panels[0].series[0].x.length).toBeGreaterThan(5);
     const perturbed = await figureA2(
@@ -83,7 +83,7 @@ describe("figures 1.1, A.1 and A.2", () => {
         panels: [{ unobserved: [0, 0], adjacent: [-2, 0.5] } as const],
         opposites: [0, 0.5],
       }),
-    )(presetContext());
+    )(experimentContext());
     const [atZero, atHalf, recedes, bounds] = perturbed.comparisons;
     expect(atZero.ours).toBeGreaterThan(atHalf.ours as number);
     expect(recedes.holds).toBe(true);

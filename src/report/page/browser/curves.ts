@@ -108,8 +108,8 @@ function place(tip: HTMLElement, point: SVGGElement, chart: SVGSVGElement, figur
   const marker = element<SVGPathElement>(point, ".marker").getBoundingClientRect();
   const [outer, frame] = [figure.getBoundingClientRect(), chart.getBoundingClientRect()];
   const { width, height } = tip.getBoundingClientRect();
-  const isRoomRight = marker.right + 14 + width < outer.right;
-  const left = isRoomRight ? marker.right + 12 : marker.left - 12 - width;
+  const fitsRight = marker.right + 14 + width < outer.right;
+  const left = fitsRight ? marker.right + 12 : marker.left - 12 - width;
   const top = Math.min(marker.top - height / 2, frame.bottom - height);
   tip.style.left = `${Math.max(0, left - outer.left)}px`;
   tip.style.top = `${Math.max(0, top - outer.top)}px`;

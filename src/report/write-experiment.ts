@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { tableToIPC } from "apache-arrow";
 import { trajectoryTable } from "../factorization/probes/trajectory-table.js";
 import { makeFolder, writeFileAtomic } from "../files.js";
-import type { PresetRun } from "../papers/run-experiment.js";
+import type { ExperimentRun } from "../papers/run-experiment.js";
 import { figureChart } from "./figures/figure-chart.js";
 import { renderPng } from "./figures/render-png.js";
 import { renderSvg } from "./figures/render-svg.js";
 
 /** Where an experiment's files are. */
-export interface PresetFiles {
+export interface ExperimentFiles {
   readonly compare: string;
   readonly pictures: readonly string[];
   readonly trajectories: readonly string[];
@@ -20,7 +20,10 @@ export interface PresetFiles {
  *
  * @throws InputError where the folder cannot be written to
  */
-export async function writePreset({ result, ...run }: PresetRun, folder: string): Promise<PresetFiles> {
+export async function writeExperiment(
+  { result, ...run }: ExperimentRun,
+  folder: string,
+): Promise<ExperimentFiles> {
   const { figures, trajectories = [], comparisons, tables = [], reduction } = result;
   const encoder = new TextEncoder();
   const pictures: string[] = [];
