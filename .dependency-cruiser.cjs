@@ -255,3 +255,7 @@ module.exports = {
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
   },
 };
+
+// For the picture of the house (docs/architecture/draw.mjs): not a part of the configuration.
+Object.defineProperty(module.exports, "house", { value: house, enumerable: false });
+Object.defineProperty(module.exports, "cli", { value: cli, enumerable: false });
