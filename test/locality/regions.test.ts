@@ -22,7 +22,7 @@ test("patches are two squares inside the image that do not overlap", () => {
         corners.some(([s, d]) => Math.max(Math.abs(r - s), Math.abs(c - d)) >= side),
       );
       if (!possible) {
-        expect(() => patchRegions({ height, width }, side)).toThrow(/expected workspace for two patches/);
+        expect(() => patchRegions({ height, width }, side)).toThrow(/expected room for two patches/);
         return;
       }
       const draw = patchRegions({ height, width }, side);
