@@ -182,7 +182,7 @@ test("any options that fit give a simple graph of exactly these counts", () => {
       expect(dropped).toEqual({ selfLoops: 0, duplicates: 0 });
       expect(labels).toHaveLength(drawn.vertices);
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   );
   expect(made).toBeGreaterThan(40);
 });
