@@ -3,9 +3,10 @@ import { basename } from "node:path";
 import { InputError } from "../src/errors.js";
 import { readFileBytes, STANDARD_INPUT, sha256Hex } from "../src/files.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
+import { checkChoices } from "../src/graph/formats/file-choices.js";
 import { readPlanetoid } from "../src/graph/formats/folders/planetoid.js";
 import { readTu, type TuPart } from "../src/graph/formats/folders/tu.js";
-import { checkFormat, type GraphFormat, readGraph } from "../src/graph/formats/formats.js";
+import { checkFormat, type FileChoices, type GraphFormat, readGraph } from "../src/graph/formats/formats.js";
 import { generateCitations } from "./graphs/citations.js";
 import { karate } from "./graphs/karate.js";
 import { findOgbFolder, isOgbFolder, openOgb } from "./graphs/open-ogb.js";
@@ -17,15 +18,13 @@ import { findEntry, unknownDataset } from "./store/find-entry.js";
 import { findFiles, isFile } from "./store/find-files.js";
 import { dataFolders } from "./store/folders.js";
 
-export interface OpenOptions {
+export interface OpenOptions extends FileChoices {
   /** the folder to look for the catalogue's files in first; default: `SEPRANK_DATA` */
   readonly dataDir?: string | undefined;
   /** format of a file, see {@link readGraph}; default: by its content and name */
   readonly format?: string | undefined;
   /** whether a file's edges have a direction; default: what the file says, else not */
   readonly directed?: boolean | undefined;
-  /** where a file's edge types stand, see {@link readGraph}; default: where the format has a place for them */
-  readonly edgeType?: string | undefined;
   /** takes a line on where the data come from */
   readonly onMessage?: ((message: string) => void) | undefined;
 }
@@ -59,8 +58,7 @@ const EMBEDDED: Readonly<Record<string, () => GraphDataset>> = {
  */
 export async function openDataset(nameOrPath: string, options: OpenOptions = {}): Promise<OpenedDataset> {
   const entry = findEntry(nameOrPath);
-  if (entry !== undefined && options.edgeType !== undefined)
-    throw noTypesToChoose(nameOrPath, options.edgeType);
+  if (entry !== undefined) checkChoices(nameOrPath, null, options);
   const opened =
     entry === undefined
       ? await openPath(nameOrPath, options)
@@ -106,42 +104,37 @@ async function openEntry(
   return openFiles(paths, { name, format: format as GraphFormat, directed }, check);
 }
 
-function noTypesToChoose(name: string, edgeType: string): InputError {
-  return new InputError(
-    `${name}: expected no edge type column, got ${JSON.stringify(edgeType)}: it is for files of one graph`,
-  );
-}
-
-async function openPath(path: string, { format, directed, edgeType }: OpenOptions): Promise<OpenedDataset> {
+async function openPath(path: string, options: OpenOptions): Promise<OpenedDataset> {
+  const { format, directed } = options;
   if (format !== undefined) checkFormat(format);
-  if (path === STANDARD_INPUT) return openFiles([path], { name: "stdin", format, directed, edgeType });
+  if (path === STANDARD_INPUT) return openFiles([path], { ...options, name: "stdin", format });
   const planetoid = format === undefined || format === "planetoid" ? planetoidPaths(path) : undefined;
-  if (planetoid !== undefined && edgeType !== undefined) throw noTypesToChoose(path, edgeType);
-  if (planetoid !== undefined)
+  if (planetoid !== undefined) {
+    checkChoices(path, null, options);
     return openFiles(planetoid.paths, { name: planetoid.name, format: "planetoid", directed });
+  }
   const tu = format === undefined ? tuPaths(path) : undefined;
   // A file may happen to have such a name: of a TU data set, the graphs are told beside it.
   const isTu = tu !== undefined && (await isFile(tu.paths.get("graph_indicator") as string));
   const isOgb = !isTu && format === undefined && (await isOgbFolder(path));
-  if (edgeType !== undefined && (isTu || isOgb)) throw noTypesToChoose(path, edgeType);
+  if (isTu || isOgb) checkChoices(path, null, options);
   if (isTu) return openTu(tu.name, await presentFiles(tu.paths), { directed });
   if (isOgb) return openOgb(path, { directed });
   // A bare word that is no file was meant as a name.
   if (/^[\w-]+$/.test(path) && (await isMissing(path))) throw unknownDataset(path);
-  return openFiles([path], { name: basename(path), format, directed, edgeType });
+  return openFiles([path], { ...options, name: basename(path), format });
 }
 
-interface FileOptions {
+interface FileOptions extends FileChoices {
   /** the data set's */
   readonly name: string;
   readonly format: GraphFormat | undefined;
-  readonly directed: boolean | undefined;
-  readonly edgeType?: string | undefined;
+  readonly directed?: boolean | undefined;
 }
 
 async function openFiles(
   paths: readonly string[],
-  { name, format, directed, edgeType }: FileOptions,
+  { name, format, directed, ...choices }: FileOptions,
   check: (hashes: readonly string[]) => void = () => {},
 ): Promise<OpenedDataset> {
   const contents: Uint8Array[] = [];
@@ -153,7 +146,7 @@ async function openFiles(
   const planetoid = format === "planetoid" ? planetoidPaths(source) : undefined;
   const dataset =
     planetoid === undefined
-      ? await readGraph(contents[0], { name: source, format, directed, edgeType })
+      ? await readGraph(contents[0], { ...choices, name: source, format, directed })
       : readPlanetoid(
           planetoid.name,
           Object.fromEntries(PLANETOID_PARTS.map((part, k) => [part, contents[k]])),

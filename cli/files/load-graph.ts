@@ -2,10 +2,10 @@ import { openDataset } from "../../datasets/open.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 
-/** Opens GRAPH; what its reader left out is told. */
+/** Opens GRAPH; what its reader took for granted or left out is told. */
 export async function loadGraph(
   graph: string,
-  { format, directed, edgeType }: GraphOptions,
+  { format, directed, edgeType, columns, header, graph: graphId, variable }: GraphOptions,
   { console, dataDir }: Globals,
 ) {
   const opened = await openDataset(graph, {
@@ -13,8 +13,13 @@ export async function loadGraph(
     format,
     directed,
     edgeType,
+    columns,
+    header,
+    graph: graphId,
+    variable,
     onMessage: console.detail,
   });
+  for (const notice of opened.dataset.notices ?? []) console.message(`${opened.dataset.name}: ${notice}`);
   const { selfLoops, duplicates } = opened.dataset.dropped;
   const parts = [counted(selfLoops, "self-loop"), counted(duplicates, "repeated edge")].filter(Boolean);
   if (parts.length > 0) console.message(`${opened.dataset.name}: left out ${parts.join(" and ")}`);

@@ -1,10 +1,16 @@
 import type { Command } from "commander";
+import type { EdgeColumns } from "../../src/graph/formats/text/edge-list-header.js";
+import { parseColumns } from "./option-values.js";
 
 /** Options of every command that reads a graph. */
 export interface GraphOptions {
   readonly format?: string;
   readonly directed?: boolean;
   readonly edgeType?: string;
+  readonly columns?: EdgeColumns;
+  readonly header?: boolean;
+  readonly graph?: string;
+  readonly variable?: string;
 }
 
 /** Options of every command that writes one. */
@@ -16,7 +22,19 @@ export interface OutputOptions {
 export function addGraphArgument(command: Command): Command {
   return command
     .argument("<GRAPH>", "name of a data set, file, or - for standard input")
-    .option("--format <name>", "the file's format; default: by its name and content");
+    .option("--format <name>", "the file's format; default: by its name and content")
+    .option(
+      "--columns <names>",
+      "columns of an edge list, by name or, from 1, number: source=a,target=b,weight=w; default: by their names, else the first",
+      parseColumns,
+    )
+    .option(
+      "--header",
+      "the first row of an edge list names its columns; default: where it cannot be an edge",
+    )
+    .option("--no-header", "the first row of an edge list is an edge")
+    .option("--graph <id>", "of a GraphML file with several graphs, the one to read")
+    .option("--variable <name>", "of a MAT-file, the matrix; default: A, or the only square sparse one");
 }
 
 /** For commands that know what to do with directions and edge types; the others drop them. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { EdgeColumns } from "../../src/graph/formats/text/edge-list-header.js";
 
 /** An amount of edges as it is written: "0.5" and "50%" are fractions, "2639" is a number of edges. */
 export type Amount = { readonly fraction: number } | { readonly count: number };
@@ -83,4 +84,20 @@ function parseLevel(text: string): number {
   const percent = text.endsWith("%");
   const value = parseNumber(percent ? text.slice(0, -1) : text);
   return percent ? value / 100 : value;
+}
+
+const EDGE_COLUMNS: readonly string[] = ["source", "target", "weight"];
+
+/** "source=a,target=b,weight=w": which column is what; the ends of edges are chosen both or not. */
+export function parseColumns(text: string): EdgeColumns {
+  const columns: Record<string, string> = {};
+  for (const part of text.split(",")) {
+    const [, what, name] = /^([^=]+)=(.+)$/.exec(part) ?? [];
+    if (what === undefined || !EDGE_COLUMNS.includes(what) || Object.hasOwn(columns, what))
+      throw new InvalidArgumentError("Expected source=NAME,target=NAME,weight=NAME, or some of these.");
+    columns[what] = name;
+  }
+  if ((columns.source === undefined) !== (columns.target === undefined))
+    throw new InvalidArgumentError("Expected both source=NAME and target=NAME, or neither.");
+  return columns;
 }

@@ -38,6 +38,9 @@ export interface Split {
 /** Attributes of one vertex or edge of a Graphology graph. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** The values of one attribute, one an edge: numbers, or whatever the input has, undefined where an edge lacks it. */
+export type EdgeColumn = Float64Array | readonly unknown[];
+
 /** Of a collection of graphs, kept side by side as one: which vertices each has, and its class. */
 export interface GraphCollection {
   /** [G + 1] graph g has the vertices offsets[g] .. offsets[g + 1] - 1; every edge lies within one graph */
@@ -57,8 +60,8 @@ export interface GraphDataset {
   readonly vertexNames: readonly string[] | null;
   /** [V] attributes (without features and label), or null where the input has none */
   readonly vertexAttributes: readonly Attributes[] | null;
-  /** [E] attributes (without weight), or null where the input has none */
-  readonly edgeAttributes: readonly Attributes[] | null;
+  /** attributes of the edges (without weight and type) by name, [E] each; null where the input has none */
+  readonly edgeAttributes: ReadonlyMap<string, EdgeColumn> | null;
   readonly graphAttributes: Attributes;
   readonly features: Features | null;
   /** [V] class of each vertex, -1 where it has none; null where the input has no labels */
@@ -71,6 +74,8 @@ export interface GraphDataset {
   readonly splits: readonly Split[];
   /** edges that the rules of {@link buildAdjacency} left out */
   readonly dropped: DroppedEdges;
+  /** what the reader took for granted or left aside, one sentence each; absent where there is nothing to tell */
+  readonly notices?: readonly string[] | undefined;
   /** of a collection of graphs, whose vertices, edges and features these are; absent where there is one graph */
   readonly graphs?: GraphCollection | undefined;
 }

@@ -1,3 +1,4 @@
+import { selectEdgeAttributes } from "../graph/attributes/edge-attributes.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import { prune, type RemovalOrder } from "./orders/removal-order.js";
 
@@ -12,10 +13,5 @@ import { prune, type RemovalOrder } from "./orders/removal-order.js";
  */
 export function pruneDataset(dataset: GraphDataset, order: RemovalOrder, count: number): GraphDataset {
   const { adjacency, kept } = prune(dataset.adjacency, order, count);
-  const { edgeAttributes } = dataset;
-  return {
-    ...dataset,
-    adjacency,
-    edgeAttributes: edgeAttributes === null ? null : Array.from(kept, (e) => edgeAttributes[e]),
-  };
+  return { ...dataset, adjacency, edgeAttributes: selectEdgeAttributes(dataset.edgeAttributes, kept) };
 }

@@ -138,7 +138,7 @@ export function dataset({
           edgeAttributes:
             parts.edgeAge === null || adjacency.edgeCount === 0
               ? null
-              : Array.from(adjacency.sources, () => ({ age: parts.edgeAge })),
+              : new Map([["age", new Float64Array(adjacency.edgeCount).fill(parts.edgeAge)]]),
           graphAttributes: {},
           features: flat === undefined ? null : featuresFromDense(flat, vertexCount, parts.columns),
           labels,

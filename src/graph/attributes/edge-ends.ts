@@ -6,6 +6,10 @@ export interface EdgeEnds {
   add(text: string, start: number, end: number): void;
   /** The next end, by its name. */
   addName(name: string): void;
+  /** Whether an end has this name, so far. */
+  has(name: string): boolean;
+  /** Whether the names of all ends are canonical integers, so far. */
+  areIntegers(): boolean;
   finish(): {
     vertexCount: number;
     sources: Uint32Array;
@@ -46,6 +50,8 @@ export function createEdgeEnds(): EdgeEnds {
       if (id >= 0) ends.push(id);
       else addName(text.slice(start, end));
     },
+    areIntegers: () => names === null,
+    has: (name) => names?.has(name) ?? ends.some((end) => `${end}` === name),
     finish() {
       if (names !== null) return { ...split(ends, names.size), vertexNames: [...names.keys()] };
       const ids = ascendingDistinct(ends);

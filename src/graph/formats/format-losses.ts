@@ -7,8 +7,8 @@ const EDGES_ONLY: ReadonlySet<GraphFormat> = new Set(["edge-list", "csv", "tsv",
 /** Formats of sparse matrices: they number the vertices, and hold nothing else of them. */
 const MATRICES: ReadonlySet<GraphFormat> = new Set(["matrix-market", "metis"]);
 
-/** Formats of tables that have no column for edge types. */
-const TYPELESS: ReadonlySet<GraphFormat> = new Set(["arrow", "parquet"]);
+/** Formats of tables whose only columns are the ends of edges and weights. */
+const PLAIN_TABLES: ReadonlySet<GraphFormat> = new Set(["arrow", "parquet"]);
 
 /** The number of vertices that a format leaves out, because it lists edges only and they have none. O(V). */
 export function verticesLost({ adjacency }: GraphDataset, format: GraphFormat): number {
@@ -24,8 +24,6 @@ export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] 
   const structureOnly = matrix || EDGES_ONLY.has(format);
   const attributesHeld = !structureOnly && format !== "npz" && format !== "parquet";
   const { features, labels, splits, vertexAttributes, edgeAttributes, graphAttributes, adjacency } = dataset;
-  const hasAttributes =
-    vertexAttributes !== null || edgeAttributes !== null || Object.keys(graphAttributes).length > 0;
   return [
     dataset.graphs !== undefined
       ? "which graph of the collection each vertex is of, and the graphs' classes"
@@ -34,7 +32,9 @@ export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] 
     features !== null && structureOnly ? "features" : [],
     labels !== null && structureOnly ? "labels" : [],
     splits.length > 0 && format !== "npz" ? "splits" : [],
-    hasAttributes && !attributesHeld ? "attributes" : [],
-    adjacency.types !== null && (matrix || TYPELESS.has(format)) ? "edge types" : [],
+    vertexAttributes !== null && !attributesHeld ? "vertex attributes" : [],
+    edgeAttributes !== null && (matrix || PLAIN_TABLES.has(format)) ? "edge attributes" : [],
+    Object.keys(graphAttributes).length > 0 && !attributesHeld ? "graph attributes" : [],
+    adjacency.types !== null && (matrix || PLAIN_TABLES.has(format)) ? "edge types" : [],
   ].flat();
 }

@@ -2,9 +2,11 @@ import { FormatError, InputError } from "../../errors.js";
 import type { GraphDataset } from "../dataset.js";
 import type { AttributedReadOptions } from "../graphology/attributed-graph.js";
 import { gunzip, gzip, isGzip } from "./compression/gzip.js";
+import { checkChoices, type FileChoices } from "./file-choices.js";
 import { checkFormat, detectFormat, type GraphFormat } from "./format-names.js";
 import type { Separator } from "./text/delimited-rows.js";
 
+export type { FileChoices } from "./file-choices.js";
 export { partsLost, verticesLost } from "./format-losses.js";
 export { checkFormat, formatOf, GRAPH_FORMATS, type GraphFormat } from "./format-names.js";
 
@@ -22,29 +24,14 @@ export const INPUT_RULES = Object.freeze({
   labels: "integers or names; a vertex without one, or with a negative number, has the label -1",
 });
 
-export interface ReadGraphOptions {
+export interface ReadGraphOptions extends FileChoices {
   /** of the file, for detection by extension and for messages */
   readonly name: string;
   /** default: known by the content, else by the name */
   readonly format?: GraphFormat | undefined;
   /** whether edges have a direction; default false, or what seprank's own npz says */
   readonly directed?: boolean | undefined;
-  /**
-   * where the type of an edge stands: a column of an edge list by its name or, from 1, its number; an attribute of JSON, GraphML, GEXF;
-   * default: edges have no types, or what seprank's own npz says
-   */
-  readonly edgeType?: string | undefined;
 }
-
-/** Formats whose columns or attributes of edges can hold types under any name. */
-const TYPED_BY_NAME: ReadonlySet<GraphFormat> = new Set([
-  "edge-list",
-  "csv",
-  "tsv",
-  "json",
-  "graphml",
-  "gexf",
-]);
 
 export interface WriteGraphOptions {
   /** of the file to write: where it ends in `.gz` the content is compressed */
@@ -147,11 +134,7 @@ export async function readGraph(bytes: Uint8Array, options: ReadGraphOptions): P
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     const content = isGzip(plain) ? gunzip(plain) : plain;
     const format = options.format ?? detectFormat(content, name);
-    const { edgeType } = options;
-    if (edgeType !== undefined && !TYPED_BY_NAME.has(format))
-      throw new InputError(
-        `${name}: expected no edge type column, got ${JSON.stringify(edgeType)}; of ${format} none can be chosen`,
-      );
+    checkChoices(name, format, options);
     const dataset = await HANDLERS[format].read(content, options);
     if (dataset.adjacency.vertexCount === 0)
       throw new FormatError(`expected a graph, got no vertex (read as ${format})`);

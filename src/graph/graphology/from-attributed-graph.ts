@@ -1,5 +1,6 @@
 import { FormatError } from "../../errors.js";
 import { buildAdjacency } from "../adjacency.js";
+import { columnsOfRecords } from "../attributes/edge-attributes.js";
 import { type EdgeTypes, edgeTypesFromNames } from "../attributes/edge-types.js";
 import { featuresFromDense } from "../attributes/features.js";
 import { type Labels, labelsFromNames } from "../attributes/labels.js";
@@ -51,7 +52,7 @@ export function fromAttributedGraph(graph: AttributedGraph, options: AttributedR
     adjacency,
     vertexNames: compactNames(vertices.map(({ name }) => name)),
     vertexAttributes: remaining(vertices.map(({ attributes }) => omit(attributes, taken))),
-    edgeAttributes: remaining(Array.from(kept, (e) => omit(edges[e].attributes, takenOfEdges))),
+    edgeAttributes: columnsOfRecords(Array.from(kept, (e) => omit(edges[e].attributes, takenOfEdges))),
     ...typeNames,
     graphAttributes: graph.attributes,
     features,

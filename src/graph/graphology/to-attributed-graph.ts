@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { attributesOfEdge } from "../attributes/edge-attributes.js";
 import { edgeTypeName } from "../attributes/edge-types.js";
 import { classLabel } from "../attributes/labels.js";
 import { allVertexNames } from "../attributes/vertex-names.js";
@@ -39,7 +40,7 @@ export function toAttributedGraph(
   });
   const { sources, targets, weights, types, directed } = adjacency;
   const edges = Array.from(sources, (source, e) => {
-    const attributes: Record<string, unknown> = { ...edgeAttributes?.[e] };
+    const attributes = attributesOfEdge(edgeAttributes, e);
     if (types !== null) attributes[keys.edgeType ?? "type"] = edgeTypeName(dataset, e);
     if (weights !== null) attributes[keys.weight] = weights[e];
     return { source, target: targets[e], attributes };

@@ -82,6 +82,7 @@ describe("edge types", () => {
       ["a", "knows", "b"],
       ["b", "owns", "c"],
     ]);
+    expect(triplesOf(await read("knows,a,b\n", "1"))).toEqual([["a", "knows", "b"]]);
     // Any first row with the column's name is a header.
     expect(triplesOf(await read("x,y,how\na,b,c\n", "how"))).toEqual([["a", "c", "b"]]);
     const weighted = await read("source,target,weight,type\n1,2,0.5,7\n", "type");
@@ -101,8 +102,8 @@ describe("edge types", () => {
     await expect(read("source,target,kind\na,b,c\n", "relation")).rejects.toThrow(
       'expected a column of edge types "relation" beside two of vertices, got the columns source, target, kind',
     );
-    await expect(read("a,b,c\n", "1")).rejects.toThrow(
-      'expected a column of edge types "1" beside two of vertices, got 3 columns without names',
+    await expect(read("a,b,c\n", "4")).rejects.toThrow(
+      'expected a column of edge types "4" beside two of vertices, got 3 columns without names',
     );
     await expect(read("source,target,kind\na,b,c\na,b,\n", "kind")).rejects.toThrow(
       "expected an edge type, got nothing",
@@ -117,7 +118,7 @@ describe("edge types", () => {
     );
     const npz = await writeGraph(bareDataset({ ...(await read("a,b,c\n", "3")) }), "npz");
     await expect(readGraph(npz, { name: "graph.npz", edgeType: "type" })).rejects.toThrow(
-      'graph.npz: expected no edge type column, got "type"; of npz none can be chosen',
+      'graph.npz: expected no choice of an edge type, got "type"; it is for edge-list, csv, tsv, json, graphml, gexf, this is npz',
     );
   });
 });

@@ -23,8 +23,11 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 test("csv-parse reads our csv", async () => {
   await fc.assert(
     fc.asyncProperty(dataset({ name: (name) => !/[\0\ufeff]/.test(name) }), async (graph) => {
-      const rows = parse(text(await writeGraph(graph, "csv")), { columns: true }) as Record<string, string>[];
-      const edges = rows.map(({ source, target, weight }) => [
+      const [header, ...rows] = parse(text(await writeGraph(graph, "csv"))) as string[][];
+      // Where a vertex is called "source", other names that every reader knows.
+      const named = graph.vertexNames?.some((name) => /source|target/.test(name)) ?? false;
+      if (!named) expect(header.slice(0, 2)).toEqual(["source", "target"]);
+      const edges = rows.map(([source, target, weight]) => [
         source,
         target,
         weight === undefined ? null : Number(weight),
@@ -146,7 +149,7 @@ test("parallel edges, loops and directions of a Graphology graph follow the rule
     ["b", "c", 1],
   ]);
   expect(undirected.dropped).toEqual({ selfLoops: 1, duplicates: 1 });
-  expect(undirected.edgeAttributes).toEqual([{ kind: "first" }, {}]);
+  expect(undirected.edgeAttributes).toEqual(new Map([["kind", ["first", undefined]]]));
   expect(undirected.graphAttributes).toEqual({ title: "t" });
   expect([undirected.classNames, [...(undirected.labels ?? [])]]).toEqual([
     ["x", "y"],

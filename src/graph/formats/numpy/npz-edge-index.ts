@@ -1,12 +1,16 @@
 import { FormatError, InputError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
+import { selectEdgeAttributes } from "../../attributes/edge-attributes.js";
 import { checkFeatureRows, featuresFromCsr, featuresFromDense } from "../../attributes/features.js";
 import { labelsFromNumbers } from "../../attributes/labels.js";
 import { allVertexNames, compactNames } from "../../attributes/vertex-names.js";
-import type { Features, GraphDataset, Split } from "../../dataset.js";
+import type { EdgeColumn, Features, GraphDataset, Split } from "../../dataset.js";
 import { writeNpy } from "./npy.js";
 import { type Npz, writeNpz } from "./npz.js";
 import { csrOf, type NpzReadOptions, numbersOf, splitsOf, textsOf } from "./npz-arrays.js";
+
+/** What the keys of arrays of edge attributes begin with. */
+const EDGE_ATTRIBUTE = "edge_attr.";
 
 /**
  * Writes a graph as a NumPy archive that `numpy.load` reads without pickle and PyTorch Geometric takes as it is.
@@ -19,18 +23,19 @@ import { csrOf, type NpzReadOptions, numbersOf, splitsOf, textsOf } from "./npz-
  * | `edge_weight` | float64 [E] | where the graph has weights |
  * | `edge_type` | int64 [E] | where the graph has several types of edges |
  * | `edge_type_names` | str [R] | where the types have names |
+ * | `edge_attr.NAME` | float64, bool or str [E] | an attribute of the edges; of numbers NaN, of texts "" where an edge lacks it |
  * | `x` | float32 [V, F] | dense features |
  * | `x_data`, `x_indices`, `x_indptr`, `x_shape` | float32, int64 | sparse features, as SciPy's CSR |
  * | `y` | int64 [V] | labels, -1 for none |
  * | `class_names` | str [C] | where the classes have names |
  * | `train_masks`, `val_masks`, `test_masks` | bool [S, V] | where there are splits |
  *
- * Attributes other than these are not written. Same dataset, same bytes.
+ * Attributes of vertices and of the graph are not written; an edge's that is neither number, boolean nor text is written as JSON. Same dataset, same bytes.
  *
  * @throws InputError where a name ends in NUL, which NumPy's strings cannot hold
  */
 export function writeNpzDataset(dataset: GraphDataset): Uint8Array {
-  const { adjacency, features, labels, classNames, edgeTypeNames, splits } = dataset;
+  const { adjacency, features, labels, classNames, edgeTypeNames, edgeAttributes, splits } = dataset;
   const { vertexCount, edgeCount, sources, targets, weights, types, directed } = adjacency;
   const arrays = new Map<string, Uint8Array>();
   const ends = new Float64Array(2 * edgeCount);
@@ -46,6 +51,8 @@ export function writeNpzDataset(dataset: GraphDataset): Uint8Array {
       "edge_type_names",
       writeNpy("<U", [edgeTypeNames.length], checkTexts("edge type", edgeTypeNames)),
     );
+  for (const [attribute, column] of edgeAttributes ?? [])
+    arrays.set(`${EDGE_ATTRIBUTE}${attribute}`, attributeArray(attribute, column));
   if (features !== null) for (const [key, array] of featureArrays(features)) arrays.set(key, array);
   if (labels !== null) arrays.set("y", writeNpy("<i8", [vertexCount], labels));
   if (classNames !== null)
@@ -93,7 +100,7 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
   }
   const types = checkTypes(optional("edge_type"), edgeCount);
   const edgeTypeNames = checkTypeNames(textsOf(npz, "edge_type_names"), types);
-  const { adjacency, dropped } = buildAdjacency({
+  const { adjacency, dropped, kept } = buildAdjacency({
     vertexCount,
     sources: index.values.subarray(0, edgeCount),
     targets: index.values.subarray(edgeCount),
@@ -106,7 +113,7 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
     adjacency,
     vertexNames: names === null ? null : compactNames(names),
     vertexAttributes: null,
-    edgeAttributes: null,
+    edgeAttributes: selectEdgeAttributes(readAttributes(npz, edgeCount), kept),
     ...(edgeTypeNames === null ? {} : { edgeTypeNames }),
     graphAttributes: {},
     features: checkFeatureRows(features, vertexCount),
@@ -116,6 +123,50 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
     splits: splitsOf(npz, vertexCount),
     dropped,
   };
+}
+
+function attributeArray(name: string, column: EdgeColumn): Uint8Array {
+  const isAll = (type: string) =>
+    Array.prototype.every.call(column, (value) => value === undefined || typeof value === type);
+  const shape = [column.length];
+  if (column instanceof Float64Array) return writeNpy("<f8", shape, column);
+  if (isAll("number"))
+    return writeNpy(
+      "<f8",
+      shape,
+      Float64Array.from(column, (value) => (value === undefined ? Number.NaN : Number(value))),
+    );
+  if (column.every((value) => typeof value === "boolean"))
+    return writeNpy("|b1", shape, Uint8Array.from(column, Number));
+  const texts = column.map((value) =>
+    typeof value === "string"
+      ? value
+      : value === undefined || value === null
+        ? ""
+        : (JSON.stringify(value) ?? ""),
+  );
+  return writeNpy("<U", shape, checkTexts(`edge attribute ${JSON.stringify(name)}`, texts));
+}
+
+function readAttributes(npz: Npz, edgeCount: number): GraphDataset["edgeAttributes"] {
+  const keys = [...npz.keys].filter((key) => key.startsWith(EDGE_ATTRIBUTE));
+  if (keys.length === 0) return null;
+  return new Map(
+    keys.map((key) => {
+      const { kind, shape, values } = npz.read(key);
+      if (kind !== "numbers" && kind !== "text")
+        throw new FormatError(`npz array ${key}: expected numbers or strings, got ${kind}`);
+      if (shape.length !== 1 || shape[0] !== edgeCount)
+        throw new FormatError(
+          `npz array ${key}: expected shape (${edgeCount}), one value for each edge, got (${shape.join(", ")})`,
+        );
+      const column =
+        kind === "numbers"
+          ? Float64Array.from(values)
+          : values.map((text) => (text === "" ? undefined : text));
+      return [key.slice(EDGE_ATTRIBUTE.length), column];
+    }),
+  );
 }
 
 function featureArrays(features: Features): [key: string, array: Uint8Array][] {

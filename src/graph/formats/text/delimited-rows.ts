@@ -73,6 +73,10 @@ export function forEachRow(text: string, separator: Separator, visit: (row: Deli
       const code = text.charCodeAt(at);
       if (code === LINE_FEED || code === split || (spaced && code === TAB)) break;
       if (!isBlank(code)) end = at + 1;
+      else if (code === CARRIAGE_RETURN && at + 1 < text.length && text.charCodeAt(at + 1) !== LINE_FEED)
+        throw fail(
+          "expected a line feed after a carriage return; a file with both kinds of line ends is refused",
+        );
     }
     addField(row, start, end, false);
   };

@@ -1,11 +1,22 @@
 import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
-import { createEdgeEnds } from "../../attributes/edge-ends.js";
+import { createEdgeEnds, type EdgeEnds } from "../../attributes/edge-ends.js";
 import { edgeTypesFromNames } from "../../attributes/edge-types.js";
+import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
+import { mayBeAdjacencyTable, readAdjacencyTable, refuseSquareTable } from "./adjacency-table.js";
+import { type ColumnValues, numberColumn, textColumn } from "./column-values.js";
 import { decodeText } from "./decode-text.js";
 import { type DelimitedRow, describe, fieldText, forEachRow, type Separator } from "./delimited-rows.js";
-import { isDecimal, isHeader, isTypeColumn } from "./edge-list-header.js";
+import { isEdgeDict, readEdgeDicts } from "./edge-dicts.js";
+import {
+  type ColumnPlan,
+  type EdgeColumns,
+  type HeaderSigns,
+  isDecimal,
+  planColumns,
+  signsOfHeader,
+} from "./edge-list-header.js";
 
 export interface EdgeListOptions {
   readonly name: string;
@@ -13,6 +24,10 @@ export interface EdgeListOptions {
   readonly directed?: boolean | undefined;
   /** the column of the edges' types: its name in the header or, from 1, its number; default: edges have no types */
   readonly edgeType?: string | undefined;
+  /** the columns of sources, targets and weights; default: by their names, else by their places */
+  readonly columns?: EdgeColumns | undefined;
+  /** whether the first row names the columns; default: where it cannot be an edge */
+  readonly header?: boolean | undefined;
   /** default: what separates the first row, of those in the order of `prefer` */
   readonly separator?: Separator | undefined;
   /** separators to look for, the most likely one first; default tab, comma, semicolon, blanks */
@@ -20,101 +35,233 @@ export interface EdgeListOptions {
 }
 
 /**
- * Reads a list of edges: a row for each edge, two vertex names in its first two fields (the first two others than `edgeType`).
+ * Reads a list of edges: a row for each edge.
  *
- * - Comments, blank lines, quotes: see {@link forEachRow}. Header: see {@link isHeader}.
- * - Every row has as many fields as the first one, at least two.
- * - The third field is the weight where it is a number in the first row (or the header calls it `weight`), unless the header calls it
- *   `type` or it is `edgeType`; it then has to be a finite number in every row.
- * - The field `edgeType` is the edge's type, see {@link edgeTypesFromNames}; a first row that has this name is a header. Beside it, the
- *   weight is the third field only where that comes before it, or the field that the header calls `weight`. Other fields are not read.
+ * - Comments, blank lines, quotes: see {@link forEachRow}. Every row has as many fields as the first one, at least two.
+ * - The first row is a header where it cannot be an edge: it has the names of two columns of edges (source and target, from and to, u and
+ *   v, ...) that no vertex has, or something else than a number over a column of numbers, while no vertex has its names. `header` decides.
+ * - The ends of an edge are the columns of these names, else the first two; `columns` decides.
+ * - The weight is the column named `weight` or `w`; without a header the third, where its first field is a number. It is a finite number
+ *   in every row. A column of the edges' types is used where `edgeType` says so, see {@link edgeTypesFromNames}.
+ * - All other columns become attributes of the edges: of numbers where a 64-bit float holds every field as it stands, else of texts. A
+ *   first column without a name that counts the rows (the index of pandas) is left out.
  * - Vertices are numbered by first appearance; where all names are integers (0, 1, 2, ... without sign or leading zeros,
  *   at most 15 digits), by ascending number, so that ids 0 .. V-1 are the vertex indices.
+ * - A table of numbers with the same names over its columns and before its rows is an adjacency matrix, see {@link readAdjacencyTable}.
+ *   Python dictionaries behind the ends (networkx) are attributes, see {@link readEdgeDicts}.
  *
- * Complexity: O(characters), and O(V log V) where numeric ids have large gaps.
+ * What was taken for granted stands in `notices`. Complexity: O(characters), and O(V log V) where numeric ids have large gaps.
  *
- * @throws FormatError with line and column where a row is malformed; where the bytes are no UTF-8 text, or have no column `edgeType`
+ * @throws FormatError with line and column where a row is malformed; where the bytes are no UTF-8 text, have no column that was chosen, or
+ *   are a square table of numbers without names
  */
 export function readEdgeList(bytes: Uint8Array, options: EdgeListOptions): GraphDataset {
   const text = decodeText(bytes);
   const separator = options.separator ?? findSeparator(text, options.prefer ?? ["\t", ",", ";", " "]);
-  const ends = createEdgeEnds();
+  const { columns, edgeType, header } = options;
+  const plainly = header === undefined && columns === undefined && edgeType === undefined;
+  if (plainly && isEdgeDict(firstLine(text))) return readEdgeDicts(text, options);
+  const [first, second] = firstRows(text, separator);
+  if (first === undefined)
+    return bareDataset({
+      name: options.name,
+      ...buildAdjacency({ vertexCount: 0, sources: [], targets: [] }),
+    });
+  if (plainly && mayBeAdjacencyTable(first, second)) {
+    const dataset = readAdjacencyTable(text, separator, options);
+    if (dataset !== undefined) return dataset;
+  }
+  const signs = header === undefined ? signsOfHeader(first, second, options) : undefined;
+  const textFields = new Set<number>();
+  let named = header ?? signs !== undefined;
+  for (;;) {
+    const plan = planColumns(named ? first : null, (named ? second : undefined) ?? first, options);
+    const table = readRows(text, separator, { plan, named, fields: first.length, textFields });
+    if (table === undefined) continue;
+    if (!named || signs === undefined || isConfirmed(signs, first, plan, table, textFields)) {
+      if (plainly && first.every(isDecimal) && textFields.size === 0)
+        refuseSquareTable(first.length, table.rows);
+      return finish(table, plan, named ? first : null, options);
+    }
+    named = false;
+    textFields.clear();
+  }
+}
+
+/** Whether no row below takes back what speaks for a header. */
+function isConfirmed(
+  { certain, named, aboveNumbers }: HeaderSigns,
+  first: readonly string[],
+  { ends }: ColumnPlan,
+  { edgeEnds }: RowTable,
+  textFields: ReadonlySet<number>,
+): boolean {
+  if (certain) return true;
+  const integers = edgeEnds.areIntegers();
+  if (!integers && ends.some((field) => !isDecimal(first[field]) && edgeEnds.has(first[field]))) return false;
+  const overIntegers = integers && ends.every((field) => aboveNumbers.includes(field));
+  return (
+    named || overIntegers || aboveNumbers.some((field) => !ends.includes(field) && !textFields.has(field))
+  );
+}
+
+/** The rows as read under a plan. */
+interface RowTable {
+  readonly rows: number;
+  /** the line of the header, 0 where there is none */
+  readonly headerLine: number;
+  readonly edgeEnds: EdgeEnds;
+  readonly weights: readonly number[];
+  readonly typeNames: readonly string[];
+  /** of each of the plan's attributes */
+  readonly attributes: readonly ColumnValues[];
+}
+
+interface RowPlan {
+  readonly plan: ColumnPlan;
+  /** whether the first row names the columns */
+  readonly named: boolean;
+  readonly fields: number;
+  /** fields of attributes that are known to hold texts; one that turns out to is added */
+  readonly textFields: Set<number>;
+}
+
+/** Reads all rows; undefined where a column of numbers turned out to hold texts, and all is to be read once more. */
+function readRows(
+  text: string,
+  separator: Separator,
+  { plan, named, fields, textFields }: RowPlan,
+): RowTable | undefined {
+  const edgeEnds = createEdgeEnds();
+  const { ends, weight: weightField, type: typeField } = plan;
   const weights: number[] = [];
-  const {
-    header,
-    fields,
-    ends: endFields,
-    weightField,
-    typeField,
-  } = inspectFirstRows(text, separator, options.edgeType);
   const typeNames: string[] = [];
-  let rowIndex = 0;
-  forEachRow(text, separator, (row) => {
-    if (row.count !== fields) throw wrongFieldCount(text, row, fields, separator);
-    if (header && rowIndex++ === 0) return;
-    for (const field of endFields) {
-      const start = row.starts[field];
-      if (start === row.ends[field] && !row.quoted[field])
-        throw new FormatError("expected a vertex name, got nothing", placeOf(row, start));
-      if (row.quoted[field]) ends.addName(fieldText(text, row, field));
-      else ends.add(text, start, row.ends[field]);
-    }
-    if (typeField !== undefined) {
-      const type = fieldText(text, row, typeField);
-      if (type === "")
-        throw new FormatError("expected an edge type, got nothing", placeOf(row, row.starts[typeField]));
-      typeNames.push(type);
-    }
-    if (weightField === undefined) return;
-    const weight = fieldText(text, row, weightField);
-    if (!isDecimal(weight) || !Number.isFinite(Number(weight)))
-      throw new FormatError(
-        `expected a finite number as the weight, got ${JSON.stringify(weight.slice(0, 40))}`,
-        placeOf(row, row.starts[weightField]),
-      );
-    weights.push(Number(weight));
-  });
-  const { vertexNames, ...pairs } = ends.finish();
-  const { types, ...named } = typeField === undefined ? { types: null } : edgeTypesFromNames(typeNames);
-  const { adjacency, dropped } = buildAdjacency({
+  const columns = plan.attributes.map(({ field }) => ({
+    field,
+    values: textFields.has(field) ? textColumn() : numberColumn(),
+  }));
+  const isText = Symbol("a column of texts");
+  let rows = 0;
+  let headerLine = 0;
+  try {
+    forEachRow(text, separator, (row) => {
+      if (row.count !== fields) throw wrongFieldCount(text, row, fields, separator);
+      if (named && headerLine === 0) {
+        headerLine = row.line;
+        return;
+      }
+      rows++;
+      for (const field of ends) {
+        const start = row.starts[field];
+        if (start === row.ends[field] && !row.quoted[field])
+          throw new FormatError("expected a vertex name, got nothing", placeOf(row, start));
+        if (row.quoted[field]) edgeEnds.addName(fieldText(text, row, field));
+        else edgeEnds.add(text, start, row.ends[field]);
+      }
+      if (typeField !== undefined) {
+        const type = fieldText(text, row, typeField);
+        if (type === "")
+          throw new FormatError("expected an edge type, got nothing", placeOf(row, row.starts[typeField]));
+        typeNames.push(type);
+      }
+      if (weightField !== undefined) weights.push(weightAt(text, row, weightField));
+      for (const { field, values } of columns)
+        if (!values.add(fieldText(text, row, field))) {
+          textFields.add(field);
+          throw isText;
+        }
+    });
+  } catch (reason) {
+    if (reason === isText) return undefined;
+    throw reason;
+  }
+  return { rows, headerLine, edgeEnds, weights, typeNames, attributes: columns.map(({ values }) => values) };
+}
+
+function finish(
+  { edgeEnds, headerLine, weights, typeNames, attributes }: RowTable,
+  plan: ColumnPlan,
+  names: readonly string[] | null,
+  { name, columns, directed }: EdgeListOptions,
+): GraphDataset {
+  const { ends, weight, type } = plan;
+  const { vertexNames, ...pairs } = edgeEnds.finish();
+  const { types, ...namedTypes } = type === undefined ? { types: null } : edgeTypesFromNames(typeNames);
+  const { adjacency, dropped, kept } = buildAdjacency({
     ...pairs,
     types,
-    weights: weightField === undefined ? null : weights,
-    directed: options.directed,
+    weights: weight === undefined ? null : weights,
+    directed,
   });
-  return {
-    name: options.name,
+  const isIndex = ({ field }: ColumnPlan["attributes"][number], k: number) =>
+    field === 0 && names?.[0] === "" && attributes[k].countsRows();
+  const edgeAttributes = new Map(
+    plan.attributes.flatMap((column, k) =>
+      isIndex(column, k) ? [] : [[column.name, attributes[k].finish(kept)] as const],
+    ),
+  );
+  const words = (field: number) => `column ${names === null ? field + 1 : JSON.stringify(names[field])}`;
+  const weightsFrom = weight === undefined ? "" : `, weights from ${words(weight)}`;
+  return bareDataset({
+    name,
     adjacency,
-    vertexNames,
-    vertexAttributes: null,
-    edgeAttributes: null,
-    ...named,
-    graphAttributes: {},
-    features: null,
-    labels: null,
-    classNames: null,
-    splits: [],
     dropped,
-  };
+    vertexNames,
+    ...namedTypes,
+    edgeAttributes: edgeAttributes.size === 0 ? null : edgeAttributes,
+    notices: [
+      names !== null
+        ? `line ${headerLine} read as header: edges from ${words(ends[0])} to ${words(ends[1])}${weightsFrom}`
+        : weight !== undefined && columns?.weight === undefined
+          ? `${words(weight)} read as the weight`
+          : [],
+      plan.attributes.some(isIndex) ? "column 1, which counts the rows, left out" : [],
+      keptInWords([...edgeAttributes.keys()]),
+      roundedInWords(weights),
+    ].flat(),
+  });
+}
+
+function keptInWords(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const listed = names
+    .slice(0, 8)
+    .map((name) => (/^column \d+$/.test(name) ? name : `column ${JSON.stringify(name)}`));
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
+  return [
+    `${listed.join(", ")}${more} kept as ${names.length === 1 ? "an edge attribute" : "edge attributes"}`,
+  ];
+}
+
+/** Beyond 2^53 integers lie closer together than 64-bit floats. */
+function roundedInWords(weights: readonly number[]): string[] {
+  let count = 0;
+  for (const weight of weights) if (Math.abs(weight) > Number.MAX_SAFE_INTEGER) count++;
+  return count === 0 ? [] : [`${count} weights beyond 2^53 rounded to 64-bit floats`];
+}
+
+function weightAt(text: string, row: DelimitedRow, field: number): number {
+  const weight = fieldText(text, row, field);
+  const value = isDecimal(weight) ? Number(weight) : Number.NaN;
+  if (Number.isFinite(value)) return value;
+  throw new FormatError(
+    `expected a finite number as the weight, got ${JSON.stringify(weight.slice(0, 40))}`,
+    placeOf(row, row.starts[field]),
+  );
+}
+
+/** The first line that is no comment. */
+function firstLine(text: string): string {
+  return /^(?![ \t]*(?:[#%].*)?\r?$).+$/m.exec(text)?.[0] ?? "";
 }
 
 function findSeparator(text: string, prefer: readonly Separator[]): Separator {
-  const first = /^(?![ \t]*(?:[#%].*)?\r?$).+$/m.exec(text)?.[0] ?? "";
-  const outsideQuotes = first.replace(/"[^"]*("|$)/g, '"');
+  const outsideQuotes = firstLine(text).replace(/"[^"]*("|$)/g, '"');
   return prefer.find((separator) => outsideQuotes.trim().includes(separator)) ?? " ";
 }
 
-interface FirstRows {
-  readonly header: boolean;
-  readonly fields: number;
-  /** the fields of the vertices */
-  readonly ends: readonly number[];
-  readonly weightField: number | undefined;
-  readonly typeField: number | undefined;
-}
-
-/** What the first two rows say; they are read once more with the others. */
-function inspectFirstRows(text: string, separator: Separator, edgeType: string | undefined): FirstRows {
+/** The fields of the first two rows; they are read once more with the others. @throws FormatError where a row has one field only */
+function firstRows(text: string, separator: Separator): string[][] {
   const rows: string[][] = [];
   const enough = Symbol("two rows");
   try {
@@ -126,50 +273,7 @@ function inspectFirstRows(text: string, separator: Separator, edgeType: string |
   } catch (reason) {
     if (reason !== enough) throw reason;
   }
-  const [first, second] = rows;
-  if (first === undefined)
-    return { header: false, fields: 0, ends: [], weightField: undefined, typeField: undefined };
-  const header =
-    isHeader(first, second) ||
-    (edgeType !== undefined && first.includes(edgeType, 1) && !isInteger(edgeType));
-  const typeField = edgeType === undefined ? undefined : fieldOfType(first, header, edgeType);
-  return {
-    header,
-    fields: first.length,
-    ends: [0, 1, 2].filter((field) => field !== typeField).slice(0, 2),
-    weightField: fieldOfWeight(header ? first : null, header ? second : first, typeField),
-    typeField,
-  };
-}
-
-function fieldOfWeight(
-  names: readonly string[] | null,
-  row: readonly string[] | undefined,
-  typeField: number | undefined,
-): number | undefined {
-  const isWeight = (name = "") => /^(weight|w)$/i.test(name);
-  if (typeField !== undefined && typeField < 3) {
-    const named = names?.findIndex((name, field) => field > typeField && isWeight(name)) ?? -1;
-    return named < 0 ? undefined : named;
-  }
-  const third = row?.[2];
-  if (third === undefined || isTypeColumn(names?.[2] ?? "")) return undefined;
-  return isDecimal(third) || isWeight(names?.[2]) ? 2 : undefined;
-}
-
-/** @throws FormatError where there is no such column, or none is left for a vertex */
-function fieldOfType(first: readonly string[], header: boolean, edgeType: string): number {
-  const named = header ? first.indexOf(edgeType) : -1;
-  const field = named < 0 && isInteger(edgeType) ? Number(edgeType) - 1 : named;
-  if (field < 1 || field >= first.length || first.length < 3)
-    throw new FormatError(
-      `expected a column of edge types ${JSON.stringify(edgeType)} beside two of vertices, got ${header ? `the columns ${first.join(", ")}` : `${first.length} columns without names`}`,
-    );
-  return field;
-}
-
-function isInteger(text: string): boolean {
-  return /^[1-9]\d{0,5}$/.test(text);
+  return rows;
 }
 
 function wrongFieldCount(
