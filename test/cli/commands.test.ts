@@ -71,9 +71,29 @@ test("a graph with one vertex is a graph", async () => {
   }
 });
 
+test("the options for the first row and the columns of an edge list", async () => {
+  writeFileSync(join(folder, "people.csv"), "a,b,cost,since\nx,y,2,1999\ny,z,3,2001\n");
+  const convert = (...options: string[]) =>
+    runCli(["convert", "people.csv", "-o", "-", "--to", "csv", ...options], { folder });
+  const chosen = await convert("--columns", "source=b,target=a,weight=cost");
+  expect(chosen.stdout).toBe("source,target,weight,since\ny,x,2,1999\nz,y,3,2001\n");
+  expect(chosen.stderr).toContain(
+    'people.csv: line 1 read as header: edges from column "b" to column "a", weights from column "cost"\n',
+  );
+  expect(chosen.stderr).toContain('people.csv: column "since" kept as an edge attribute\n');
+  const data = await convert("--no-header");
+  expect(data.stdout).toMatch(/^source,target,column 3,column 4\na,b,cost,since\nx,y,2,1999\n/);
+  expect((await convert("--columns", "from=a")).code).toBe(2);
+  expect((await convert("--columns", "source=a")).code).toBe(2);
+  expect((await convert("--columns", "weight=price")).code).toBe(3);
+  expect((await convert("--graph", "g")).code).toBe(3);
+});
+
 test("what a reader leaves out is told on standard error, but under --quiet", async () => {
   const told = await runCli(["inspect", "wheel.csv"], { folder });
-  expect(told.stderr).toBe("wheel.csv: left out 1 self-loop and 1 repeated edge\n");
+  expect(told.stderr).toBe(
+    'wheel.csv: line 1 read as header: edges from column "source" to column "target"\nwheel.csv: left out 1 self-loop and 1 repeated edge\n',
+  );
   expect((await runCli(["inspect", "wheel.csv", "--quiet"], { folder })).stderr).toBe("");
 });
 
