@@ -1,4 +1,4 @@
-import { InputError } from "../../errors.js";
+import { FormatError, InputError } from "../../errors.js";
 import { type Random, shuffle } from "../../random.js";
 import type { Split } from "../dataset.js";
 
@@ -7,6 +7,27 @@ export interface SplitShares {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
+}
+
+/**
+ * Checks that a vertex is in one part of a split at most, and once. O(V + vertices of the split).
+ *
+ * @throws FormatError with an example
+ */
+export function checkSplit(split: Split, vertexCount: number, what = "split"): Split {
+  const partOf = new Array<keyof Split | undefined>(vertexCount);
+  for (const part of ["train", "validation", "test"] as const)
+    for (const vertex of split[part]) {
+      const other = partOf[vertex];
+      if (other !== undefined)
+        throw new FormatError(
+          other === part
+            ? `${what}: expected every vertex once, got vertex ${vertex} twice in ${part}`
+            : `${what}: vertex ${vertex} is in more than one of train, validation and test: in ${other} and ${part}`,
+        );
+      partOf[vertex] = part;
+    }
+  return split;
 }
 
 /**

@@ -8,6 +8,11 @@ export function compactNames(names: readonly string[]): readonly string[] | null
   return names.every((name, vertex) => name === `${vertex}`) ? null : names;
 }
 
+/** The names "1" .. "V", of files that count vertices from 1. O(V). */
+export function namesFromOne(vertexCount: number): readonly string[] {
+  return Array.from({ length: vertexCount }, (_, vertex) => `${vertex + 1}`);
+}
+
 /** The name of a vertex as in the input. O(1). */
 export function vertexName(dataset: Pick<GraphDataset, "vertexNames">, vertex: number): string {
   return dataset.vertexNames?.[vertex] ?? `${vertex}`;

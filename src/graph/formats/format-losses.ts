@@ -18,6 +18,10 @@ export function verticesLost({ adjacency }: GraphDataset, format: GraphFormat): 
   return connected.reduce((lost, mark) => lost - mark, adjacency.vertexCount);
 }
 
+function countsFromOne({ vertexNames }: GraphDataset): boolean {
+  return vertexNames?.every((name, vertex) => name === `${vertex + 1}`) ?? false;
+}
+
 /** What else a data set holds that a format leaves out, in words. Of parquet, with its table of vertices. */
 export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] {
   const matrix = MATRICES.has(format);
@@ -28,7 +32,7 @@ export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] 
     dataset.graphs !== undefined
       ? "which graph of the collection each vertex is of, and the graphs' classes"
       : [],
-    dataset.vertexNames !== null && matrix ? "vertex names" : [],
+    matrix && !countsFromOne(dataset) ? "vertex names (they are numbered from 1)" : [],
     features !== null && structureOnly ? "features" : [],
     labels !== null && structureOnly ? "labels" : [],
     splits.length > 0 && format !== "npz" ? "splits" : [],

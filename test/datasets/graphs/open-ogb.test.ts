@@ -55,6 +55,8 @@ test.each([
   ["raw/node-feat.csv", "1\n2\n", /raw\/node-feat\.csv: expected 5 rows, got 2/],
   ["raw/node-feat.csv", "1\n2\nx\n4\n5\n", /raw\/node-feat\.csv:3: expected a number, got "x"/],
   ["raw/num-node-list.csv", "-1\n", /num-node-list\.csv:1: expected the number of vertices, got -1/],
+  ["split/time/test.csv", "4\n3\n", /vertex 3 is in more than one of .*: in train and test/],
+  ["split/time/test.csv", "4\n2\n4\n", /expected every vertex once, got vertex 4 twice in test/],
   ["split/time/test.csv", "1.5\n", /test\.csv:1: expected a vertex from 0 to 4, got 1\.5/],
 ])("a damaged %s is refused with its place", async (file, text, message) => {
   const folder = await folderWith({ ...FILES, [file]: text }, temporaryFolder());

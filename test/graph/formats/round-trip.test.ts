@@ -3,6 +3,7 @@ import { DirectedGraph, UndirectedGraph } from "graphology";
 import { type AsyncBuffer, parquetReadObjects } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import { featuresFromDense } from "../../../src/graph/attributes/features.js";
+import { namesFromOne } from "../../../src/graph/attributes/vertex-names.js";
 import type { GraphDataset } from "../../../src/graph/dataset.js";
 import {
   type GraphFormat,
@@ -120,7 +121,11 @@ describe("sparse matrices come back with weights and isolated vertices", () => {
         const weights = metis
           ? (sample.adjacency.weights?.map((weight) => 1 + Math.abs(Math.round(weight) % 1000)) ?? null)
           : sample.adjacency.weights;
-        const graph = { ...sample, adjacency: { ...sample.adjacency, weights }, vertexNames: null };
+        const graph = {
+          ...sample,
+          adjacency: { ...sample.adjacency, weights },
+          vertexNames: namesFromOne(sample.adjacency.vertexCount),
+        };
         const again = await throughFile(graph, format, `graph.${format === "metis" ? "metis" : "mtx"}`);
         // A symmetric matrix is written as its lower triangle, METIS by rows: directions within an edge and its number may change.
         expect(ends(again)).toEqual(ends(graph));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { gzip } from "../../../src/graph/formats/compression/gzip.js";
-import { readGraph } from "../../../src/graph/formats/formats.js";
+import { partsLost, readGraph } from "../../../src/graph/formats/formats.js";
 import { edgesOf } from "../../generators/arbitrary-graphs.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -12,14 +12,45 @@ test("Matrix Market: banner, comments, symmetry, values", async () => {
     "a.mtx",
   );
   expect(edgesOf(symmetric)).toEqual([
-    ["1", "0", 0.5],
-    ["2", "1", -100],
+    ["2", "1", 0.5],
+    ["3", "2", -100],
   ]);
   expect(symmetric.adjacency.vertexCount).toBe(4);
   expect(symmetric.dropped).toEqual({ selfLoops: 1, duplicates: 0 });
   const general = "%%matrixmarket MATRIX coordinate pattern general\n3 3 3\n1 2\n2 1\n3 1\n";
   expect((await read(general, "x")).adjacency.edgeCount).toBe(2);
   expect((await read(general, "x", true)).adjacency.edgeCount).toBe(3);
+});
+
+test("a symmetric matrix has both arcs of an edge where directions are kept, as its general form has", async () => {
+  const symmetric = "%%MatrixMarket matrix coordinate real symmetric\n3 3 3\n2 1 0.5\n3 2 4\n3 3 7\n";
+  const general =
+    "%%MatrixMarket matrix coordinate real general\n3 3 5\n2 1 0.5\n1 2 0.5\n3 2 4\n2 3 4\n3 3 7\n";
+  const graph = await read(symmetric, "a.mtx", true);
+  expect(edgesOf(graph)).toEqual([
+    ["2", "1", 0.5],
+    ["1", "2", 0.5],
+    ["3", "2", 4],
+    ["2", "3", 4],
+  ]);
+  expect(graph.adjacency).toEqual((await read(general, "b.mtx", true)).adjacency);
+});
+
+test("files that count vertices from 1 keep their numbers, and lose no names when written again", async () => {
+  const banner = "%%MatrixMarket matrix coordinate pattern general\n3 3 1\n1 3\n";
+  const graphs = [
+    await read(banner, "a.mtx"),
+    await read("3 1\n3\n\n1\n", "a.metis"),
+    await read("3,1,u,x\n1,3\n", "a.jlg"),
+  ];
+  for (const graph of graphs) {
+    expect(graph.vertexNames).toEqual(["1", "2", "3"]);
+    expect(edgesOf(graph)).toEqual([["1", "3", null]]);
+    expect(partsLost(graph, "matrix-market")).toEqual([]);
+    expect(partsLost({ ...graph, vertexNames: null }, "metis")).toEqual([
+      "vertex names (they are numbered from 1)",
+    ]);
+  }
 });
 
 test.each([
@@ -60,13 +91,13 @@ test("METIS: the manual's examples of a plain, a weighted and a doubly weighted 
   });
   const weighted = "3 2 001\n2 5\n1 5 3 7\n2 7\n";
   expect(edgesOf(await read(weighted, "a.graph"))).toEqual([
-    ["0", "1", 5],
-    ["1", "2", 7],
+    ["1", "2", 5],
+    ["2", "3", 7],
   ]);
   const constraints = "3 2 11 2\n1 9 2 5\n1 9 1 5 3 7\n1 9 2 7\n";
   expect(edgesOf(await read(constraints, "a.graph"))).toEqual([
-    ["0", "1", 5],
-    ["1", "2", 7],
+    ["1", "2", 5],
+    ["2", "3", 7],
   ]);
   // A vertex without a neighbour has an empty line.
   expect((await read("3 1\n3\n\n1\n", "a.graph")).adjacency.vertexCount).toBe(3);

@@ -1,5 +1,6 @@
 import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
+import { namesFromOne } from "../../attributes/vertex-names.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
 import { decodeText } from "../text/decode-text.js";
@@ -7,7 +8,7 @@ import type { StructureOptions } from "../text/matrix-market.js";
 
 /**
  * Reads the text format of Julia's Graphs.jl (`.jlg`, often compressed): a head `vertices,edges,u|d,name,...`, then a line `u,v` for
- * each edge, vertices counted from 1.
+ * each edge, vertices counted from 1, which are their names.
  *
  * Directions are kept where the head says `d` and `directed` asks for them. Complexity: O(bytes).
  *
@@ -51,5 +52,9 @@ export function readJlg(bytes: Uint8Array, { name, directed = false }: Structure
   }
   if (text.slice(begin).trim() !== "")
     throw new FormatError(`expected ${edgeCount} edges, as the head says, got more`, { line: edgeCount + 2 });
-  return bareDataset({ name, ...buildAdjacency({ vertexCount, sources, targets, directed }) });
+  return bareDataset({
+    name,
+    vertexNames: namesFromOne(vertexCount),
+    ...buildAdjacency({ vertexCount, sources, targets, directed }),
+  });
 }

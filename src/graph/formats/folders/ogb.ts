@@ -2,6 +2,7 @@ import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
 import { featuresFromDense } from "../../attributes/features.js";
 import { labelsFromNumbers } from "../../attributes/labels.js";
+import { checkSplit } from "../../attributes/split.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset, Split } from "../../dataset.js";
 import { gunzip, isGzip } from "../compression/gzip.js";
@@ -92,7 +93,8 @@ function readSplit(split: OgbFiles["splits"][number], vertexCount: number): Spli
     });
     return Uint32Array.from(values).sort();
   };
-  return { train: part("train"), validation: part("validation"), test: part("test") };
+  const read = { train: part("train"), validation: part("validation"), test: part("test") };
+  return checkSplit(read, vertexCount);
 }
 
 function numberRowsOf(bytes: Uint8Array, file: string, gaps: boolean) {

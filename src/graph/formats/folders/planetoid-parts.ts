@@ -25,7 +25,9 @@ export function readTestIndex(bytes: Uint8Array): number[] {
       });
     return Number(text);
   });
-  if (new Set(vertices).size !== vertices.length) throw new FormatError("a vertex is listed twice");
+  const seen = new Set<number>();
+  const twice = vertices.find((vertex) => seen.size === seen.add(vertex).size);
+  if (twice !== undefined) throw new FormatError(`expected every vertex once, got ${twice} twice`);
   return vertices;
 }
 

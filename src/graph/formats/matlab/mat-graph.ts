@@ -7,13 +7,19 @@ import { edgesOfCsr } from "../../csr.js";
 import type { GraphDataset } from "../../dataset.js";
 import type { StructureOptions } from "../text/matrix-market.js";
 import { readMat } from "./mat.js";
-import type { MatNumbers, MatSparse } from "./mat-values.js";
+import type { MatArray, MatNumbers, MatSparse } from "./mat-values.js";
 
 /** The column of `local_info` that is the label: gender. */
 const LABEL_COLUMN = 1;
 
+export interface MatReadOptions extends StructureOptions {
+  /** the name of the matrix; default: `A`, else the only square sparse one */
+  readonly variable?: string | undefined;
+}
+
 /**
- * Reads a graph from a MATLAB 5.0 MAT-file: its adjacency matrix `A`, sparse or full; entry (i, j) is the edge from i to j.
+ * Reads a graph from a MATLAB 5.0 MAT-file: its adjacency matrix `A`, sparse or full, else its only
+ * square sparse matrix, or `variable`; entry (i, j) is the edge from i to j.
  *
  * With `local_info` (Facebook100: status, gender, major, second major, dorm, year, high school; 0 = missing) the label of a vertex is its
  * gender (0: none), and its features are the other columns in one-hot code, the missing value a category as any other, as in LINKX (Lim
@@ -21,22 +27,22 @@ const LABEL_COLUMN = 1;
  *
  * @throws FormatError where the file is damaged, `A` is missing or not square, or `local_info` does not fit it
  */
-export function readMatGraph(bytes: Uint8Array, { name, directed = false }: StructureOptions): GraphDataset {
+export function readMatGraph(
+  bytes: Uint8Array,
+  { name, directed = false, variable }: MatReadOptions,
+): GraphDataset {
   const variables = readMat(bytes);
-  const matrix = variables.get("A");
-  if (matrix?.kind !== "sparse" && matrix?.kind !== "numbers")
-    throw new FormatError(
-      `mat: expected an adjacency matrix named A, got ${[...variables]
-        .map(([key, { kind }]) => `${key} (${kind})`)
-        .slice(0, 12)
-        .join(", ")}`,
-    );
-  const { vertexCount, sources, targets, weights } = edgesOf(matrix);
+  const [key, matrix] = chooseMatrix(variables, variable);
+  const { vertexCount, sources, targets, weights } = edgesOf(matrix, key);
   // Compressed columns are the compressed rows of the transpose: what edgesOfCsr calls a source is a target.
   const pairs = { vertexCount, sources: targets, targets: sources, weights, directed };
   const { adjacency, dropped } = buildAdjacency(pairs);
+  const notices =
+    key === "A" || variable !== undefined
+      ? []
+      : [`variable ${JSON.stringify(key)} read as the adjacency matrix`];
   const info = variables.get("local_info");
-  if (info === undefined) return bareDataset({ name, adjacency, dropped });
+  if (info === undefined) return bareDataset({ name, adjacency, dropped, notices });
   if (
     info.kind !== "numbers" ||
     info.shape.length !== 2 ||
@@ -51,6 +57,7 @@ export function readMatGraph(bytes: Uint8Array, { name, directed = false }: Stru
     name,
     adjacency,
     dropped,
+    notices,
     features: oneHotFeatures(info),
     ...labelsFromNumbers(
       genders.map((gender) => (gender === 0 ? -1 : gender)),
@@ -59,10 +66,30 @@ export function readMatGraph(bytes: Uint8Array, { name, directed = false }: Stru
   });
 }
 
-function edgesOf(matrix: MatSparse | MatNumbers): ReturnType<typeof edgesOfCsr> {
+/** The variable asked for; else `A`, else the only square sparse matrix. @throws FormatError listing the variables */
+function chooseMatrix(
+  variables: ReadonlyMap<string, MatArray>,
+  asked: string | undefined,
+): [name: string, matrix: MatSparse | MatNumbers] {
+  const isMatrix = (array: MatArray | undefined) => array?.kind === "sparse" || array?.kind === "numbers";
+  const sparse = [...variables].filter(
+    ([, array]) => array.kind === "sparse" && array.shape.length === 2 && array.shape[0] === array.shape[1],
+  );
+  const key = asked ?? (isMatrix(variables.get("A")) || sparse.length !== 1 ? "A" : sparse[0][0]);
+  const matrix = variables.get(key);
+  if (matrix?.kind === "sparse" || matrix?.kind === "numbers") return [key, matrix];
+  const listed = [...variables].slice(0, 12).map(([name, { kind }]) => `${name} (${kind})`);
+  throw new FormatError(
+    asked === undefined
+      ? `mat: expected an adjacency matrix named A, or one square sparse matrix, got ${listed.join(", ")}; choose one (--variable NAME)`
+      : `mat: expected a matrix named ${JSON.stringify(asked)}, got ${listed.join(", ")}`,
+  );
+}
+
+function edgesOf(matrix: MatSparse | MatNumbers, name: string): ReturnType<typeof edgesOfCsr> {
   const [rows, columns] = matrix.shape;
   if (matrix.shape.length !== 2 || rows !== columns)
-    throw new FormatError(`mat: expected a square matrix A, got ${matrix.shape.join(" x ")}`);
+    throw new FormatError(`mat: expected a square matrix ${name}, got ${matrix.shape.join(" x ")}`);
   if (matrix.kind === "sparse")
     return edgesOfCsr({
       rows,

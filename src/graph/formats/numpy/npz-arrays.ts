@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { checkSplit } from "../../attributes/split.js";
 import type { CsrMatrix } from "../../csr.js";
 import { checkCsr } from "../../csr.js";
 import type { Split } from "../../dataset.js";
@@ -65,13 +66,8 @@ export function splitsOf(npz: Npz, vertexCount: number): Split[] {
   });
   return Array.from({ length: count }, (_, split) => {
     const parts = masks.map(({ values }) => values.subarray(split * vertexCount, (split + 1) * vertexCount));
-    for (let vertex = 0; vertex < vertexCount; vertex++)
-      if (parts.filter((part) => part[vertex] !== 0).length > 1)
-        throw new FormatError(
-          `split ${split}: vertex ${vertex} is in more than one of train, validation and test`,
-        );
     const [train, validation, test] = parts.map(verticesOf);
-    return { train, validation, test };
+    return checkSplit({ train, validation, test }, vertexCount, `split ${split}`);
   });
 }
 

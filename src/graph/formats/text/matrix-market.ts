@@ -1,5 +1,6 @@
 import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
+import { namesFromOne } from "../../attributes/vertex-names.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
 import { decodeText } from "./decode-text.js";
@@ -15,6 +16,8 @@ export interface StructureOptions {
 /**
  * Reads a square sparse matrix in Matrix Market's coordinate format as a graph: entry (i, j) is the edge from i to j.
  *
+ * Vertices have the file's numbers, from 1, as names. Of a symmetric matrix, with directions, each entry is an edge both ways.
+ *
  * Fields `pattern` (no weights), `integer` and `real`; symmetries `general` and `symmetric`. A stored zero is an edge of weight 0.
  *
  * Source: Boisvert, Pozo, Remington: The Matrix Market exchange formats, NISTIR 5935, 1996. Complexity: O(bytes).
@@ -26,7 +29,7 @@ export function readMatrixMarket(
   { name, directed = false }: StructureOptions,
 ): GraphDataset {
   const text = decodeText(bytes);
-  const pattern = readBanner(text);
+  const { pattern, symmetric } = readBanner(text);
   const lines = numberLines(text, "%");
   const size = lines.next().value;
   if (size === undefined) throw new FormatError("matrix-market: expected a line with rows, columns, entries");
@@ -51,11 +54,34 @@ export function readMatrixMarket(
     read++;
   }
   if (read < entries) throw new FormatError(`matrix-market: expected ${entries} entries, got ${read}`);
-  return bareDataset({ name, ...buildAdjacency({ vertexCount, sources, targets, weights, directed }) });
+  const entriesRead = { sources, targets, weights };
+  // A symmetric matrix is stored as one triangle: each entry off the diagonal stands for two arcs.
+  const pairs = symmetric && directed ? withMirrored(entriesRead) : entriesRead;
+  return bareDataset({
+    name,
+    vertexNames: namesFromOne(vertexCount),
+    ...buildAdjacency({ vertexCount, ...pairs, directed }),
+  });
 }
 
-/** Whether the first line announces a pattern; throws where it announces what is no graph. */
-function readBanner(text: string): boolean {
+interface Entries {
+  readonly sources: Uint32Array;
+  readonly targets: Uint32Array;
+  readonly weights: Float64Array | null;
+}
+
+/** Every entry, followed by its mirror image. */
+function withMirrored({ sources, targets, weights }: Entries): Entries {
+  const count = 2 * sources.length;
+  return {
+    sources: Uint32Array.from({ length: count }, (_, k) => (k % 2 === 0 ? sources : targets)[k >> 1]),
+    targets: Uint32Array.from({ length: count }, (_, k) => (k % 2 === 0 ? targets : sources)[k >> 1]),
+    weights: weights === null ? null : Float64Array.from({ length: count }, (_, k) => weights[k >> 1]),
+  };
+}
+
+/** What the first line announces; throws where it is no graph. */
+function readBanner(text: string): { pattern: boolean; symmetric: boolean } {
   const first = text.slice(0, Math.max(0, text.search(/\r?\n|$/)));
   const [banner, object, format, field, symmetry] = first.trim().toLowerCase().split(/\s+/);
   const fits =
@@ -69,7 +95,7 @@ function readBanner(text: string): boolean {
       `expected "%%MatrixMarket matrix coordinate pattern|integer|real general|symmetric", got ${JSON.stringify(first.slice(0, 80))}`,
       { line: 1 },
     );
-  return field === "pattern";
+  return { pattern: field === "pattern", symmetric: symmetry === "symmetric" };
 }
 
 function checkFields(

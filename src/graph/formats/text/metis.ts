@@ -1,5 +1,6 @@
 import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
+import { namesFromOne } from "../../attributes/vertex-names.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
 import { decodeText } from "./decode-text.js";
@@ -16,6 +17,8 @@ const MOST_CONSTRAINTS = 1000;
  *
  * The three digits of fmt tell of vertex sizes and weights, which are read over, and of edge weights, which are kept. Edges are
  * numbered in the order of their first appearance.
+ *
+ * Vertices have the file's numbers, from 1, as names.
  *
  * Source: Karypis, METIS 5.1 manual, section 4.1.1. Complexity: O(bytes).
  *
@@ -85,6 +88,7 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
     throw new FormatError(`metis: expected ${edgeCount} edges, as the head says, got ${sources.length}`);
   return bareDataset({
     name,
+    vertexNames: namesFromOne(vertexCount),
     ...buildAdjacency({ vertexCount, sources, targets, weights: weighted ? weights : null }),
   });
 }

@@ -40,8 +40,11 @@ export function readGexf(bytes: Uint8Array, options: AttributedReadOptions): Gra
     const { name, attributes } = element;
     const owner = open.at(-1);
     const cast = (type: string, value: string) => castXmlValue(type, value, () => xmlPlace(text, element.at));
-    if (name === "graph") graph ??= element;
-    else if (name === "attributes") declaredFor = attributes.get("class") === "edge" ? "edge" : "node";
+    if (name === "graph") {
+      if (graph !== undefined)
+        throw new FormatError("gexf: expected one <graph>, got a second one", xmlPlace(text, element.at));
+      graph = element;
+    } else if (name === "attributes") declaredFor = attributes.get("class") === "edge" ? "edge" : "node";
     else if (name === "attribute") {
       const id = requiredAttribute(text, element, "id");
       const type = attributes.get("type") ?? "string";

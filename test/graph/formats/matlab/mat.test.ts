@@ -107,6 +107,23 @@ const sparse = (rows: number[], pointers: number[], values: number[], shape = [2
     ),
   );
 
+test("the only square sparse matrix is the graph, whatever its name; of several one is chosen", async () => {
+  const entry = (name: string, value: number) =>
+    array(5, name, [2, 2], element(5, ints(0)), element(5, ints(0, 0, 1)), element(9, doubles(value)));
+  const extra = array(6, "x", [1, 1], element(9, doubles(1)));
+  const alone = await readGraph(file(extra, entry("Problem", 2)), { name: "a.mat" });
+  expect(edgesOf(alone)).toEqual([["0", "1", 2]]);
+  expect(alone.notices).toEqual(['variable "Problem" read as the adjacency matrix']);
+  const two = file(entry("B", 2), entry("C", 3));
+  await expect(readGraph(two, { name: "a.mat" })).rejects.toThrow(
+    /got B \(sparse\), C \(sparse\); choose one/,
+  );
+  expect(edgesOf(await readGraph(two, { name: "a.mat", variable: "C" }))).toEqual([["0", "1", 3]]);
+  await expect(readGraph(two, { name: "a.mat", variable: "D" })).rejects.toThrow(
+    'expected a matrix named "D", got B (sparse), C (sparse)',
+  );
+});
+
 test("a directed graph's entry (i, j) is the edge from i to j; Facebook100's columns become label and features", async () => {
   // local_info by columns: status 1 0 1, gender 2 0 1, major 7 7 9.
   const info = array(
@@ -159,7 +176,7 @@ test.each([
   [
     "a graph without A",
     file(array(6, "B", [1, 1], element(9, doubles(1)))),
-    /expected an adjacency matrix named A, got B \(numbers\)/,
+    /expected an adjacency matrix named A, or one square sparse matrix, got B \(numbers\); choose one/,
   ],
   [
     "a matrix that is not square",
