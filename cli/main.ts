@@ -9,6 +9,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+// A terminal that has gone takes its messages along, not the work: SIGHUP ends that in good order.
+process.stderr.on("error", () => undefined);
+
 try {
   await createProgram().parseAsync();
 } catch (error) {

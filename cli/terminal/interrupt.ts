@@ -2,7 +2,7 @@ import { InterruptedError } from "../../src/errors.js";
 import { EXIT } from "./exit.js";
 
 /**
- * A signal that is aborted by the first Ctrl-C (or SIGTERM), for work that can stop in good order; the second ends the process at once.
+ * A signal that is aborted by the first Ctrl-C (or SIGTERM, or SIGHUP at the end of the terminal), for work that can stop in good order; the second ends the process at once.
  *
  * Work that never lets go of the process does not ask for it, and is ended by the first.
  */
@@ -12,7 +12,6 @@ export function interruptSignal(): AbortSignal {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort(new InterruptedError("interrupted"));
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   return controller.signal;
 }

@@ -3,6 +3,14 @@ import { dirname } from "node:path";
 import { FormatError, InputError } from "../../errors.js";
 import { makeFolder } from "../../files.js";
 
+/** What a file's records are: how a line is read, and how every line begins. */
+export interface LineFormat<T> {
+  /** @throws FormatError where the line is not a record */
+  readonly parse: (line: string) => T;
+  /** the first characters of every line; what does not begin with them is not ours, and is never cut off */
+  readonly beginning: string;
+}
+
 /** A file of records, one a line, and the way to add one. */
 export interface LineFile<T> {
   readonly path: string;
@@ -19,12 +27,12 @@ export interface LineFile<T> {
  * Opens a file of records in JSON Lines for appending; makes it and its folder where they are missing.
  *
  * A run that was killed while it wrote leaves a last line without its newline: that line is cut off, its record counts as not there.
+ * Only the beginning of a record is cut off; any other last line is somebody else's, and the file is left as it is.
  *
- * @param parse one line
  * @throws InputError where the folder cannot be made or written to
- * @throws FormatError (file, line) where a whole line is not a record
+ * @throws FormatError (file, line) where a whole line is not a record, or an unfinished one not the beginning of one
  */
-export async function openLineFile<T>(path: string, parse: (line: string) => T): Promise<LineFile<T>> {
+export async function openLineFile<T>(path: string, format: LineFormat<T>): Promise<LineFile<T>> {
   await makeFolder(dirname(path));
   let file: FileHandle;
   try {
@@ -34,13 +42,12 @@ export async function openLineFile<T>(path: string, parse: (line: string) => T):
   }
   try {
     const bytes = await file.readFile();
-    const whole = bytes.lastIndexOf(0x0a) + 1;
-    const records = parseLines(bytes.subarray(0, whole).toString("utf8"), path, parse);
-    if (whole < bytes.length) await file.truncate(whole);
+    const { records, tornBytes } = parseLines(bytes, path, format);
+    if (tornBytes > 0) await file.truncate(bytes.length - tornBytes);
     return {
       path,
       records,
-      tornBytes: bytes.length - whole,
+      tornBytes,
       async append(record) {
         try {
           await file.appendFile(`${JSON.stringify(record)}\n`);
@@ -58,13 +65,21 @@ export async function openLineFile<T>(path: string, parse: (line: string) => T):
 }
 
 /**
- * The records of whole lines.
+ * The records of a file's whole lines, and how long its unfinished last line is.
  *
- * @throws FormatError (file, line) where a line is not a record
+ * @throws FormatError (file, line) where a whole line is not a record, or an unfinished one not the beginning of one
+ *
+ * Complexity: O(bytes).
  */
-export function parseLines<T>(text: string, path: string, parse: (line: string) => T): T[] {
-  const lines = text.split("\n").slice(0, -1);
-  return lines.map((line, index) => {
+export function parseLines<T>(
+  bytes: Uint8Array,
+  path: string,
+  { parse, beginning }: LineFormat<T>,
+): { records: T[]; tornBytes: number } {
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  const decoder = new TextDecoder();
+  const lines = decoder.decode(bytes.subarray(0, whole)).split("\n").slice(0, -1);
+  const records = lines.map((line, index) => {
     try {
       return parse(line);
     } catch (error) {
@@ -75,6 +90,13 @@ export function parseLines<T>(text: string, path: string, parse: (line: string) 
       });
     }
   });
+  const torn = decoder.decode(bytes.subarray(whole, whole + beginning.length));
+  if (!beginning.startsWith(torn))
+    throw new FormatError(
+      `expected a whole line, or the beginning of a record (${beginning}...), got ${JSON.stringify(torn)} and no newline; delete the line or choose another folder`,
+      { file: path, line: lines.length + 1 },
+    );
+  return { records, tornBytes: bytes.length - whole };
 }
 
 function unwritable(path: string, error: unknown): InputError {

@@ -29,7 +29,8 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) =>
       const [worker = start()] = idle;
       idle.delete(worker);
       const reply = await ask(worker, task);
-      idle.add(worker);
+      // Its end may be known before its last answer is.
+      if (isRunning(worker)) idle.add(worker);
       if (reply.kind === "error") throw errorOf(reply);
       return reply as Answer<K>;
     } finally {
@@ -43,7 +44,7 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) =>
     const worker = startWorker({ kind: "start", graph, backend });
     alive.add(worker);
     worker.once("exit", () => idle.delete(worker));
-    worker.once("close", () => alive.delete(worker));
+    worker.once("exit", () => alive.delete(worker));
     return worker;
   }
 
@@ -55,7 +56,7 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) =>
     train: async (trial, order, options) => (await run({ kind: "train", trial, order, options })).result,
     async close() {
       closed = true;
-      const ends = [...alive].map((worker) => once(worker, "close"));
+      const ends = [...alive].map((worker) => once(worker, "exit"));
       for (const worker of alive) worker.kill("SIGKILL");
       await Promise.all(ends);
     },
@@ -72,10 +73,17 @@ function startWorker(start: WorkerStart): ChildProcess {
     env: { TF_FORCE_GPU_ALLOW_GROWTH: "true", ...process.env },
     execArgv: [],
   });
+  // Once a long message is on its way, Node no longer waits for the channel: a worker's end that is heard before its channel's would
+  // leave nothing to wait for, and this process would end in the middle of its work, without a word.
+  worker.channel?.ref();
   // The task at hand hears of an error by itself; without a listener, one between tasks would end this process.
   worker.on("error", () => undefined);
   worker.send(start, () => undefined);
   return worker;
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }
 
 /** @throws Error where the process ends, or cannot be reached, before it answers */

@@ -1,8 +1,8 @@
 /**
  * A worker process of a sweep: receives a graph, then tasks, and answers each.
  *
- * It lives and dies with its parent. Ctrl-C reaches the whole process group, and the parent decides what then happens, so SIGINT is
- * ignored here; a parent that is gone closes the channel, which is noticed between tasks, and changes the parent's process id,
+ * It lives and dies with its parent. Ctrl-C, and the end of a terminal, reach the whole process group, and the parent decides what then
+ * happens, so SIGINT and SIGHUP are ignored here; a parent that is gone closes the channel, which is noticed between tasks, and changes the parent's process id,
  * which is noticed within a task.
  */
 
@@ -13,7 +13,7 @@ import type { WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js"
 const parent = process.ppid;
 let runner: TrialRunner | undefined;
 
-process.on("SIGINT", () => undefined);
+for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
 process.on("disconnect", () => process.exit());
 process.on("message", (message: WorkerStart | WorkerTask) => {
   if (message.kind === "start") {

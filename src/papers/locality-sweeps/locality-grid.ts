@@ -36,7 +36,10 @@ export async function localityGrid(
 ): Promise<LocalityRecord[]> {
   const lock = await lockFolder(folder);
   try {
-    const file = await openLineFile(join(folder, LOCALITY_RECORDS), parseLocalityRecord);
+    const file = await openLineFile(join(folder, LOCALITY_RECORDS), {
+      parse: parseLocalityRecord,
+      beginning: '{"schema":1,',
+    });
     try {
       const seprank = packageVersion();
       const known = new Map(file.records.map((record) => [localityKey(record.seprank, record.run), record]));

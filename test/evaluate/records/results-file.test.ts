@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FormatError, InputError } from "../../../src/errors.js";
-import { openResults, RESULTS_FILE } from "../../../src/evaluate/records/results-file.js";
+import { openResults, RESULTS_FILE, readResults } from "../../../src/evaluate/records/results-file.js";
 import { failedRecord, finishedRecord } from "../../generators/trial-records.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
@@ -33,6 +33,22 @@ test("a last line torn at any byte is cut off, and the file goes on whole", asyn
     await results.close();
     expect(readFileSync(path, "utf8")).toBe(`${line}${JSON.stringify(finishedRecord({ seed: 3 }))}\n`);
   }
+});
+
+test.each([
+  ["a JSON document on one line", '{"learningRate":0.1}'],
+  ["a text", "my notes"],
+  ["a byte", "["],
+  ["after records of ours", `${JSON.stringify(finishedRecord())}\nnotes`],
+])("a last line without a newline that is not ours is left as it is: %s", async (_, content) => {
+  const folder = temporaryFolder();
+  const path = join(folder, RESULTS_FILE);
+  writeFileSync(path, content);
+  await expect(openResults(folder)).rejects.toThrow(
+    /expected a whole line, or the beginning of a record .* choose another folder/,
+  );
+  await expect(readResults(folder)).rejects.toThrow(FormatError);
+  expect(readFileSync(path, "utf8")).toBe(content);
 });
 
 test.each([

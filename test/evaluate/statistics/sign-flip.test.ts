@@ -23,10 +23,33 @@ test("the share of all assignments of signs, whatever the scale", () => {
   );
 });
 
-test("above twenty pairs signs are drawn: near the normal approximation, and the same each time", () => {
+test("exact where all assignments cannot be tried one by one: values of one size follow the binomial distribution", () => {
+  for (const n of [21, 22, 27, 28])
+    for (const minus of [0, 3, Math.floor(n / 2)]) {
+      const values = Array.from({ length: n }, (_, k) => (k < minus ? -0.01 : 0.01));
+      // |n - 2 B| >= n - 2 minus for B binomial (n, 1/2).
+      let as = 0;
+      for (let b = 0; b <= n; b++) if (Math.abs(n - 2 * b) >= n - 2 * minus) as += binomial(n, b);
+      expect(signFlipTest(values)).toBeCloseTo(as / 2 ** n, 14);
+    }
+});
+
+function binomial(n: number, k: number): number {
+  let value = 1;
+  for (let i = 1; i <= k; i++) value = (value * (n - k + i)) / i;
+  return Math.round(value);
+}
+
+test("above 28 pairs signs are drawn: near the normal approximation, and the same each time", () => {
   const values = Array.from({ length: 40 }, (_, k) => (k % 4 === 0 ? -1 : 1));
   // 30 against 10 of one size: P(|2 B - 40| >= 20) for B binomial (40, 1/2) = 0.00222...
   expect(signFlipTest(values)).toBeGreaterThan(0.0017);
   expect(signFlipTest(values)).toBeLessThan(0.0028);
   expect(signFlipTest(values)).toBe(signFlipTest(values));
+});
+
+test.each([22, 60])("five hundred tests of %i pairs take seconds, not minutes", (n) => {
+  const start = performance.now();
+  for (let k = 0; k < 500; k++) signFlipTest(Array.from({ length: n }, (_, seed) => Math.sin(7 * seed + k)));
+  expect(performance.now() - start).toBeLessThan(10_000);
 });
