@@ -3,13 +3,13 @@
 import { openDataset } from "../dist/datasets/index.js";
 import { effectiveResistances } from "../dist/src/laplacian/effective-resistances.js";
 import { exactEffectiveResistances } from "../dist/src/laplacian/exact-effective-resistances.js";
-import { METHOD_PARAMETERS } from "../dist/src/sparsify/method-parameters.js";
+import { METHODS } from "../dist/src/sparsify/catalog.js";
 import { sparsifiers } from "../dist/src/sparsify/registry.js";
 import { snapGraph } from "./graphs.mjs";
 import { medianTime, pythonPeer } from "./measure.mjs";
 
 const GRAPHS = { "arxiv-cit-hep-th": "arxiv-cit-hep-th.jlg", "web-NotreDame": "web-NotreDame.txt.gz" };
-const METHODS = [
+const MEASURED = [
   "triangle",
   "jaccard",
   "scan",
@@ -31,8 +31,8 @@ export async function run() {
       continue;
     }
     const lines = Array.from(graph.sources, (source, e) => `${source} ${graph.targets[e]}`);
-    const peer = pythonPeer("networkit-scores.py", lines.join("\n"), METHODS);
-    for (const method of METHODS) rows.push(scoreRow(name, graph, method, peer));
+    const peer = pythonPeer("networkit-scores.py", lines.join("\n"), MEASURED);
+    for (const method of MEASURED) rows.push(scoreRow(name, graph, method, peer));
     rows.push(resistanceRow(name, graph, 0.5));
   }
   rows.push(...(await resistanceErrors()));
@@ -40,16 +40,12 @@ export async function run() {
 }
 
 function scoreRow(name, graph, method, peer) {
-  const sparsifier = sparsifiers[method];
-  const parameters = Object.fromEntries(
-    (METHOD_PARAMETERS[method] ?? []).map(({ name: key, default: value }) => [key, value]),
-  );
-  const settings = { seed: 0, onProgress: () => undefined, parameters };
+  const parameters = METHODS[method].parameters.map(({ name: key, default: value }) => [key, value]);
+  const settings = { seed: 0, onProgress: () => undefined, ...Object.fromEntries(parameters) };
   let result;
   const ms = medianTime(
     () => {
-      result =
-        "scores" in sparsifier ? sparsifier.scores(graph, settings) : sparsifier.order(graph, settings);
+      result = sparsifiers[method](graph, settings);
     },
     { repeats: 3 },
   );

@@ -20,18 +20,25 @@ export { labelPartitions } from "./partitions/label-partitions.js";
 export { PARTITION_WAYS, type PartitionWay, partitionsBy } from "./partitions/partitions-by.js";
 export { type NamedPartition, readPartitions } from "./partitions/read-partitions.js";
 export { createRandom, type Random } from "./random.js";
-export { METHOD_PARAMETERS, type MethodParameter } from "./sparsify/method-parameters.js";
-export { type MethodSpec, parseMethod } from "./sparsify/method-spec.js";
-export { randomOrder } from "./sparsify/methods/random.js";
+export {
+  METHOD_FAMILIES,
+  METHODS,
+  type MethodFacts,
+  type MethodFamily,
+  type MethodOption,
+  type MethodParameter,
+  type MethodResult,
+  methodFacts,
+  methodNames,
+} from "./sparsify/catalog.js";
+export { type MethodName, type MethodSpec, parseMethod } from "./sparsify/method-spec.js";
 export { type SpectralSample, spectralSample } from "./sparsify/methods/spectral-sample.js";
 export { removalOrder } from "./sparsify/order-by-method.js";
 export type { EdgeLimits } from "./sparsify/orders/edge-guard.js";
+export type { OrderOptions } from "./sparsify/orders/order-options.js";
 export { type OrderPrefix, orderPrefix, prune, type RemovalOrder } from "./sparsify/orders/removal-order.js";
-export type { OrderOptions, Sparsifier } from "./sparsify/orders/sparsifier.js";
 export { TUPLE_ORDERS, type TupleOrder } from "./sparsify/orders/tuple-order.js";
 export { pruneDataset } from "./sparsify/prune-dataset.js";
-export { sparsifiers } from "./sparsify/registry.js";
-export { samplesEachLevel } from "./sparsify/sparsifier-named.js";
 export { batchedWis } from "./sparsify/wis/batched-wis.js";
 export { type GwisOptions, gwis } from "./sparsify/wis/gwis.js";
 export { oneWis } from "./sparsify/wis/one-wis.js";

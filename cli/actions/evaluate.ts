@@ -15,7 +15,7 @@ import { summarizeCurves } from "../../src/evaluate/summaries/curve-summary.js";
 import { summarize } from "../../src/evaluate/summaries/summary.js";
 import type { Sweep, SweepResult } from "../../src/evaluate/sweep.js";
 import { classificationGraph } from "../../src/evaluate/trials/classification-graph.js";
-import { sparsifierNamed } from "../../src/sparsify/sparsifier-named.js";
+import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { loadGraph } from "../files/load-graph.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
@@ -45,7 +45,7 @@ export async function evaluate(
   const { seed, out, models, methods, sparsity, backend, baseline, split } = options;
   const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
   if (options.seeds < 1) throw new InputError(`--seeds: expected at least 1, got ${options.seeds}`);
-  sparsifierNamed(baseline);
+  parseMethod(baseline);
   const seeds = Array.from({ length: options.seeds }, (_, k) => seed + k);
   const signal = interruptSignal();
   const folders = sweepFolders(out, options.datasets);

@@ -1,6 +1,6 @@
+import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
-import { sparsifierNamed, trainsNetwork } from "../../src/sparsify/sparsifier-named.js";
 import { loadGraph } from "../files/load-graph.js";
 import { outputOf, saveGraph } from "../files/save-graph.js";
 import type { Globals } from "../options/globals.js";
@@ -19,8 +19,8 @@ interface SparsifyOptions extends GraphOptions, OutputOptions, MethodOptions {
 
 export async function sparsify(graph: string, options: SparsifyOptions, globals: Globals): Promise<void> {
   const { console, seed } = globals;
-  sparsifierNamed(options.method);
-  checkMethodOptions(options);
+  const method = parseMethod(options.method);
+  checkMethodOptions(method, options);
   const output = outputOf(options, globals);
   if (options.order !== undefined) orderFormat(options.order);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
@@ -28,22 +28,28 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   const removed = edgesToRemove(options.remove, edgeCount);
   const choices = await orderOptions(options, dataset, globals);
   const start = performance.now();
-  const order = trainsNetwork(options.method)
-    ? // Training is heavy to load.
-      await (await import("../orders/trained-order.js")).trainedOrder(dataset, options, choices, globals)
-    : removalOrder(options.method, dataset.adjacency, {
-        ...choices,
-        remove: removed,
-        onProgress: (ordered) =>
-          console.progress(`${options.method}: ${ordered} of ${edgeCount} edges ordered`),
-      });
+  const order =
+    method.facts.result === "training"
+      ? // Training is heavy to load.
+        await (await import("../orders/trained-order.js")).trainedOrder(
+          dataset,
+          { ...options, method },
+          choices,
+          globals,
+        )
+      : removalOrder(method, dataset.adjacency, {
+          ...choices,
+          remove: removed,
+          onProgress: (ordered) =>
+            console.progress(`${method.name}: ${ordered} of ${edgeCount} edges ordered`),
+        });
   console.progress(null);
   const seconds = (performance.now() - start) / 1000;
-  console.detail(`${options.method}: order of ${edgeCount} edges in ${seconds.toFixed(3)} s`);
+  console.detail(`${method.name}: order of ${edgeCount} edges in ${seconds.toFixed(3)} s`);
 
   if (options.order !== undefined) await saveOrder(dataset, order, options.order);
   await saveGraph(pruneDataset(dataset, order, removed), output, globals, {
-    text: `${dataset.name}: ${removed} of ${edgeCount} edges removed by ${options.method}, ${edgeCount - removed} kept`,
+    text: `${dataset.name}: ${removed} of ${edgeCount} edges removed by ${method.name}, ${edgeCount - removed} kept`,
     document: {
       input: {
         name: dataset.name,
@@ -52,7 +58,7 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
         edges: edgeCount,
         dropped: dataset.dropped,
       },
-      method: options.method,
+      method: method.name,
       seed,
       ...methodDocument(options),
       removed,

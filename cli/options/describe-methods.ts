@@ -1,25 +1,32 @@
-import { METHOD_FAMILIES } from "../../src/sparsify/method-families.js";
-import { METHOD_PARAMETERS, type MethodParameter } from "../../src/sparsify/method-parameters.js";
+import {
+  METHOD_FAMILIES,
+  type MethodParameter,
+  methodFacts,
+  methodNames,
+} from "../../src/sparsify/catalog.js";
 
 /** The methods by family, and their parameters, for help texts. */
 export function describeMethods(): string {
-  const families = Object.entries(METHOD_FAMILIES).map(
-    ([family, names]) => `  ${family.padEnd(FAMILY_WIDTH)}  ${names.join(", ")}`,
+  const methods = methodNames().map((name) => ({ name, facts: methodFacts(name) }));
+  const families = METHOD_FAMILIES.map((family) => ({
+    family,
+    names: methods.filter(({ facts }) => facts?.family === family).map(({ name }) => name),
+  })).filter(({ names }) => names.length > 0);
+  const familyWidth = Math.max(...families.map(({ family }) => family.length));
+  const withParameters = methods.flatMap(({ name, facts }) =>
+    (facts?.parameters ?? []).map((parameter, k) => ({ heading: k === 0 ? name : "", parameter })),
   );
-  const parameters = Object.entries(METHOD_PARAMETERS).flatMap(([method, known]) =>
-    known.map((parameter, k) => `  ${(k === 0 ? method : "").padEnd(METHOD_WIDTH)}  ${describe(parameter)}`),
-  );
+  const headingWidth = Math.max(...withParameters.map(({ heading }) => heading.length));
   return [
     "Methods, by what they choose by:",
-    ...families,
+    ...families.map(({ family, names }) => `  ${family.padEnd(familyWidth)}  ${names.join(", ")}`),
     "",
     "Parameters, --set NAME=VALUE:",
-    ...parameters,
+    ...withParameters.map(
+      ({ heading, parameter }) => `  ${heading.padEnd(headingWidth)}  ${describe(parameter)}`,
+    ),
   ].join("\n");
 }
-
-const FAMILY_WIDTH = Math.max(...Object.keys(METHOD_FAMILIES).map((name) => name.length));
-const METHOD_WIDTH = Math.max(...Object.keys(METHOD_PARAMETERS).map((name) => name.length));
 
 function describe({ name, summary, default: value }: MethodParameter): string {
   return `${`${name}=${value}`.padEnd(14)} ${summary}`;

@@ -2,10 +2,10 @@ import { FormatError, InputError } from "../../src/errors.js";
 import type { SplitChoice } from "../../src/evaluate/trials/split-choice.js";
 import { matchEdges } from "../../src/graph/attributes/match-edges.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { parseMethod } from "../../src/sparsify/method-spec.js";
-import type { OrderOptions } from "../../src/sparsify/orders/sparsifier.js";
+import { type MethodOption, methodsTaking } from "../../src/sparsify/catalog.js";
+import type { MethodSpec } from "../../src/sparsify/method-spec.js";
+import type { OrderOptions } from "../../src/sparsify/orders/order-options.js";
 import type { TupleOrder } from "../../src/sparsify/orders/tuple-order.js";
-import { samplesEachLevel } from "../../src/sparsify/sparsifier-named.js";
 import { partitionsOfMethod } from "../../src/sparsify/wis/partitions-of-method.js";
 import { loadGraph } from "../files/load-graph.js";
 import { checkPartitionOptions, loadPartitions } from "../files/load-partitions.js";
@@ -35,39 +35,40 @@ export interface MethodOptions {
 /** What our own lists of edges and files with attributes call the type of an edge. */
 const OUR_TYPE_COLUMN = "type";
 
-/** Methods that take an option that not all do. */
-const TAKEN_BY: Readonly<Partial<Record<keyof MethodOptions, readonly string[]>>> = {
-  walkLength: ["wis", "gwis"],
-  partitions: ["gwis"],
-  partitionsBy: ["gwis"],
-  parts: ["gwis"],
-  orderBy: ["gwis"],
-  batch: ["wis", "1-wis", "2-wis"],
-  parity: ["wis", "1-wis", "2-wis"],
-  model: ["ugs"],
-  split: ["ugs"],
+/** The flags that not every method takes, by the catalogue's names of what they set. */
+const FLAGS: Readonly<Partial<Record<keyof MethodOptions, MethodOption>>> = {
+  walkLength: "walkLength",
+  partitions: "partitions",
+  partitionsBy: "partitions",
+  parts: "partitions",
+  orderBy: "orderBy",
+  batch: "batch",
+  parity: "parity",
+  protect: "protect",
+  keepDegree: "keepDegree",
+  resume: "removed",
+  model: "model",
+  split: "split",
 };
 
 /** @throws UsageError where the method does not take an option */
-export function checkMethodOptions(options: MethodOptions): void {
-  const { method, walkLength, wayName } = parseMethod(options.method);
-  for (const [name, methods] of Object.entries(TAKEN_BY))
-    if (options[name as keyof MethodOptions] !== undefined && !methods.includes(method))
+export function checkMethodOptions(
+  { name: method, facts, walkLength, partitionsBy }: MethodSpec,
+  options: MethodOptions,
+): void {
+  for (const [flag, option] of Object.entries(FLAGS))
+    if (options[flag as keyof MethodOptions] !== undefined && !facts.options.includes(option))
       throw new UsageError(
-        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for ${methods.join(", ")}, not for ${options.method}`,
+        `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for ${methodsTaking(option)}, not for ${method}`,
       );
   if (walkLength !== undefined && options.walkLength !== undefined)
+    throw new UsageError(`--method ${method} has walks of length ${walkLength}; leave --walk-length out`);
+  if (partitionsBy !== undefined && (options.partitions ?? options.partitionsBy) !== undefined)
     throw new UsageError(
-      `--method ${options.method} has walks of length ${walkLength}; leave --walk-length out`,
+      `--method ${method} makes its own partitions; leave --partitions and --partitions-by out`,
     );
-  if (wayName !== undefined && (options.partitions ?? options.partitionsBy) !== undefined)
-    throw new UsageError(
-      `--method ${options.method} makes its own partitions; leave --partitions and --partitions-by out`,
-    );
-  if (options.order !== undefined && samplesEachLevel(options.method))
-    throw new UsageError(
-      `--order: ${options.method} makes no order, but one edge set for each amount; leave it out`,
-    );
+  if (options.order !== undefined && facts.result === "edge set")
+    throw new UsageError(`--order: ${method} makes no order, but one edge set for each amount; leave it out`);
   checkPartitionOptions(options, "partitions");
 }
 

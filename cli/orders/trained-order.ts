@@ -5,15 +5,17 @@ import { hyperparametersFor } from "../../src/evaluate/trials/hyperparameters.js
 import type { SplitChoice } from "../../src/evaluate/trials/split-choice.js";
 import { trialSplit } from "../../src/evaluate/trials/trial-split.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
+import type { MethodSpec } from "../../src/sparsify/method-spec.js";
 import { limitOrder } from "../../src/sparsify/orders/limit-order.js";
+import type { OrderOptions } from "../../src/sparsify/orders/order-options.js";
 import type { RemovalOrder } from "../../src/sparsify/orders/removal-order.js";
-import type { OrderOptions } from "../../src/sparsify/orders/sparsifier.js";
 import { resolveParameters } from "../../src/sparsify/resolve-parameters.js";
 import type { Globals } from "../options/globals.js";
 import { interruptSignal } from "../terminal/interrupt.js";
 
 /** What the method trains, and on what. */
 export interface TrainedOrderOptions {
+  readonly method: MethodSpec;
   readonly model?: string;
   readonly backend: string;
   readonly split?: SplitChoice | undefined;
@@ -27,11 +29,11 @@ export interface TrainedOrderOptions {
  */
 export async function trainedOrder(
   dataset: GraphDataset,
-  { model = "gcn", backend, split }: TrainedOrderOptions,
+  { method, model = "gcn", backend, split }: TrainedOrderOptions,
   { seed = 0, parameters, removed, protect, keepDegree }: OrderOptions,
   { console }: Globals,
 ): Promise<RemovalOrder> {
-  const { share } = resolveParameters("ugs", parameters);
+  const { share } = resolveParameters(method, parameters);
   const graph = classificationGraph(dataset, { split });
   const { adjacency, features, labels, classCount } = graph;
   const { l1 = edgeMaskPenaltyFor(model, dataset.name), epochs, patience } = parameters ?? {};

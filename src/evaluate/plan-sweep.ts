@@ -1,4 +1,4 @@
-import { samplesEachLevel } from "../sparsify/sparsifier-named.js";
+import { parseMethod } from "../sparsify/method-spec.js";
 import { orderCache } from "./orders/order-cache.js";
 import { orderKey } from "./orders/order-key.js";
 import { orderTraining } from "./orders/order-training.js";
@@ -32,7 +32,9 @@ export async function planSweep(sweep: Sweep, folder: string): Promise<SweepOutl
   const counts = new Map<string, number>();
   for (const { model, method, seed } of wanted.values()) {
     const training = orderTraining(method, model, prepared.configurations.get(model) as Configuration);
-    const isKept = !samplesEachLevel(method) && (await cache.read(method, seed, training)) !== undefined;
+    const isKept =
+      parseMethod(method).facts.result !== "edge set" &&
+      (await cache.read(method, seed, training)) !== undefined;
     if (!isKept) counts.set(method, (counts.get(method) ?? 0) + 1);
   }
   return {

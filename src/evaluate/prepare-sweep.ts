@@ -1,6 +1,6 @@
 import type { GraphDataset } from "../graph/dataset.js";
 import { modelByName } from "../nn/models/models.js";
-import { sparsifierNamed } from "../sparsify/sparsifier-named.js";
+import { parseMethod } from "../sparsify/method-spec.js";
 import { type Configuration, checkSameConfiguration, configurationFor } from "./records/configuration.js";
 import { type ClassificationGraph, classificationGraph } from "./trials/classification-graph.js";
 import type { HyperparameterOverrides } from "./trials/hyperparameters.js";
@@ -34,7 +34,7 @@ export interface PreparedSweep {
 /** @throws InputError where the data set cannot be trained on, or brings no split where it is to, or the grid is wrong */
 export function prepareSweep({ dataset, sha256, grid, hyperparameters, split }: Sweep): PreparedSweep {
   grid.models.forEach(modelByName);
-  grid.methods.forEach(sparsifierNamed);
+  for (const method of grid.methods) parseMethod(method);
   const graph = classificationGraph(dataset, { split });
   const option = splitOptionOf(graph);
   const trials = planTrials(grid, dataset.adjacency.edgeCount);

@@ -29,7 +29,7 @@ export interface PartitionWay {
 }
 
 /** All ways by name: the thesis leaves the choice open (appendix D.4), so these are ours. */
-export const PARTITION_WAYS: Readonly<Record<string, PartitionWay>> = Object.freeze({
+export const PARTITION_WAYS = Object.freeze({
   label: {
     summary: "every class of labelled vertices",
     randomised: false,
@@ -60,11 +60,14 @@ export const PARTITION_WAYS: Readonly<Record<string, PartitionWay>> = Object.fre
     labelled: false,
     make: ({ adjacency }, { parts, seed }) => cutPartitions(adjacency, parts, seed),
   },
-});
+} satisfies Readonly<Record<string, PartitionWay>>);
 
-/** @throws InputError that names the known ways */
-export function partitionWayNamed(name: string): PartitionWay {
-  if (Object.hasOwn(PARTITION_WAYS, name)) return PARTITION_WAYS[name];
+/** The names of the ways to make partitions. */
+export type PartitionWayName = keyof typeof PARTITION_WAYS;
+
+/** The same name, known to be one of {@link PARTITION_WAYS}. @throws InputError that names the known ways */
+export function partitionWayNamed(name: string): PartitionWayName {
+  if (Object.hasOwn(PARTITION_WAYS, name)) return name as PartitionWayName;
   throw new InputError(
     `partitions by: expected ${Object.keys(PARTITION_WAYS).join(", ")}, got ${JSON.stringify(name)}`,
   );
@@ -80,7 +83,7 @@ export function partitionsBy(
   graph: PartitionedGraph,
   options: PartitionsByOptions = {},
 ): NamedPartition[] {
-  const way = partitionWayNamed(name);
+  const way: PartitionWay = PARTITION_WAYS[partitionWayNamed(name)];
   if (options.parts !== undefined && name !== "cut")
     throw new InputError(
       `parts: expected none for partitions by ${name}, got ${options.parts}; they are for cut`,

@@ -1,50 +1,88 @@
 import { InputError } from "../errors.js";
-import { type PartitionWay, partitionWayNamed } from "../partitions/partitions-by.js";
+import { nearestName } from "../graph/attributes/nearest-name.js";
+import { PARTITION_WAYS, type PartitionWayName, partitionWayNamed } from "../partitions/partitions-by.js";
+import { type BuiltInMethod, type MethodFacts, methodFacts, methodNames } from "./catalog.js";
 import { checkWisLength } from "./orders/simple-graph.js";
 
-/** A method as it is written: a name of the registry, with what else says which method it is. */
+type PartitionNotation = PartitionWayName | `cut:${number}`;
+
+/** The names of methods as they are written: those of the catalogue, and those that tell a walk length or partitions. */
+export type MethodName =
+  | BuiltInMethod
+  | `${number}-wis`
+  | `${number}-gwis`
+  | `gwis@${PartitionNotation}`
+  | `${number}-gwis@${PartitionNotation}`;
+
+/** A method, parsed: made once, where a name comes in, and passed on. Plain data. */
 export interface MethodSpec {
-  /** the name in the registry */
+  /** as it was written, for records and messages: "2-gwis@cut:16" */
+  readonly name: string;
+  /** its name in the catalogue: "gwis" */
   readonly method: string;
-  /** L - 1; default the method's own */
+  readonly facts: MethodFacts;
+  /** L - 1, where the name tells it; default the method's own */
   readonly walkLength?: number;
-  /** for gwis: how partitions are made, see {@link PARTITION_WAYS} */
-  readonly way?: PartitionWay;
-  readonly wayName?: string;
+  /** of gwis: how partitions are made, see {@link PARTITION_WAYS} */
+  readonly partitionsBy?: PartitionWayName;
   /** of a cut: how many */
   readonly parts?: number;
+  /** whether it takes the labels of vertices to make partitions */
+  readonly labelled: boolean;
 }
 
 /** How {@link parseMethod} reads what is no plain name; for help texts and messages. */
 export const METHOD_NOTATION = "K-wis, or gwis@WAY, K-gwis@WAY, gwis@cut:PARTS";
 
 /**
- * Reads a method with its walk length and its way to make partitions: "3-wis" is wis with walks of length 3, "gwis@community" is gwis
- * with communities as partitions, "1-gwis@cut:16" both, with a cut into 16 parts. All other texts are names.
+ * Parses a method's name with its walk length and its way to make partitions: "3-wis" is wis with walks of length 3, "gwis@community"
+ * is gwis with communities as partitions, "1-gwis@cut:16" both, with a cut into 16 parts.
  *
- * So a text tells all that a sweep's record must hold of a method.
+ * @example
+ * parseMethod("1-gwis@cut:16").parts; // 16
  *
- * @throws InputError for walks of no step in WIS, a way that is unknown, a number of parts that no cut has, and partitions of a method that takes none
+ * @throws InputError for an unknown name, with the nearest one; for walks of no step in WIS, a way that is unknown, a number of parts
+ *   that no cut has, and partitions of a method that takes none
  */
-export function parseMethod(text: string): MethodSpec {
-  const plain = /^(\d+)-(wis|gwis)$/.exec(text);
+export function parseMethod(name: MethodName | (string & {})): MethodSpec {
+  const facts = methodFacts(name);
   // 1-wis and 2-wis are methods of their own.
-  if (plain !== null && !/^[12]-wis$/.test(text)) {
-    if (plain[2] === "wis") checkWisLength(Number(plain[1]));
-    return { method: plain[2], walkLength: Number(plain[1]) };
+  if (facts !== undefined) return { name, method: name, facts, labelled: false };
+  const plain = /^(\d+)-(wis|gwis)$/.exec(name);
+  if (plain !== null) {
+    const [, digits, method] = plain;
+    if (method === "wis") checkWisLength(Number(digits));
+    return { name, method, facts: factsOf(method), walkLength: Number(digits), labelled: false };
   }
-  if (!text.includes("@")) return { method: text };
-  const parts = /^(?:(\d+)-)?([^@]*)@([^@:]*)(?::(\d+))?$/.exec(text);
+  if (name.includes("@")) return parsePartitions(name);
+  throw new InputError(
+    `method: expected one of ${methodNames().join(", ")}, ${METHOD_NOTATION}, got "${name}"; did you mean ${nearestName(name, methodNames())}?`,
+  );
+}
+
+function parsePartitions(name: string): MethodSpec {
+  const parts = /^(?:(\d+)-)?([^@]*)@([^@:]*)(?::(\d+))?$/.exec(name);
   if (parts === null || parts[2] !== "gwis")
-    throw new InputError(`method: expected a name, ${METHOD_NOTATION}, got ${JSON.stringify(text)}`);
-  const way = partitionWayNamed(parts[3]);
-  if (parts[4] !== undefined && parts[3] !== "cut")
-    throw new InputError(`method: expected a number of parts after cut only, got ${JSON.stringify(text)}`);
+    throw new InputError(`method: expected a name, ${METHOD_NOTATION}, got ${JSON.stringify(name)}`);
+  const [, walkLength, method, way, count] = parts;
+  const partitionsBy = partitionWayNamed(way);
+  const { randomised, labelled } = PARTITION_WAYS[partitionsBy];
+  if (count !== undefined && partitionsBy !== "cut")
+    throw new InputError(`method: expected a number of parts after cut only, got ${JSON.stringify(name)}`);
   return {
-    method: "gwis",
-    way,
-    wayName: parts[3],
-    ...(parts[1] === undefined ? {} : { walkLength: Number(parts[1]) }),
-    ...(parts[4] === undefined ? {} : { parts: Number(parts[4]) }),
+    name,
+    method,
+    // Labels to train on are those of a seed's split.
+    facts: { ...factsOf(method), randomised: randomised || labelled },
+    partitionsBy,
+    labelled,
+    ...(walkLength === undefined ? {} : { walkLength: Number(walkLength) }),
+    ...(count === undefined ? {} : { parts: Number(count) }),
   };
+}
+
+function factsOf(method: string): MethodFacts {
+  const facts = methodFacts(method);
+  if (facts === undefined) throw new Error(`no method ${method} in the catalogue`);
+  return facts;
 }

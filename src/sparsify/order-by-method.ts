@@ -1,34 +1,58 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
-import { parseMethod } from "./method-spec.js";
+import { type MethodOption, methodsTaking } from "./catalog.js";
+import { type MethodName, type MethodSpec, parseMethod } from "./method-spec.js";
+import type { OrderOptions } from "./orders/order-options.js";
 import type { RemovalOrder } from "./orders/removal-order.js";
-import type { OrderOptions } from "./orders/sparsifier.js";
 import { runSparsifier } from "./run-sparsifier.js";
-import { sparsifierNamed } from "./sparsifier-named.js";
 import { partitionsOfMethod } from "./wis/partitions-of-method.js";
 
 /**
- * The order in which a method, given by name, removes all edges of a graph, or all that it may remove.
+ * The order in which a method removes all edges of a graph, or all that it may remove.
  *
- * Methods that sample make one edge set for each level: theirs can be cut at `options.remove` only.
+ * Methods that choose the edges of each level anew make one edge set: theirs can be cut at `options.remove` only.
  *
- * @throws InputError for an unknown method, a graph that the method cannot take, and options that it refuses
+ * @param method its name, such as "2-wis" or "gwis@cut:16", or the name parsed
+ * @returns the order; `method` in it is the name as it was given
+ *
+ * Complexity: that of the method, see {@link METHODS}.
+ *
+ * @example
+ * const ring = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 3], targets: [1, 2, 3, 0] });
+ * removalOrder("2-wis", ring).edges[0]; // 0
+ *
+ * @throws InputError for an unknown method, a graph that the method cannot take, and options that it does not take
  */
-export function removalOrder(name: string, adjacency: Adjacency, options: OrderOptions = {}): RemovalOrder {
-  const sparsifier = sparsifierNamed(name);
-  const { method, walkLength = options.walkLength, wayName, parts } = parseMethod(name);
-  if (method === name) return runSparsifier(name, sparsifier, adjacency, options);
-  if (options.walkLength !== undefined && walkLength !== options.walkLength)
-    throw new InputError(`walk length: expected none beside ${name}, got ${options.walkLength}`);
-  if (wayName !== undefined && options.partitions !== undefined)
-    throw new InputError(`partitions: expected none beside ${name}, which makes its own`);
+export function removalOrder(
+  method: MethodName | (string & {}) | MethodSpec,
+  adjacency: Adjacency,
+  options: OrderOptions = {},
+): RemovalOrder {
+  const spec = typeof method === "string" ? parseMethod(method) : method;
+  checkOptions(spec, options);
+  const { walkLength = options.walkLength, partitionsBy, parts, name } = spec;
   // Of the whole graph, also where some edges are removed already.
   const partitions =
-    wayName === undefined
+    partitionsBy === undefined
       ? options.partitions
-      : partitionsOfMethod(name, wayName, adjacency, { ...options, parts });
-  return {
-    ...runSparsifier(method, sparsifier, adjacency, { ...options, walkLength, partitions }),
-    method: name,
-  };
+      : partitionsOfMethod(name, partitionsBy, adjacency, { ...options, parts });
+  return runSparsifier(spec, adjacency, { ...options, walkLength, partitions });
+}
+
+/** The options that not all methods take. */
+const LIMITED = [
+  ...["walkLength", "partitions", "orderBy", "batch", "parity"],
+  ...["protect", "keepDegree", "removed"],
+] as (MethodOption & keyof OrderOptions)[];
+
+function checkOptions({ name, facts, walkLength, partitionsBy }: MethodSpec, options: OrderOptions): void {
+  for (const option of LIMITED)
+    if (options[option] !== undefined && !facts.options.includes(option))
+      throw new InputError(
+        `${option}: expected none for ${name}, as it is for ${methodsTaking(option)}; leave it out`,
+      );
+  if (walkLength !== undefined && options.walkLength !== undefined)
+    throw new InputError(`walk length: expected none beside ${name}, got ${options.walkLength}`);
+  if (partitionsBy !== undefined && options.partitions !== undefined)
+    throw new InputError(`partitions: expected none beside ${name}, which makes its own`);
 }

@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import { nearestName } from "../graph/attributes/nearest-name.js";
-import { METHOD_PARAMETERS, type MethodParameter } from "./method-parameters.js";
+import type { MethodParameter } from "./catalog.js";
+import type { MethodSpec } from "./method-spec.js";
 
 /**
  * All parameters of a method: those given, and the defaults of the others.
@@ -8,11 +9,10 @@ import { METHOD_PARAMETERS, type MethodParameter } from "./method-parameters.js"
  * @throws InputError for a parameter that the method does not have, or a value out of its range
  */
 export function resolveParameters(
-  method: string,
+  { name: method, facts: { parameters } }: MethodSpec,
   given: Readonly<Record<string, number>> = {},
 ): Readonly<Record<string, number>> {
-  const known = METHOD_PARAMETERS[method] ?? [];
-  const names = known.map(({ name }) => name);
+  const names = parameters.map(({ name }) => name);
   for (const name of Object.keys(given)) {
     if (names.includes(name)) continue;
     throw new InputError(
@@ -22,7 +22,7 @@ export function resolveParameters(
     );
   }
   return Object.fromEntries(
-    known.map((parameter) => {
+    parameters.map((parameter) => {
       const value = given[parameter.name] ?? parameter.default;
       check(method, parameter, value);
       return [parameter.name, value];

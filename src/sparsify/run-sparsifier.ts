@@ -1,58 +1,75 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import type { MethodSpec } from "./method-spec.js";
 import { checkGraph } from "./orders/check-graph.js";
 import { orderOfSample } from "./orders/edge-sample.js";
 import { limitOrder } from "./orders/limit-order.js";
 import { orderByScore } from "./orders/order-by-score.js";
+import type { OrderOptions } from "./orders/order-options.js";
 import type { RemovalOrder } from "./orders/removal-order.js";
 import { resumeOrder } from "./orders/resume-order.js";
-import type {
-  MethodSettings,
-  OrderOptions,
-  SampleMethod,
-  ScoreMethod,
-  Sparsifier,
-} from "./orders/sparsifier.js";
+import { sparsifierFunction } from "./registry.js";
 import { resolveParameters } from "./resolve-parameters.js";
 
 /**
- * Runs a method, whichever kind it is: scores are filtered here, samples stand as an order that can be cut at one place.
+ * Runs a method, whatever its function returns: scores are sorted here, and edge sets stand as an order that can be cut at one place.
  *
- * @throws InputError for a graph that the method cannot take, and options that it refuses
+ * @throws InputError for a graph that the method cannot take, and parameters that it refuses
  */
 export function runSparsifier(
-  name: string,
-  sparsifier: Sparsifier,
+  spec: MethodSpec,
   adjacency: Adjacency,
-  options: OrderOptions,
+  { seed = 0, onProgress = () => undefined, ...options }: OrderOptions,
 ): RemovalOrder {
-  if ("trains" in sparsifier)
+  const { name, method, facts } = spec;
+  if (facts.result === "training")
     throw new InputError(
-      `${name}: expected features and labels to train a network on, got a graph alone; see ${name} of seprank/evaluate`,
+      `${name}: expected features and labels to train a network on, got a graph alone; see ${method} of seprank/evaluate`,
     );
-  if (adjacency.directed && sparsifier.directed !== true)
-    throw new InputError(`${name}: expected an undirected graph, got a directed one; read it as undirected`);
-  if (!("order" in sparsifier) || sparsifier.weights !== undefined)
-    checkGraph(name, adjacency, sparsifier.weights);
-  const { seed = 0, onProgress = () => undefined } = options;
-  const settings = { seed, onProgress, parameters: resolveParameters(name, options.parameters) };
-  if ("sample" in sparsifier) return sampleOrder(name, sparsifier, adjacency, settings, options);
-  if ("scores" in sparsifier) return scoreOrder(name, sparsifier, adjacency, settings, options);
-  const { removed, ...others } = { ...options, ...settings };
-  return removed === undefined
-    ? sparsifier.order(adjacency, others)
-    : resumeOrder(adjacency, removed, others, sparsifier.order);
+  checkGraph(name, adjacency, facts);
+  const settings = { ...resolveParameters(spec, options.parameters), seed, onProgress };
+  const { walkLength, partitions, orderBy, batch, parity, protect, keepDegree, removed } = options;
+  const limits = { protect, keepDegree };
+  const sparsifier = sparsifierFunction(method, facts.result);
+  switch (sparsifier.result) {
+    case "scores":
+      return orderOfScores(name, adjacency, sparsifier.run(adjacency, settings), options);
+    case "edge set": {
+      const kept = adjacency.edgeCount - edgesToRemove(name, adjacency, options.remove);
+      return orderOfSample(name, adjacency.edgeCount, sparsifier.run(adjacency, { ...settings, kept }));
+    }
+    case "order":
+      return goOn(adjacency, removed, limits, (graph, left) =>
+        limitOrder(graph, { method: name, edges: sparsifier.run(graph, settings) }, left),
+      );
+    case "greedy order": {
+      const choices = { ...settings, walkLength, partitions, orderBy, batch, parity, ...limits };
+      const order = goOn(adjacency, removed, choices, sparsifier.run);
+      return { ...order, method: name };
+    }
+  }
+}
+
+type Limits = Pick<OrderOptions, "protect" | "keepDegree">;
+
+function goOn<Choices extends Limits>(
+  adjacency: Adjacency,
+  removed: Uint32Array | undefined,
+  choices: Choices,
+  order: (adjacency: Adjacency, choices: Choices) => RemovalOrder,
+): RemovalOrder {
+  return removed === undefined ? order(adjacency, choices) : resumeOrder(adjacency, removed, choices, order);
 }
 
 /** Scores are those of the whole graph, also where some edges are removed already: the order goes on without these. */
-function scoreOrder(
+function orderOfScores(
   method: string,
-  { scores }: ScoreMethod,
   adjacency: Adjacency,
-  settings: MethodSettings,
-  { removed, ...limits }: OrderOptions,
+  scores: Float64Array,
+  { removed, protect, keepDegree }: OrderOptions,
 ): RemovalOrder {
-  const edges = orderByScore(scores(adjacency, settings));
+  const edges = orderByScore(scores);
+  const limits = { protect, keepDegree };
   if (removed === undefined) return limitOrder(adjacency, { method, edges }, limits);
   return resumeOrder(adjacency, removed, limits, (pruned, prunedLimits) => {
     const gone = new Uint8Array(adjacency.edgeCount);
@@ -64,22 +81,12 @@ function scoreOrder(
   });
 }
 
-function sampleOrder(
-  method: string,
-  { sample }: SampleMethod,
-  { edgeCount, ...adjacency }: Adjacency,
-  settings: MethodSettings,
-  { remove, protect = [], keepDegree = 0, removed }: OrderOptions,
-): RemovalOrder {
-  if (protect.length > 0 || keepDegree > 0 || removed !== undefined)
-    throw new InputError(
-      `${method}: expected no protected edges, degree to keep or edges removed already, as it chooses the edges of each level anew`,
-    );
+function edgesToRemove(method: string, { edgeCount }: Adjacency, remove: number | undefined): number {
   if (remove === undefined)
     throw new InputError(
       `${method}: expected the number of edges to remove, as it makes one edge set for each level`,
     );
   if (!(Number.isInteger(remove) && remove >= 0 && remove <= edgeCount))
     throw new InputError(`edges to remove: expected 0 to ${edgeCount}, got ${remove}`);
-  return orderOfSample(method, edgeCount, sample({ ...adjacency, edgeCount }, edgeCount - remove, settings));
+  return remove;
 }

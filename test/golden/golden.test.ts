@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ugs } from "../../src/evaluate/index.js";
-import { InputError, type OrderOptions, removalOrder, sparsifiers } from "../../src/index.js";
+import { InputError, METHODS, type OrderOptions, parseMethod, removalOrder } from "../../src/index.js";
 import { MODEL_NAMES, trainGraphClassifier, trainVertexClassifier } from "../../src/nn/index.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { commandNumbers, folderNumbers, sha256 } from "./command-numbers.js";
@@ -52,7 +52,7 @@ const WITH_OPTIONS: Readonly<Record<string, readonly [method: string, options: O
 /** A digest of an order, and of the new weights where it has some; "refused" where the method does not take the graph. */
 function orderDigest(method: string, { adjacency, labels }: RecordedGraph, options: OrderOptions): string {
   const half = { remove: Math.floor(adjacency.edgeCount / 2) };
-  const sampled = "sample" in (sparsifiers[method] ?? {});
+  const sampled = parseMethod(method).facts.result === "edge set";
   try {
     const order = removalOrder(method, adjacency, { seed: 7, labels, ...(sampled ? half : {}), ...options });
     const { edges, weights, removable = edges.length } = order;
@@ -68,7 +68,7 @@ function orderDigest(method: string, { adjacency, labels }: RecordedGraph, optio
 }
 
 test("orders of all methods", async () => {
-  const untrained = Object.keys(sparsifiers).filter((name) => !("trains" in sparsifiers[name]));
+  const untrained = Object.keys(METHODS).filter((name) => parseMethod(name).facts.result !== "training");
   const plain = [...new Set([...untrained, ...NAMED])].map((name) => [name, [name, {}]] as const);
   const graphs = Object.entries(recordedGraphs());
   const orders = [...plain, ...Object.entries(WITH_OPTIONS)].map(([title, [method, options]]) => [

@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { communityPartitions } from "../../src/partitions/community-partitions.js";
 import { cutPartitions } from "../../src/partitions/cut-partitions.js";
-import { PARTITION_WAYS } from "../../src/partitions/partitions-by.js";
-import { parseMethod } from "../../src/sparsify/method-spec.js";
+import { METHODS } from "../../src/sparsify/catalog.js";
+import { type MethodName, parseMethod } from "../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
-import { sparsifierNamed } from "../../src/sparsify/sparsifier-named.js";
 import { gwis } from "../../src/sparsify/wis/gwis.js";
 import { wis } from "../../src/sparsify/wis/wis.js";
 import { arbitraryGraph, complete, disjoint, graphOf } from "../generators/graphs.js";
@@ -14,22 +13,45 @@ const cliques = graphOf(8, [...disjoint(4, complete(4), complete(4)), [3, 4]]);
 
 describe("parseMethod", () => {
   it("reads names, walk lengths and ways to make partitions", () => {
-    expect(parseMethod("random")).toEqual({ method: "random" });
-    expect(parseMethod("2-wis")).toEqual({ method: "2-wis" });
-    expect(parseMethod("3-wis")).toEqual({ method: "wis", walkLength: 3 });
-    expect(parseMethod("1-gwis")).toEqual({ method: "gwis", walkLength: 1 });
-    expect(parseMethod("gwis@label")).toEqual({
+    const plain = { facts: METHODS.wis, labelled: false };
+    expect(parseMethod("random")).toEqual({
+      name: "random",
+      method: "random",
+      facts: METHODS.random,
+      labelled: false,
+    });
+    expect(parseMethod("2-wis").method).toBe("2-wis");
+    expect(parseMethod("3-wis")).toEqual({ ...plain, name: "3-wis", method: "wis", walkLength: 3 });
+    expect(parseMethod("1-gwis")).toMatchObject({ method: "gwis", walkLength: 1 });
+    expect(parseMethod("gwis@label")).toMatchObject({
       method: "gwis",
-      way: PARTITION_WAYS.label,
-      wayName: "label",
+      partitionsBy: "label",
+      labelled: true,
     });
     expect(parseMethod("1-gwis@cut:16")).toEqual({
+      name: "1-gwis@cut:16",
       method: "gwis",
+      facts: { ...METHODS.gwis, randomised: true },
       walkLength: 1,
-      way: PARTITION_WAYS.cut,
-      wayName: "cut",
+      partitionsBy: "cut",
       parts: 16,
+      labelled: false,
     });
+  });
+
+  it("a parsed method runs like its name, and can be sent to another process", () => {
+    const spec = structuredClone(parseMethod("1-gwis@cut:4"));
+    expect(removalOrder(spec, cliques)).toEqual(removalOrder("1-gwis@cut:4", cliques));
+  });
+
+  it("names are types: these are methods, and those are none", () => {
+    const names: MethodName[] = ["random", "7-wis", "2-gwis", "gwis@community", "3-gwis@cut:16"];
+    // @ts-expect-error no method of that name
+    const typo: MethodName = "spaner";
+    // @ts-expect-error no such way to make partitions
+    const way: MethodName = "gwis@luck";
+    for (const name of names) expect(parseMethod(name).name).toBe(name);
+    for (const name of [typo, way]) expect(() => parseMethod(name)).toThrow();
   });
 
   it.each([
@@ -41,7 +63,7 @@ describe("parseMethod", () => {
     ["3-4-wis", /did you mean/],
     ["0x3-wis", /did you mean/],
   ])("refuses %s", (text, says) => {
-    expect(() => sparsifierNamed(text)).toThrow(says);
+    expect(() => parseMethod(text)).toThrow(says);
   });
 
   it("says whether a method depends on the seed, and so do labels, as a split's are used", () => {
@@ -51,7 +73,7 @@ describe("parseMethod", () => {
       "gwis@community": true,
       "gwis@label": true,
     }))
-      expect(sparsifierNamed(text).randomised).toBe(randomised);
+      expect(parseMethod(text).facts.randomised).toBe(randomised);
   });
 });
 

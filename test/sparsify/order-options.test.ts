@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Adjacency } from "../../src/graph/adjacency.js";
+import { METHODS } from "../../src/sparsify/catalog.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
+import type { OrderOptions } from "../../src/sparsify/orders/order-options.js";
 import { prune } from "../../src/sparsify/orders/removal-order.js";
-import { sparsifiers } from "../../src/sparsify/registry.js";
 import { arbitraryGraph, complete, graphOf } from "../generators/graphs.js";
 import { literalBatchedWis, singletonIndices } from "../oracles/wis.js";
-import { graphFor, ORDER_METHODS } from "../support/any-method.js";
+import { graphFor, methodsThat, ORDER_METHODS } from "../support/any-method.js";
 
-const deterministic = ORDER_METHODS.filter((name) => !sparsifiers[name].randomised);
+const deterministic = ORDER_METHODS.filter((name) => !METHODS[name].randomised);
 
 /** A graph and some of its edges. */
 const graphAndEdges = (maxVertices: number) =>
@@ -166,5 +167,42 @@ describe("batches", () => {
     const graph = graphOf(3, complete(3));
     expect(() => removalOrder("wis", graph, { batch: 0 })).toThrow("batch: expected an integer >= 1, got 0");
     expect(() => removalOrder("wis", graph, { batch: 5, parity: "thesis" })).toThrow("batch: expected none");
+  });
+});
+
+describe("an option that a method does not take", () => {
+  const graph = graphOf(3, complete(3));
+  const given: Required<
+    Pick<
+      OrderOptions,
+      "walkLength" | "partitions" | "orderBy" | "batch" | "parity" | "protect" | "keepDegree" | "removed"
+    >
+  > = {
+    walkLength: 2,
+    partitions: [{ subset: [0] }],
+    orderBy: "sum",
+    batch: 1,
+    parity: "thesis",
+    protect: [],
+    keepDegree: 0,
+    removed: new Uint32Array(0),
+  };
+
+  it.each(Object.keys(given) as (keyof typeof given)[])("is refused: %s", (option) => {
+    const others = methodsThat(({ options, result }) => !options.includes(option) && result !== "training");
+    expect(others.length).toBeGreaterThan(0);
+    for (const name of others)
+      expect(() => removalOrder(name, graphFor(name, graph), { remove: 1, [option]: given[option] })).toThrow(
+        `${option}: expected none for ${name}`,
+      );
+  });
+
+  it("is named with the methods that take it", () => {
+    expect(() => removalOrder("random", graph, { batch: 5 })).toThrow(
+      "batch: expected none for random, as it is for 1-wis, 2-wis, wis; leave it out",
+    );
+    expect(() => removalOrder("1-wis", graph, { walkLength: 3 })).toThrow(
+      "walkLength: expected none for 1-wis, as it is for wis, gwis",
+    );
   });
 });

@@ -5,7 +5,6 @@ import { z } from "zod";
 import { makeFolder, readFileIfPresent, sha256Hex, writeFileAtomic } from "../../files.js";
 import { readNpy, writeNpy } from "../../graph/formats/numpy/npy.js";
 import { parseMethod } from "../../sparsify/method-spec.js";
-import { samplesEachLevel, sparsifierNamed } from "../../sparsify/sparsifier-named.js";
 import type { Configuration } from "../records/configuration.js";
 import type { TrialOptions } from "../trials/record.js";
 import type { OrderDraft } from "./order-draft.js";
@@ -53,7 +52,7 @@ export function orderCache(
   { seprank, input, options }: Pick<Configuration, "seprank" | "input" | "options">,
 ): OrderCache {
   const orders = join(folder, ORDERS_FOLDER);
-  const seedOf = (method: string, seed: number) => (sparsifierNamed(method).randomised ? seed : null);
+  const seedOf = (method: string, seed: number) => (parseMethod(method).facts.randomised ? seed : null);
   const pathOf = (method: string, seed: number | null, training?: OrderTraining) => {
     const parts = [method, training?.model ?? [], seed === null ? [] : `seed-${seed}`];
     return join(orders, encodeURIComponent(parts.flat().join("-")));
@@ -119,7 +118,7 @@ export function withOrderCache(runner: TrialRunner, cache: OrderCache): TrialRun
   return {
     ...runner,
     async removalOrder(method, seed, removed, training) {
-      if (samplesEachLevel(method)) return runner.removalOrder(method, seed, removed);
+      if (parseMethod(method).facts.result === "edge set") return runner.removalOrder(method, seed, removed);
       const present = await cache.read(method, seed, training);
       if (present !== undefined) return present;
       const drafted = training && { ...training, draft: cache.draft(method, seed, training) };
@@ -132,7 +131,7 @@ export function withOrderCache(runner: TrialRunner, cache: OrderCache): TrialRun
 
 /** The given split whose labels a method knows; undefined where it knows none, or those of a random one. */
 function givenSplitOf(method: string, { split }: TrialOptions): z.infer<typeof kept>["split"] {
-  return "given" in split && parseMethod(method).way?.labelled === true ? split : undefined;
+  return "given" in split && parseMethod(method).labelled ? split : undefined;
 }
 
 function parseHead(text: string): z.infer<typeof kept> | undefined {

@@ -1,4 +1,4 @@
-import { trainsNetwork } from "../../sparsify/sparsifier-named.js";
+import { parseMethod } from "../../sparsify/method-spec.js";
 import type { Configuration } from "../records/configuration.js";
 import { edgeMaskPenaltyFor } from "../trials/edge-mask-penalty.js";
 import type { TrialOptions } from "../trials/record.js";
@@ -17,6 +17,6 @@ export function orderTraining(
   model: string,
   { input, options }: Configuration,
 ): OrderTraining | undefined {
-  if (!trainsNetwork(method)) return undefined;
+  if (parseMethod(method).facts.result !== "training") return undefined;
   return { model, options, l1: edgeMaskPenaltyFor(model, input.name) };
 }

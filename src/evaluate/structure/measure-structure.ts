@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { InputError } from "../../errors.js";
 import { readFileIfPresent, writeFileAtomic } from "../../files.js";
+import { parseMethod } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
-import { sparsifierNamed, trainsNetwork } from "../../sparsify/sparsifier-named.js";
 import { orderCache, withOrderCache } from "../orders/order-cache.js";
 import { orderTraining } from "../orders/order-training.js";
 import type { ClassificationGraph } from "../trials/classification-graph.js";
@@ -78,13 +78,13 @@ function latest(records: readonly TrialRecord[]): Map<string, FinishedRecord> {
 
 function placeOf(record: FinishedRecord): Omit<StructureRecord, keyof GraphStructure> {
   const { seprank, input, model, method, seed, sparsity, removed, orderSeconds } = record;
-  const isAny = method === ANY_METHOD;
+  const facts = method === ANY_METHOD ? undefined : parseMethod(method).facts;
   return {
     seprank,
     input: input.sha256,
     method,
-    model: !isAny && trainsNetwork(method) ? model : null,
-    seed: !isAny && sparsifierNamed(method).randomised ? seed : null,
+    model: facts?.result === "training" ? model : null,
+    seed: facts?.randomised === true ? seed : null,
     sparsity,
     removed,
     orderSeconds,

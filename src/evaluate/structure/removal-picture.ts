@@ -3,7 +3,6 @@ import type { GraphDataset } from "../../graph/dataset.js";
 import { parseMethod } from "../../sparsify/method-spec.js";
 import { removalOrder } from "../../sparsify/order-by-method.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
-import { samplesEachLevel, sparsifierNamed, trainsNetwork } from "../../sparsify/sparsifier-named.js";
 import { orderCache } from "../orders/order-cache.js";
 import { orderTraining } from "../orders/order-training.js";
 import type { InputRecords } from "../records/records-by-input.js";
@@ -63,14 +62,14 @@ export async function removalPicture(
   for (const method of methodsOf(finished, baseline).filter((name) => name !== ANY_METHOD)) {
     const trials = finished.filter((record) => record.method === method);
     try {
-      if (samplesEachLevel(method)) {
+      const { result, randomised } = parseMethod(method).facts;
+      if (result === "edge set") {
         missing.push({ method, reason: "chooses the edges of each level anew" });
         continue;
       }
-      const { randomised } = sparsifierNamed(method);
       const seed = Math.min(...trials.map((record) => record.seed));
       // A method that trains a network has an order for each model.
-      const models = trainsNetwork(method) ? [...new Set(trials.map(({ model }) => model))].sort() : [null];
+      const models = result === "training" ? [...new Set(trials.map(({ model }) => model))].sort() : [null];
       for (const model of models) {
         const trained = trials.find((record) => record.model === model);
         const training = trained && orderTraining(method, trained.model, trained);
@@ -109,6 +108,6 @@ function computedAnew(
   seprank: string,
   { adjacency }: GraphDataset,
 ): RemovalOrder | undefined {
-  if (seprank !== packageVersion() || parseMethod(method).way?.labelled === true) return undefined;
+  if (seprank !== packageVersion() || parseMethod(method).labelled) return undefined;
   return removalOrder(method, adjacency, { seed });
 }

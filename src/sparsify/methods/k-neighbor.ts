@@ -1,6 +1,7 @@
 import type { Adjacency } from "../../graph/adjacency.js";
 import { createRandom } from "../../random.js";
 import { orderByScore } from "../orders/order-by-score.js";
+import type { MethodSettings } from "../orders/sparsifier.js";
 
 /**
  * k-Neighbor: every vertex keeps k of its edges, drawn without replacement with probabilities proportional to their weights.
@@ -17,7 +18,10 @@ import { orderByScore } from "../orders/order-by-score.js";
  *
  * Complexity: O(V + E).
  */
-export function kNeighborScores({ vertexCount, edgeCount, ...rows }: Adjacency, seed: number): Float64Array {
+export function kNeighborScores(
+  { vertexCount, edgeCount, ...rows }: Adjacency,
+  { seed }: Pick<MethodSettings, "seed">,
+): Float64Array {
   const { offsets, edges, weights } = rows;
   const random = createRandom(seed, "k-neighbor");
   const rings = new Float64Array(edges.length);

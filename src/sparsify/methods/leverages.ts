@@ -2,14 +2,14 @@ import type { Adjacency } from "../../graph/adjacency.js";
 import { effectiveResistances } from "../../laplacian/effective-resistances.js";
 import { exactEffectiveResistances } from "../../laplacian/exact-effective-resistances.js";
 
-/** How resistances are come by. */
+/** How resistances are computed. */
 export interface LeverageOptions {
   /** same seed, same estimates */
   readonly seed: number;
   /** 0 for exact ones, see {@link exactEffectiveResistances}; above 0 for estimates, see {@link effectiveResistances} */
   readonly epsilon: number;
   /** called now and then; may throw to stop */
-  readonly onStep?: (() => void) | undefined;
+  readonly onProgress?: ((ordered: number) => void) | undefined;
 }
 
 /**
@@ -22,11 +22,14 @@ export interface LeverageOptions {
  *
  * Complexity: that of the resistances.
  */
-export function leverages(adjacency: Adjacency, { seed, epsilon, onStep }: LeverageOptions): Float64Array {
+export function leverages(
+  adjacency: Adjacency,
+  { seed, epsilon, onProgress }: LeverageOptions,
+): Float64Array {
   const { weights } = adjacency;
   const resistances =
     epsilon === 0
       ? exactEffectiveResistances(adjacency)
-      : effectiveResistances(adjacency, { seed, epsilon, onStep }).resistances;
+      : effectiveResistances(adjacency, { seed, epsilon, onStep: () => onProgress?.(0) }).resistances;
   return weights === null ? resistances : resistances.map((resistance, e) => weights[e] * resistance);
 }

@@ -1,6 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
 import { createRandom } from "../../random.js";
-import type { RemovalOrder } from "../orders/removal-order.js";
+import type { MethodSettings } from "../orders/sparsifier.js";
 import { createRemainingGraph } from "../structures/remaining-graph.js";
 
 /**
@@ -12,11 +12,15 @@ import { createRemainingGraph } from "../structures/remaining-graph.js";
  *
  * Source: Leskovec, Faloutsos, "Sampling from large graphs" (KDD 2006), section 3.2.
  *
- * @param ratio in [0, 1]
+ * @param settings ratio: in [0, 1]
+ * @returns [E] edge indices, first removed first
  *
  * Complexity: O(V + E).
  */
-export function randomNodeEdgeOrder(adjacency: Adjacency, seed: number, ratio: number): RemovalOrder {
+export function randomNodeEdgeOrder(
+  adjacency: Adjacency,
+  { seed, ratio }: Pick<MethodSettings, "seed"> & { readonly ratio: number },
+): Uint32Array {
   const { vertexCount, edgeCount, sources, targets } = adjacency;
   const random = createRandom(seed, "random-node-edge");
   const rows = createRemainingGraph(adjacency);
@@ -35,7 +39,7 @@ export function randomNodeEdgeOrder(adjacency: Adjacency, seed: number, ratio: n
     rows.remove(e);
     for (const u of [sources[e], targets[e]]) if (rows.starts[u] === rows.ends[u]) vertices.take(u);
   }
-  return { method: "random-node-edge", edges };
+  return edges;
 }
 
 /** The numbers 0 .. count - 1, to be drawn from and taken out, each in O(1). */

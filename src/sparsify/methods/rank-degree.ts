@@ -1,6 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
 import { createRandom } from "../../random.js";
-import type { RemovalOrder } from "../orders/removal-order.js";
 import { createRemainingGraph } from "../structures/remaining-graph.js";
 
 /** How Rank Degree walks. */
@@ -25,7 +24,7 @@ export interface RankDegreeOptions {
  *
  * Complexity: O(V + E log d / rho) time, d the highest degree; O(V + E) memory.
  */
-export function rankDegreeOrder(adjacency: Adjacency, { seed, rho, seeds }: RankDegreeOptions): RemovalOrder {
+export function rankDegreeOrder(adjacency: Adjacency, { seed, rho, seeds }: RankDegreeOptions): Uint32Array {
   const { vertexCount, edgeCount } = adjacency;
   const random = createRandom(seed, "rank-degree");
   const { starts, ends, neighbors, edges, remove } = createRemainingGraph(adjacency);
@@ -59,7 +58,7 @@ export function rankDegreeOrder(adjacency: Adjacency, { seed, rho, seeds }: Rank
     }
     current = [...next].filter((u) => degree(u) > 0);
   }
-  return { method: "rank-degree", edges: order };
+  return order;
 
   /** Fisher and Yates, as far as is needed. */
   function drawDistinct(from: Uint32Array, count: number): number[] {

@@ -3,6 +3,7 @@ import type { Adjacency } from "../../graph/adjacency.js";
 import { connectedComponents } from "../../graph/components.js";
 import { createRandom, shuffle } from "../../random.js";
 import type { EdgeSample } from "../orders/edge-sample.js";
+import type { EdgeSetSettings } from "../orders/sparsifier.js";
 import { smallestFitting } from "../structures/smallest-fitting.js";
 import { greedySpanner } from "./spanner.js";
 
@@ -12,16 +13,14 @@ import { greedySpanner } from "./spanner.js";
  * More edges never lengthen a distance: what is kept is a t-spanner, too. Spanners of even stretch 2k are no smaller in the worst case than
  * those of 2k - 1.
  *
- * @param kept edges to keep
- * @param stretch t; 0 for the smallest that fits
+ * @param settings stretch: t; 0 for the smallest that fits
  *
  * Complexity: O(log V) spanners.
  * @throws InputError where the spanner of that stretch, or of any, has more edges
  */
 export function spannerSample(
   adjacency: Adjacency,
-  kept: number,
-  { seed, stretch }: { readonly seed: number; readonly stretch: number },
+  { kept, seed, stretch }: Pick<EdgeSetSettings, "kept" | "seed"> & { readonly stretch: number },
 ): EdgeSample {
   const { vertexCount, edgeCount } = adjacency;
   const refuse = (least: number, what: string, wayOut: string) =>

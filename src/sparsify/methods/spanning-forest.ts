@@ -1,5 +1,34 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { orderByScore } from "../orders/order-by-score.js";
+import type { MethodSettings } from "../orders/sparsifier.js";
 import { createDisjointSets } from "../structures/disjoint-sets.js";
+import { randomOrder } from "./random.js";
+
+/**
+ * Maximum spanning forest: keeps the spanning forest of highest weight longest, and of the other edges the heaviest.
+ *
+ * @param adjacency with weights
+ * @returns [E] edge indices, first removed first
+ *
+ * Complexity and source: those of {@link spanningForestOrder}.
+ */
+export function maximumSpanningForest(adjacency: Adjacency): Uint32Array {
+  return spanningForestOrder(adjacency, orderByScore(adjacency.weights as Float64Array));
+}
+
+/**
+ * Spanning forest: keeps a random spanning forest longest (not uniform among all forests), and other edges at random.
+ *
+ * @returns [E] edge indices, first removed first
+ *
+ * Complexity and source: those of {@link spanningForestOrder}.
+ */
+export function randomSpanningForest(
+  adjacency: Adjacency,
+  settings: Pick<MethodSettings, "seed">,
+): Uint32Array {
+  return spanningForestOrder(adjacency, randomOrder(adjacency, settings));
+}
 
 /**
  * The order that keeps a spanning forest longest: first the edges outside it, then its own, each from the lowest priority up.
@@ -10,12 +39,12 @@ import { createDisjointSets } from "../structures/disjoint-sets.js";
  * Source: Kruskal, "On the shortest spanning subtree of a graph and the traveling salesman problem" (1956).
  *
  * @param ascending [E] all edges from the lowest priority to the highest: by weight for the maximum-weight forest, a random permutation
- *   for a random one (not uniform among all forests)
+ *   for a random one
  * @returns [E] edge indices, first removed first
  *
  * Complexity: O(V + E) times the inverse Ackermann function.
  */
-export function spanningForestOrder(
+function spanningForestOrder(
   { vertexCount, edgeCount, sources, targets }: Adjacency,
   ascending: Uint32Array,
 ): Uint32Array {

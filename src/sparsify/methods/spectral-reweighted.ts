@@ -1,6 +1,8 @@
 import { InputError } from "../../errors.js";
+import type { Adjacency } from "../../graph/adjacency.js";
 import { createRandom } from "../../random.js";
 import type { EdgeSample } from "../orders/edge-sample.js";
+import { type LeverageOptions, leverages } from "./leverages.js";
 import { spectralSample } from "./spectral-sample.js";
 
 /**
@@ -11,27 +13,24 @@ import { spectralSample } from "./spectral-sample.js";
  *
  * Source: Spielman, Srivastava, "Graph sparsification by effective resistances" (2011), section 3 (Sparsify).
  *
- * @param leverages [E] positive
- * @param weights [E] the graph's, or null for 1
- * @param kept edges to keep; with all of them nothing is drawn, and weights stay
+ * @param options kept: edges to keep; with all of them nothing is drawn, and weights stay
  *
- * Complexity: O(E + q log E), q the draws.
+ * Complexity: that of the resistances, and O(E + q log E), q the draws.
  * @throws InputError where so many distinct edges are not drawn within the limit
  */
 export function spectralReweighted(
-  leverages: Float64Array,
-  weights: Float64Array | null,
-  kept: number,
-  seed: number,
+  adjacency: Adjacency,
+  { kept, ...options }: LeverageOptions & { readonly kept: number },
 ): EdgeSample {
-  const edgeCount = leverages.length;
+  const { edgeCount, weights } = adjacency;
   if (kept === edgeCount)
     return {
       kept: Uint32Array.from({ length: edgeCount }, (_, e) => e),
       weights: weights ?? new Float64Array(edgeCount).fill(1),
     };
   const most = MOST_DRAWS + 100 * edgeCount;
-  return spectralSample(leverages, weights, createRandom(seed, "spectral"), (distinct, draws) => {
+  const random = createRandom(options.seed, "spectral");
+  return spectralSample(leverages(adjacency, options), weights, random, (distinct, draws) => {
     if (distinct < kept && draws >= most)
       throw new InputError(
         `spectral-reweighted: expected ${kept} distinct edges to keep, got ${distinct} in ${draws} draws; remove at least ${edgeCount - distinct}, or use spectral`,

@@ -1,4 +1,6 @@
+import type { Adjacency } from "../../graph/adjacency.js";
 import { createRandom } from "../../random.js";
+import { type LeverageOptions, leverages } from "./leverages.js";
 
 /**
  * Spectral sparsification: edges drawn with replacement in proportion to their leverage, kept in the order of their first draw.
@@ -11,12 +13,16 @@ import { createRandom } from "../../random.js";
  *
  * Source: Spielman, Srivastava, "Graph sparsification by effective resistances" (2011), section 3 (Sparsify).
  *
- * @param leverages [E] positive
  * @returns [E] scores, higher = keep
  *
- * Complexity: O(E).
+ * Complexity: that of the resistances, see {@link LeverageOptions.epsilon}.
  */
-export function spectralScores(leverages: Float64Array, seed: number): Float64Array {
+export function spectralScores(adjacency: Adjacency, options: LeverageOptions): Float64Array {
+  return firstDrawScores(leverages(adjacency, options), options.seed);
+}
+
+/** [E] minus the times at which edges are first drawn, for positive leverages [E]. O(E). */
+export function firstDrawScores(leverages: Float64Array, seed: number): Float64Array {
   const random = createRandom(seed, "spectral");
   return leverages.map((leverage) => Math.log1p(-random.uniform()) / leverage);
 }

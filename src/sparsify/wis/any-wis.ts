@@ -1,21 +1,21 @@
 import { InputError } from "../../errors.js";
 import type { Adjacency } from "../../graph/adjacency.js";
-import type { EdgeLimits } from "../orders/edge-guard.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import { parallelEdges } from "../orders/simple-graph.js";
+import type { GreedySettings } from "../orders/sparsifier.js";
 import { batchedWis } from "./batched-wis.js";
+import { gwis } from "./gwis.js";
 import { oneWis } from "./one-wis.js";
 import { relationalOneWis } from "./relational-one-wis.js";
 import { relationalWis } from "./relational-wis.js";
+import { singletonPartitions } from "./singleton-partitions.js";
 import { twoWis } from "./two-wis.js";
 import { type WisOptions, wis } from "./wis.js";
 
 /** How the registry's WIS methods may be told to choose. */
-interface AnyWisOptions extends EdgeLimits {
-  readonly batch?: number | undefined;
-  readonly parity?: "thesis" | undefined;
-  readonly onProgress?: ((ordered: number) => void) | undefined;
-}
+type AnyWisSettings = Omit<GreedySettings, "seed" | "partitions" | "orderBy">;
+
+const DEFAULT_WALK_LENGTH = 2;
 
 /**
  * How the thesis's published orders were made: 2-WIS (and longer walks) removes 100 edges for each scoring, the last edge first among
@@ -34,7 +34,8 @@ export function parityOf(walkLength: number): { batch: number; ties: "lowest" | 
  *
  * @throws InputError where a batch is given beside a parity, and what {@link wis} and {@link batchedWis} throw
  */
-export function anyWis(adjacency: Adjacency, walkLength: number, options: AnyWisOptions): RemovalOrder {
+export function anyWis(adjacency: Adjacency, options: AnyWisSettings): RemovalOrder {
+  const { walkLength = DEFAULT_WALK_LENGTH } = options;
   const { batch = 1, parity, onProgress, protect = [], keepDegree = 0 } = options;
   if (parity === "thesis") {
     if (options.batch !== undefined)
@@ -58,4 +59,20 @@ export function anyWis(adjacency: Adjacency, walkLength: number, options: AnyWis
     if (isPlain && walkLength === 2) return twoWis(adjacency, onProgress);
     return wis(adjacency, walkLength, choices);
   }
+}
+
+/** {@link anyWis} with walks of length 1. */
+export function anyOneWis(adjacency: Adjacency, options: AnyWisSettings): RemovalOrder {
+  return anyWis(adjacency, { ...options, walkLength: 1 });
+}
+
+/** {@link anyWis} with walks of length 2. */
+export function anyTwoWis(adjacency: Adjacency, options: AnyWisSettings): RemovalOrder {
+  return anyWis(adjacency, { ...options, walkLength: 2 });
+}
+
+/** {@link gwis} with walks of length 2 and the partitions of WIS where no others are given. */
+export function anyGwis(adjacency: Adjacency, options: GreedySettings): RemovalOrder {
+  const { walkLength = DEFAULT_WALK_LENGTH, partitions = singletonPartitions(adjacency) } = options;
+  return gwis(adjacency, walkLength, partitions, options);
 }

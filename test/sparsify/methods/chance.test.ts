@@ -26,7 +26,7 @@ function expectShares(actual: readonly number[], expected: readonly number[]): v
 describe("random-node-edge", () => {
   // Vertices 0-1-2-3: ends have one edge, so that an end edge is drawn with 1/4 + 1/4 * 1/2.
   const graph = graphOf(4, chain(4));
-  const first = (ratio: number) => (seed: number) => randomNodeEdgeOrder(graph, seed, ratio).edges[2];
+  const first = (ratio: number) => (seed: number) => randomNodeEdgeOrder(graph, { seed, ratio })[2];
 
   it("draws a vertex, then an edge at it; the first draw is removed last", () => {
     expectShares(shares(3, first(1)), [3 / 8, 1 / 4, 3 / 8]);
@@ -43,7 +43,7 @@ describe("k-neighbor", () => {
   it("keeps, above -k, at least min(k, degree) edges of every vertex, and an edge only by a draw of an end", () => {
     fc.assert(
       fc.property(arbitraryGraph(10), fc.nat(1000), fc.integer({ min: 1, max: 4 }), (graph, seed, k) => {
-        const kept = [...kNeighborScores(graph, seed).entries()].filter(([, score]) => score >= -k);
+        const kept = [...kNeighborScores(graph, { seed }).entries()].filter(([, score]) => score >= -k);
         const degree = (u: number) => graph.offsets[u + 1] - graph.offsets[u];
         const left = new Array<number>(graph.vertexCount).fill(0);
         for (const [e] of kept) {
@@ -65,12 +65,12 @@ describe("k-neighbor", () => {
     const heavy = { ...pendant, weights: Float64Array.of(1, 2, 5, 1e6, 1e6, 1e6) };
     // With pendants so heavy that leaves draw them first, only the centre draws one of its edges at k = 1.
     const drawn = shares(3, (seed) =>
-      kNeighborScores(heavy, seed)
+      kNeighborScores(heavy, { seed })
         .slice(0, 3)
         .findIndex((s) => s >= -1),
     );
     expectShares(drawn, [1 / 8, 2 / 8, 5 / 8]);
-    expect(kNeighborScores(graph, 1).every((score) => score >= -1)).toBe(true);
+    expect(kNeighborScores(graph, { seed: 1 }).every((score) => score >= -1)).toBe(true);
   });
 });
 
@@ -104,7 +104,7 @@ describe("rank-degree", () => {
     fc.assert(
       fc.property(arbitraryGraph(10), fc.nat(1000), fc.constantFrom(0.1, 0.5, 1), (graph, seed, rho) => {
         // With all vertices as seeds nothing is left to chance but their order within a round.
-        const order = [...rankDegreeOrder(graph, { seed, rho, seeds: 1 }).edges].reverse();
+        const order = [...rankDegreeOrder(graph, { seed, rho, seeds: 1 })].reverse();
         let left = new Set(Array.from({ length: graph.edgeCount }, (_, e) => e));
         let current = [...Array(graph.vertexCount).keys()];
         let done = 0;

@@ -84,7 +84,7 @@ describe("spanner", () => {
       "edges to remove: expected 3, as spanner makes one edge set for each level, got 4",
     );
     expect(() => removalOrder("spanner", graph, { remove: 1, keepDegree: 1 })).toThrow(
-      "expected no protected",
+      "keepDegree: expected none for spanner, as it is for all methods but spanner, spectral-reweighted",
     );
   });
 });
