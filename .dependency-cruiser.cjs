@@ -115,7 +115,7 @@ const house = [
   {
     floor: "completion",
     corridors: ["src/completion"],
-    on: ["ground", "graph", "kernels", "tensor", "factorization", "papers"],
+    on: ["ground", "graph", "kernels", "tensor", "factorization", "evaluate", "papers"],
   },
   {
     floor: "report",

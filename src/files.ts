@@ -3,12 +3,15 @@
  */
 
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { InputError, InterruptedError } from "./errors.js";
 
 /** The name of standard input where a path is expected. */
 export const STANDARD_INPUT = "-";
+
+/** Names of unfinished files: `.seprank-UUID.tmp`. */
+const TEMPORARY = /^\.seprank-[0-9a-f-]{36}\.tmp$/;
 
 /**
  * The bytes of a file, or of standard input for "-".
@@ -90,6 +93,26 @@ function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Whether a file has the name of an unfinished one of {@link writeFileAtomic}, which only a crash leaves behind. */
+export function isTemporaryFile(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
+/**
+ * Deletes the unfinished files that {@link writeFileAtomic} left in a folder when the machine or the process was stopped.
+ *
+ * @param minutes only those not written to for so long; default 60, so that no other process loses one it is writing; 0 in a folder that is
+ *   locked
+ */
+export async function sweepTemporaryFiles(folder: string, minutes = 60): Promise<void> {
+  for (const name of (await readdir(folder).catch(() => [])).filter(isTemporaryFile)) {
+    const path = join(folder, name);
+    const { mtimeMs } = (await stat(path).catch(() => undefined)) ?? {};
+    if (mtimeMs !== undefined && Date.now() - mtimeMs >= minutes * 60_000)
+      await rm(path, { force: true }).catch(() => undefined);
+  }
 }
 
 /** SHA-256 of some bytes in lower-case hexadecimal digits. */

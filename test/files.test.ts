@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import * as fs from "node:fs/promises";
-import { chmod, lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { InputError, InterruptedError } from "../src/errors.js";
-import { makeFolder, readFileBytes, sha256Hex, writeFileAtomic } from "../src/files.js";
+import { makeFolder, readFileBytes, sha256Hex, sweepTemporaryFiles, writeFileAtomic } from "../src/files.js";
 
 // A full disk and the like cannot be had on every machine: the calls that would meet them are made to fail.
 vi.mock("node:fs/promises", { spy: true });
@@ -201,4 +201,17 @@ describe("makeFolder", () => {
 
 test("sha256Hex agrees with FIPS 180-2's example", () => {
   expect(sha256Hex(bytes("abc"))).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+});
+
+test("unfinished files of a crash are swept, once nobody can be writing them, and no other file", async () => {
+  const name = (digit: number) => `.seprank-${`${digit}`.repeat(8)}-0000-4000-8000-000000000000.tmp`;
+  const others = [".seprank-notes.tmp", "a.tmp", `x${name(3)}`];
+  for (const file of [name(1), name(2), ...others]) await writeFile(join(folder, file), "half");
+  const hours = Date.now() / 1000 - 2 * 3600;
+  for (const file of [name(1), ...others]) await utimes(join(folder, file), hours, hours);
+  await sweepTemporaryFiles(folder);
+  expect((await readdir(folder)).sort()).toEqual([name(2), ...others].sort());
+  await sweepTemporaryFiles(folder, 0);
+  expect((await readdir(folder)).sort()).toEqual([...others].sort());
+  await sweepTemporaryFiles(join(folder, "missing"));
 });

@@ -45,7 +45,7 @@ export async function reproduce(
   // Drawing is heavy to load: after the work, not before.
   const { writeExperiment, comparisonTable } = await import("../../src/report/index.js");
   const files = await writeExperiment(run, folder);
-  await clearParts(folder);
+  await clearParts(folder, run);
   const { comparisons, tables = [], reduction } = run.result;
   const blocks = [
     `${run.title} (${run.source}), ${scale} scale${reduction === null ? "" : `: ${reduction}`}`,

@@ -1,16 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { tableFromIPC, tableToIPC } from "apache-arrow";
 import { FormatError, InputError } from "../errors.js";
-import {
-  type Checkpoint,
-  decodeCheckpoint,
-  encodeCheckpoint,
-  type Trajectory,
-  trajectoryTable,
-} from "../factorization/index.js";
-import { makeFolder, readFileIfPresent, writeFileAtomic } from "../files.js";
+import { LOCK_FILE } from "../evaluate/records/folder-lock.js";
+import { isTemporaryFile, makeFolder, readFileIfPresent, writeFileAtomic } from "../files.js";
 import type { Draft } from "../papers/runs/experiment.js";
+import { decodeRunState, encodeRunState, type RunState } from "./run-state.js";
 import type { FactorizeSettings } from "./settings.js";
 
 /** What makes two completions the same: all that the result depends on. */
@@ -25,15 +19,8 @@ export interface FactorizeIdentity {
   readonly settings: FactorizeSettings;
 }
 
-/** A run as far as it has come. */
-export interface RunState {
-  readonly checkpoint: Checkpoint;
-  readonly trajectory: Trajectory;
-}
-
 const CONFIGURATION = "config.json";
 const CHECKPOINT = "checkpoint.npz";
-const TRAJECTORY = "trajectory.arrow";
 
 /**
  * Opens a completion's folder, a new one or one that holds the same completion, unfinished or finished.
@@ -47,7 +34,8 @@ export async function openFactorizeFolder(folder: string, identity: FactorizeIde
   const kept = await readFileIfPresent(path);
   if (kept !== undefined) checkSame(folder, parse(kept, path), identity);
   else {
-    const [other] = await readdir(folder);
+    // A crash during the first write leaves an unfinished file.
+    const other = (await readdir(folder)).find((name) => name !== LOCK_FILE && !isTemporaryFile(name));
     if (other !== undefined)
       throw new InputError(
         `${folder}: expected a new folder, an empty one, or one of this command, got one that holds ${other}; choose another folder`,
@@ -56,42 +44,14 @@ export async function openFactorizeFolder(folder: string, identity: FactorizeIde
   }
   return {
     read: async <S>() => (await readState(folder)) as S | undefined,
-    write: (state) => writeState(folder, state as RunState),
+    write: (state) => writeFileAtomic(join(folder, CHECKPOINT), encodeRunState(state as RunState)),
   };
 }
 
 async function readState(folder: string): Promise<RunState | undefined> {
-  const [checkpointFile, trajectoryFile] = [join(folder, CHECKPOINT), join(folder, TRAJECTORY)];
-  const bytes = await readFileIfPresent(checkpointFile);
-  const table = await readFileIfPresent(trajectoryFile);
-  if (bytes === undefined || table === undefined) return undefined;
-  const [checkpoint, trajectory] = [
-    within(checkpointFile, () => decodeCheckpoint(bytes)),
-    within(trajectoryFile, () => trajectoryOf(table)),
-  ];
-  // The trajectory is written first: rows beyond the checkpoint are there, those up to it never missing.
-  const last = trajectory.values[0][trajectory.values[0].length - 1];
-  if (!(last >= checkpoint.iteration))
-    throw new FormatError(
-      `expected rows up to iteration ${checkpoint.iteration}, as ${CHECKPOINT} has, got up to ${last}; delete both to begin anew`,
-      { file: trajectoryFile },
-    );
-  const rows = trajectory.values[0].findLastIndex((iteration) => iteration <= checkpoint.iteration) + 1;
-  return {
-    checkpoint,
-    trajectory: { ...trajectory, values: trajectory.values.map((column) => column.slice(0, rows)) },
-  };
-}
-
-async function writeState(folder: string, { checkpoint, trajectory }: RunState): Promise<void> {
-  await writeFileAtomic(join(folder, TRAJECTORY), tableToIPC(trajectoryTable(trajectory), "file"));
-  await writeFileAtomic(join(folder, CHECKPOINT), encodeCheckpoint(checkpoint));
-}
-
-function trajectoryOf(bytes: Uint8Array): Trajectory {
-  const table = tableFromIPC(bytes);
-  const columns = table.schema.fields.map(({ name }) => name);
-  return { columns, values: columns.map((name) => Float64Array.from(table.getChild(name)!.toArray())) };
+  const file = join(folder, CHECKPOINT);
+  const bytes = await readFileIfPresent(file);
+  return bytes === undefined ? undefined : within(file, () => decodeRunState(bytes));
 }
 
 function within<T>(file: string, read: () => T): T {

@@ -1,8 +1,16 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { tableToIPC } from "apache-arrow";
 import { InputError, InterruptedError } from "../errors.js";
-import { completionTask, createObjective, type Factorization, squareLoss } from "../factorization/index.js";
-import { writeFileAtomic } from "../files.js";
+import { lockFolder } from "../evaluate/records/folder-lock.js";
+import {
+  completionTask,
+  createObjective,
+  type Factorization,
+  squareLoss,
+  trajectoryTable,
+} from "../factorization/index.js";
+import { sweepTemporaryFiles, writeFileAtomic } from "../files.js";
 import { writeNpy } from "../graph/formats/numpy/npy.js";
 import { writeNpz } from "../graph/formats/numpy/npz.js";
 import type { Figure } from "../papers/runs/figure.js";
@@ -45,28 +53,40 @@ export interface FactorizeSummary extends FactorizeIdentity {
   readonly ranks: readonly LearnedRank[];
 }
 
+/** What came of a completion, and its picture. */
+export interface FactorizeResult {
+  readonly summary: FactorizeSummary;
+  readonly figure: Figure;
+}
+
 /**
  * Completes a matrix or tensor from some of its entries by gradient descent on a factorization, and measures errors and ranks.
  *
  * Values are divided by the observed entries' root mean square, so that defaults fit data of any unit; ranks do not change by that, and
  * all that is written is in the data's unit but for `factors.npz`, `checkpoint.npz` and the trajectory. The folder gets `config.json`,
- * `trajectory.arrow`, `checkpoint.npz` (from time to time, on an interrupt, and at the end; a run goes on from it bit for bit),
- * `factors.npz` and `completed.npy`.
+ * `checkpoint.npz` (from time to time, on an interrupt, and at the end; a run goes on from it bit for bit, see {@link encodeRunState}),
+ * `trajectory.arrow`, `factors.npz` and `completed.npy`. It is locked for the time of the run.
  *
- * @throws InputError where options do not fit the data, the completed tensor would not fit in memory, or the folder holds something else;
- *   InterruptedError after an interrupt; Error where the training diverges, with the last good state kept
+ * @throws InputError where options do not fit the data, the completed tensor would not fit in memory, or the folder holds something else or is
+ *   written to by another process; InterruptedError after an interrupt; Error where the training diverges, with the last good state kept
  */
-export async function factorize({
+export async function factorize(run: FactorizeRun): Promise<FactorizeResult> {
+  const lock = await lockFolder(run.folder);
+  try {
+    return await factorizeInto(run);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function factorizeInto({
   known,
   identity,
   folder,
   start,
   signal,
   onProgress,
-}: FactorizeRun): Promise<{
-  readonly summary: FactorizeSummary;
-  readonly figure: Figure;
-}> {
+}: FactorizeRun): Promise<FactorizeResult> {
   const { settings, seed } = identity;
   const { shape } = known;
   if (identity.completed) checkCompletedSize(shape);
@@ -85,6 +105,7 @@ export async function factorize({
       `--start: expected ${factorization.weightCount} weights, as the factorization has, got ${start.length}`,
     );
   const draft = await openFactorizeFolder(folder, identity);
+  await sweepTemporaryFiles(folder, 0);
   let last = "";
   const breathe = async () => {
     await setImmediate();
@@ -118,6 +139,7 @@ export async function factorize({
   );
   const { checkpoint, trajectory, outcome } = run;
   await draft.write({ checkpoint, trajectory });
+  await writeFileAtomic(join(folder, "trajectory.arrow"), tableToIPC(trajectoryTable(trajectory), "file"));
   if (outcome === "diverged")
     throw new Error(
       `${run.message}; it is kept: --start ${join(folder, "checkpoint.npz")} --learning-rate ${settings.learningRate / 2} with another folder`,

@@ -20,7 +20,7 @@
 export type { KernelChoice } from "../kernels/float64/arena.js";
 export { adam } from "./descent/adam.js";
 export { adaptiveGradientDescent } from "./descent/adaptive-gradient-descent.js";
-export { decodeCheckpoint, encodeCheckpoint } from "./descent/checkpoint-bytes.js";
+export { checkpointArrays, decodeCheckpoint, encodeCheckpoint } from "./descent/checkpoint-bytes.js";
 export { gradientDescent } from "./descent/gradient-descent.js";
 export type { Optimizer } from "./descent/optimizer.js";
 export { type Checkpoint, type Run, type TrainOptions, train } from "./descent/train.js";

@@ -1,11 +1,9 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { packageVersion } from "../evaluate/records/version.js";
 import { makeFolder } from "../files.js";
 import { experimentNamed } from "./experiments.js";
 import type { ExperimentContext, ExperimentResult } from "./runs/experiment.js";
-import { createParts, PARTS_FOLDER } from "./runs/parts.js";
+import { createParts, deleteParts, type PartsIdentity } from "./runs/parts.js";
 
 /** What an experiment found, and what it was run with. */
 export interface ExperimentRun {
@@ -41,7 +39,7 @@ export async function runExperiment(name: string, options: RunExperimentOptions)
   const seprank = packageVersion();
   await makeFolder(folder);
   const run = await load();
-  const identity = { experiment: name, scale, seed, version: seprank };
+  const identity = partsIdentity({ experiment: name, scale, seed, seprank });
   const result = await run({ ...options, ...createParts(folder, identity, signal) });
   const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
   return {
@@ -57,7 +55,24 @@ export async function runExperiment(name: string, options: RunExperimentOptions)
   };
 }
 
-/** Deletes the parts' results, which the finished experiment's own results replace. */
-export async function clearParts(folder: string): Promise<void> {
-  await rm(join(folder, PARTS_FOLDER), { recursive: true, force: true });
+/**
+ * Deletes what a finished run kept below `parts` in a folder, once its results are written. Nothing else is deleted: files that others put
+ * there, and parts of a run of another seed, scale or version, stay.
+ *
+ * @param run as {@link runExperiment} gave it
+ */
+export function clearParts(
+  folder: string,
+  run: Pick<ExperimentRun, "experiment" | "scale" | "seed" | "seprank">,
+): Promise<void> {
+  return deleteParts(folder, partsIdentity(run));
+}
+
+function partsIdentity({
+  experiment,
+  scale,
+  seed,
+  seprank,
+}: Pick<ExperimentRun, "experiment" | "scale" | "seed" | "seprank">): PartsIdentity {
+  return { experiment, scale, seed, version: seprank };
 }

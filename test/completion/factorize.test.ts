@@ -4,10 +4,14 @@ import { tableFromIPC } from "apache-arrow";
 import { describe, expect, test } from "vitest";
 import { type FactorizeRun, factorize } from "../../src/completion/factorize.js";
 import type { KnownEntries } from "../../src/completion/known-entries.js";
+import { decodeRunState, encodeRunState } from "../../src/completion/run-state.js";
 import { type FactorizationName, type FactorizeOptions, settingsFor } from "../../src/completion/settings.js";
-import { InterruptedError } from "../../src/errors.js";
+import { FormatError, InterruptedError } from "../../src/errors.js";
+import { lockFolder } from "../../src/evaluate/records/folder-lock.js";
 import { decodeCheckpoint } from "../../src/factorization/index.js";
+import { readZipEntry, zipEntries } from "../../src/graph/formats/compression/zip.js";
 import { readNpy } from "../../src/graph/formats/numpy/npy.js";
+import { openNpz, writeNpz } from "../../src/graph/formats/numpy/npz.js";
 import { createRandom } from "../../src/random.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
@@ -61,6 +65,8 @@ function runOf(
 }
 
 const completedOf = (folder: string) => readNpy(readFileSync(join(folder, "completed.npy")));
+const npyOf = (archive: Uint8Array, key: string) =>
+  readZipEntry(archive, zipEntries(archive).get(`${key}.npy`)!);
 const fileOf = (folder: string, name: string) => readFileSync(join(folder, name));
 
 describe("recovers a tensor of low rank from some of its entries, by a small start", () => {
@@ -183,6 +189,53 @@ describe("a run that is interrupted", () => {
     await expect(factorize(runOf("tensor", known, short, { folder: foreign }))).rejects.toThrow(
       /got one that holds thesis\.tex; choose another folder/,
     );
+  });
+
+  test("begins in its own folder after a crash during the first write, and sweeps what that left", async () => {
+    const run = runOf("tensor", known, { ...options, iterations: 5 });
+    const left = join(run.folder, ".seprank-00000000-0000-4000-8000-000000000000.tmp");
+    writeFileSync(left, "{");
+    const { summary } = await factorize(run);
+    expect(summary.iterations).toBe(5);
+    expect(existsSync(left)).toBe(false);
+    expect(existsSync(join(run.folder, "run.lock"))).toBe(false);
+  });
+
+  test("is refused where another process writes to the folder", async () => {
+    const run = runOf("tensor", known, { ...options, iterations: 5 });
+    const lock = await lockFolder(run.folder);
+    await expect(factorize(run)).rejects.toThrow(/is writing to this folder/);
+    await lock.release();
+  });
+
+  test("never goes on from a state of which any byte has changed", async () => {
+    const run = runOf("tensor", known, { ...options, iterations: 40, recordEvery: 10 });
+    const { summary } = await factorize(run);
+    const path = join(run.folder, "checkpoint.npz");
+    const whole = readFileSync(path);
+    const random = createRandom(5);
+    let refused = 0;
+    for (let trial = 0; trial < 150; trial++) {
+      const bytes = Buffer.from(whole);
+      for (let change = 0; change < 2; change++) bytes[random.integer(bytes.length)] = random.integer(256);
+      writeFileSync(path, bytes);
+      const outcome = await factorize(run).catch((error: unknown) => error);
+      if (outcome instanceof FormatError) refused++;
+      // A byte that says nothing (a date, a name that is not read) leaves the state as it was.
+      else expect(outcome).toMatchObject({ summary });
+    }
+    expect(refused).toBeGreaterThan(75);
+    // The zip's own checksums put right: the trajectory is checked all the same.
+    const state = decodeRunState(whole);
+    const forged = encodeRunState({
+      ...state,
+      trajectory: { ...state.trajectory, values: state.trajectory.values.map((v) => v.map((x) => -x)) },
+    });
+    const arrays = new Map(
+      [...openNpz(whole).keys].map((key) => [key, npyOf(key === "trajectory" ? forged : whole, key)]),
+    );
+    writeFileSync(path, writeNpz(arrays));
+    await expect(factorize(run)).rejects.toThrow(/checkpoint\.npz: .*checksum differs/);
   });
 
   test("does not go on from damaged files", async () => {

@@ -10,20 +10,23 @@ import type { Checkpoint } from "./train.js";
  *
  * Complexity: O(weights).
  */
-export function encodeCheckpoint({
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  return writeNpz(checkpointArrays(checkpoint));
+}
+
+/** The arrays of {@link encodeCheckpoint}, to be kept beside others in one archive. */
+export function checkpointArrays({
   iteration,
   iterationsBelow,
   weights,
   optimizerState,
-}: Checkpoint): Uint8Array {
-  return writeNpz(
-    new Map([
-      ["iteration", writeNpy("<i8", [1], [iteration])],
-      ["iterations_below", writeNpy("<i8", [1], [iterationsBelow])],
-      ["weights", writeNpy("<f8", [weights.length], weights)],
-      ["optimizer_state", writeNpy("<f8", [optimizerState.length], optimizerState)],
-    ]),
-  );
+}: Checkpoint): ReadonlyMap<string, Uint8Array> {
+  return new Map([
+    ["iteration", writeNpy("<i8", [1], [iteration])],
+    ["iterations_below", writeNpy("<i8", [1], [iterationsBelow])],
+    ["weights", writeNpy("<f8", [weights.length], weights)],
+    ["optimizer_state", writeNpy("<f8", [optimizerState.length], optimizerState)],
+  ]);
 }
 
 /**

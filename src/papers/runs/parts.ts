@@ -1,8 +1,14 @@
-import { rm } from "node:fs/promises";
+import { open, readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { FormatError, InterruptedError } from "../../errors.js";
-import { makeFolder, readFileIfPresent, writeFileAtomic } from "../../files.js";
+import {
+  makeFolder,
+  readFileIfPresent,
+  sha256Hex,
+  sweepTemporaryFiles,
+  writeFileAtomic,
+} from "../../files.js";
 import type { Draft, ExperimentContext } from "./experiment.js";
 import { decodePart, encodePart } from "./part-text.js";
 
@@ -17,11 +23,16 @@ export interface PartsIdentity {
 /** The folder, below an experiment's, that keeps the results of its parts until the experiment is done. */
 export const PARTS_FOLDER = "parts";
 
+const HEAD = '{"identity":';
+const CLOSING = "}\n";
+const encoder = new TextEncoder();
+
 /**
  * Keeps the results of an experiment's parts in a folder, so that an interrupted experiment goes on where it was.
  *
- * A part's file is JSON: the identity of the run and the result; it is written whole or not at all. A part of another identity (another
- * seed, scale or version) is computed anew. A long part may keep a draft beside, from which it goes on.
+ * A part's file is JSON: the identity of the run, the SHA-256 of the result's text, and the result; it is written whole or not at all.
+ * A part of another identity (another seed, scale or version) is computed anew. A long part may keep a draft beside, from which it goes
+ * on. A file that is none of these is neither read nor replaced.
  *
  * @returns the functions `part` and `breathe` of a {@link ExperimentContext}
  */
@@ -31,7 +42,7 @@ export function createParts(
   signal?: AbortSignal,
 ): Pick<ExperimentContext, "part" | "breathe"> {
   const parts = join(folder, PARTS_FOLDER);
-  const mark = JSON.stringify(identity);
+  const head = headOf(identity);
   const breathe = async () => {
     await setImmediate();
     if (signal?.aborted)
@@ -44,15 +55,17 @@ export function createParts(
       throw new RangeError(`part: expected letters, digits, dots and dashes, got ${name}`);
     await breathe();
     const path = join(parts, `${name}.json`);
-    const kept = await readKept<T>(path, mark);
+    const kept = await readKept<T>(path, head);
     if (kept !== undefined) return kept.result;
     const write = async (to: string, content: unknown) => {
       await makeFolder(parts);
-      await writeFileAtomic(to, new TextEncoder().encode(encodePart({ identity, result: content })));
+      const result = encodePart(content);
+      const text = `${head}"sha256":"${sha256Hex(encoder.encode(result))}","result":${result}${CLOSING}`;
+      await writeFileAtomic(to, encoder.encode(text));
     };
     const draft = join(parts, `${name}.draft.json`);
     const result = await compute({
-      read: async <S>() => (await readKept<S>(draft, mark))?.result,
+      read: async <S>() => (await readKept<S>(draft, head))?.result,
       write: (state) => write(draft, state),
     });
     await write(path, result);
@@ -62,15 +75,62 @@ export function createParts(
   return { part, breathe };
 }
 
-async function readKept<T>(path: string, mark: string): Promise<{ readonly result: T } | undefined> {
+/**
+ * Deletes the results of one run's parts, which the finished experiment's own results replace, and the folder where nothing else is in it.
+ *
+ * A file is deleted only where it begins with the run's identity: what others put there, or runs of another seed, scale or version,
+ * stays.
+ *
+ * Complexity: the first bytes of every file in the folder are read.
+ */
+export async function deleteParts(folder: string, identity: PartsIdentity): Promise<void> {
+  const parts = join(folder, PARTS_FOLDER);
+  const names = await readdir(parts).catch(() => undefined);
+  if (names === undefined) return;
+  const head = encoder.encode(headOf(identity));
+  for (const name of names.filter((name) => /^[\w.-]+\.json$/.test(name))) {
+    const path = join(parts, name);
+    if (await beginsWith(path, head)) await rm(path, { force: true });
+  }
+  await sweepTemporaryFiles(parts);
+  // Fails, as it should, where something is left.
+  await rmdir(parts).catch(() => undefined);
+}
+
+/** What the file of a part begins with. */
+function headOf({ experiment, scale, seed, version }: PartsIdentity): string {
+  return `${HEAD}${JSON.stringify({ experiment, scale, seed, version })},`;
+}
+
+async function beginsWith(path: string, head: Uint8Array): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  try {
+    const { bytesRead, buffer } = (await file?.read(new Uint8Array(head.length), 0, head.length, 0)) ?? {};
+    return bytesRead === head.length && head.every((byte, k) => buffer?.[k] === byte);
+  } catch {
+    return false; // a folder of that name
+  } finally {
+    await file?.close();
+  }
+}
+
+async function readKept<T>(path: string, head: string): Promise<{ readonly result: T } | undefined> {
   const bytes = await readFileIfPresent(path);
   if (bytes === undefined) return undefined;
+  const text = new TextDecoder().decode(bytes);
   try {
-    const kept = decodePart(new TextDecoder().decode(bytes)) as { identity: PartsIdentity; result: T };
-    return JSON.stringify(kept.identity) === mark ? kept : undefined;
+    if (!text.startsWith(head)) {
+      if (!text.startsWith(`${HEAD}{"experiment":`)) throw new FormatError("this is another file");
+      return undefined;
+    }
+    const [start, sum] = /^"sha256":"([0-9a-f]{64})","result":/.exec(text.slice(head.length)) ?? [""];
+    const result = text.slice(head.length + start.length, -CLOSING.length);
+    if (!text.endsWith(CLOSING) || sha256Hex(encoder.encode(result)) !== sum)
+      throw new FormatError("damaged: the checksum differs");
+    return { result: decodePart(result) as T };
   } catch (error) {
     throw new FormatError(
-      "expected the result of a part of an experiment; delete the file, and the part is run again",
+      `expected the result of a part of an experiment (${error instanceof Error ? error.message : error}); choose another folder, or delete the file, and the part is run again`,
       { file: path },
       { cause: error },
     );

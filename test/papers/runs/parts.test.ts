@@ -1,8 +1,9 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FormatError, InterruptedError } from "../../../src/errors.js";
+import { clearParts } from "../../../src/papers/run-experiment.js";
 import { decodePart, encodePart } from "../../../src/papers/runs/part-text.js";
 import { createParts } from "../../../src/papers/runs/parts.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
@@ -47,6 +48,58 @@ describe("parts of an experiment", () => {
     const error = await part("run", () => 1).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(FormatError);
     expect((error as Error).message).toContain(`${path}: expected the result of a part`);
+  });
+
+  it("are refused where a bit has changed", async () => {
+    const folder = temporaryFolder();
+    const { part } = createParts(folder, identity);
+    await part("run", () => ({ loss: 0.125, trajectory: Float64Array.of(1, 2, 3) }));
+    const path = join(folder, "parts", "run.json");
+    const text = await readFile(path, "utf8");
+    for (const changed of [text.replace("0.125", "0.625"), text.replace("AAA", "AAB")]) {
+      expect(changed).not.toBe(text);
+      await writeFile(path, changed);
+      await expect(part("run", () => 1)).rejects.toThrow(/run\.json: expected the result .*checksum differs/);
+    }
+  });
+
+  it("do not replace a file that is none of theirs", async () => {
+    const folder = temporaryFolder();
+    await mkdir(join(folder, "parts"));
+    const path = join(folder, "parts", "run.json");
+    for (const foreign of ['{"wheel":4}', "[]", "my notes"]) {
+      await writeFile(path, foreign);
+      await expect(createParts(folder, identity).part("run", () => 1)).rejects.toThrow(
+        /run\.json: expected .*this is another file.*choose another folder/,
+      );
+      expect(await readFile(path, "utf8")).toBe(foreign);
+    }
+  });
+
+  it("are deleted when the run is done, and nothing else is", async () => {
+    const { version: seprank, ...run } = identity;
+    const folder = temporaryFolder();
+    await createParts(folder, identity)
+      .part("run-1", async ({ write }) => {
+        await write("half");
+        throw new Error("killed");
+      })
+      .catch(() => undefined);
+    await createParts(folder, identity).part("run-2", () => 1);
+    await createParts(folder, { ...identity, seed: 4 }).part("run-3", () => 1);
+    const parts = join(folder, "parts");
+    await mkdir(join(parts, "engine"));
+    await mkdir(join(parts, "folder.json"));
+    await writeFile(join(parts, "engine", "piston.json"), "{}");
+    await writeFile(join(parts, "wheels.json"), "{}");
+    await clearParts(folder, { ...run, seprank });
+    expect((await readdir(parts)).sort()).toEqual(["engine", "folder.json", "run-3.json", "wheels.json"]);
+    expect(await readdir(join(parts, "engine"))).toEqual(["piston.json"]);
+    const own = temporaryFolder();
+    await createParts(own, identity).part("run-1", () => 1);
+    await clearParts(own, { ...run, seprank });
+    await clearParts(own, { ...run, seprank });
+    expect(await readdir(own)).toEqual([]);
   });
 
   it("come back bit for bit", () => {
