@@ -14,6 +14,7 @@ import { checkPartitionOptions, choosePartitions } from "../files/load-partition
 import { type Columns, checkTableFile, saveTable } from "../files/save-table.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
+import type { Console } from "../terminal/console.js";
 import { UsageError } from "../terminal/exit.js";
 
 interface WalkIndexOptions extends GraphOptions {
@@ -35,7 +36,7 @@ export async function walkIndex(graph: string, options: WalkIndexOptions, global
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const { text, document, columns } =
     partition === undefined && by === undefined
-      ? ofVertices(dataset, walkLength)
+      ? ofVertices(dataset, walkLength, globals.console)
       : ofPartitions(dataset, walkLength, await chosenPartitions(dataset, options, globals.seed), options);
   if (out !== undefined) await saveTable(columns, out);
   const written = out === undefined ? "" : `\nwritten to ${out}`;
@@ -79,8 +80,18 @@ function jsonCount(count: ExactCount): number | string {
   return typeof count === "bigint" ? `${count}` : count;
 }
 
-function ofVertices(dataset: GraphDataset, walkLength: number) {
-  const indices = singletonWalkIndices(dataset.adjacency, walkLength);
+/** Milliseconds between lines of progress. */
+const BETWEEN_LINES = 250;
+
+function ofVertices(dataset: GraphDataset, walkLength: number, console: Console) {
+  const { adjacency } = dataset;
+  let told = performance.now();
+  const indices = singletonWalkIndices(adjacency, walkLength, (done) => {
+    if (performance.now() - told < BETWEEN_LINES) return;
+    told = performance.now();
+    console.progress(`walk indices: ${done} of ${adjacency.vertexCount} vertices`);
+  });
+  console.progress(null);
   const columns: Columns = { vertex: allVertexNames(dataset), walkIndex: [...indices] };
   const summary =
     indices instanceof Float64Array

@@ -16,6 +16,7 @@ const FEW_NEIGHBORS = 500;
  * @param forward outgoing neighbours
  * @param backward incoming neighbours; the same object where the graph is undirected
  * @param walkLength l >= 0
+ * @param onVertex gets the number of vertices that are done
  * @returns [V]
  *
  * Complexity: O(l b B + b^2 |ball|) for every vertex, with B edges in its ball of radius ceil(l / 2) and b digits of the counts.
@@ -25,6 +26,7 @@ export function closedWalksInDigits(
   forward: NeighborRows,
   backward: NeighborRows,
   walkLength: number,
+  onVertex?: (done: number) => void,
 ): bigint[] {
   const out = createWalkDigits(vertexCount, forward);
   const back = forward === backward ? out : createWalkDigits(vertexCount, backward);
@@ -38,7 +40,9 @@ export function closedWalksInDigits(
     const reached = back.reached.slice();
     const returning = back.at(reached);
     if (walkLength % 2 === 1) out.step();
-    return sumOfProducts(returning, out.at(reached));
+    const count = sumOfProducts(returning, out.at(reached));
+    onVertex?.(t + 1);
+    return count;
   });
 }
 

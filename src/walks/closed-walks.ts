@@ -11,18 +11,23 @@ import { checkWalkLength } from "./vertex-set.js";
  * (A^l)_tt = sum_k (A^ceil(l/2))_tk (A^floor(l/2))_kt: two sparse vectors on the ball of radius ceil(l / 2) around t.
  *
  * @param walkLength l >= 0
+ * @param onVertex gets the number of vertices that are done; it begins anew where counts turn out to reach 2^53
  * @returns [V] exact; `bigint` where one of them is 2^53 or more
  *
  * Complexity: O(sum over t of the edges in t's ball of radius ceil(l / 2)) time, O(V) memory.
  * @throws InputError for a negative length
  */
-export function closedWalks(adjacency: Adjacency, walkLength: number): ExactCounts {
+export function closedWalks(
+  adjacency: Adjacency,
+  walkLength: number,
+  onVertex?: (done: number) => void,
+): ExactCounts {
   checkWalkLength(walkLength);
   const forward = outgoingRows(adjacency);
   const backward = incomingRows(adjacency);
   return (
-    countClosed(adjacency.vertexCount, forward, backward, walkLength) ??
-    closedWalksInDigits(adjacency.vertexCount, forward, backward, walkLength)
+    countClosed(adjacency.vertexCount, forward, backward, walkLength, onVertex) ??
+    closedWalksInDigits(adjacency.vertexCount, forward, backward, walkLength, onVertex)
   );
 }
 
@@ -32,6 +37,7 @@ function countClosed(
   forward: NeighborRows,
   backward: NeighborRows,
   walkLength: number,
+  onVertex?: (done: number) => void,
 ): Float64Array | null {
   const counts = new Float64Array(vertexCount);
   const out = createBallWalks(vertexCount, forward);
@@ -51,6 +57,7 @@ function countClosed(
     // All terms are non-negative: where the sum is below the limit, so is every number that made it and was used.
     if (!(sum < EXACT_LIMIT)) return null;
     counts[t] = sum;
+    onVertex?.(t + 1);
   }
   return counts;
 }

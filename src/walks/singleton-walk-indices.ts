@@ -16,14 +16,23 @@ import { checkWalkLength } from "./vertex-set.js";
  * Source: thesis section 5.4, definitions 10 and 11; section 5.5.1; appendix D.2.
  *
  * @param walkLength L - 1 >= 0
+ * @param onVertex gets the number of vertices that are done, where they are done one after the other
  * @returns [V] exact integers; `bigint` where one of them is 2^53 or more
  *
  * Complexity: O(V) for walkLength 1 and O(E^1.5) for 2 (undirected, one edge type); else see {@link closedWalks}.
  * @throws InputError for a negative walk length
  */
 export function singletonWalkIndices(adjacency: Adjacency, walkLength: 1 | 2): Float64Array;
-export function singletonWalkIndices(adjacency: Adjacency, walkLength: number): ExactCounts;
-export function singletonWalkIndices(adjacency: Adjacency, walkLength: number): ExactCounts {
+export function singletonWalkIndices(
+  adjacency: Adjacency,
+  walkLength: number,
+  onVertex?: (done: number) => void,
+): ExactCounts;
+export function singletonWalkIndices(
+  adjacency: Adjacency,
+  walkLength: number,
+  onVertex?: (done: number) => void,
+): ExactCounts {
   checkWalkLength(walkLength);
   if (!adjacency.directed && adjacency.types === null) {
     const degree = degrees(adjacency);
@@ -34,7 +43,7 @@ export function singletonWalkIndices(adjacency: Adjacency, walkLength: number): 
     }
   }
   const { offsets } = incomingRows(adjacency);
-  const counts = closedWalks(adjacency, walkLength + 1);
+  const counts = closedWalks(adjacency, walkLength + 1, onVertex);
   const isCrossed = (t: number) => offsets[t + 1] > offsets[t];
   return counts instanceof Float64Array
     ? counts.map((count, t) => (isCrossed(t) ? count : 0))

@@ -77,7 +77,8 @@ describe("parts of an experiment", () => {
   });
 
   it("are deleted when the run is done, and nothing else is", async () => {
-    const { version: seprank, ...run } = identity;
+    const { version: seprank, ...rest } = identity;
+    const run = { ...rest, scale: "small" } as const;
     const folder = temporaryFolder();
     await createParts(folder, identity)
       .part("run-1", async ({ write }) => {
