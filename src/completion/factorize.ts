@@ -13,6 +13,7 @@ import {
 import { sweepTemporaryFiles, writeFileAtomic } from "../files.js";
 import { writeNpy } from "../graph/formats/numpy/npy.js";
 import { writeNpz } from "../graph/formats/numpy/npz.js";
+import type { Draft } from "../papers/runs/experiment.js";
 import type { Figure } from "../papers/runs/figure.js";
 import { trainInPieces } from "../papers/runs/train-in-pieces.js";
 import { createRandom } from "../random.js";
@@ -71,22 +72,20 @@ export interface FactorizeResult {
  *   written to by another process; InterruptedError after an interrupt; Error where the training diverges, with the last good state kept
  */
 export async function factorize(run: FactorizeRun): Promise<FactorizeResult> {
-  const lock = await lockFolder(run.folder);
+  const { folder, identity } = run;
+  const plan = planOf(run);
+  const lock = await lockFolder(folder);
   try {
-    return await factorizeInto(run);
+    const draft = await openFactorizeFolder(folder, identity);
+    await sweepTemporaryFiles(folder, 0);
+    return await complete(run, plan, draft);
   } finally {
     await lock.release();
   }
 }
 
-async function factorizeInto({
-  known,
-  identity,
-  folder,
-  start,
-  signal,
-  onProgress,
-}: FactorizeRun): Promise<FactorizeResult> {
+/** What is trained, after all checks that need no folder. */
+function planOf({ known, identity, start }: FactorizeRun) {
   const { settings, seed } = identity;
   const { shape } = known;
   if (identity.completed) checkCompletedSize(shape);
@@ -104,8 +103,16 @@ async function factorizeInto({
     throw new InputError(
       `--start: expected ${factorization.weightCount} weights, as the factorization has, got ${start.length}`,
     );
-  const draft = await openFactorizeFolder(folder, identity);
-  await sweepTemporaryFiles(folder, 0);
+  return { observed, heldOut, factorization, watched, model, unit, task };
+}
+
+async function complete(
+  { known, identity, folder, start, signal, onProgress }: FactorizeRun,
+  { observed, heldOut, factorization, watched, model, unit, task }: ReturnType<typeof planOf>,
+  draft: Draft,
+): Promise<FactorizeResult> {
+  const { settings, seed } = identity;
+  const { shape } = known;
   let last = "";
   const breathe = async () => {
     await setImmediate();
