@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
 import { isZip } from "./compression/zip.js";
+import { refuseForeign, refuseProse } from "./foreign-formats.js";
 import { isMat } from "./matlab/mat.js";
 
 /** The known formats of graphs. */
@@ -62,10 +63,18 @@ export function checkFormat(format: string): asserts format is GraphFormat {
     throw new InputError(`format ${JSON.stringify(format)}: expected one of ${GRAPH_FORMATS.join(", ")}`);
 }
 
-/** The format of a file by its content, else by its name; other text is a list of edges. */
+/**
+ * The format of a file by its content, else by its name; other text is a list of edges.
+ *
+ * @throws FormatError where it is of another known format, or its name tells none and it is no list of edges
+ */
 export function detectFormat(content: Uint8Array, name: string): GraphFormat {
   if (/(^|[/\\])ind\.[^./\\]+\.(x|y|tx|ty|allx|ally|graph|test\.index)$/.test(name)) return "planetoid";
-  if (isZip(content)) return "npz";
+  if (isZip(content)) {
+    // Other archives are told by their names; what else is in one, npz says.
+    refuseForeign("", name);
+    return "npz";
+  }
   if (isMat(content)) return "mat";
   const head = new TextDecoder("latin1")
     .decode(content.subarray(0, 4096))
@@ -77,7 +86,10 @@ export function detectFormat(content: Uint8Array, name: string): GraphFormat {
   if (head.startsWith("{")) return "json";
   if (head.startsWith("<") && /<graphml[\s>]/.test(head)) return "graphml";
   if (head.startsWith("<") && /<gexf[\s>]/.test(head)) return "gexf";
-  return formatOfName(name) ?? "edge-list";
+  refuseForeign(head, name);
+  const named = formatOfName(name);
+  if (named === undefined) refuseProse(head);
+  return named ?? "edge-list";
 }
 
 function formatOfName(fileName: string): GraphFormat | undefined {

@@ -78,14 +78,20 @@ function weightsOf(
   const isMissing = (value: unknown) => value === undefined || value === null;
   if (edges.every(({ attributes }) => isMissing(attributes[key]))) return null;
   return Float64Array.from(edges, ({ source, target, attributes }) => {
-    const weight = attributes[key];
-    if (isMissing(weight)) return 1;
+    const given = attributes[key];
+    if (isMissing(given)) return 1;
+    const weight = typeof given === "string" && isNumeral(given) ? Number(given) : given;
     if (typeof weight !== "number" || !Number.isFinite(weight))
       throw new FormatError(
-        `edge ${JSON.stringify(vertices[source].name)} - ${JSON.stringify(vertices[target].name)}: expected a finite number as ${key}, got ${String(weight)}`,
+        `edge ${JSON.stringify(vertices[source].name)} - ${JSON.stringify(vertices[target].name)}: expected a finite number as ${key}, got ${JSON.stringify(weight) ?? String(weight)}`,
       );
     return weight;
   });
+}
+
+/** Whether a text is a decimal number: files without types for their values have no other numbers. */
+function isNumeral(text: string): boolean {
+  return /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(text);
 }
 
 function typesOf(

@@ -10,6 +10,7 @@ const MOST_FEATURES = 2 ** 26;
 
 /** Writes the table of edges of a graph: `source`, `target` and, where it has weights, `weight`. O(E). */
 export function writeParquetEdges(dataset: GraphDataset): Uint8Array {
+  checkNames(dataset);
   const { sources, targets, weights } = dataset.adjacency;
   return tableBytes([
     idColumn(dataset, "source", sources),
@@ -24,6 +25,7 @@ export function writeParquetEdges(dataset: GraphDataset): Uint8Array {
  * @throws InputError where the features would make too many numbers, written in full
  */
 export function writeParquetNodes(dataset: GraphDataset): Uint8Array {
+  checkNames(dataset);
   const { adjacency, features, labels } = dataset;
   const vertices = Uint32Array.from({ length: adjacency.vertexCount }, (_, vertex) => vertex);
   const columns: ColumnSource[] = [idColumn(dataset, "id", vertices)];
@@ -34,6 +36,15 @@ export function writeParquetNodes(dataset: GraphDataset): Uint8Array {
       `parquet: ${features.rows} x ${features.columns} features are too many to be written in full; write npz`,
     );
   return tableBytes([...columns, { name: "x", data: featureRows(features) }]);
+}
+
+/** @throws InputError where a name holds half a character, which UTF-8 has not: two such names would become one */
+function checkNames({ vertexNames, classNames }: GraphDataset): void {
+  const halved = [vertexNames ?? [], classNames ?? []].flat().find((name) => /\p{Surrogate}/u.test(name));
+  if (halved !== undefined)
+    throw new InputError(
+      `name ${JSON.stringify(halved)}: Parquet cannot hold half a character; write json instead`,
+    );
 }
 
 function tableBytes(columnData: ColumnSource[]): Uint8Array {

@@ -18,11 +18,12 @@ const MOST_CONSTRAINTS = 1000;
  * The three digits of fmt tell of vertex sizes and weights, which are read over, and of edge weights, which are kept. Edges are
  * numbered in the order of their first appearance.
  *
+ * Where the two lines give an edge two weights, that of the lower vertex's line is taken, and told.
  * Vertices have the file's numbers, from 1, as names.
  *
  * Source: Karypis, METIS 5.1 manual, section 4.1.1. Complexity: O(bytes).
  *
- * @throws FormatError with its line where the file is malformed, an edge is missing in one of its ends' lines, its two weights differ, or
+ * @throws FormatError with its line where the file is malformed, an edge is missing in one of its ends' linesor
  *   the counts are not those of the head; where directions are asked for, which METIS has not
  */
 export function readMetis(bytes: Uint8Array, { name, directed = false }: StructureOptions): GraphDataset {
@@ -46,6 +47,7 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
   // What the lower end's line said of an edge, until the upper end's line says it again.
   const open = new Map<number, number>();
   let vertex = 0;
+  let unequal = 0;
   for (const line of lines) {
     if (vertex === vertexCount) {
       if (line.fields.length === 0) continue;
@@ -69,10 +71,12 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
         sources.push(vertex);
         targets.push(neighbor);
         weights.push(weight);
-      } else if (open.get(key) === weight) open.delete(key);
-      else
+      } else if (open.has(key)) {
+        if (open.get(key) !== weight) unequal++;
+        open.delete(key);
+      } else
         throw new FormatError(
-          `expected the edge ${neighbor + 1} - ${vertex + 1} in both lines with one weight, found it ${open.has(key) ? "with two" : "in one"}`,
+          `expected the edge ${neighbor + 1} - ${vertex + 1} in both its ends' lines, found it in one`,
           { line: line.number },
         );
     }
@@ -89,6 +93,10 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
   return bareDataset({
     name,
     vertexNames: namesFromOne(vertexCount),
+    notices:
+      unequal === 0
+        ? []
+        : [`${unequal} edges have two weights: that in the line of the lower vertex is taken`],
     ...buildAdjacency({ vertexCount, sources, targets, weights: weighted ? weights : null }),
   });
 }

@@ -57,7 +57,9 @@ export function readGexf(bytes: Uint8Array, options: AttributedReadOptions): Gra
     } else if (name === "attvalue" && owner !== undefined) {
       const id = attributes.get("for") ?? requiredAttribute(text, element, "id");
       const { title, type } = declared[owner.kind].get(id) ?? { title: id, type: "string" };
-      owner.attributes.set(title, cast(type, requiredAttribute(text, element, "value")));
+      const value = requiredAttribute(text, element, "value");
+      // Some programs write null for a number that an element lacks.
+      if (value !== "null" || type === "string") owner.attributes.set(title, cast(type, value));
     } else if (owner !== undefined && path.at(-1) === owner.kind)
       for (const [key, value] of vizAttributes(element, cast)) owner.attributes.set(key, value);
   };

@@ -19,13 +19,15 @@ export interface XmlHandler {
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 const NAME = /[^\s/<>="'&?!]+/y;
 const ATTRIBUTE = /\s+([^\s/<>="'&]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
+/** A document type that declares nothing of its own: what it points to is not fetched. */
+const PLAIN_DOCTYPE = /<!DOCTYPE\s+[^\s[\]<>"']+(?:\s+(?:"[^"<]*"|'[^'<]*'|SYSTEM|PUBLIC))*\s*>/iy;
 const TAG_END = /\s*(\/?)>/y;
 
 /**
  * Walks through an XML document: the part of XML 1.0 that graph files need.
  *
- * Start and end tags have to match; comments and processing instructions are skipped; CDATA is text. A document type is
- * refused, and with it every entity but the five that XML knows, so that no text can expand. Nothing is built: a handler
+ * Start and end tags have to match; comments and processing instructions are skipped; CDATA is text. A document type that
+ * declares something is refused, and with it every entity but the five that XML knows, so that no text can expand. Nothing is built: a handler
  * sees one element after the other, which reads files that a document tree would not fit into memory for.
  *
  * Source: XML 1.0 (Fifth Edition). Complexity: O(characters), memory O(depth).
@@ -99,7 +101,9 @@ export function scanXml(text: string, handler: XmlHandler): void {
     else if (text.startsWith("<?", at)) skipPast("?>", "processing instruction");
     else if (text.startsWith("<![CDATA[", at))
       characters(text.slice(at + 9, skipPast("]]>", "CDATA section")), at);
-    else if (text.startsWith("<!", at)) throw fail("a document type (<!DOCTYPE>) is refused; remove it");
+    else if (match(PLAIN_DOCTYPE) !== null) continue;
+    else if (text.startsWith("<!", at))
+      throw fail("a document type (<!DOCTYPE>) with declarations is refused; remove it");
     else if (text.startsWith("</", at)) endTag();
     else startTag();
   }
