@@ -1,8 +1,8 @@
 // One training step of the other models on Cora, where its time goes, and PyTorch Geometric's layers on the same graph,
 // on one thread. Where training and evaluation differ (batch norm, dropout), both sides run the evaluation, too.
-import { createVertexTrainer, selectBackend } from "../dist/src/nn/index.js";
-import { trainSettings } from "../dist/src/nn/training/train-options.js";
-import { citationTask, stepBreakdown, timeSteps, torchPeer } from "./training.mjs";
+import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
+import { trainSettings } from "../../src/nn/training/train-options.js";
+import { citationTask, stepBreakdown, timeSteps, torchPeer } from "./training-steps.js";
 
 const CASES = {
   gin: { title: "GIN, 3 x 64", settings: {} },

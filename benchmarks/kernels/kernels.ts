@@ -1,8 +1,8 @@
 // The two kernels that a step is made of, alone: bytes a second of the sparse product against a copy of memory, and
 // operations a second of the dense products against TensorFlow.js's own.
 import * as tf from "@tensorflow/tfjs";
-import { matMul, selectBackend, spmm, uploadSparseMatrix } from "../dist/src/nn/index.js";
-import { medianTime } from "./measure.mjs";
+import { matMul, selectBackend, spmm, uploadSparseMatrix } from "../../src/nn/index.js";
+import { medianTime } from "../support/measure.js";
 
 const WIDTH = 64;
 

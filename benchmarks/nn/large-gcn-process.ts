@@ -1,9 +1,9 @@
 // A child of large-gcn.mjs: reads sizes and a file of edges from standard input, prints {ms, peakMiB, note}.
 import { readFileSync } from "node:fs";
-import { buildAdjacency, createRandom } from "../dist/src/index.js";
-import { createVertexTrainer, selectBackend } from "../dist/src/nn/index.js";
-import { trainSettings } from "../dist/src/nn/training/train-options.js";
-import { timeSteps } from "./training.mjs";
+import { buildAdjacency, createRandom } from "../../src/index.js";
+import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
+import { trainSettings } from "../../src/nn/training/train-options.js";
+import { timeSteps } from "./training-steps.js";
 
 const {
   vertices,

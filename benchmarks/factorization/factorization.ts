@@ -11,11 +11,11 @@ import {
   hierarchicalFactorization,
   matrixFactorization,
   sampleEntries,
-} from "../dist/src/factorization/index.js";
-import { createFloat64Arena } from "../dist/src/kernels/float64/arena.js";
-import { createRandom } from "../dist/src/random.js";
-import { perfectModeTree } from "../dist/src/tensor/index.js";
-import { medianTime, pythonPeer } from "./measure.mjs";
+} from "../../src/factorization/index.js";
+import { createFloat64Arena } from "../../src/kernels/float64/arena.js";
+import { createRandom } from "../../src/random.js";
+import { perfectModeTree } from "../../src/tensor/index.js";
+import { medianTime, pythonPeer } from "../support/measure.js";
 
 const PRODUCTS = [
   [64, 64, 64],

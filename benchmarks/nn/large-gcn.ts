@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { evenGraph } from "./graphs.mjs";
+import { evenGraph } from "../support/graphs.js";
 
 const SIZE = { vertices: 169_343, edges: 1_160_000, columns: 128, classes: 40 };
 

@@ -1,8 +1,8 @@
 // One training step of a GCN (3 layers of width 64, layer norm, Adam) on Cora, or on a generated graph of its size
 // where Cora is not to be had; where the time of a step goes; and PyTorch on the same graph, on one thread.
-import { createVertexTrainer, selectBackend } from "../dist/src/nn/index.js";
-import { trainSettings } from "../dist/src/nn/training/train-options.js";
-import { citationTask, stepBreakdown, timeSteps, torchPeer } from "./training.mjs";
+import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
+import { trainSettings } from "../../src/nn/training/train-options.js";
+import { citationTask, stepBreakdown, timeSteps, torchPeer } from "./training-steps.js";
 
 const REPEATS = 200;
 

@@ -2,9 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
-import { openDataset } from "../dist/datasets/index.js";
-import { randomSplit } from "../dist/src/graph/attributes/split.js";
-import { createRandom } from "../dist/src/random.js";
+import { openDataset } from "../../datasets/index.js";
+import { randomSplit } from "../../src/graph/attributes/split.js";
+import { createRandom } from "../../src/random.js";
 
 /** Cora, or a generated graph of its size where Cora is not to be had, as a task for training; and its name. */
 export async function citationTask() {

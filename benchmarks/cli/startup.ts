@@ -1,10 +1,10 @@
 // How long `seprank --help` takes, beside an empty Node process.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { medianTime } from "./measure.mjs";
+import { medianTime } from "../support/measure.js";
 
 export async function run() {
-  const main = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+  const main = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
   const node = (...args) => medianTime(() => spawnSync(process.execPath, args), { repeats: 15, warmUp: 3 });
   const empty = node("-e", "");
   const help = node(main, "--help");

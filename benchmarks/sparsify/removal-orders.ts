@@ -2,10 +2,10 @@
 // Algorithm 2 and, for the triangles that 2-WIS begins with, NetworKit.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { openDataset } from "../dist/datasets/index.js";
-import { singletonWalkIndices, triangleCounts } from "../dist/src/index.js";
-import { snapGraph } from "./graphs.mjs";
-import { medianTime, pythonPeer } from "./measure.mjs";
+import { openDataset } from "../../datasets/index.js";
+import { singletonWalkIndices, triangleCounts } from "../../src/index.js";
+import { snapGraph } from "../support/graphs.js";
+import { medianTime, pythonPeer } from "../support/measure.js";
 
 const ORDERS = [
   { name: "1-WIS, Cora", method: "1-wis", graph: "cora", repeats: 41 },

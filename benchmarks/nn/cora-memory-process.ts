@@ -1,6 +1,6 @@
 // A child of large-gcn.mjs: trains a GCN on Cora for 200 epochs, prints {ms, peakMiB, note}.
-import { trainVertexClassifier } from "../dist/src/nn/index.js";
-import { citationTask } from "./training.mjs";
+import { trainVertexClassifier } from "../../src/nn/index.js";
+import { citationTask } from "./training-steps.js";
 
 const { name, task } = await citationTask();
 const start = performance.now();

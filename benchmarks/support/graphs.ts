@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { buildAdjacency, createRandom, readGraph } from "../dist/src/index.js";
+import { buildAdjacency, createRandom, readGraph } from "../../src/index.js";
 
 /** A graph of the SNAP collection below SEPRANK_DATA/snap, or null where it is not there. */
 export async function snapGraph(file, directed = false) {

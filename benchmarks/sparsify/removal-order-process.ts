@@ -2,10 +2,10 @@
 // or power-law:EDGES) REPEATS times after half as many warm-ups, and prints {ms, peakMiB, graphMiB, edgeCount, triangles}: the median, the most
 // memory that the process has held, and what it held with only the graph. A process of its own, as the command line has: what ran before
 // would decide how the code is compiled.
-import { openDataset } from "../dist/datasets/index.js";
-import { removalOrder, triangleCounts } from "../dist/src/index.js";
-import { powerLawGraph, snapGraph } from "./graphs.mjs";
-import { medianTime } from "./measure.mjs";
+import { openDataset } from "../../datasets/index.js";
+import { removalOrder, triangleCounts } from "../../src/index.js";
+import { powerLawGraph, snapGraph } from "../support/graphs.js";
+import { medianTime } from "../support/measure.js";
 
 const [method, name, repeats = "1"] = process.argv.slice(2);
 const graph = await open();

@@ -1,15 +1,15 @@
 // A graph network as a tensor network, contracted, beside quimb; its separation rank; ranks in exact arithmetic, beside NumPy's.
-import { buildAdjacency } from "../dist/src/graph/adjacency.js";
-import { createRandom } from "../dist/src/random.js";
-import { contractTree } from "../dist/src/separation-rank/contract-tree.js";
-import { modularRank } from "../dist/src/separation-rank/modular-rank.js";
-import { createPrimeField } from "../dist/src/separation-rank/prime-field.js";
-import { productGnn } from "../dist/src/separation-rank/product-gnn.js";
-import { randomGnnWeights } from "../dist/src/separation-rank/random-gnn-weights.js";
-import { separationRank } from "../dist/src/separation-rank/separation-rank.js";
-import { tensorNetworkOfGnn } from "../dist/src/separation-rank/tensor-network-of-gnn.js";
-import { createTensor, singularValues } from "../dist/src/tensor/index.js";
-import { medianTime, pythonPeer } from "./measure.mjs";
+import { buildAdjacency } from "../../src/graph/adjacency.js";
+import { createRandom } from "../../src/random.js";
+import { contractTree } from "../../src/separation-rank/contract-tree.js";
+import { modularRank } from "../../src/separation-rank/modular-rank.js";
+import { createPrimeField } from "../../src/separation-rank/prime-field.js";
+import { productGnn } from "../../src/separation-rank/product-gnn.js";
+import { randomGnnWeights } from "../../src/separation-rank/random-gnn-weights.js";
+import { separationRank } from "../../src/separation-rank/separation-rank.js";
+import { tensorNetworkOfGnn } from "../../src/separation-rank/tensor-network-of-gnn.js";
+import { createTensor, singularValues } from "../../src/tensor/index.js";
+import { medianTime, pythonPeer } from "../support/measure.js";
 
 const WIDTH = 3;
 const FEATURES = 3;

@@ -1,8 +1,8 @@
 // How the cost of 1-, 2- and 3-WIS grows with the edges of power-law graphs; also drawn, into docs/results/growth/.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { oneWis, triangleCounts, twoWis, wis } from "../dist/src/index.js";
-import { renderPng, renderSvg } from "../dist/src/report/index.js";
-import { powerLawGraph } from "./graphs.mjs";
+import { oneWis, triangleCounts, twoWis, wis } from "../../src/index.js";
+import { renderPng, renderSvg } from "../../src/report/index.js";
+import { powerLawGraph } from "../support/graphs.js";
 
 const methods = [
   { name: "1-WIS", order: oneWis, sizes: [1e3, 1e4, 1e5, 1e6, 1e7] },

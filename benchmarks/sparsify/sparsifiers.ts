@@ -1,12 +1,12 @@
 // Edge scores of the methods that NetworKit has, too, on two real graphs: time beside its time on one thread, and agreement of the scores;
 // and spectral sampling's effective resistances.
-import { openDataset } from "../dist/datasets/index.js";
-import { effectiveResistances } from "../dist/src/laplacian/effective-resistances.js";
-import { exactEffectiveResistances } from "../dist/src/laplacian/exact-effective-resistances.js";
-import { METHODS } from "../dist/src/sparsify/catalog.js";
-import { sparsifiers } from "../dist/src/sparsify/registry.js";
-import { snapGraph } from "./graphs.mjs";
-import { medianTime, pythonPeer } from "./measure.mjs";
+import { openDataset } from "../../datasets/index.js";
+import { effectiveResistances } from "../../src/laplacian/effective-resistances.js";
+import { exactEffectiveResistances } from "../../src/laplacian/exact-effective-resistances.js";
+import { METHODS } from "../../src/sparsify/catalog.js";
+import { sparsifiers } from "../../src/sparsify/registry.js";
+import { snapGraph } from "../support/graphs.js";
+import { medianTime, pythonPeer } from "../support/measure.js";
 
 const GRAPHS = { "arxiv-cit-hep-th": "arxiv-cit-hep-th.jlg", "web-NotreDame": "web-NotreDame.txt.gz" };
 const MEASURED = [

@@ -1,8 +1,8 @@
 // One training step of the small residual network on a batch of 64 images of 28 x 112 pixels, without and with the locality regulariser:
 // on wasm, on TensorFlow.js's plain cpu backend, and in PyTorch on one thread with its double backward.
-import { createImageTrainer, imageModelByName, selectBackend } from "../dist/src/nn/index.js";
-import { createRandom } from "../dist/src/random.js";
-import { medianTime, pythonPeer } from "./measure.mjs";
+import { createImageTrainer, imageModelByName, selectBackend } from "../../src/nn/index.js";
+import { createRandom } from "../../src/random.js";
+import { medianTime, pythonPeer } from "../support/measure.js";
 
 const SIZE = { batch: 64, height: 28, width: 112 };
 const REPEATS = { wasm: 15, cpu: 1 };
