@@ -1,11 +1,11 @@
 // How long `seprank --help` takes, beside an empty Node process.
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { medianTime } from "../support/measure.js";
+import { type Benchmark, besides, medianTime } from "../support/measure.js";
 
-export async function run() {
-  const main = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
-  const node = (...args) => medianTime(() => spawnSync(process.execPath, args), { repeats: 15, warmUp: 3 });
+export const run: Benchmark = async () => {
+  const main = besides(import.meta.url, "../../cli/main.js");
+  const node = (...args: string[]) =>
+    medianTime(() => spawnSync(process.execPath, args), { repeats: 15, warmUp: 3 });
   const empty = node("-e", "");
   const help = node(main, "--help");
   return {
@@ -20,4 +20,4 @@ export async function run() {
       { case: "node -e ''", ms: empty, note: "" },
     ],
   };
-}
+};

@@ -5,6 +5,7 @@ import {
   cpFactorization,
   createObjective,
   deepCpFactorization,
+  type Factorization,
   gaussianInitialization,
   gradientDescent,
   halfSquareLoss,
@@ -13,17 +14,34 @@ import {
   sampleEntries,
 } from "../../src/factorization/index.js";
 import { createFloat64Arena } from "../../src/kernels/float64/arena.js";
+import { webAssembly } from "../../src/kernels/wasm/web-assembly.js";
 import { createRandom } from "../../src/random.js";
 import { perfectModeTree } from "../../src/tensor/index.js";
-import { medianTime, pythonPeer } from "../support/measure.js";
+import { type Benchmark, medianTime, pythonPeer, type Row } from "../support/measure.js";
 
-const PRODUCTS = [
+/** Rows, inner dimension, columns. */
+type Sizes = readonly [rows: number, inner: number, columns: number];
+
+/** A factorization, and how many steps of it are timed at once. */
+interface Case {
+  /** its name at the peer */
+  readonly peer: string;
+  readonly name: string;
+  readonly factorization: () => Factorization;
+  readonly observed: number;
+  readonly stepsAtOnce: number;
+  readonly headline?: boolean;
+  /** floating-point operations of its matrix products, where they are most of a step */
+  readonly operations?: number;
+}
+
+const PRODUCTS: readonly Sizes[] = [
   [64, 64, 64],
   [100, 1000, 100],
   [64, 512, 512],
   [512, 64, 512],
 ];
-const CASES = [
+const CASES: readonly Case[] = [
   {
     peer: "matrix 2x2",
     name: "deep matrix 2 x 2, depth 3, 3 observed",
@@ -66,20 +84,21 @@ const CASES = [
   },
 ];
 
-export async function run() {
+export const run: Benchmark = async () => {
   const ours = CASES.map((item) => ({ ...item, ms: stepTime(item), plain: stepTime(item, "plain") }));
   const speeds = PRODUCTS.map((sizes) => gemmSpeed(sizes));
   const peak = await registerPeak();
-  const peer = pythonPeer("factorization.py");
-  const rows = ours.flatMap(({ name, peer: key, ms, plain, headline, operations }) => {
-    const theirs = Object.entries(peer.steps?.[key] ?? {}).map(([form, time]) => ({
+  const peer = pythonPeer<Peer>("factorization.py");
+  const steps = peer.absent === undefined ? peer.steps : {};
+  const rows: Row[] = ours.flatMap(({ name, peer: key, ms, plain, headline, operations }) => {
+    const theirs = Object.entries(steps[key] ?? {}).map(([form, time]) => ({
       case: `${name}: PyTorch, ${form}`,
       ms: time,
-      note: peer.torch,
+      note: peer.absent ?? peer.torch,
     }));
     const best = Math.min(...theirs.map((row) => row.ms));
     const against = theirs.length > 0 ? `; PyTorch's best takes ${factor(best / ms)}` : "";
-    const speed = 1e-6 * (operations / ms);
+    const speed = 1e-6 * ((operations ?? 0) / ms);
     const share = operations
       ? `; its matrix products alone make ${speed.toFixed(1)} GFLOP/s of it, ${Math.round((100 * speed) / peak)} % of what two lanes do in registers`
       : "";
@@ -88,10 +107,10 @@ export async function run() {
       ...theirs,
     ];
   });
-  if (peer.absent) rows.push({ case: "PyTorch", ms: null, note: peer.absent });
+  if (peer.absent !== undefined) rows.push({ case: "PyTorch", ms: null, note: peer.absent });
   PRODUCTS.forEach((sizes, k) => {
     const [rowCount, inner, columns] = sizes;
-    const theirs = peer.gflops?.[sizes.join("x")];
+    const theirs = peer.absent === undefined ? peer.gflops[sizes.join("x")] : undefined;
     const share = Math.round((100 * speeds[k]) / peak);
     rows.push({
       case: `product ${sizes.join(" x ")}`,
@@ -100,9 +119,20 @@ export async function run() {
     });
   });
   return { name: "Factorizations, one gradient step in float64", rows };
+};
+
+/** What peers/factorization.py prints. */
+interface Peer {
+  readonly torch: string;
+  /** milliseconds of a step, by case and by form */
+  readonly steps: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly gflops: Readonly<Record<string, number>>;
 }
 
-function stepTime({ factorization: create, observed, stepsAtOnce }, kernels) {
+function stepTime(
+  { factorization: create, observed, stepsAtOnce }: Case,
+  kernels: "wasm" | "plain" = "wasm",
+): number {
   const factorization = create();
   const { shape } = factorization;
   const random = createRandom(1);
@@ -110,6 +140,7 @@ function stepTime({ factorization: create, observed, stepsAtOnce }, kernels) {
   const values = indices.map(() => random.normal());
   const task = completionTask(shape, indices, values, halfSquareLoss);
   const objective = createObjective(factorization, task, kernels);
+  if (objective.workspace === undefined) throw new Error("a factorization's objective has a workspace");
   const { weights, gradient, subtractScaled } = objective.workspace;
   weights.set(gaussianInitialization(factorization, 0.1, random));
   const optimizer = gradientDescent(1e-6);
@@ -123,11 +154,11 @@ function stepTime({ factorization: create, observed, stepsAtOnce }, kernels) {
   return medianTime(steps, { repeats: 41, warmUp: 10 }) / stepsAtOnce;
 }
 
-function gemmSpeed([rows, inner, columns]) {
+function gemmSpeed([rows, inner, columns]: Sizes): number {
   const random = createRandom(2);
   const arena = createFloat64Arena("wasm");
   arena.planMatMul(rows, inner);
-  const matrix = (length) =>
+  const matrix = (length: number) =>
     arena.reserve(
       length,
       Float64Array.from({ length }, () => random.normal()),
@@ -143,7 +174,7 @@ function gemmSpeed([rows, inner, columns]) {
 }
 
 /** GFLOP/s of independent two-lane products and sums that never leave the registers: the most that WebAssembly gives here. */
-async function registerPeak() {
+async function registerPeak(): Promise<number> {
   const names = Array.from({ length: 12 }, (_, k) => `s${k}`);
   const source = `export function work(times: i32, x: f64): f64 {
     const v = f64x2.splat(x);
@@ -153,25 +184,24 @@ async function registerPeak() {
     }
     return ${names.map((name) => `f64x2.extract_lane(${name}, 0) + f64x2.extract_lane(${name}, 1)`).join(" + ")};
   }`;
-  let binary;
+  let binary: Uint8Array | undefined;
   const { error } = await main(
     ["peak.ts", "--outFile", "peak.wasm", "-O3", "--enable", "simd", "--runtime", "stub", "--use", "abort="],
     {
-      readFile: (name) => (name.endsWith("peak.ts") ? source : null),
-      writeFile: (_, contents) => {
-        binary = contents;
+      readFile: (name: string) => (name.endsWith("peak.ts") ? source : null),
+      writeFile: (_: string, contents: string | Uint8Array) => {
+        if (typeof contents !== "string") binary = contents;
       },
     },
   );
   if (error) throw error;
-  const { instance } = await WebAssembly.instantiate(binary, {});
+  if (binary === undefined) throw new Error("no module came");
+  const { instance } = await webAssembly.instantiate(binary, {});
+  const { work } = instance.exports as { work(times: number, x: number): number };
   const times = 1e6;
-  return (
-    (2e-6 * names.length * times) /
-    medianTime(() => instance.exports.work(times, 1), { repeats: 21, warmUp: 3 })
-  );
+  return (2e-6 * names.length * times) / medianTime(() => work(times, 1), { repeats: 21, warmUp: 3 });
 }
 
-function factor(ratio) {
+function factor(ratio: number): string {
   return `${ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)} times as long`;
 }

@@ -1,4 +1,4 @@
-// A child of large-gcn.mjs: trains a GCN on Cora for 200 epochs, prints {ms, peakMiB, note}.
+// A child of large-gcn.ts: trains a GCN on Cora for 200 epochs, prints {ms, peakMiB, note}.
 import { trainVertexClassifier } from "../../src/nn/index.js";
 import { citationTask } from "./training-steps.js";
 

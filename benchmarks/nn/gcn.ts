@@ -2,11 +2,12 @@
 // where Cora is not to be had; where the time of a step goes; and PyTorch on the same graph, on one thread.
 import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
 import { trainSettings } from "../../src/nn/training/train-options.js";
+import type { Benchmark } from "../support/measure.js";
 import { citationTask, stepBreakdown, timeSteps, torchPeer } from "./training-steps.js";
 
 const REPEATS = 200;
 
-export async function run() {
+export const run: Benchmark = async () => {
   const { name, task } = await citationTask();
   const backend = await selectBackend("wasm");
   const trainer = createVertexTrainer(task, trainSettings({ model: "gcn" }));
@@ -25,4 +26,4 @@ export async function run() {
   const parts = stepBreakdown(trainer, REPEATS, "of a step");
   trainer.dispose();
   return { name: "GCN training step", rows: [own, ...peers, ...parts] };
-}
+};

@@ -2,16 +2,19 @@
 // on wasm, on TensorFlow.js's plain cpu backend, and in PyTorch on one thread with its double backward.
 import { createImageTrainer, imageModelByName, selectBackend } from "../../src/nn/index.js";
 import { createRandom } from "../../src/random.js";
-import { medianTime, pythonPeer } from "../support/measure.js";
+import { type Benchmark, medianTime, pythonPeer, type Row } from "../support/measure.js";
 
 const SIZE = { batch: 64, height: 28, width: 112 };
 const REPEATS = { wasm: 15, cpu: 1 };
 
-export async function run() {
+export const run: Benchmark = async () => {
   const { batch, height, width } = SIZE;
   const size = `batch of ${batch}, ${height} x ${width}`;
-  const peers = pythonPeer("locality.py", JSON.stringify({ ...SIZE, repeats: REPEATS.wasm }));
-  const rows = [];
+  const peers = pythonPeer<{ torch: string; rows: { coefficient: number; ms: number }[] }>(
+    "locality.py",
+    JSON.stringify({ ...SIZE, repeats: REPEATS.wasm }),
+  );
+  const rows: Row[] = [];
   for (const coefficient of [0, 1]) {
     const what =
       coefficient === 0 ? "Residual network step" : "Residual network step with the locality regulariser";
@@ -28,19 +31,22 @@ export async function run() {
       ms: plain,
       note: `${(plain / own).toFixed(1)} times wasm (asked: at least 5)`,
     });
-    const peer = peers.rows?.find((row) => row.coefficient === coefficient);
+    const peer =
+      peers.absent !== undefined ? undefined : peers.rows.find((row) => row.coefficient === coefficient);
     rows.push({
-      case: `${what}: PyTorch${peer ? ` ${peers.torch}` : ""}, one thread`,
+      case: `${what}: PyTorch${peers.absent === undefined ? ` ${peers.torch}` : ""}, one thread`,
       ms: peer?.ms ?? null,
-      note: peer ? `wasm takes ${(own / peer.ms).toFixed(2)} times as long` : peers.absent,
+      note: peer
+        ? `wasm takes ${(own / peer.ms).toFixed(2)} times as long`
+        : (peers.absent ?? "not measured"),
       headline: coefficient === 1 && peer !== undefined,
     });
   }
   return { name: "Training on images against locality", rows };
-}
+};
 
 /** The median time of a step, in milliseconds. */
-async function timeStep(backend, coefficient) {
+async function timeStep(backend: "wasm" | "cpu", coefficient: number): Promise<number> {
   await selectBackend(backend);
   const { batch, height, width } = SIZE;
   const random = createRandom(1);

@@ -1,4 +1,4 @@
-// A child of large-gcn.mjs: reads sizes and a file of edges from standard input, prints {ms, peakMiB, note}.
+// A child of large-gcn.ts: reads sizes and a file of edges from standard input, prints {ms, peakMiB, note}.
 import { readFileSync } from "node:fs";
 import { buildAdjacency, createRandom } from "../../src/index.js";
 import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
@@ -29,7 +29,7 @@ const split = {
   validation: all.slice(cut, cut + 1000),
   test: all.slice(cut + 1000),
 };
-const features = { kind: "dense", rows: vertices, columns, values };
+const features = { kind: "dense" as const, rows: vertices, columns, values };
 await selectBackend(backend);
 const task = { adjacency, features, labels, classCount: classes, split };
 const trainer = createVertexTrainer(task, trainSettings({ model: "gcn" }));

@@ -1,34 +1,40 @@
 // What the benchmarks of training steps share.
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { openDataset } from "../../datasets/index.js";
 import { randomSplit } from "../../src/graph/attributes/split.js";
+import type { createVertexTrainer, VertexTask } from "../../src/nn/index.js";
 import { createRandom } from "../../src/random.js";
+import { median, milliseconds, pythonPeer, type Row } from "../support/measure.js";
+
+type Trainer = Pick<ReturnType<typeof createVertexTrainer>, "step">;
 
 /** Cora, or a generated graph of its size where Cora is not to be had, as a task for training; and its name. */
-export async function citationTask() {
+export async function citationTask(): Promise<{ name: string; task: VertexTask }> {
   const { dataset } = await openDataset("cora").catch(() => openDataset("citations"));
   const { adjacency, features, labels, name } = dataset;
+  if (features === null || labels === null) throw new Error(`${name}: expected features and labels`);
   const shares = { train: 0.8, validation: 0.1, test: 0.1 };
   const split = randomSplit(labels, shares, createRandom(0, "split"));
   return { name, task: { adjacency, features, labels, classCount: Math.max(...labels) + 1, split } };
 }
 
 /** Median and fastest time of a trainer's steps, in milliseconds. */
-export function timeSteps(trainer, { warmUp, repeats }) {
+export function timeSteps(
+  trainer: Trainer,
+  { warmUp, repeats }: { warmUp: number; repeats: number },
+): { median: number; fastest: number } {
   for (let k = 0; k < warmUp; k++) trainer.step();
-  const times = Array.from({ length: repeats }, () => milliseconds(trainer.step)).sort((a, b) => a - b);
-  return { median: times[repeats >> 1], fastest: times[0] };
+  const times = Array.from({ length: repeats }, () => milliseconds(trainer.step));
+  return { median: median(times), fastest: Math.min(...times) };
 }
 
 /** Rows of the mean time that a trainer's step spends in each kernel of the current backend, and outside of all. */
-export function stepBreakdown(trainer, repeats, title) {
-  const spent = new Map();
+export function stepBreakdown(trainer: Trainer, repeats: number, title: string): Row[] {
+  const spent = new Map<string, { calls: number; total: number }>();
   const originals = tf.getKernelsForBackend(tf.getBackend());
   for (const kernel of originals) {
-    const timed = (call) => {
-      let result;
+    const timed: tf.KernelFunc = (call) => {
+      let result!: ReturnType<tf.KernelFunc>;
       const ms = milliseconds(() => {
         result = kernel.kernelFunc(call);
       });
@@ -53,14 +59,18 @@ export function stepBreakdown(trainer, repeats, title) {
   return [...rows, { case: `${title}: outside the kernels`, ...outside }];
 }
 
-function replaceKernel(kernel) {
+function replaceKernel(kernel: tf.KernelConfig): void {
   tf.unregisterKernel(kernel.kernelName, kernel.backendName);
   tf.registerKernel(kernel);
 }
 
 /** Rows of a Python peer's steps on the same task, or one row that says why there are none. */
-export function torchPeer(script, { adjacency, features, labels, classCount, split }, given) {
-  const path = fileURLToPath(new URL(`peers/${script}`, import.meta.url));
+export function torchPeer(
+  script: string,
+  { adjacency, features, labels, classCount, split }: VertexTask,
+  given: Readonly<Record<string, unknown>>,
+): Row[] {
+  if (features.kind !== "sparse") throw new Error("expected sparse features, as the peer takes");
   const input = {
     ...given,
     vertices: adjacency.vertexCount,
@@ -74,19 +84,7 @@ export function torchPeer(script, { adjacency, features, labels, classCount, spl
     labels: [...labels],
     train: [...split.train],
   };
-  const { status, stdout, stderr, error } = spawnSync("python3", [path], {
-    input: JSON.stringify(input),
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  });
-  if (status === 0) return JSON.parse(stdout);
-  // A script that stops at its imports also breaks the pipe; what it wrote says more than that.
-  const reason = stderr?.trim().split("\n").at(-1) || error?.message;
-  return [{ case: "PyTorch, one thread", ms: null, note: `peer absent: ${reason}` }];
-}
-
-export function milliseconds(work) {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+  const rows = pythonPeer<Row[]>(script, JSON.stringify(input));
+  if (rows.absent === undefined) return rows;
+  return [{ case: "PyTorch, one thread", ms: null, note: `peer absent: ${rows.absent}` }];
 }

@@ -1,19 +1,26 @@
 // A graph network as a tensor network, contracted, beside quimb; its separation rank; ranks in exact arithmetic, beside NumPy's.
-import { buildAdjacency } from "../../src/graph/adjacency.js";
+import { type Adjacency, buildAdjacency } from "../../src/graph/adjacency.js";
 import { createRandom } from "../../src/random.js";
 import { contractTree } from "../../src/separation-rank/contract-tree.js";
 import { modularRank } from "../../src/separation-rank/modular-rank.js";
-import { createPrimeField } from "../../src/separation-rank/prime-field.js";
+import { createPrimeField, type PrimeField } from "../../src/separation-rank/prime-field.js";
 import { productGnn } from "../../src/separation-rank/product-gnn.js";
 import { randomGnnWeights } from "../../src/separation-rank/random-gnn-weights.js";
 import { separationRank } from "../../src/separation-rank/separation-rank.js";
 import { tensorNetworkOfGnn } from "../../src/separation-rank/tensor-network-of-gnn.js";
-import { createTensor, singularValues } from "../../src/tensor/index.js";
-import { medianTime, pythonPeer } from "../support/measure.js";
+import { createTensor, singularValues, type Tensor } from "../../src/tensor/index.js";
+import { type Benchmark, medianTime, pythonPeer, type Row } from "../support/measure.js";
 
 const WIDTH = 3;
 const FEATURES = 3;
-const NETWORKS = [
+/** A network of some depth, with one output vertex or all. */
+interface Network {
+  readonly depth: number;
+  readonly target: number | undefined;
+  readonly headline: boolean;
+}
+
+const NETWORKS: readonly Network[] = [
   { depth: 2, target: undefined, headline: false },
   { depth: 3, target: undefined, headline: true },
   { depth: 3, target: 0, headline: false },
@@ -21,12 +28,12 @@ const NETWORKS = [
 const SIDE = 512;
 const RANK = 200;
 
-export async function run() {
+export const run: Benchmark = async () => {
   const adjacency = twoCliques(4, 3);
   const networks = NETWORKS.map((item) => ({ ...item, ...gnn(adjacency, item) }));
   const field = createPrimeField();
   const matrix = integerProduct(SIDE, RANK, field);
-  const peer = pythonPeer(
+  const peer = pythonPeer<Peer>(
     "quimb_contract.py",
     JSON.stringify({
       networks: networks.map(({ network }) =>
@@ -35,13 +42,13 @@ export async function run() {
       side: SIDE,
     }),
   );
-  const rows = networks.flatMap(({ depth, target, headline, network, value }, k) => {
+  const rows: Row[] = networks.flatMap(({ depth, target, headline, network, value }, k): Row[] => {
     const name = `GNN as a tensor network, 7 vertices, depth ${depth}, width ${WIDTH}${target === undefined ? "" : ", one target"}`;
     const ms = medianTime(() => contractTree(network), { repeats: 15, warmUp: 3 });
     const found = contractTree(network);
     if (!agree(found, value)) throw new Error(`${name}: the network is ${found}, the layers say ${value}`);
     const note = `contraction of ${network.nodes.length} nodes`;
-    if (peer.absent) return [{ case: name, ms, note, headline }];
+    if (peer.absent !== undefined) return [{ case: name, ms, note, headline }];
     const theirs = peer.networks[k];
     if (!agree(theirs.value, value)) throw new Error(`${name}: quimb finds ${theirs.value}, we ${value}`);
     return [
@@ -70,13 +77,23 @@ export async function run() {
   rows.push({
     case: `rank ${RANK} of ${SIDE} x ${SIDE} integers modulo ${field.prime}`,
     ms: medianTime(() => modularRank(matrix, field), { repeats: 5 }),
-    note: `exact; our singular values of a matrix of that size, which are not: ${svd.toFixed(0)} ms${peer.absent ? "" : `, NumPy's ${peer.singularValues.toFixed(0)} ms`}`,
+    note: `exact; our singular values of a matrix of that size, which are not: ${svd.toFixed(0)} ms${peer.absent !== undefined ? "" : `, NumPy's ${peer.singularValues.toFixed(0)} ms`}`,
   });
-  if (peer.absent) rows.push({ case: "quimb", ms: null, note: peer.absent });
+  if (peer.absent !== undefined) rows.push({ case: "quimb", ms: null, note: peer.absent });
   return { name: "Separation rank", rows };
+};
+
+/** What peers/quimb_contract.py prints; times in milliseconds. */
+interface Peer {
+  readonly networks: readonly {
+    readonly value: number;
+    readonly contract: number;
+    readonly search: number;
+  }[];
+  readonly singularValues: number;
 }
 
-function gnn(adjacency, { depth, target }) {
+function gnn(adjacency: Adjacency, { depth, target }: Network) {
   const random = createRandom(1);
   const weights = randomGnnWeights({ depth, width: WIDTH, features: FEATURES }, random);
   const features = Array.from({ length: adjacency.vertexCount }, () =>
@@ -89,7 +106,7 @@ function gnn(adjacency, { depth, target }) {
 }
 
 /** Two cliques, an edge between them. */
-function twoCliques(first, second) {
+function twoCliques(first: number, second: number): Adjacency {
   const sources = [first - 1];
   const targets = [first];
   for (let j = 0; j < first + second; j++)
@@ -101,7 +118,7 @@ function twoCliques(first, second) {
 }
 
 /** A product [side, rank] [rank, side] of random matrices over a field. */
-function integerProduct(side, rank, field) {
+function integerProduct(side: number, rank: number, field: PrimeField): Tensor {
   const random = createRandom(2);
   const draw = () => Float64Array.from({ length: side * rank }, () => random.integer(field.prime));
   const [left, right] = [draw(), draw()];
@@ -117,6 +134,6 @@ function integerProduct(side, rank, field) {
   return product;
 }
 
-function agree(a, b) {
+function agree(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }

@@ -1,18 +1,26 @@
 // How the cost of 1-, 2- and 3-WIS grows with the edges of power-law graphs; also drawn, into docs/results/growth/.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { oneWis, triangleCounts, twoWis, wis } from "../../src/index.js";
+import { type Adjacency, oneWis, triangleCounts, twoWis, wis } from "../../src/index.js";
 import { renderPng, renderSvg } from "../../src/report/index.js";
 import { powerLawGraph } from "../support/graphs.js";
+import { BENCHMARKS, type Benchmark, median, type Row } from "../support/measure.js";
 
-const methods = [
+/** One point of the picture. */
+interface Point {
+  readonly method: string;
+  readonly edges: number;
+  readonly seconds: number;
+}
+
+const methods: readonly { name: string; order: (graph: Adjacency) => unknown; sizes: readonly number[] }[] = [
   { name: "1-WIS", order: oneWis, sizes: [1e3, 1e4, 1e5, 1e6, 1e7] },
   { name: "2-WIS", order: twoWis, sizes: [1e3, 1e4, 1e5, 1e6] },
   { name: "3-WIS", order: (graph) => wis(graph, 3), sizes: [1e3, 3e3, 1e4] },
 ];
 
-export async function run() {
-  const rows = [];
-  const points = [];
+export const run: Benchmark = async () => {
+  const rows: Row[] = [];
+  const points: Point[] = [];
   for (const { name, order, sizes } of methods) {
     for (let k = 0; k < 5; k++) order(powerLawGraph(3e3)); // so that the compiler is done
     for (const size of sizes) {
@@ -31,28 +39,28 @@ export async function run() {
   }
   await draw(points);
   return { name: "Growth of the walk index methods", rows };
-}
+};
 
 /** Processor time in milliseconds: it leaves out waiting for a processor, not what other processes do to the caches. */
-function medianProcessTime(call, repeats) {
+function medianProcessTime(call: () => unknown, repeats: number): number {
   const times = Array.from({ length: repeats }, () => {
     const start = process.cpuUsage();
     call();
     const { user, system } = process.cpuUsage(start);
     return (user + system) / 1000;
   });
-  return times.sort((a, b) => a - b)[times.length >> 1];
+  return median(times);
 }
 
-function perUnit(ms, count) {
+function perUnit(ms: number, count: number): string {
   return ((1e6 * ms) / count).toFixed(0);
 }
 
-async function draw(points) {
-  const axis = (field, powers) => ({
+async function draw(points: readonly Point[]): Promise<void> {
+  const axis = (field: string, powers: readonly number[]) => ({
     field,
-    type: "quantitative",
-    scale: { type: "log", domain: [10 ** powers[0], 10 ** powers.at(-1)] },
+    type: "quantitative" as const,
+    scale: { type: "log" as const, domain: [10 ** powers[0], 10 ** powers[powers.length - 1]] },
     axis: {
       title: field,
       values: powers.map((power) => 10 ** power),
@@ -93,7 +101,7 @@ async function draw(points) {
       },
     },
   });
-  const folder = new URL("../docs/results/growth/", import.meta.url);
+  const folder = new URL("../docs/results/growth/", BENCHMARKS);
   mkdirSync(folder, { recursive: true });
   writeFileSync(new URL("growth.svg", folder), svg);
   writeFileSync(new URL("growth.png", folder), renderPng(svg));

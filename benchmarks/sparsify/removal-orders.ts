@@ -1,13 +1,28 @@
 // Full removal orders of 1-, 2- and 3-WIS on real and generated graphs, each in a process of its own that tells its memory, beside the literal
 // Algorithm 2 and, for the triangles that 2-WIS begins with, NetworKit.
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { openDataset } from "../../datasets/index.js";
-import { singletonWalkIndices, triangleCounts } from "../../src/index.js";
+import { type Adjacency, singletonWalkIndices, triangleCounts } from "../../src/index.js";
 import { snapGraph } from "../support/graphs.js";
-import { medianTime, pythonPeer } from "../support/measure.js";
+import { type Benchmark, besides, medianTime, pythonPeer, type Row, runChild } from "../support/measure.js";
 
-const ORDERS = [
+/** A method on a graph, as removal-order-process.ts takes them. */
+interface Order {
+  readonly name: string;
+  readonly method: string;
+  readonly graph: string;
+  readonly repeats?: number;
+}
+
+/** What removal-order-process.ts prints. */
+interface Measured {
+  readonly ms: number;
+  readonly peakMiB: number;
+  readonly graphMiB: number;
+  readonly edgeCount: number;
+  readonly triangles: number | null;
+}
+
+const ORDERS: readonly Order[] = [
   { name: "1-WIS, Cora", method: "1-wis", graph: "cora", repeats: 41 },
   { name: "1-WIS, web-NotreDame", method: "1-wis", graph: "web-NotreDame.txt.gz", repeats: 5 },
   { name: "1-WIS, power-law graph of 10^4", method: "1-wis", graph: "power-law:10000", repeats: 21 },
@@ -28,15 +43,19 @@ const ORDERS = [
   { name: "3-WIS, Cora", method: "3-wis", graph: "cora", repeats: 5 },
 ];
 /** 7 GB; five minutes for the order and four for the graph. */
-const LARGEST = { name: "1-WIS, power-law graph of 10^8", method: "1-wis", graph: "power-law:100000000" };
+const LARGEST: Order = {
+  name: "1-WIS, power-law graph of 10^8",
+  method: "1-wis",
+  graph: "power-law:100000000",
+};
 
-export async function run() {
+export const run: Benchmark = async () => {
   const rows = ORDERS.map(timeOrder);
-  const ours = rows[0].ms;
+  const [{ ms: ours }] = rows;
   const cora = await openDataset("cora")
     .then(({ dataset }) => dataset.adjacency)
     .catch(() => null);
-  if (cora !== null) {
+  if (cora !== null && ours !== null) {
     const ms = medianTime(() => literalOneWis(cora), { repeats: 3 });
     const note = `${(ms / ours).toFixed(0)} times 1-WIS`;
     rows.splice(1, 0, { case: "literal Algorithm 2, Cora", ms, note, headline: true });
@@ -55,9 +74,9 @@ export async function run() {
     rows.push({ case: what, ms, note: perUnit(ms, twitter.edgeCount, null) });
   }
   return { name: "Removal orders", rows };
-}
+};
 
-function perUnit(ms, edgeCount, triangles) {
+function perUnit(ms: number, edgeCount: number, triangles: number | null): string {
   const perTriangle =
     triangles === null
       ? ""
@@ -65,21 +84,18 @@ function perUnit(ms, edgeCount, triangles) {
   return `${edgeCount} edges, ${((1e6 * ms) / edgeCount).toFixed(0)} ns an edge${perTriangle}`;
 }
 
-function timeOrder({ name, method, graph, repeats = 1 }) {
-  const script = fileURLToPath(new URL("removal-order.mjs", import.meta.url));
-  const child = [script, method, graph, `${repeats}`];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", ...child], {
-    encoding: "utf8",
-  });
-  if (status !== 0)
-    return { case: name, ms: null, note: `not measured: ${stderr.trim().split("\n").at(-1)}` };
-  const { ms, peakMiB, graphMiB, edgeCount, triangles } = JSON.parse(stdout);
+function timeOrder({ name, method, graph, repeats = 1 }: Order): Row {
+  const script = besides(import.meta.url, "removal-order-process.js");
+  const measured = runChild<Measured>({ arguments: ["--expose-gc", script, method, graph, `${repeats}`] });
+  if (measured.absent !== undefined)
+    return { case: name, ms: null, note: `not measured: ${measured.absent}` };
+  const { ms, peakMiB, graphMiB, edgeCount, triangles } = measured;
   const note = `${perUnit(ms, edgeCount, triangles)}; the process had ${graphMiB.toFixed(0)} MiB with the graph, ${peakMiB.toFixed(0)} at most`;
   return { case: name, ms, note, headline: !name.includes("power-law") };
 }
 
 /** The triangles of all vertices, beside NetworKit's of all edges. */
-function triangles(graph) {
+function triangles(graph: Adjacency): Row[] {
   const ours = medianTime(() => triangleCounts(graph), { repeats: 9 });
   const own = {
     case: "triangles at every vertex, arxiv-cit-hep-th",
@@ -88,7 +104,7 @@ function triangles(graph) {
     headline: true,
   };
   const lines = Array.from(graph.sources, (source, e) => `${source} ${graph.targets[e]}`);
-  const peer = pythonPeer("triangles.py", lines.join("\n"));
+  const peer = pythonPeer<{ version: string; total: number; ms: number }>("triangles.py", lines.join("\n"));
   const name = "NetworKit, triangle edge score, arxiv-cit-hep-th";
   if (peer.absent !== undefined) return [own, { case: name, ms: null, note: `not measured: ${peer.absent}` }];
   const total = triangleCounts(graph).reduce((a, b) => a + b, 0);
@@ -98,14 +114,14 @@ function triangles(graph) {
 }
 
 /** Algorithm 2 of the thesis as it stands: every edge looked at for every removal. */
-function literalOneWis({ vertexCount, edgeCount, sources, targets }) {
+function literalOneWis({ vertexCount, edgeCount, sources, targets }: Adjacency): number[] {
   const degree = new Uint32Array(vertexCount).fill(1);
   for (let e = 0; e < edgeCount; e++) {
     degree[sources[e]]++;
     degree[targets[e]]++;
   }
   const isRemoved = new Uint8Array(edgeCount);
-  const order = [];
+  const order: number[] = [];
   while (order.length < edgeCount) {
     let best = -1;
     let bestMin = -1;

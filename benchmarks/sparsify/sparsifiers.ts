@@ -1,12 +1,13 @@
 // Edge scores of the methods that NetworKit has, too, on two real graphs: time beside its time on one thread, and agreement of the scores;
 // and spectral sampling's effective resistances.
 import { openDataset } from "../../datasets/index.js";
+import type { Adjacency } from "../../src/graph/adjacency.js";
 import { effectiveResistances } from "../../src/laplacian/effective-resistances.js";
 import { exactEffectiveResistances } from "../../src/laplacian/exact-effective-resistances.js";
 import { METHODS } from "../../src/sparsify/catalog.js";
 import { sparsifiers } from "../../src/sparsify/registry.js";
 import { snapGraph } from "../support/graphs.js";
-import { medianTime, pythonPeer } from "../support/measure.js";
+import { type Benchmark, medianTime, pythonPeer, type Row } from "../support/measure.js";
 
 const GRAPHS = { "arxiv-cit-hep-th": "arxiv-cit-hep-th.jlg", "web-NotreDame": "web-NotreDame.txt.gz" };
 const MEASURED = [
@@ -19,11 +20,18 @@ const MEASURED = [
   "algebraic-distance",
   "forest-fire",
   "random-node-edge",
-];
+] as const;
+type Measured = (typeof MEASURED)[number];
+
+/** What peers/networkit-scores.py prints: milliseconds, and the scores as the base64 of doubles. */
+interface Peer {
+  readonly version: string;
+  readonly results: Readonly<Record<Measured, { readonly ms: number; readonly scores?: string }>>;
+}
 const EPSILONS = [1, 0.5, 0.3];
 
-export async function run() {
-  const rows = [];
+export const run: Benchmark = async () => {
+  const rows: Row[] = [];
   for (const [name, file] of Object.entries(GRAPHS)) {
     const graph = await snapGraph(file);
     if (graph === null) {
@@ -31,18 +39,23 @@ export async function run() {
       continue;
     }
     const lines = Array.from(graph.sources, (source, e) => `${source} ${graph.targets[e]}`);
-    const peer = pythonPeer("networkit-scores.py", lines.join("\n"), MEASURED);
+    const peer = pythonPeer<Peer>("networkit-scores.py", lines.join("\n"), MEASURED);
     for (const method of MEASURED) rows.push(scoreRow(name, graph, method, peer));
     rows.push(resistanceRow(name, graph, 0.5));
   }
   rows.push(...(await resistanceErrors()));
   return { name: "Sparsifiers", rows };
-}
+};
 
-function scoreRow(name, graph, method, peer) {
+function scoreRow(
+  name: string,
+  graph: Adjacency,
+  method: Measured,
+  peer: ReturnType<typeof pythonPeer<Peer>>,
+): Row {
   const parameters = METHODS[method].parameters.map(({ name: key, default: value }) => [key, value]);
   const settings = { seed: 0, onProgress: () => undefined, ...Object.fromEntries(parameters) };
-  let result;
+  let result: ArrayLike<number> = [];
   const ms = medianTime(
     () => {
       result = sparsifiers[method](graph, settings);
@@ -54,18 +67,23 @@ function scoreRow(name, graph, method, peer) {
   const other = peer.results[method];
   const time = `NetworKit ${peer.version}, one thread: ${other.ms.toFixed(0)} ms, ${(other.ms / ms).toFixed(2)} times ours`;
   if (other.scores === undefined) return { ...row, note: time };
-  return { ...row, note: `${time}; ${agreement(method, result, decode(other.scores), graph)}` };
+  return { ...row, note: `${time}; ${agreement(method, Float64Array.from(result), decode(other.scores), graph)}` };
 }
 
-function decode(base64) {
+function decode(base64: string): Float64Array {
   const bytes = Buffer.from(base64, "base64");
   return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
 
 /** How two scores compare: exact where there is one definition; else the share of edges kept by both at half the edges. */
-function agreement(method, ours, theirs, { offsets, sources, targets }) {
-  const closed = (u) => offsets[u + 1] - offsets[u] + 1;
-  const difference = (a, b) =>
+function agreement(
+  method: Measured,
+  ours: Float64Array,
+  theirs: Float64Array,
+  { offsets, sources, targets }: Adjacency,
+): string {
+  const closed = (u: number) => offsets[u + 1] - offsets[u] + 1;
+  const difference = (a: Float64Array, b: Float64Array) =>
     `largest difference ${a.reduce((most, x, e) => Math.max(most, Math.abs(x - b[e])), 0)}`;
   if (method === "triangle") return difference(ours, theirs);
   if (method === "simmelian") return difference(ours, theirs);
@@ -82,8 +100,8 @@ function agreement(method, ours, theirs, { offsets, sources, targets }) {
   return `${share.toFixed(1)}% equal scores, ${(100 * keptByBoth(ours, signed)).toFixed(1)}% of the better half in common`;
 }
 
-function keptByBoth(a, b) {
-  const best = (scores) => {
+function keptByBoth(a: Float64Array, b: Float64Array): number {
+  const best = (scores: Float64Array) => {
     const order = Uint32Array.from(scores, (_, e) => e).sort((x, y) => scores[y] - scores[x] || x - y);
     return order.subarray(0, scores.length >> 1);
   };
@@ -91,7 +109,7 @@ function keptByBoth(a, b) {
   return best(b).reduce((count, e) => count + (kept.has(e) ? 1 : 0), 0) / kept.size;
 }
 
-function resistanceRow(name, graph, epsilon) {
+function resistanceRow(name: string, graph: Adjacency, epsilon: number): Row {
   const start = performance.now();
   const { projections, iterations } = effectiveResistances(graph, { seed: 0, epsilon });
   return {
@@ -102,14 +120,16 @@ function resistanceRow(name, graph, epsilon) {
 }
 
 /** Estimates against exact values on Cora. */
-async function resistanceErrors() {
+async function resistanceErrors(): Promise<Row[]> {
   const cora = await openDataset("cora")
     .then(({ dataset }) => dataset.adjacency)
     .catch(() => null);
   if (cora === null) return [];
   const start = performance.now();
   const exact = exactEffectiveResistances(cora);
-  const rows = [{ case: "effective resistances, exact, Cora", ms: performance.now() - start, note: "dense" }];
+  const rows: Row[] = [
+    { case: "effective resistances, exact, Cora", ms: performance.now() - start, note: "dense" },
+  ];
   for (const epsilon of EPSILONS) {
     const ms = medianTime(() => effectiveResistances(cora, { seed: 0, epsilon }), { repeats: 3 });
     const { resistances, projections } = effectiveResistances(cora, { seed: 0, epsilon });
@@ -118,7 +138,7 @@ async function resistanceErrors() {
     rows.push({
       case: `effective resistances, epsilon ${epsilon}, Cora`,
       ms,
-      note: `${projections} projections; relative error against exact: mean ${mean.toFixed(3)}, 99% below ${errors[Math.floor(0.99 * errors.length)].toFixed(3)}, largest ${errors.at(-1).toFixed(3)}`,
+      note: `${projections} projections; relative error against exact: mean ${mean.toFixed(3)}, 99% below ${errors[Math.floor(0.99 * errors.length)].toFixed(3)}, largest ${errors[errors.length - 1].toFixed(3)}`,
     });
   }
   return rows;

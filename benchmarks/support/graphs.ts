@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { buildAdjacency, createRandom, readGraph } from "../../src/index.js";
+import { type Adjacency, buildAdjacency, createRandom, readGraph } from "../../src/index.js";
 
 /** A graph of the SNAP collection below SEPRANK_DATA/snap, or null where it is not there. */
-export async function snapGraph(file, directed = false) {
+export async function snapGraph(file: string, directed = false): Promise<Adjacency | null> {
   const path = join(process.env.SEPRANK_DATA ?? "", "snap", file);
   if (!existsSync(path)) return null;
   const bytes = readFileSync(path);
@@ -20,7 +20,7 @@ export async function snapGraph(file, directed = false) {
  * A graph with heavy-tailed degrees (Chung and Lu's model: expected degree of vertex t proportional to (t + 10)^(-1/2)), ten
  * edges a vertex before repeated ones are dropped.
  */
-export function powerLawGraph(edgeCount, seed = 0) {
+export function powerLawGraph(edgeCount: number, seed = 0): Adjacency {
   const random = createRandom(seed, "power-law-graph");
   const vertexCount = Math.max(2, Math.round(edgeCount / 10));
   const low = Math.sqrt(10);
@@ -36,7 +36,7 @@ export function powerLawGraph(edgeCount, seed = 0) {
 }
 
 /** A graph whose edges join vertices drawn evenly; repeated edges and loops are dropped. */
-export function evenGraph(vertexCount, edgeCount, seed = 0) {
+export function evenGraph(vertexCount: number, edgeCount: number, seed = 0): Adjacency {
   const random = createRandom(seed, "even graph");
   const draw = () => Uint32Array.from({ length: edgeCount }, () => random.integer(vertexCount));
   return buildAdjacency({ vertexCount, sources: draw(), targets: draw() }).adjacency;
