@@ -3,7 +3,7 @@
  * corridors before it on its floor, and from the floors below that the floor names. `index.ts` is a floor's door: it stands last.
  */
 const house = [
-  { floor: "ground", corridors: ["src/errors.ts", "src/random.ts", "src/files.ts"], on: [] },
+  { floor: "ground", corridors: ["src/errors.ts", "src/random.ts", "src/files.ts", "src/figure.ts"], on: [] },
   {
     floor: "graph",
     corridors: [
@@ -115,7 +115,7 @@ const house = [
   {
     floor: "completion",
     corridors: ["src/completion"],
-    on: ["ground", "graph", "kernels", "tensor", "factorization", "evaluate", "papers"],
+    on: ["ground", "graph", "kernels", "tensor", "factorization", "evaluate"],
   },
   {
     floor: "report",

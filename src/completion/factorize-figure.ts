@@ -1,5 +1,5 @@
 import { type Trajectory, trajectoryColumn } from "../factorization/index.js";
-import type { Figure, Series } from "../papers/runs/figure.js";
+import type { Figure, Series } from "../figure.js";
 import type { Watched } from "./completion-model.js";
 import type { FactorizeSettings } from "./settings.js";
 

@@ -2,8 +2,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { FormatError, InputError } from "../errors.js";
 import { LOCK_FILE } from "../evaluate/records/folder-lock.js";
+import type { Draft } from "../factorization/descent/train-in-pieces.js";
 import { isTemporaryFile, makeFolder, readFileIfPresent, writeFileAtomic } from "../files.js";
-import type { Draft } from "../papers/runs/experiment.js";
 import { decodeRunState, encodeRunState, type RunState } from "./run-state.js";
 import type { FactorizeSettings } from "./settings.js";
 

@@ -3,6 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import { tableToIPC } from "apache-arrow";
 import { InputError, InterruptedError } from "../errors.js";
 import { lockFolder } from "../evaluate/records/folder-lock.js";
+import type { Draft } from "../factorization/descent/train-in-pieces.js";
+import { trainInPieces } from "../factorization/descent/train-in-pieces.js";
 import {
   completionTask,
   createObjective,
@@ -10,12 +12,10 @@ import {
   squareLoss,
   trajectoryTable,
 } from "../factorization/index.js";
+import type { Figure } from "../figure.js";
 import { sweepTemporaryFiles, writeFileAtomic } from "../files.js";
 import { writeNpy } from "../graph/formats/numpy/npy.js";
 import { writeNpz } from "../graph/formats/numpy/npz.js";
-import type { Draft } from "../papers/runs/experiment.js";
-import type { Figure } from "../papers/runs/figure.js";
-import { trainInPieces } from "../papers/runs/train-in-pieces.js";
 import { createRandom } from "../random.js";
 import type { Tensor } from "../tensor/index.js";
 import { entryCount } from "../tensor/tensor.js";

@@ -19,14 +19,13 @@
 
 export type { KernelChoice } from "../kernels/float64/arena.js";
 export { adam } from "./descent/adam.js";
-export { adaptiveGradientDescent } from "./descent/adaptive-gradient-descent.js";
 export { checkpointArrays, decodeCheckpoint, encodeCheckpoint } from "./descent/checkpoint-bytes.js";
-export { gradientDescent } from "./descent/gradient-descent.js";
+export { adaptiveGradientDescent, gradientDescent } from "./descent/gradient-descent.js";
 export type { Optimizer } from "./descent/optimizer.js";
 export { type Checkpoint, type Run, type TrainOptions, train } from "./descent/train.js";
-export { blockNorms } from "./dynamics/block-norms.js";
+export { type Draft, type PiecesOptions, trainInPieces } from "./descent/train-in-pieces.js";
 export { type ComponentRate, componentNorm, componentRates } from "./dynamics/component-rates.js";
-export { type DeepCpRate, deepCpRates } from "./dynamics/deep-cp-rates.js";
+export { blockNorms, type DeepCpRate, deepCpRates } from "./dynamics/deep-cp-rates.js";
 export { type PredictedRate, predictedRate } from "./dynamics/predicted-rate.js";
 export { type SingularValueRate, singularValueRates } from "./dynamics/singular-value-rates.js";
 export type {
@@ -54,8 +53,7 @@ export { type MatrixFactorization, matrixFactorization } from "./models/matrix-f
 export { productPoolingNetwork } from "./models/product-pooling-network.js";
 export { cpGroundTruth, groundTruth } from "./objectives/ground-truth.js";
 export { createLogisticObjective } from "./objectives/logistic-objective.js";
-export { halfSquareLoss, huberLoss, type Loss, squareLoss } from "./objectives/loss.js";
-export { lossGradient } from "./objectives/loss-gradient.js";
+export { halfSquareLoss, huberLoss, type Loss, lossGradient, squareLoss } from "./objectives/loss.js";
 export { createObjective, type Objective, type TaskObjective } from "./objectives/objective.js";
 export { sampleEntries } from "./objectives/sample-entries.js";
 export { createStochasticObjective } from "./objectives/stochastic-objective.js";
@@ -66,16 +64,16 @@ export {
   sensingTask,
   type Task,
 } from "./objectives/task.js";
-export { componentNormsProbe } from "./probes/component-norms-probe.js";
-export { entriesProbe } from "./probes/entries-probe.js";
-export { nodeRanksProbe } from "./probes/node-ranks-probe.js";
-export { rankMeasuresProbe } from "./probes/rank-measures-probe.js";
-export { reconstructionErrorProbe } from "./probes/reconstruction-error-probe.js";
-export { singularValuesProbe } from "./probes/singular-values-probe.js";
-export { type Probe, type Trajectory, trajectoryColumn } from "./probes/trajectory.js";
-export { trajectoryTable } from "./probes/trajectory-table.js";
-export { unbalancednessProbe } from "./probes/unbalancedness-probe.js";
+export {
+  componentNormsProbe,
+  entriesProbe,
+  nodeRanksProbe,
+  rankMeasuresProbe,
+  reconstructionErrorProbe,
+  singularValuesProbe,
+  unbalancednessProbe,
+} from "./probes/probes.js";
+export { type Probe, type Trajectory, trajectoryColumn, trajectoryTable } from "./probes/trajectory.js";
 export type { Slice } from "./slice.js";
-export { theoremOneBounds } from "./theory/theorem-one-bounds.js";
-export { type TheoremTwoSetting, theoremTwoBounds } from "./theory/theorem-two-bounds.js";
+export { type TheoremTwoSetting, theoremOneBounds, theoremTwoBounds } from "./theory/norm-bounds.js";
 export { type UnobservedEntryOptions, unobservedEntry } from "./theory/unobserved-entry.js";

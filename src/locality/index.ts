@@ -12,8 +12,7 @@ export {
   type GradientAlignment,
 } from "./gradient-alignment.js";
 export { createNetworkPass, type NetworkPass } from "./network-pass.js";
-export { patchRegions } from "./patch-regions.js";
 export { type Rectangle, rectanglePixels } from "./rectangle.js";
 export { checkRegionPair, type RegionPair, type RegionSampler } from "./region-pair.js";
+export { patchRegions, twoPlaceRegions } from "./regions.js";
 export { createRegularizedObjective, type RegularizedObjective } from "./regularized-objective.js";
-export { twoPlaceRegions } from "./two-place-regions.js";

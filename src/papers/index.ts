@@ -1,5 +1,6 @@
 /** The experiments of the papers: plans, runs, and what was measured beside what the papers print. Node only. */
 
+export type { Axis, Figure, Panel, Series } from "../figure.js";
 export { experimentNamed, experiments } from "./experiments.js";
 export {
   clearParts,
@@ -15,4 +16,3 @@ export type {
   ResultTable,
   Scale,
 } from "./runs/experiment.js";
-export type { Axis, Figure, Panel, Series } from "./runs/figure.js";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { tableToIPC } from "apache-arrow";
-import { trajectoryTable } from "../factorization/probes/trajectory-table.js";
+import { trajectoryTable } from "../factorization/probes/trajectory.js";
 import { makeFolder, writeFileAtomic } from "../files.js";
 import type { ExperimentRun } from "../papers/run-experiment.js";
 import { figureChart } from "./figures/figure-chart.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { FactorizeSummary } from "../completion/factorize.js";
+import type { Figure } from "../figure.js";
 import { writeFileAtomic } from "../files.js";
-import type { Figure } from "../papers/runs/figure.js";
 import { figureChart } from "./figures/figure-chart.js";
 import { renderPng } from "./figures/render-png.js";
 import { renderSvg } from "./figures/render-svg.js";

@@ -1,12 +1,10 @@
 /** Separation ranks, measured and bounded: `seprank/separation-rank`. */
 export { contractTree } from "./contract-tree.js";
 export { entanglement, entanglementEntropy } from "./entanglement.js";
-export { explicitCut } from "./explicit-cut.js";
-export { gnnMinimalCut } from "./gnn-minimal-cut.js";
+export { explicitCut, gnnMinimalCut } from "./gnn-cuts.js";
 export { type GnnNetworkSize, gnnNetworkSize } from "./gnn-network-size.js";
 export { gridMatrix } from "./grid-matrix.js";
-export { gridTensorModularRank, modularRankFailure } from "./grid-tensor-modular-rank.js";
-export { gridTensorRank } from "./grid-tensor-rank.js";
+export { gridTensorModularRank, gridTensorRank, modularRankFailure } from "./grid-tensor-rank.js";
 export {
   type HierarchicalSeparationRank,
   hierarchicalSeparationRank,

@@ -4,9 +4,9 @@ import { matMul } from "../kernels/float64/mat-mul.js";
 import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
 import type { Random } from "../random.js";
 import { type CpTensor, cpToTensor } from "./cp-tensor.js";
-import { frobeniusNorm } from "./frobenius-norm.js";
-import { khatriRao } from "./khatri-rao.js";
 import { matricize } from "./matricization.js";
+import { khatriRao } from "./products.js";
+import { frobeniusNorm } from "./rank-measures.js";
 import { checkFinite, createTensor, type Tensor } from "./tensor.js";
 
 /** Options of {@link cpAls}. */

@@ -1,11 +1,9 @@
 import { InputError } from "../errors.js";
 import { matMul } from "../kernels/float64/mat-mul.js";
 import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
-import { distanceFromRank } from "./distance-from-rank.js";
-import { frobeniusNorm } from "./frobenius-norm.js";
-import { checkOrder } from "./hierarchical-rank.js";
 import { matricize, tensorize } from "./matricization.js";
 import type { ModeTree } from "./mode-tree.js";
+import { checkOrder, distanceFromRank, frobeniusNorm } from "./rank-measures.js";
 import { svd } from "./svd.js";
 import { createTensor, type Tensor } from "./tensor.js";
 

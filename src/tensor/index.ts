@@ -1,28 +1,35 @@
 /** Dense and factored float64 tensors, mode trees and measures of rank: `seprank/tensor`. */
 export { contractNetwork } from "./contract-network.js";
 export { type CpAlsOptions, type CpFit, cpAls } from "./cp-als.js";
-export { cpInnerProduct } from "./cp-inner-product.js";
 export { type CpRankEstimate, cpRank } from "./cp-rank.js";
-export { type CpTensor, cpToTensor } from "./cp-tensor.js";
-export { distanceFromRank } from "./distance-from-rank.js";
-export { effectiveRank } from "./effective-rank.js";
-export { frobeniusNorm } from "./frobenius-norm.js";
-export { hierarchicalInnerProduct } from "./hierarchical-inner-product.js";
-export { hierarchicalRank } from "./hierarchical-rank.js";
+export { type CpTensor, cpInnerProduct, cpToTensor } from "./cp-tensor.js";
 export { type HierarchicalTruncation, hierarchicalSvd } from "./hierarchical-svd.js";
-export { type HierarchicalTensor, hierarchicalToTensor } from "./hierarchical-tensor.js";
-export { innerProduct } from "./inner-product.js";
-export { khatriRao } from "./khatri-rao.js";
+export {
+  type HierarchicalTensor,
+  hierarchicalInnerProduct,
+  hierarchicalToTensor,
+} from "./hierarchical-tensor.js";
 export { matricize, tensorize } from "./matricization.js";
 export { minimalCut, type NetworkCut } from "./minimal-cut.js";
-export { modeProduct } from "./mode-product.js";
-export { interiorNodes, type ModeTree, type ModeTreeNode, modeTree, type NestedModes } from "./mode-tree.js";
-export { numericalRank } from "./numerical-rank.js";
-export { outerProduct } from "./outer-product.js";
-export { perfectModeTree } from "./perfect-mode-tree.js";
+export {
+  interiorNodes,
+  type ModeTree,
+  type ModeTreeNode,
+  modeTree,
+  type NestedModes,
+  perfectModeTree,
+  shallowModeTree,
+} from "./mode-tree.js";
 export { permuteModes } from "./permute-modes.js";
-export { schattenNorm } from "./schatten-norm.js";
-export { shallowModeTree } from "./shallow-mode-tree.js";
+export { innerProduct, khatriRao, modeProduct, outerProduct } from "./products.js";
+export {
+  distanceFromRank,
+  effectiveRank,
+  frobeniusNorm,
+  hierarchicalRank,
+  numericalRank,
+  schattenNorm,
+} from "./rank-measures.js";
 export { type SingularValues, singularValues, svd } from "./svd.js";
 export { createTensor, type Tensor } from "./tensor.js";
 export { legDimensions, type NetworkNode, type TensorNetwork } from "./tensor-network.js";

@@ -66,3 +66,37 @@ export function interiorNodes(tree: ModeTree): number[] {
 function listModes(nested: NestedModes): number[] {
   return typeof nested === "number" ? [nested] : nested.flatMap(listModes);
 }
+
+/**
+ * The perfect P-ary mode tree: every interior node has P children, which split its modes into adjacent runs of equal
+ * length.
+ *
+ * Source: thesis section 3.3.2, Figure 3.4(a), bottom.
+ *
+ * @param order N, a power of `arity`
+ * @param arity P >= 2
+ * @throws InputError where `arity` is no integer >= 2 or `order` is no positive power of it
+ */
+export function perfectModeTree(order: number, arity: number): ModeTree {
+  if (!Number.isInteger(arity) || arity < 2)
+    throw new InputError(`mode tree arity: expected an integer >= 2, got ${arity}`);
+  let level: NestedModes[] = Array.from({ length: order }, (_, mode) => mode);
+  while (level.length >= arity && level.length % arity === 0)
+    level = Array.from({ length: level.length / arity }, (_, k) => level.slice(k * arity, (k + 1) * arity));
+  if (level.length !== 1 || typeof level[0] === "number")
+    throw new InputError(
+      `perfect ${arity}-ary mode tree: expected an order that is a power of ${arity}, got ${order}`,
+    );
+  return modeTree(level[0]);
+}
+
+/**
+ * The mode tree of a root and N leaves, with which a hierarchical tensor factorization is a CP factorization.
+ *
+ * Source: thesis section 3.3.2, Figure 3.4(a), top.
+ *
+ * @throws InputError where `order` is less than 2
+ */
+export function shallowModeTree(order: number): ModeTree {
+  return modeTree(Array.from({ length: order }, (_, mode) => mode));
+}

@@ -6,9 +6,9 @@ import { entanglement, entanglementEntropy } from "../../src/separation-rank/ent
 import { gridMatrix } from "../../src/separation-rank/grid-matrix.js";
 import {
   gridTensorModularRank,
+  gridTensorRank,
   modularRankFailure,
-} from "../../src/separation-rank/grid-tensor-modular-rank.js";
-import { gridTensorRank } from "../../src/separation-rank/grid-tensor-rank.js";
+} from "../../src/separation-rank/grid-tensor-rank.js";
 import { createPrimeField } from "../../src/separation-rank/prime-field.js";
 import { rankFromBelow } from "../../src/separation-rank/rank-from-below.js";
 import {

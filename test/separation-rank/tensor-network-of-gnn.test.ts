@@ -1,15 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../src/random.js";
 import { contractTree } from "../../src/separation-rank/contract-tree.js";
-import { explicitCut } from "../../src/separation-rank/explicit-cut.js";
-import { gnnMinimalCut } from "../../src/separation-rank/gnn-minimal-cut.js";
+import { explicitCut, gnnMinimalCut } from "../../src/separation-rank/gnn-cuts.js";
 import { gnnNetworkSize } from "../../src/separation-rank/gnn-network-size.js";
 import { productGnn } from "../../src/separation-rank/product-gnn.js";
 import { randomGnnWeights } from "../../src/separation-rank/random-gnn-weights.js";
 import { tensorNetworkOfGnn } from "../../src/separation-rank/tensor-network-of-gnn.js";
 import { contractNetwork } from "../../src/tensor/contract-network.js";
 import { matricize } from "../../src/tensor/matricization.js";
-import { numericalRank } from "../../src/tensor/numerical-rank.js";
+import { numericalRank } from "../../src/tensor/rank-measures.js";
 import { createTensor } from "../../src/tensor/tensor.js";
 import { legDimensions } from "../../src/tensor/tensor-network.js";
 import { separationRankBounds } from "../../src/walks/separation-rank-bounds.js";

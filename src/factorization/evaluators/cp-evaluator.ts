@@ -1,5 +1,5 @@
 import type { Float64Arena, Reserved } from "../../kernels/float64/arena.js";
-import { shallowModeTree } from "../../tensor/shallow-mode-tree.js";
+import { shallowModeTree } from "../../tensor/mode-tree.js";
 import type { Inputs } from "../inputs.js";
 import { createLift, type Operand } from "../lift.js";
 import { createChainEvaluator } from "./chain-evaluator.js";

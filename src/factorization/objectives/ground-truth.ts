@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.js";
 import type { Random } from "../../random.js";
 import { cpRank } from "../../tensor/cp-rank.js";
-import { frobeniusNorm } from "../../tensor/frobenius-norm.js";
+import { frobeniusNorm } from "../../tensor/rank-measures.js";
 import { createTensor, type Tensor } from "../../tensor/tensor.js";
 import type { Factorization } from "../factorization.js";
 import { gaussianInitialization } from "../initialization/gaussian-initialization.js";

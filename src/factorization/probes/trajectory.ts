@@ -1,3 +1,4 @@
+import { type Table, tableFromArrays } from "apache-arrow";
 import { InputError } from "../../errors.js";
 
 /** A run as a table: iteration by quantity. */
@@ -25,4 +26,13 @@ export function trajectoryColumn(trajectory: Trajectory, name: string): Float64A
   if (place < 0)
     throw new InputError(`trajectory column: expected one of ${trajectory.columns.join(", ")}, got ${name}`);
   return trajectory.values[place];
+}
+
+/**
+ * A trajectory as an Arrow table of 64-bit floats, one row for every recorded iteration.
+ *
+ * Complexity: O(columns), no copy.
+ */
+export function trajectoryTable({ columns, values }: Trajectory): Table {
+  return tableFromArrays(Object.fromEntries(columns.map((name, k) => [name, values[k]])));
 }

@@ -9,8 +9,7 @@ import { type MatrixFactorization, matrixFactorization } from "../models/matrix-
 import { halfSquareLoss } from "../objectives/loss.js";
 import { createObjective } from "../objectives/objective.js";
 import { completionTask } from "../objectives/task.js";
-import { entriesProbe } from "../probes/entries-probe.js";
-import { rankMeasuresProbe } from "../probes/rank-measures-probe.js";
+import { entriesProbe, rankMeasuresProbe } from "../probes/probes.js";
 
 /** Settings of {@link unobservedEntry}. */
 export interface UnobservedEntryOptions {

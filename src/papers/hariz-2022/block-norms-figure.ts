@@ -1,3 +1,4 @@
+import { trainInPieces } from "../../factorization/descent/train-in-pieces.js";
 import {
   adaptiveGradientDescent,
   blockNorms,
@@ -18,7 +19,6 @@ import { createRandom } from "../../random.js";
 import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../runs/experiment.js";
 import { entriesOf } from "../runs/observe.js";
 import { thinTrajectory } from "../runs/thin-trajectory.js";
-import { trainInPieces } from "../runs/train-in-pieces.js";
 
 /** Deep CP factorizations of several depths from one size of start (Hariz et al. 2022, section 5.2). */
 export interface BlockNormsPlan {

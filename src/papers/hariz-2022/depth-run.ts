@@ -1,3 +1,5 @@
+import type { Draft } from "../../factorization/descent/train-in-pieces.js";
+import { trainInPieces } from "../../factorization/descent/train-in-pieces.js";
 import {
   adaptiveGradientDescent,
   blockNorms,
@@ -10,8 +12,7 @@ import {
 } from "../../factorization/index.js";
 import { createRandom } from "../../random.js";
 import { strides, type Tensor } from "../../tensor/tensor.js";
-import type { Draft, ExperimentContext } from "../runs/experiment.js";
-import { trainInPieces } from "../runs/train-in-pieces.js";
+import type { ExperimentContext } from "../runs/experiment.js";
 
 /** A completion of a tensor by a deep CP factorization (Hariz et al. 2022, section 5). */
 export interface DepthRun {

@@ -1,6 +1,7 @@
 import { ccds } from "../../../datasets/climate/ccds.js";
 import type { ClimateTensor } from "../../../datasets/climate/climate-tensor.js";
 import { meteoUk } from "../../../datasets/climate/meteo-uk.js";
+import type { Panel } from "../../figure.js";
 import type {
   Comparison,
   ExperimentContext,
@@ -8,7 +9,6 @@ import type {
   RunExperiment,
   Scale,
 } from "../runs/experiment.js";
-import type { Panel } from "../runs/figure.js";
 import { type DepthOutcome, type DepthRun, runDepth } from "./depth-run.js";
 import { type DepthSummary, summarizeDepths } from "./depth-summary.js";
 

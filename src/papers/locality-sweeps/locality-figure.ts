@@ -1,5 +1,5 @@
+import type { Figure, Panel } from "../../figure.js";
 import type { ResultTable } from "../runs/experiment.js";
-import type { Figure, Panel } from "../runs/figure.js";
 import type { LocalityPanel } from "./locality-plan.js";
 import type { LocalityRow } from "./locality-summary.js";
 

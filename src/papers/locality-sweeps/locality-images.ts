@@ -2,9 +2,8 @@ import { type ImagePools, openImagePools } from "../../../datasets/images/image-
 import { type IsSameClass, isSameClass } from "../../../datasets/images/is-same-class.js";
 import { pathfinder } from "../../../datasets/images/pathfinder.js";
 import { shrinkImages } from "../../../datasets/images/shrink-images.js";
-import { patchRegions } from "../../locality/patch-regions.js";
 import type { RegionSampler } from "../../locality/region-pair.js";
-import { twoPlaceRegions } from "../../locality/two-place-regions.js";
+import { patchRegions, twoPlaceRegions } from "../../locality/regions.js";
 import type { LabelledImages } from "../../nn/images/labelled-images.js";
 import type { LocalityData } from "./locality-run.js";
 

@@ -1,5 +1,6 @@
+import type { Draft } from "../../factorization/descent/train-in-pieces.js";
 import type { Trajectory } from "../../factorization/probes/trajectory.js";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../../figure.js";
 
 /** "full" is the paper's protocol; "small" one that ends within minutes on two cores, and says what it leaves out. */
 export type Scale = "small" | "full";
@@ -33,13 +34,6 @@ export interface ExperimentResult {
   readonly comparisons: readonly Comparison[];
   /** runs to be kept as tables, by file name without extension */
   readonly trajectories?: readonly { readonly name: string; readonly trajectory: Trajectory }[];
-}
-
-/** An unfinished part's state, kept in the experiment's folder until the part is finished; JSON as a part's result is. */
-export interface Draft {
-  /** What was written last, undefined where there is none. */
-  readonly read: <S>() => Promise<S | undefined>;
-  readonly write: (state: unknown) => Promise<void>;
 }
 
 /** What an experiment is run with. */

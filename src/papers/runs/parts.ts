@@ -2,6 +2,7 @@ import { open, readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { FormatError, InterruptedError } from "../../errors.js";
+import type { Draft } from "../../factorization/descent/train-in-pieces.js";
 import {
   makeFolder,
   readFileIfPresent,
@@ -9,7 +10,7 @@ import {
   sweepTemporaryFiles,
   writeFileAtomic,
 } from "../../files.js";
-import type { Draft, ExperimentContext } from "./experiment.js";
+import type { ExperimentContext } from "./experiment.js";
 import { decodePart, encodePart } from "./part-text.js";
 
 /** What makes a part of one run fit for another: all that its result depends on. */

@@ -8,6 +8,7 @@ import type { MeanDeviation } from "../../evaluate/statistics/mean-deviation.js"
 import { type SummaryRow, summarize } from "../../evaluate/summaries/summary.js";
 import type { TrialRecord } from "../../evaluate/trials/record.js";
 import { planTrials, trialKey } from "../../evaluate/trials/trial.js";
+import type { Panel } from "../../figure.js";
 import type {
   ExperimentContext,
   ExperimentResult,
@@ -15,7 +16,6 @@ import type {
   RunExperiment,
   Scale,
 } from "../runs/experiment.js";
-import type { Panel } from "../runs/figure.js";
 import { accuracyComparisons, titleOf } from "./accuracy-comparisons.js";
 import type { AccuracyFigurePlan, AccuracyPanelPlan } from "./accuracy-plans.js";
 

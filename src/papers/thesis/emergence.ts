@@ -1,3 +1,5 @@
+import type { Draft } from "../../factorization/descent/train-in-pieces.js";
+import { trainInPieces } from "../../factorization/descent/train-in-pieces.js";
 import {
   adaptiveGradientDescent,
   createObjective,
@@ -9,12 +11,11 @@ import {
   type Trajectory,
   trajectoryColumn,
 } from "../../factorization/index.js";
+import type { Panel } from "../../figure.js";
 import type { Random } from "../../random.js";
 import type { Tensor } from "../../tensor/index.js";
-import type { Comparison, Draft, ExperimentContext } from "../runs/experiment.js";
-import type { Panel } from "../runs/figure.js";
+import type { Comparison, ExperimentContext } from "../runs/experiment.js";
 import { thinTrajectory } from "../runs/thin-trajectory.js";
-import { trainInPieces } from "../runs/train-in-pieces.js";
 
 /** Norms or singular values, falling, that are watched as they leave zero. */
 export interface Watched {

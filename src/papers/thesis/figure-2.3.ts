@@ -1,9 +1,9 @@
 import { meanDeviation } from "../../evaluate/statistics/mean-deviation.js";
 import { adam, cpFactorization, gaussianInitialization } from "../../factorization/index.js";
+import type { Panel, Series } from "../../figure.js";
 import { createRandom, shuffle } from "../../random.js";
 import { createBinaryPredictor } from "../runs/binary-predictor.js";
 import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../runs/experiment.js";
-import type { Panel, Series } from "../runs/figure.js";
 import {
   IMAGE_SETS,
   type ImageTask,

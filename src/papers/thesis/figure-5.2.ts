@@ -1,10 +1,10 @@
+import type { Panel } from "../../figure.js";
 import { type Adjacency, buildAdjacency } from "../../graph/adjacency.js";
 import { createRandom } from "../../random.js";
 import { createPrimeField } from "../../separation-rank/prime-field.js";
 import { randomGnnWeights } from "../../separation-rank/random-gnn-weights.js";
 import { separationRank } from "../../separation-rank/separation-rank.js";
 import type { Comparison, ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
-import type { Panel } from "../runs/figure.js";
 
 /** A network, and how it reads the graph. */
 export interface Figure52Setting {

@@ -16,7 +16,7 @@ import {
   twoPlaceRegions,
 } from "../../locality/index.js";
 import { createRandom } from "../../random.js";
-import { perfectModeTree } from "../../tensor/perfect-mode-tree.js";
+import { perfectModeTree } from "../../tensor/mode-tree.js";
 import {
   drawGlyphPairs,
   drawGlyphs,

@@ -2,6 +2,7 @@ import { meanDeviation } from "../../evaluate/statistics/mean-deviation.js";
 import { comparePairs } from "../../evaluate/statistics/paired-comparison.js";
 import { trajectoryColumn } from "../../factorization/index.js";
 import type { Trajectory } from "../../factorization/probes/trajectory.js";
+import type { Panel, Series } from "../../figure.js";
 import type {
   Comparison,
   ExperimentContext,
@@ -9,7 +10,6 @@ import type {
   ResultTable,
   Scale,
 } from "../runs/experiment.js";
-import type { Panel, Series } from "../runs/figure.js";
 import { LOCALITY_COLUMNS, type LocalityRankSetting, runLocalityRank } from "./locality-rank-run.js";
 
 /** One task and network, several coefficients of the regulariser, several seeds. */

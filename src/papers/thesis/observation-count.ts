@@ -1,3 +1,4 @@
+import { trainInPieces } from "../../factorization/descent/train-in-pieces.js";
 import {
   adaptiveGradientDescent,
   completionTask,
@@ -8,13 +9,12 @@ import {
   sampleEntries,
   squareLoss,
 } from "../../factorization/index.js";
+import type { Panel, Series } from "../../figure.js";
 import { createRandom } from "../../random.js";
 import { type CpAlsOptions, cpRank, createTensor, frobeniusNorm, type Tensor } from "../../tensor/index.js";
 import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../runs/experiment.js";
-import type { Panel, Series } from "../runs/figure.js";
 import { entriesOf } from "../runs/observe.js";
 import { quantile } from "../runs/quantile.js";
-import { trainInPieces } from "../runs/train-in-pieces.js";
 
 /** Completion of a low-rank tensor from more and more entries (thesis appendix A.2.2.2). */
 export interface ObservationCountPlan {

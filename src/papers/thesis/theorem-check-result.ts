@@ -1,5 +1,5 @@
+import type { Panel } from "../../figure.js";
 import type { Comparison, ExperimentResult } from "../runs/experiment.js";
-import type { Panel } from "../runs/figure.js";
 import type { Kind, TheoremCase, TheoremCases, TheoremCheckPlan } from "./theorem-cases.js";
 
 /** A kind of graphs, and its cases. */

@@ -1,5 +1,5 @@
 import { trajectoryColumn } from "../../factorization/index.js";
-import type { Panel } from "../runs/figure.js";
+import type { Panel } from "../../figure.js";
 import { ENTRY_COLUMN, type UnobservedEntryOutcome } from "./unobserved-entry-run.js";
 
 /** Absolute value of the unobserved entry against the loss, the iteration as colour, as in thesis Figures 1.1, A.1 and A.2. */

@@ -1,4 +1,6 @@
 import { InputError } from "../../errors.js";
+import type { Draft } from "../../factorization/descent/train-in-pieces.js";
+import { trainInPieces } from "../../factorization/descent/train-in-pieces.js";
 import {
   balancedInitialization,
   completionTask,
@@ -15,9 +17,8 @@ import {
   unbalancedInitialization,
 } from "../../factorization/index.js";
 import { createRandom, type Random } from "../../random.js";
-import type { Draft, ExperimentContext } from "../runs/experiment.js";
+import type { ExperimentContext } from "../runs/experiment.js";
 import { thinTrajectory } from "../runs/thin-trajectory.js";
-import { trainInPieces } from "../runs/train-in-pieces.js";
 
 /** A matrix of which all entries but one are observed, and how it is factorized (thesis appendix A.2.2.1). */
 export interface UnobservedEntryRun {

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Axis, Figure, Panel, Series } from "../../papers/runs/figure.js";
+import type { Axis, Figure, Panel, Series } from "../../figure.js";
 import { COLOURS, INK, SHAPES, THEME } from "./theme.js";
 import { thinned } from "./thinned.js";
 

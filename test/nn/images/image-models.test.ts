@@ -9,7 +9,7 @@ import type { ImageNetwork } from "../../../src/nn/images/image-network.js";
 import { productPooling } from "../../../src/nn/images/product-pooling.js";
 import { resnet } from "../../../src/nn/images/resnet.js";
 import { createRandom, type Random } from "../../../src/random.js";
-import { perfectModeTree } from "../../../src/tensor/perfect-mode-tree.js";
+import { perfectModeTree } from "../../../src/tensor/mode-tree.js";
 import { normals } from "../../support/kernel-harness.js";
 
 const input = { height: 224, width: 224, channels: 3, dropout: 0 };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Figure } from "../../../src/papers/runs/figure.js";
+import type { Figure } from "../../../src/figure.js";
 import { figureChart } from "../../../src/report/figures/figure-chart.js";
 import { renderSvg } from "../../../src/report/figures/render-svg.js";
 import { thinned } from "../../../src/report/figures/thinned.js";

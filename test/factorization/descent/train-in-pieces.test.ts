@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InterruptedError } from "../../../src/errors.js";
+import { trainInPieces } from "../../../src/factorization/descent/train-in-pieces.js";
 import {
   adam,
   completionTask,
@@ -12,7 +13,6 @@ import {
   train,
 } from "../../../src/factorization/index.js";
 import { thinTrajectory } from "../../../src/papers/runs/thin-trajectory.js";
-import { trainInPieces } from "../../../src/papers/runs/train-in-pieces.js";
 import { createRandom } from "../../../src/random.js";
 
 const factorization = cpFactorization([3, 3], 3);

@@ -1,13 +1,29 @@
-import type { Optimizer } from "../../factorization/descent/optimizer.js";
-import { type Checkpoint, type Run, type TrainOptions, train } from "../../factorization/descent/train.js";
-import type { Objective } from "../../factorization/objectives/objective.js";
-import type { Trajectory } from "../../factorization/probes/trajectory.js";
-import type { Draft, ExperimentContext } from "./experiment.js";
+import type { Objective } from "../objectives/objective.js";
+import type { Trajectory } from "../probes/trajectory.js";
+import type { Optimizer } from "./optimizer.js";
+import { type Checkpoint, type Run, type TrainOptions, train } from "./train.js";
 
 /** About how long a piece takes, in milliseconds: what an interrupt waits for. */
 const PIECE = 1000;
 /** Milliseconds between drafts. */
 const BETWEEN_DRAFTS = 20_000;
+
+/** An unfinished run's state, kept where the caller likes until the run is finished. */
+export interface Draft {
+  /** What was kept last, undefined where there is none. */
+  readonly read: <S>() => Promise<S | undefined>;
+  readonly write: (state: unknown) => Promise<void>;
+}
+
+/** What a run in pieces is given beside the options of {@link train}. */
+export interface PiecesOptions {
+  /** what progress lines begin with */
+  readonly label: string;
+  readonly draft?: Draft | undefined;
+  /** Lets the event loop turn; throws to end the run. */
+  readonly breathe: () => Promise<void>;
+  readonly onProgress: (line: string) => void;
+}
 
 interface PieceState {
   readonly checkpoint: Checkpoint;
@@ -23,15 +39,7 @@ export async function trainInPieces(
   start: Float64Array,
   optimizer: Optimizer,
   options: TrainOptions,
-  {
-    label,
-    draft,
-    breathe,
-    onProgress,
-  }: Pick<ExperimentContext, "breathe" | "onProgress"> & {
-    readonly label: string;
-    readonly draft?: Draft | undefined;
-  },
+  { label, draft, breathe, onProgress }: PiecesOptions,
 ): Promise<Run> {
   const { maxIterations, recordEvery = 1 } = options;
   const kept = await draft?.read<PieceState>();
