@@ -41,18 +41,18 @@ const reasons = [];
 for (const folder of folders) {
   const text = await readFile(new URL(`${folder}/compare.json`, here), "utf8").catch(() => undefined);
   if (text === undefined) continue;
-  const { preset, title, source, scale, reduction, seconds, comparisons } = JSON.parse(text);
+  const { experiment, title, source, scale, reduction, seconds, comparisons } = JSON.parse(text);
   const checked = comparisons.filter(({ holds }) => holds !== undefined);
   const held = checked.filter(({ holds }) => holds).length;
   const pictures = (await readdir(new URL(`${folder}/`, here))).filter((file) => file.endsWith(".png"));
   const links = pictures.map((file) => `[${file.replace(/\.png$/, "")}](${folder}/${file})`).join(", ");
   rows.push(
-    `| [${preset}](${folder}/compare.json) | ${title} (${source}) | ${scale}, ${seconds} s | ${held} of ${checked.length} | ${links} |`,
+    `| [${experiment}](${folder}/compare.json) | ${title} (${source}) | ${scale}, ${seconds} s | ${held} of ${checked.length} | ${links} |`,
   );
   for (const { quantity, paper, ours, criterion, holds } of checked)
     if (!holds)
-      failures.push(`| ${preset} | ${quantity} | ${paper ?? ""} | ${shown(ours)} | ${criterion} |`.replaceAll(" | |", " |  |"));
-  if (held < checked.length && REASONS[preset]) reasons.push(`- **${preset}**: ${REASONS[preset]}`);
+      failures.push(`| ${experiment} | ${quantity} | ${paper ?? ""} | ${shown(ours)} | ${criterion} |`.replaceAll(" | |", " |  |"));
+  if (held < checked.length && REASONS[experiment]) reasons.push(`- **${experiment}**: ${REASONS[experiment]}`);
   if (reduction) rows.push(`| | _${reduction}_ | | | |`);
 }
 

@@ -1,5 +1,5 @@
-import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
-import { type DepthGridPlan, runDepthGrid, sideBySide } from "./depth-grid.js";
+import type { Comparison, Experiment, RunExperiment, Scale } from "../runs/experiment.js";
+import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid, sideBySide } from "./depth-grid.js";
 import { type DepthSummary, summarizeDepths } from "./depth-summary.js";
 
 const OBSERVED = 0.2;
@@ -89,3 +89,10 @@ export function compareSummaries(summaries: readonly DepthSummary[], rank: numbe
     },
   ];
 }
+
+export const FIGURE_4_HARIZ: Experiment = Object.freeze({
+  title: "Deeper CP factorizations find the rank more surely",
+  source: "Hariz et al. 2022, Figure 4, section 5.3",
+  duration: { small: "3 min", full: "days" },
+  load: async () => figure4(DEPTH_GRID_PLANS),
+});

@@ -1,5 +1,5 @@
-import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
-import { type DepthGridPlan, runDepthGrid, sideBySide } from "./depth-grid.js";
+import type { Comparison, Experiment, RunExperiment, Scale } from "../runs/experiment.js";
+import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid, sideBySide } from "./depth-grid.js";
 import { type DepthSummary, summarizeDepths } from "./depth-summary.js";
 
 const OBSERVED = 0.2;
@@ -67,3 +67,10 @@ export function compareLosses(summaries: readonly DepthSummary[]): Comparison[] 
     },
   ];
 }
+
+export const FIGURE_5_HARIZ: Experiment = Object.freeze({
+  title: "Deeper CP factorizations generalize more surely",
+  source: "Hariz et al. 2022, Figure 5, section 5.4",
+  duration: { small: "3 min", full: "days" },
+  load: async () => figure5(DEPTH_GRID_PLANS),
+});

@@ -4,6 +4,7 @@ import { meteoUk } from "../../../datasets/climate/meteo-uk.js";
 import type { Panel } from "../../figure.js";
 import type {
   Comparison,
+  Experiment,
   ExperimentContext,
   ExperimentResult,
   RunExperiment,
@@ -175,3 +176,11 @@ export function compareDepths(title: string, losses: string, outcomes: readonly 
     },
   ];
 }
+
+export const FIGURE_6_HARIZ: Experiment = Object.freeze({
+  title: "Deeper tensor factorizations learn lower ranks, on measurements of the weather",
+  source: "Hariz et al. (2022) Figure 6, section 5.5",
+  data: ["metoffice", "climate-ccds"],
+  duration: { small: "5 min", full: "many hours" },
+  load: async () => figure6(FIGURE_6_PLANS),
+});

@@ -1,5 +1,5 @@
-import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
-import { type DepthGridPlan, runDepthGrid } from "./depth-grid.js";
+import type { Comparison, Experiment, RunExperiment, Scale } from "../runs/experiment.js";
+import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid } from "./depth-grid.js";
 import type { DepthOutcome } from "./depth-run.js";
 
 /** Percentages that are not observed. */
@@ -64,3 +64,10 @@ export function bestComparison(
     ...(asked ? { criterion: `loss < ${FOUND}`, holds: best !== undefined && best.testError < FOUND } : {}),
   };
 }
+
+export const TABLE_1_HARIZ: Experiment = Object.freeze({
+  title: "The best completions by depth and by how much is not observed",
+  source: "Hariz et al. 2022, Table 1, section 5.4",
+  duration: { small: "10 min", full: "days" },
+  load: async () => table1(DEPTH_GRID_PLANS),
+});

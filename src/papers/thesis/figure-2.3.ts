@@ -3,7 +3,7 @@ import { adam, cpFactorization, gaussianInitialization } from "../../factorizati
 import type { Panel, Series } from "../../figure.js";
 import { createRandom, shuffle } from "../../random.js";
 import { createBinaryPredictor } from "../runs/binary-predictor.js";
-import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../runs/experiment.js";
+import type { Comparison, Experiment, ExperimentContext, RunExperiment, Scale } from "../runs/experiment.js";
 import {
   IMAGE_SETS,
   type ImageTask,
@@ -196,3 +196,11 @@ export function compareVariants(title: string, cells: readonly Cell[]): Comparis
     };
   });
 }
+
+export const FIGURE_2_3: Experiment = Object.freeze({
+  title: "Images are fitted by predictors of low tensor rank, random ones are not",
+  source: "thesis Figure 2.3, section 2.5.2, appendix B.2.2.2",
+  data: ["mnist", "fashion-mnist"],
+  duration: { small: "5 min", full: "weeks" },
+  load: async () => figure23(FIGURE_2_3_PLANS),
+});

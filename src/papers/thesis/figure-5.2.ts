@@ -4,7 +4,13 @@ import { createRandom } from "../../random.js";
 import { createPrimeField } from "../../separation-rank/prime-field.js";
 import { randomGnnWeights } from "../../separation-rank/random-gnn-weights.js";
 import { separationRank } from "../../separation-rank/separation-rank.js";
-import type { Comparison, ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
+import type {
+  Comparison,
+  Experiment,
+  ExperimentContext,
+  ExperimentResult,
+  Scale,
+} from "../runs/experiment.js";
 
 /** A network, and how it reads the graph. */
 export interface Figure52Setting {
@@ -227,3 +233,10 @@ function pairOrder(rows: readonly Row[]) {
     }
   return counts;
 }
+
+export const FIGURE_5_2: Experiment = Object.freeze({
+  title: "The separation rank of partitions of two cliques follows their walk index",
+  source: "thesis Figure 5.2, section 5.4.2, theorems 7 and 8",
+  duration: { small: "1 min", full: "30 min" },
+  load: async () => figure52(FIGURE_5_2_PLANS),
+});

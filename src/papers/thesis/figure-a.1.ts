@@ -1,4 +1,4 @@
-import type { ExperimentResult, RunExperiment, Scale } from "../runs/experiment.js";
+import type { Experiment, ExperimentResult, RunExperiment, Scale } from "../runs/experiment.js";
 import { growthComparison, signComparison } from "./unobserved-entry-comparisons.js";
 import { unobservedEntryPanel } from "./unobserved-entry-panel.js";
 import { runUnobservedEntry, type UnobservedEntryOutcome } from "./unobserved-entry-run.js";
@@ -101,3 +101,10 @@ function result(outcomes: readonly UnobservedEntryOutcome[], reduction: string |
     trajectories: outcomes,
   };
 }
+
+export const FIGURE_A_1: Experiment = Object.freeze({
+  title: "The same in larger matrices",
+  source: "thesis Figure A.1, appendices A.1 and A.2.2.1",
+  duration: { small: "1 min", full: "5 min" },
+  load: async () => figureA1(FIGURE_A_1_PLANS),
+});

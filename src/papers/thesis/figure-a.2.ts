@@ -1,5 +1,5 @@
 import { type TheoremTwoSetting, theoremTwoBounds } from "../../factorization/index.js";
-import type { Comparison, ExperimentResult, RunExperiment, Scale } from "../runs/experiment.js";
+import type { Comparison, Experiment, ExperimentResult, RunExperiment, Scale } from "../runs/experiment.js";
 import { boundsComparison, growthComparison, signComparison } from "./unobserved-entry-comparisons.js";
 import { unobservedEntryPanel } from "./unobserved-entry-panel.js";
 import { runUnobservedEntry, type UnobservedEntryOutcome } from "./unobserved-entry-run.js";
@@ -166,3 +166,10 @@ export function recedesComparison(title: string, entries: readonly number[]): Co
     holds: entries.every((entry, k) => k === 0 || entry < entries[k - 1]),
   };
 }
+
+export const FIGURE_A_2: Experiment = Object.freeze({
+  title: "The same with perturbed and repositioned observations",
+  source: "thesis Figure A.2, section 1.3.4, appendix A.2",
+  duration: { small: "1 min", full: "5 min" },
+  load: async () => figureA2(FIGURE_A_2_PLANS),
+});

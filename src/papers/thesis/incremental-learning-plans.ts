@@ -1,8 +1,7 @@
-import type { Scale } from "../runs/experiment.js";
 import type { IncrementalPlan } from "./incremental-learning.js";
 
 /** The paper's (thesis appendix C.4.2.1); it names no end but the loss, its authors' programs 500,000 iterations. */
-const MATRIX = {
+export const MATRIX = {
   kind: "matrix",
   shape: [64, 64],
   rank: 5,
@@ -14,14 +13,14 @@ const MATRIX = {
   reduction: null,
 } as const satisfies IncrementalPlan;
 
-const TENSOR = {
+export const TENSOR = {
   ...MATRIX,
   kind: "tensor",
   shape: [16, 16, 16],
   width: 256,
 } as const satisfies IncrementalPlan;
 
-const HIERARCHICAL = {
+export const HIERARCHICAL = {
   ...MATRIX,
   kind: "hierarchical",
   shape: [8, 8, 8, 8],
@@ -30,29 +29,14 @@ const HIERARCHICAL = {
   paperError: 0.005,
 } as const satisfies IncrementalPlan;
 
-const SMALL_HIERARCHICAL = {
+export const SMALL_HIERARCHICAL = {
   ...HIERARCHICAL,
   width: 64,
   deviation: 0.03,
   reduction: "64 local components at a node (paper: 512), initialization 0.03 (paper: 0.01)",
 } as const satisfies IncrementalPlan;
 
-export const FIGURE_3_1_PLANS: Readonly<Record<Scale, readonly IncrementalPlan[]>> = Object.freeze({
-  full: [MATRIX, TENSOR, HIERARCHICAL],
-  small: [MATRIX, TENSOR, SMALL_HIERARCHICAL],
-});
-
-export const FIGURE_C_2_PLANS: Readonly<Record<Scale, IncrementalPlan>> = Object.freeze({
-  full: HIERARCHICAL,
-  small: SMALL_HIERARCHICAL,
-});
-
-export const FIGURE_C_3_PLANS: Readonly<Record<Scale, IncrementalPlan>> = Object.freeze({
-  full: { ...HIERARCHICAL, measured: "rank-one", paperError: null },
-  small: { ...SMALL_HIERARCHICAL, measured: "rank-one", paperError: null },
-});
-
-const ORDER_NINE = {
+export const ORDER_NINE = {
   ...HIERARCHICAL,
   shape: new Array<number>(9).fill(3),
   arity: 3,
@@ -62,13 +46,3 @@ const ORDER_NINE = {
   deviation: 0.1,
   paperError: null,
 } as const satisfies IncrementalPlan;
-
-export const FIGURE_C_4_PLANS: Readonly<Record<Scale, IncrementalPlan>> = Object.freeze({
-  full: ORDER_NINE,
-  small: {
-    ...ORDER_NINE,
-    width: 30,
-    observations: 4000,
-    reduction: "30 local components at a node (paper: 100), 4000 entries (paper: 9840)",
-  },
-});

@@ -11,7 +11,7 @@ const PROTOCOL: LocalityTraining = {
   maxEpochs: 150,
   perfectEpochs: 20,
 };
-const COEFFICIENTS = [0, 0.1, 0.5, 1, 3, 6, 9, 10];
+export const COEFFICIENTS = [0, 0.1, 0.5, 1, 3, 6, 9, 10];
 const CIFAR: LocalityData = {
   kind: "is-same-class",
   source: "cifar-10",
@@ -26,12 +26,15 @@ const DISTANCES = [0, 32, 64, 96, 128, 160];
 /** Paddles of a path; the last is for ResNet34 only. */
 const LENGTHS = [3, 5, 7, 9, 11];
 /** Seeds of the paper. */
-const RUNS = 5;
+export const RUNS = 5;
 
 type Deep = "resnet18" | "resnet34";
 type Kind = LocalityData["kind"];
 
-const byCoefficient = (model: LocalitySeries["model"], coefficients: readonly number[]): LocalitySeries[] =>
+export const byCoefficient = (
+  model: LocalitySeries["model"],
+  coefficients: readonly number[],
+): LocalitySeries[] =>
   coefficients.map((coefficient) => ({
     name: `reg ${coefficient}`,
     model,
@@ -72,7 +75,7 @@ const TABLE_C_1: Readonly<Record<Deep, Readonly<Record<Kind, readonly (readonly 
   },
 };
 
-function byTechnique(model: Deep, kind: Kind): LocalitySeries[] {
+export function byTechnique(model: Deep, kind: Kind): LocalitySeries[] {
   const [decay, ourDecay, dropout, ourDropout] = TABLE_C_1[model][kind];
   return [
     { name: `weight decay ${decay[0]}`, model, weightDecay: decay[0] },
@@ -94,7 +97,7 @@ function byTechnique(model: Deep, kind: Kind): LocalitySeries[] {
   ];
 }
 
-function fullPanels(model: Deep, series: (kind: Kind) => LocalitySeries[]): LocalityPanel[] {
+export function fullPanels(model: Deep, series: (kind: Kind) => LocalitySeries[]): LocalityPanel[] {
   // The paper's ResNet34 has its batch of 64 cut into two, for want of memory.
   const training = { ...PROTOCOL, accumulate: model === "resnet34" ? 2 : 1 };
   return [
@@ -128,7 +131,7 @@ const SMALL_TRAINING: LocalityTraining = { ...PROTOCOL, maxEpochs: 60, perfectEp
 const SMALL_REDUCTION =
   "a residual network of six blocks, at most 64 channels and 170,000 weights in place of ResNet; pairs of Fashion-MNIST images of 14 x 14 pixels on 14 x 112 in place of CIFAR-10 of 32 x 32 on 224 x 224; 1000 pairs to train with and 1000 to test in place of 5000 and 10000; at most 60 epochs in place of 150, ended by 3 perfect ones in place of 20; no Pathfinder";
 
-const small = (
+export const small = (
   distances: readonly number[],
   series: readonly LocalitySeries[],
   runs: number,
@@ -138,7 +141,7 @@ const small = (
   reduction: SMALL_REDUCTION,
 });
 
-const SMALL_TECHNIQUES: readonly LocalitySeries[] = [
+export const SMALL_TECHNIQUES: readonly LocalitySeries[] = [
   { name: "weight decay 0.001", model: "resnet-small", weightDecay: 0.001 },
   {
     name: "reg 0.3, weight decay 0.001",
@@ -157,44 +160,4 @@ const SMALL_TECHNIQUES: readonly LocalitySeries[] = [
   },
 ];
 
-type Plans = Readonly<Record<Scale, LocalityFigurePlan>>;
-
-/** ResNet18, without other regularisation. */
-export const FIGURE_3_6_PLANS: Plans = Object.freeze({
-  full: {
-    panels: fullPanels("resnet18", () => byCoefficient("resnet18", COEFFICIENTS)),
-    runs: RUNS,
-    reduction: null,
-  },
-  small: small([0, 42, 84], byCoefficient("resnet-small", [0, 0.3]), RUNS),
-});
-
-/** The same with ResNet34; small: another coefficient. */
-export const FIGURE_C_5_PLANS: Plans = Object.freeze({
-  full: {
-    panels: fullPanels("resnet34", () => byCoefficient("resnet34", COEFFICIENTS)),
-    runs: RUNS,
-    reduction: null,
-  },
-  small: small([0, 84], byCoefficient("resnet-small", [0, 0.1, 1]), 4),
-});
-
-/** ResNet18 with weight decay or dropout, with and without the regulariser. */
-export const FIGURE_C_6_PLANS: Plans = Object.freeze({
-  full: {
-    panels: fullPanels("resnet18", (kind) => byTechnique("resnet18", kind)),
-    runs: RUNS,
-    reduction: null,
-  },
-  small: small([0, 84], SMALL_TECHNIQUES, 4),
-});
-
-/** The same with ResNet34. */
-export const FIGURE_C_7_PLANS: Plans = Object.freeze({
-  full: {
-    panels: fullPanels("resnet34", (kind) => byTechnique("resnet34", kind)),
-    runs: RUNS,
-    reduction: null,
-  },
-  small: small([42], SMALL_TECHNIQUES, 4),
-});
+export type Plans = Readonly<Record<Scale, LocalityFigurePlan>>;

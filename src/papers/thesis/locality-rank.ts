@@ -5,6 +5,7 @@ import type { Trajectory } from "../../factorization/probes/trajectory.js";
 import type { Panel, Series } from "../../figure.js";
 import type {
   Comparison,
+  Experiment,
   ExperimentContext,
   ExperimentResult,
   ResultTable,
@@ -201,3 +202,10 @@ function paired(
     holds: (side === "above" ? mean > 0 : mean < 0) && tTest !== null && tTest < 0.05,
   };
 }
+
+export const LOCALITY_RANK: Experiment = Object.freeze({
+  title: "The locality regulariser raises the separation rank of distant halves",
+  source: "thesis sections 3.5 and 3.6, Proposition 9; no figure of the paper",
+  duration: { small: "3 min", full: "20 min" },
+  load: async () => localityRank(LOCALITY_RANK_PLANS),
+});

@@ -1,11 +1,10 @@
-import type { Scale } from "../runs/experiment.js";
 import type { ObservationCountPlan } from "./observation-count.js";
 
-const ORDER_THREE = [50, 100, 150, 200, 250, 300, 350, 400, 450, 511];
-const ORDER_FOUR = [100, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4095];
+export const ORDER_THREE = [50, 100, 150, 200, 250, 300, 350, 400, 450, 511];
+export const ORDER_FOUR = [100, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4095];
 
 /** The paper's (thesis appendix A.2.2.2); how often its alternating least squares starts, it does not say. */
-const FULL = {
+export const FULL = {
   rank: 1,
   tensors: [
     { shape: [8, 8, 8], counts: ORDER_THREE },
@@ -21,9 +20,9 @@ const FULL = {
 } as const satisfies ObservationCountPlan;
 
 /** From 1e-3 on, 2e4 iterations leave a tensor of order 4 where it started: its gradients are far below the step's 1e-6. */
-const SMALL_ORDER_FOUR = [1e-1, 1e-2] as const;
+export const SMALL_ORDER_FOUR = [1e-1, 1e-2] as const;
 
-const SMALL = {
+export const SMALL = {
   ...FULL,
   tensors: [
     { shape: [8, 8, 8], counts: [50, 150, 250, 350, 450, 511] },
@@ -37,31 +36,3 @@ const SMALL = {
   reduction:
     "Six and five numbers of observations (paper: ten and nine), three initializations at order 3 and the two largest at order 4 (paper: four), three trials (paper: five), at most 2e4 iterations (paper: 1e6), ranks up to 12.",
 } as const satisfies ObservationCountPlan;
-
-export const FIGURE_1_2_PLANS: Readonly<Record<Scale, ObservationCountPlan>> = Object.freeze({
-  full: FULL,
-  small: SMALL,
-});
-
-/** The fewest observations are three times those of rank 1. */
-export const FIGURE_A_3_PLANS: Readonly<Record<Scale, ObservationCountPlan>> = Object.freeze({
-  full: {
-    ...FULL,
-    rank: 3,
-    tensors: [
-      { shape: [8, 8, 8], counts: ORDER_THREE.slice(2) },
-      { shape: [8, 8, 8, 8], counts: [300, ...ORDER_FOUR.slice(1)] },
-    ],
-  },
-  small: {
-    ...SMALL,
-    rank: 3,
-    tensors: [
-      { shape: [8, 8, 8], counts: [150, 250, 350, 450, 511] },
-      { shape: [8, 8, 8, 8], counts: [300, 1000, 2000, 3000, 4095], deviations: SMALL_ORDER_FOUR },
-    ],
-    reduction: SMALL.reduction
-      .replace("Six and five", "Five and five")
-      .replace("ten and nine", "eight and nine"),
-  },
-});

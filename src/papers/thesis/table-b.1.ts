@@ -1,7 +1,7 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { meanDeviation } from "../../evaluate/statistics/mean-deviation.js";
 import { createRandom } from "../../random.js";
-import type { Comparison, RunExperiment, Scale } from "../runs/experiment.js";
+import type { Comparison, Experiment, RunExperiment, Scale } from "../runs/experiment.js";
 import {
   type BinaryImages,
   IMAGE_SETS,
@@ -142,3 +142,11 @@ function setPixels(bits: Uint8Array, image: number, variables: number): number[]
   for (let a = 0; a < variables; a++) if (bits[image * variables + a] === 1) set.push(a);
   return set;
 }
+
+export const TABLE_B_1: Experiment = Object.freeze({
+  title: "The same images fitted by linear predictors",
+  source: "thesis Table B.1, appendix B.2.2.2",
+  data: ["mnist", "fashion-mnist"],
+  duration: { small: "1 min", full: "5 min" },
+  load: async () => tableB1(TABLE_B_1_PLANS),
+});

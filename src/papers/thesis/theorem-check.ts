@@ -1,8 +1,9 @@
 import { createRandom } from "../../random.js";
-import type { ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
+import type { Experiment, ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
 import { closedForms } from "./closed-form-graphs.js";
 import { checkBatch, KINDS, type TheoremCases, type TheoremCheckPlan } from "./theorem-cases.js";
-import { type CheckedKind, theoremCheckResult } from "./theorem-check-result.js";
+import type { CheckedKind } from "./theorem-check-figure.js";
+import { theoremCheckResult } from "./theorem-check-result.js";
 
 export const THEOREM_CHECK_PLANS: Readonly<Record<Scale, TheoremCheckPlan>> = Object.freeze({
   small: { cases: 2400, vertices: 7, points: 96 },
@@ -40,3 +41,10 @@ export const theoremCheck =
       await context.part("closed-form", () => closedForms(context.seed)),
     );
   };
+
+export const THEOREM_CHECK: Experiment = Object.freeze({
+  title: "Separation ranks lie between the bounds that walk indices give",
+  source: "thesis section 5.4.2, appendix D.2, theorems 7, 8, 10 and 11",
+  duration: { small: "2 min", full: "1 h" },
+  load: async () => theoremCheck(THEOREM_CHECK_PLANS),
+});

@@ -5,7 +5,13 @@ import { createPrimeField } from "../../separation-rank/prime-field.js";
 import { randomGnnWeights } from "../../separation-rank/random-gnn-weights.js";
 import { separationRank } from "../../separation-rank/separation-rank.js";
 import { removalOrder } from "../../sparsify/order-by-method.js";
-import type { Comparison, ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
+import type {
+  Comparison,
+  Experiment,
+  ExperimentContext,
+  ExperimentResult,
+  Scale,
+} from "../runs/experiment.js";
 
 /** How finely, and against how many random orders. */
 export interface WisOrderRankPlan {
@@ -165,3 +171,10 @@ function resultOf(
 function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+export const WIS_ORDER_RANK: Experiment = Object.freeze({
+  title: "Walk index sparsification keeps every vertex's separation rank, random removal does not",
+  source: "not in the thesis; its sections 5.4.2 and 5.5",
+  duration: { small: "1 min", full: "10 min" },
+  load: async () => wisOrderRank(WIS_ORDER_RANK_PLANS),
+});

@@ -7,11 +7,9 @@ import { readResults } from "../../../src/evaluate/records/results-file.js";
 import { createLocalRunner } from "../../../src/evaluate/workers/local-runner.js";
 import { modelByName } from "../../../src/nn/models/models.js";
 import { accuracyFigure } from "../../../src/papers/thesis/accuracy-figure.js";
-import {
-  type AccuracyFigurePlan,
-  FIGURE_5_3_PLANS,
-  FIGURE_D_5_PLANS,
-} from "../../../src/papers/thesis/accuracy-plans.js";
+import type { AccuracyFigurePlan } from "../../../src/papers/thesis/accuracy-plans.js";
+import { FIGURE_5_3_PLANS } from "../../../src/papers/thesis/figure-5.3.js";
+import { FIGURE_D_5_PLANS } from "../../../src/papers/thesis/figure-d.5.js";
 import { parseMethod } from "../../../src/sparsify/method-spec.js";
 import { writeOgbFolder } from "../../generators/ogb-folder.js";
 import { smallDataset } from "../../generators/small-dataset.js";

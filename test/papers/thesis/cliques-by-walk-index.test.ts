@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ImageSet } from "../../../datasets/images/image-set.js";
 import type { ExperimentContext } from "../../../src/papers/runs/experiment.js";
-import { runTable51, summarizeTable51 } from "../../../src/papers/thesis/table-5.1.js";
+import { runTable51, summarizeTable51 } from "../../../src/papers/thesis/cliques-by-walk-index.js";
 import { createRandom } from "../../../src/random.js";
 
 /** Bright and dark noise. */
