@@ -130,9 +130,14 @@ const house = [
     on: ["ground", "factorization", "evaluate", "papers", "completion"],
   },
   {
+    floor: "api",
+    corridors: ["src/api"],
+    on: ["ground", "graph", "walks", "partitions", "laplacian", "sparsify"],
+  },
+  {
     floor: "public-api",
-    corridors: ["src/index.ts"],
-    on: ["ground", "graph", "walks", "partitions", "sparsify"],
+    corridors: ["src/index.ts", "src/adjacency.ts"],
+    on: ["ground", "graph", "walks", "partitions", "laplacian", "sparsify", "api", "datasets"],
   },
 ];
 
@@ -220,7 +225,7 @@ module.exports = {
       comment: "graph, kernels, walks, tensor, sparsify, factorization and locality run in a browser",
       severity: "error",
       from: {
-        path: "^src/(graph|kernels|walks|partitions|tensor|laplacian|sparsify|factorization|separation-rank|locality|index|errors|random)",
+        path: "^src/(graph|kernels|walks|partitions|tensor|laplacian|sparsify|factorization|separation-rank|locality|api|adjacency|index|errors|random)",
       },
       to: { dependencyTypes: ["core"] },
     },

@@ -1,24 +1,61 @@
 /**
- * seprank: graphs, walk indices and edge sparsification. Runs in Node and in browsers.
+ * Walk indices and edge sparsification of Graphology graphs, in and out by their own keys. Runs in Node and in browsers.
  *
- * Training is in `seprank/nn`, data sets in `seprank/datasets`, sweeps in `seprank/evaluate`.
+ * The same on flat arrays: `seprank/adjacency`. Training: `seprank/nn`. Data sets: `seprank/datasets`. Sweeps: `seprank/evaluate`.
+ *
+ * @module
  */
+
+export { CITATIONS, type CitationsOptions, generateCitations } from "../datasets/graphs/citations.js";
+export { karate } from "../datasets/graphs/karate.js";
+export {
+  type ComparedGraph,
+  type CompareGraphsOptions,
+  compareGraphs,
+  type GraphComparison,
+} from "./api/compare-graphs.js";
+export type { GraphFacts } from "./api/graph-facts.js";
+export type { GetNodeLabel } from "./api/node-labels.js";
+export type { NodePartition } from "./api/node-sets.js";
+export type { EdgeScore, RemovalOrderOptions } from "./api/order-edges.js";
+export { type NamedNodes, type PartitionsOptions, partitions } from "./api/partitions.js";
+export { type AssignRemovalOrderOptions, type KeyOrder, removalOrder } from "./api/removal-order.js";
+export {
+  type NodeSeparationRankBounds,
+  type SeparationRankBoundsOptions,
+  separationRankBounds,
+} from "./api/separation-rank-bounds.js";
+export {
+  type AssignSparsifyOptions,
+  type Sparsify,
+  type SparsifyOptions,
+  sparsify,
+} from "./api/sparsify.js";
+export { type WalkIndexOptions, walkIndex } from "./api/walk-index.js";
+export {
+  type AssignWalkIndicesOptions,
+  type WalkIndices,
+  type WalkIndicesOptions,
+  walkIndices,
+} from "./api/walk-indices.js";
 export { FormatError, InputError } from "./errors.js";
-export { type Adjacency, buildAdjacency, degrees, subgraphOfEdges } from "./graph/adjacency.js";
-export { matchEdges } from "./graph/attributes/match-edges.js";
-export { randomSplit } from "./graph/attributes/split.js";
-export { connectedComponents } from "./graph/components.js";
-export type { Features, GraphDataset, Split } from "./graph/dataset.js";
+export type { Adjacency, DroppedEdges } from "./graph/adjacency.js";
+export type { Distribution } from "./graph/attributes/distribution.js";
+export { randomSplit, SPLIT_SHARES, type SplitShares } from "./graph/attributes/split.js";
+export type {
+  Attributes,
+  DenseFeatures,
+  Features,
+  GraphCollection,
+  GraphDataset,
+  SparseFeatures,
+  Split,
+} from "./graph/dataset.js";
 export { GRAPH_FORMATS, INPUT_RULES, readGraph, writeGraph } from "./graph/formats/formats.js";
+export type { AttributedReadOptions, AttributeNames } from "./graph/graphology/attributed-graph.js";
 export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
-export { balancedCut } from "./partitions/balanced-cut.js";
-export { bridgePartitions } from "./partitions/bridge-partitions.js";
-export { communityPartitions } from "./partitions/community-partitions.js";
-export { componentPartitions } from "./partitions/component-partitions.js";
-export { cutPartitions } from "./partitions/cut-partitions.js";
-export { labelPartitions } from "./partitions/label-partitions.js";
-export { PARTITION_WAYS, type PartitionWay, partitionsBy } from "./partitions/partitions-by.js";
-export { type NamedPartition, readPartitions } from "./partitions/read-partitions.js";
+export type { GetEdgeWeight } from "./graph/graphology/index-graph.js";
+export type { AlgebraicConnectivity } from "./laplacian/algebraic-connectivity.js";
 export { createRandom, type Random } from "./random.js";
 export {
   METHOD_FAMILIES,
@@ -32,32 +69,8 @@ export {
   methodNames,
 } from "./sparsify/catalog.js";
 export { type MethodName, type MethodSpec, parseMethod } from "./sparsify/method-spec.js";
-export { type SpectralSample, spectralSample } from "./sparsify/methods/spectral-sample.js";
-export { removalOrder } from "./sparsify/order-by-method.js";
-export type { EdgeLimits } from "./sparsify/orders/edge-guard.js";
-export type { OrderOptions } from "./sparsify/orders/order-options.js";
-export { type OrderPrefix, orderPrefix, prune, type RemovalOrder } from "./sparsify/orders/removal-order.js";
-export { TUPLE_ORDERS, type TupleOrder } from "./sparsify/orders/tuple-order.js";
-export { pruneDataset } from "./sparsify/prune-dataset.js";
-export { batchedWis } from "./sparsify/wis/batched-wis.js";
-export { type GwisOptions, gwis } from "./sparsify/wis/gwis.js";
-export { oneWis } from "./sparsify/wis/one-wis.js";
-export { relationalWis } from "./sparsify/wis/relational-wis.js";
-export { twoWis } from "./sparsify/wis/two-wis.js";
-export { type WisOptions, wis } from "./sparsify/wis/wis.js";
-export { isAdmissible, noRepeatingSharedNeighbors } from "./walks/admissible.js";
-export { boundary } from "./walks/boundary.js";
-export { closedWalks } from "./walks/closed-walks.js";
-export type { ExactCount, ExactCounts } from "./walks/exact-count.js";
-export { type AdmissibleSubset, maximumAdmissibleSubset } from "./walks/maximum-admissible-subset.js";
-export {
-  type NetworkSize,
-  type SeparationRankBounds,
-  separationRankBounds,
-} from "./walks/separation-rank-bounds.js";
-export { singletonWalkIndices } from "./walks/singleton-walk-indices.js";
-export { type SpectralRadius, spectralRadius } from "./walks/spectral-radius.js";
-export { forEachTriangle, triangleCounts } from "./walks/triangles.js";
-export { walkCount } from "./walks/walk-count.js";
-export { walkCounts } from "./walks/walk-counts.js";
-export { type Partition, walkIndex, walkIndices } from "./walks/walk-index.js";
+export type { Amount, RemoveAmount } from "./sparsify/orders/remove-amount.js";
+export type { TupleOrder } from "./sparsify/orders/tuple-order.js";
+export type { ExactCount } from "./walks/exact-count.js";
+export type { NetworkSize } from "./walks/separation-rank-bounds.js";
+export type { SpectralRadius } from "./walks/spectral-radius.js";

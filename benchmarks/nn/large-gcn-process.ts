@@ -1,6 +1,6 @@
 // A child of large-gcn.ts: reads sizes and a file of edges from standard input, prints {ms, peakMiB, note}.
 import { readFileSync } from "node:fs";
-import { buildAdjacency, createRandom } from "../../src/index.js";
+import { buildAdjacency, createRandom } from "../../src/adjacency.js";
 import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
 import { trainSettings } from "../../src/nn/training/train-options.js";
 import { timeSteps } from "./training-steps.js";

@@ -1,6 +1,6 @@
 // How the cost of 1-, 2- and 3-WIS grows with the edges of power-law graphs; also drawn, into docs/results/growth/.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { type Adjacency, oneWis, triangleCounts, twoWis, wis } from "../../src/index.js";
+import { type Adjacency, oneWis, triangleCounts, twoWis, wis } from "../../src/adjacency.js";
 import { renderPng, renderSvg } from "../../src/report/index.js";
 import { powerLawGraph } from "../support/graphs.js";
 import { BENCHMARKS, type Benchmark, median, type Row } from "../support/measure.js";

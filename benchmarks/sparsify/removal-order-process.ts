@@ -3,7 +3,7 @@
 // memory that the process has held, and what it held with only the graph. A process of its own, as the command line has: what ran before
 // would decide how the code is compiled.
 import { openDataset } from "../../datasets/index.js";
-import { type Adjacency, removalOrder, triangleCounts } from "../../src/index.js";
+import { type Adjacency, removalOrder, triangleCounts } from "../../src/adjacency.js";
 import { powerLawGraph, snapGraph } from "../support/graphs.js";
 import { medianTime } from "../support/measure.js";
 

@@ -1,7 +1,7 @@
 // Full removal orders of 1-, 2- and 3-WIS on real and generated graphs, each in a process of its own that tells its memory, beside the literal
 // Algorithm 2 and, for the triangles that 2-WIS begins with, NetworKit.
 import { openDataset } from "../../datasets/index.js";
-import { type Adjacency, singletonWalkIndices, triangleCounts } from "../../src/index.js";
+import { type Adjacency, singletonWalkIndices, triangleCounts } from "../../src/adjacency.js";
 import { snapGraph } from "../support/graphs.js";
 import { type Benchmark, besides, medianTime, pythonPeer, type Row, runChild } from "../support/measure.js";
 

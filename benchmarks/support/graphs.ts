@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { type Adjacency, buildAdjacency, createRandom, readGraph } from "../../src/index.js";
+import { type Adjacency, buildAdjacency, createRandom, readGraph } from "../../src/adjacency.js";
 
 /** A graph of the SNAP collection below SEPRANK_DATA/snap, or null where it is not there. */
 export async function snapGraph(file: string, directed = false): Promise<Adjacency | null> {

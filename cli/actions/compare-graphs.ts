@@ -1,15 +1,11 @@
+import { type GraphFacts, graphFacts } from "../../src/api/graph-facts.js";
 import { InputError } from "../../src/errors.js";
-import { type Adjacency, buildAdjacency, degrees } from "../../src/graph/adjacency.js";
-import { type Distribution, distribution } from "../../src/graph/attributes/distribution.js";
+import { type Adjacency, buildAdjacency } from "../../src/graph/adjacency.js";
+import type { Distribution } from "../../src/graph/attributes/distribution.js";
 import { matchEdges } from "../../src/graph/attributes/match-edges.js";
 import { allVertexNames } from "../../src/graph/attributes/vertex-names.js";
-import { connectedComponents } from "../../src/graph/components.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { algebraicConnectivity } from "../../src/laplacian/algebraic-connectivity.js";
 import { textTable } from "../../src/report/tables/text-table.js";
-import type { ExactCounts } from "../../src/walks/exact-count.js";
-import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
-import { spectralRadius } from "../../src/walks/spectral-radius.js";
 import { walkIndices } from "../../src/walks/walk-index.js";
 import { loadGraph } from "../files/load-graph.js";
 import { checkPartitionOptions, choosePartitions } from "../files/load-partitions.js";
@@ -43,7 +39,7 @@ export async function compareGraphs(
   const pair = [before.adjacency, onVerticesOf(before, after)] as const;
   const partitions = (await choosePartitions(choice, before, globals.seed)) ?? [];
   const facts = pair.map((adjacency) => ({
-    ...factsOf(adjacency, options.walkLength),
+    ...graphFacts(adjacency, options.walkLength),
     partitions: walkIndices(adjacency, options.walkLength, partitions).map((index, m) => ({
       name: partitions[m].name,
       walkIndex: typeof index === "bigint" ? `${index}` : index,
@@ -73,27 +69,7 @@ function onVerticesOf(dataset: GraphDataset, { adjacency, ...other }: GraphDatas
   }).adjacency;
 }
 
-function factsOf(adjacency: Adjacency, walkLength: number) {
-  const degree = degrees(adjacency);
-  const components = connectedComponents(adjacency);
-  return {
-    vertices: adjacency.vertexCount,
-    edges: adjacency.edgeCount,
-    isolated: degree.filter((d) => d === 0).length,
-    components: { count: components.count, largest: components.sizes.reduce((a, b) => Math.max(a, b), 0) },
-    degrees: distribution(degree),
-    walkIndices: spreadOf(singletonWalkIndices(adjacency, walkLength)),
-    spectralRadius: spectralRadius(adjacency),
-    algebraicConnectivity: algebraicConnectivity(adjacency),
-  };
-}
-
-/** Past 2^53 as nearest doubles: a distribution is a summary. */
-function spreadOf(counts: ExactCounts): Distribution | null {
-  return distribution(counts instanceof Float64Array ? counts : counts.map(Number));
-}
-
-type Facts = ReturnType<typeof factsOf> & {
+type Facts = GraphFacts & {
   readonly partitions: readonly { readonly name: string; readonly walkIndex: number | string }[];
 };
 

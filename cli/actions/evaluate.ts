@@ -14,7 +14,7 @@ import { summarizeCosts } from "../../src/evaluate/summaries/cost-summary.js";
 import { summarizeCurves } from "../../src/evaluate/summaries/curve-summary.js";
 import { summarize } from "../../src/evaluate/summaries/summary.js";
 import type { Sweep, SweepResult } from "../../src/evaluate/sweep.js";
-import { classificationGraph } from "../../src/evaluate/trials/classification-graph.js";
+import { classificationGraph } from "../../src/nn/training/classification-graph.js";
 import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { loadGraph } from "../files/load-graph.js";
 import type { Globals } from "../options/globals.js";

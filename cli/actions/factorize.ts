@@ -11,6 +11,7 @@ import { packageVersion } from "../../src/evaluate/records/version.js";
 import { decodeCheckpoint } from "../../src/factorization/index.js";
 import { readFileBytes, readFileIfPresent, sha256Hex } from "../../src/files.js";
 import { textTable } from "../../src/report/tables/text-table.js";
+import type { Amount } from "../../src/sparsify/orders/remove-amount.js";
 import type { Globals } from "../options/globals.js";
 import { UsageError } from "../terminal/exit.js";
 import { interruptSignal } from "../terminal/interrupt.js";
@@ -23,7 +24,7 @@ interface Options extends Omit<FactorizeOptions, "observe"> {
   readonly oneBased?: boolean;
   readonly key?: string;
   readonly missingNan?: boolean;
-  readonly observe?: Observed;
+  readonly observe?: Amount;
   readonly heldOut?: number;
   readonly rank?: number;
   readonly start?: string;
@@ -79,7 +80,12 @@ export async function factorize(name: string, options: Options, globals: Globals
 function observedPart({ observe, heldOut }: Options): Observed {
   if (observe !== undefined && heldOut !== undefined)
     throw new UsageError("--observe and --held-out exclude each other");
-  if (heldOut === undefined) return observe ?? { fraction: 1 };
+  if (heldOut === undefined)
+    return observe === undefined
+      ? { fraction: 1 }
+      : "share" in observe
+        ? { fraction: observe.share }
+        : observe;
   if (!(heldOut > 0 && heldOut < 1))
     throw new InputError(`--held-out: expected a fraction above 0 and below 1, got ${heldOut}`);
   return { fraction: 1 - heldOut };

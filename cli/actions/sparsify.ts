@@ -1,12 +1,11 @@
 import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
+import { type Amount, edgesToRemove } from "../../src/sparsify/orders/remove-amount.js";
 import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
 import { loadGraph } from "../files/load-graph.js";
 import { outputOf, saveGraph } from "../files/save-graph.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions, OutputOptions } from "../options/graph-argument.js";
-import type { Amount } from "../options/option-values.js";
-import { edgesToRemove } from "../orders/edges-to-remove.js";
 import { checkMethodOptions, type MethodOptions, orderOptions } from "../orders/order-options.js";
 import { orderFormat, saveOrder } from "../orders/save-order.js";
 
@@ -25,7 +24,7 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   if (options.order !== undefined) orderFormat(options.order);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const { vertexCount, edgeCount } = dataset.adjacency;
-  const removed = edgesToRemove(options.remove, edgeCount);
+  const removed = edgesToRemove(options.remove, edgeCount, "--remove");
   const choices = await orderOptions(options, dataset, globals);
   const start = performance.now();
   const order =

@@ -1,9 +1,7 @@
 import { InputError, InterruptedError } from "../../src/errors.js";
 import { packageVersion } from "../../src/evaluate/records/version.js";
-import { classificationGraph } from "../../src/evaluate/trials/classification-graph.js";
 import { graphCollection } from "../../src/evaluate/trials/graph-collection.js";
 import { hyperparametersFor } from "../../src/evaluate/trials/hyperparameters.js";
-import type { SplitChoice } from "../../src/evaluate/trials/split-choice.js";
 import { splitOptionOf, trialSplit } from "../../src/evaluate/trials/trial-split.js";
 import { writeFileAtomic } from "../../src/files.js";
 import { selectBackend } from "../../src/nn/backend/backend.js";
@@ -13,7 +11,9 @@ import { classificationMetrics } from "../../src/nn/metrics/classification-metri
 import { encodeModel } from "../../src/nn/models/model-file.js";
 import { modelByName } from "../../src/nn/models/models.js";
 import type { TrainedModel } from "../../src/nn/models/trained-model.js";
+import { classificationGraph } from "../../src/nn/training/classification-graph.js";
 import { DivergenceError } from "../../src/nn/training/divergence-error.js";
+import type { SplitChoice } from "../../src/nn/training/split-choice.js";
 import { trainGraphClassifier, trainVertexClassifier } from "../../src/nn/training/train.js";
 import { TRAIN_DEFAULTS } from "../../src/nn/training/train-options.js";
 import { openCheckpointFile } from "../files/checkpoint-file.js";

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { SPLIT_CHOICES } from "../../src/evaluate/trials/split-choice.js";
 import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
+import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
 import { readGlobals } from "../options/globals.js";
 import { addHyperparameterOptions } from "../options/hyperparameter-options.js";
 import { parseInteger, parseLevels, parseNames } from "../options/option-values.js";

@@ -1,8 +1,7 @@
 import { InvalidArgumentError } from "commander";
+import { InputError } from "../../src/errors.js";
 import type { EdgeColumns } from "../../src/graph/formats/text/edge-list-header.js";
-
-/** An amount of edges as it is written: "0.5" and "50%" are fractions, "2639" is a number of edges. */
-export type Amount = { readonly fraction: number } | { readonly count: number };
+import { type Amount, parseRemoveAmount } from "../../src/sparsify/orders/remove-amount.js";
 
 const INTEGER = /^[+-]?\d+$/;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -19,16 +18,16 @@ export function parseNumber(text: string): number {
   return Number(text);
 }
 
-/** "1" is one edge; "1.0" and "100%" are all of them. */
+/** "1" is one edge; "1.0" and "100%" are all of them. By the library's own parser. */
 export function parseAmount(text: string): Amount {
-  if (INTEGER.test(text)) return { count: Number(text) };
-  const percent = text.endsWith("%");
-  const number = percent ? text.slice(0, -1) : text;
-  if (!DECIMAL.test(number))
+  try {
+    return parseRemoveAmount(text);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
     throw new InvalidArgumentError(
       "Expected a fraction (0.5), a percentage (50%) or a number of edges (2639).",
     );
-  return { fraction: percent ? Number(number) / 100 : Number(number) };
+  }
 }
 
 /** "name=number", collected over several options. */

@@ -10,8 +10,8 @@ import {
 } from "yaml";
 import { z } from "zod";
 import { FormatError, InputError } from "../../src/errors.js";
-import { SPLIT_CHOICES } from "../../src/evaluate/trials/split-choice.js";
 import { nearestName } from "../../src/graph/attributes/nearest-name.js";
+import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
 import { parseLevels } from "./option-values.js";
 
 const name = z.string().min(1);

@@ -1,10 +1,10 @@
 import { ugs } from "../../src/evaluate/orders/ugs.js";
-import { classificationGraph } from "../../src/evaluate/trials/classification-graph.js";
 import { edgeMaskPenaltyFor } from "../../src/evaluate/trials/edge-mask-penalty.js";
 import { hyperparametersFor } from "../../src/evaluate/trials/hyperparameters.js";
-import type { SplitChoice } from "../../src/evaluate/trials/split-choice.js";
 import { trialSplit } from "../../src/evaluate/trials/trial-split.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
+import { classificationGraph } from "../../src/nn/training/classification-graph.js";
+import type { SplitChoice } from "../../src/nn/training/split-choice.js";
 import type { MethodSpec } from "../../src/sparsify/method-spec.js";
 import { limitOrder } from "../../src/sparsify/orders/limit-order.js";
 import type { OrderOptions } from "../../src/sparsify/orders/order-options.js";

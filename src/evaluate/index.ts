@@ -1,5 +1,8 @@
 /** Accuracy against sparsity: sweeps of trials in worker processes, their records and their summary. Node only. */
 
+export { SPLIT_SHARES } from "../graph/attributes/split.js";
+export { type ClassificationGraph, classificationGraph } from "../nn/training/classification-graph.js";
+export { SPLIT_CHOICES, type SplitChoice } from "../nn/training/split-choice.js";
 export type { TimedOrder, TrialMeasurement, TrialRunner } from "./orders/trial-runner.js";
 export { type UgsOptions, type UgsRound, ugs } from "./orders/ugs.js";
 export { planSweep, type SweepOutlook } from "./plan-sweep.js";
@@ -13,11 +16,6 @@ export { type CostRow, summarizeCosts } from "./summaries/cost-summary.js";
 export { type CurveRow, summarizeCurves } from "./summaries/curve-summary.js";
 export { type AdjustedComparison, BASELINE_METHOD, type SummaryRow, summarize } from "./summaries/summary.js";
 export { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
-export {
-  type ClassificationGraph,
-  classificationGraph,
-  SPLIT_SHARES,
-} from "./trials/classification-graph.js";
 export {
   DEFAULT_EDGE_MASK_PENALTY,
   edgeMaskPenaltyFor,
@@ -39,7 +37,6 @@ export {
   type TrialOptions,
   type TrialRecord,
 } from "./trials/record.js";
-export { SPLIT_CHOICES, type SplitChoice } from "./trials/split-choice.js";
 export { ANY_METHOD, planTrials, type SweepGrid, type Trial } from "./trials/trial.js";
 export { splitOptionOf, trialSplit } from "./trials/trial-split.js";
 export { createLocalRunner } from "./workers/local-runner.js";

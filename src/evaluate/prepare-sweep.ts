@@ -1,11 +1,11 @@
 import type { GraphDataset } from "../graph/dataset.js";
 import { modelByName } from "../nn/models/models.js";
+import { type ClassificationGraph, classificationGraph } from "../nn/training/classification-graph.js";
+import type { SplitChoice } from "../nn/training/split-choice.js";
 import { parseMethod } from "../sparsify/method-spec.js";
 import { type Configuration, checkSameConfiguration, configurationFor } from "./records/configuration.js";
-import { type ClassificationGraph, classificationGraph } from "./trials/classification-graph.js";
 import type { HyperparameterOverrides } from "./trials/hyperparameters.js";
 import type { TrialRecord } from "./trials/record.js";
-import type { SplitChoice } from "./trials/split-choice.js";
 import { planTrials, type SweepGrid, type Trial, trialKey } from "./trials/trial.js";
 import { splitOptionOf } from "./trials/trial-split.js";
 

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { checkAdjacency } from "./check-argument.js";
 
 /**
  * A simple graph as compressed sparse rows: what every algorithm here runs on.
@@ -143,6 +144,7 @@ export function buildAdjacency(pairs: EdgePairs): {
  * Complexity: O(V + K).
  */
 export function subgraphOfEdges(adjacency: Adjacency, edges: Uint32Array): Adjacency {
+  checkAdjacency(adjacency, "subgraphOfEdges");
   const { directed, vertexCount, weights, types } = adjacency;
   const sources = edges.map((e) => adjacency.sources[e]);
   const targets = edges.map((e) => adjacency.targets[e]);
@@ -160,6 +162,7 @@ export function subgraphOfEdges(adjacency: Adjacency, edges: Uint32Array): Adjac
 
 /** [V] degrees without the implied self-loop (directed: out-degrees). O(V). */
 export function degrees(adjacency: Adjacency): Uint32Array {
+  checkAdjacency(adjacency, "degrees");
   const result = new Uint32Array(adjacency.vertexCount);
   for (let t = 0; t < result.length; t++) result[t] = adjacency.offsets[t + 1] - adjacency.offsets[t];
   return result;

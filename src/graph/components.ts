@@ -1,4 +1,5 @@
 import type { Adjacency } from "./adjacency.js";
+import { checkAdjacency } from "./check-argument.js";
 
 /** The connected components of a graph. */
 export interface Components {
@@ -11,7 +12,9 @@ export interface Components {
 }
 
 /** Finds the connected components of an undirected graph (breadth-first search). O(V + E). */
-export function connectedComponents({ vertexCount, offsets, neighbors }: Adjacency): Components {
+export function connectedComponents(adjacency: Adjacency): Components {
+  checkAdjacency(adjacency, "connectedComponents");
+  const { vertexCount, offsets, neighbors } = adjacency;
   const unseen = 0xffffffff;
   const component = new Uint32Array(vertexCount).fill(unseen);
   const queue = new Uint32Array(vertexCount);

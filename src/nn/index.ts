@@ -114,6 +114,7 @@ export { spmm } from "./ops/spmm.js";
 export { weightedSegmentMax } from "./ops/weighted-segment-max.js";
 export { weightedSpmm } from "./ops/weighted-spmm.js";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./training/checkpoint.js";
+export { type ClassificationGraph, classificationGraph } from "./training/classification-graph.js";
 export { DivergenceError } from "./training/divergence-error.js";
 export {
   observeEpoch,
@@ -124,6 +125,7 @@ export {
 export type { EpochRecord } from "./training/epoch-record.js";
 export type { GraphTask } from "./training/graph-task.js";
 export { createGraphTrainer } from "./training/graph-trainer.js";
+export { SPLIT_CHOICES, type SplitChoice } from "./training/split-choice.js";
 export {
   type GraphTrainResult,
   type TrainResult,

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { createRandom, type Random, shuffle } from "../random.js";
 import { undirectedRows } from "../walks/undirected-rows.js";
 import { type Coarsening, coarsen, type WeightedRows } from "./coarse-graph.js";
@@ -28,6 +29,7 @@ const TRIES = 8;
  * @throws InputError for a number of parts that is none of these
  */
 export function balancedCut(adjacency: Adjacency, parts: number, seed = 0): Uint32Array {
+  checkAdjacency(adjacency, "balancedCut");
   const { vertexCount } = adjacency;
   if (!(Number.isInteger(parts) && parts >= 2 && parts <= vertexCount))
     throw new InputError(

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { undirectedRows } from "../walks/undirected-rows.js";
 import { crossedGroups, membershipPartitions } from "./membership-partitions.js";
 import type { NamedPartition } from "./read-partitions.js";
@@ -19,6 +20,7 @@ import type { NamedPartition } from "./read-partitions.js";
  * @throws InputError where no bridge leads to a component of several vertices
  */
 export function bridgePartitions(adjacency: Adjacency): NamedPartition[] {
+  checkAdjacency(adjacency, "bridgePartitions");
   const membership = twoEdgeConnected(adjacency);
   const count = membership.reduce((most, group) => Math.max(most, group + 1), 0);
   const sizes = new Uint32Array(count);

@@ -2,6 +2,7 @@ import { UndirectedGraph } from "graphology";
 import louvainModule from "graphology-communities-louvain";
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { createRandom } from "../random.js";
 import { undirectedRows } from "../walks/undirected-rows.js";
 import { crossedGroups, membershipPartitions } from "./membership-partitions.js";
@@ -30,6 +31,7 @@ const louvain = louvainModule as unknown as typeof louvainModule.default;
  * @throws InputError where no edge joins two communities
  */
 export function communityPartitions(adjacency: Adjacency, seed = 0): NamedPartition[] {
+  checkAdjacency(adjacency, "communityPartitions");
   const { vertexCount } = adjacency;
   const { offsets, neighbors } = undirectedRows(adjacency);
   const graph = new UndirectedGraph();

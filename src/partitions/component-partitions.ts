@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { connectedComponents } from "../graph/components.js";
 import { undirectedRows } from "../walks/undirected-rows.js";
 import { membershipPartitions } from "./membership-partitions.js";
@@ -18,6 +19,7 @@ import type { NamedPartition } from "./read-partitions.js";
  * @throws InputError where the graph is connected
  */
 export function componentPartitions(adjacency: Adjacency): NamedPartition[] {
+  checkAdjacency(adjacency, "componentPartitions");
   const { count, component } = connectedComponents({ ...adjacency, ...undirectedRows(adjacency) });
   if (count < 2) throw new InputError(`partitions by component: expected several components, got ${count}`);
   return membershipPartitions(component);

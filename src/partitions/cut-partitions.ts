@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { balancedCut } from "./balanced-cut.js";
 import { membershipPartitions } from "./membership-partitions.js";
 import type { NamedPartition } from "./read-partitions.js";
@@ -19,10 +20,9 @@ export const DEFAULT_PARTS = 8;
  * Complexity: that of {@link balancedCut}.
  * @throws InputError for a number of parts that is none of these
  */
-export function cutPartitions(
-  adjacency: Adjacency,
-  parts: number = Math.min(DEFAULT_PARTS, adjacency.vertexCount),
-  seed = 0,
-): NamedPartition[] {
-  return membershipPartitions(balancedCut(adjacency, parts, seed));
+export function cutPartitions(adjacency: Adjacency, parts?: number, seed = 0): NamedPartition[] {
+  checkAdjacency(adjacency, "cutPartitions");
+  return membershipPartitions(
+    balancedCut(adjacency, parts ?? Math.min(DEFAULT_PARTS, adjacency.vertexCount), seed),
+  );
 }

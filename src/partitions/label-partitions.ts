@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { classLabel } from "../graph/attributes/labels.js";
+import { checkDataset } from "../graph/check-argument.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import type { NamedPartition } from "./read-partitions.js";
 
@@ -17,6 +18,7 @@ import type { NamedPartition } from "./read-partitions.js";
 export function labelPartitions(
   dataset: Pick<GraphDataset, "name" | "labels" | "classNames">,
 ): NamedPartition[] {
+  checkDataset(dataset, "labelPartitions");
   const { name, labels } = dataset;
   if (labels === null) throw new InputError(`${name}: expected labels to make partitions by, got none`);
   const members = new Map<number, number[]>();

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { checkDataset } from "../graph/check-argument.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import { bridgePartitions } from "./bridge-partitions.js";
 import { communityPartitions } from "./community-partitions.js";
@@ -83,6 +84,7 @@ export function partitionsBy(
   graph: PartitionedGraph,
   options: PartitionsByOptions = {},
 ): NamedPartition[] {
+  checkDataset(graph, "partitionsBy");
   const way: PartitionWay = PARTITION_WAYS[partitionWayNamed(name)];
   if (options.parts !== undefined && name !== "cut")
     throw new InputError(

@@ -1,5 +1,6 @@
 import { FormatError } from "../errors.js";
 import { allVertexNames } from "../graph/attributes/vertex-names.js";
+import { checkDataset } from "../graph/check-argument.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import { decodeText } from "../graph/formats/text/decode-text.js";
 import { fieldText, forEachRow } from "../graph/formats/text/delimited-rows.js";
@@ -29,6 +30,7 @@ interface Entry {
  * @throws FormatError where the content is neither, a vertex is unknown, a side is empty, or a partition has two targets
  */
 export function readPartitions(bytes: Uint8Array, dataset: GraphDataset): NamedPartition[] {
+  checkDataset(dataset, "readPartitions");
   const text = decodeText(bytes);
   const indexOf = new Map(allVertexNames(dataset).map((name, vertex) => [name, vertex]));
   const entries = /^\s*[{[]/.test(text) ? entriesOfJson(text, find) : entriesOfRows(text, find);

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { type MethodOption, methodsTaking } from "./catalog.js";
 import { type MethodName, type MethodSpec, parseMethod } from "./method-spec.js";
 import type { OrderOptions } from "./orders/order-options.js";
@@ -28,6 +29,7 @@ export function removalOrder(
   adjacency: Adjacency,
   options: OrderOptions = {},
 ): RemovalOrder {
+  checkAdjacency(adjacency, "removalOrder");
   const spec = typeof method === "string" ? parseMethod(method) : method;
   checkOptions(spec, options);
   const { walkLength = options.walkLength, partitionsBy, parts, name } = spec;

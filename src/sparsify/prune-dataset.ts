@@ -1,4 +1,5 @@
 import { selectEdgeAttributes } from "../graph/attributes/edge-attributes.js";
+import { checkDataset } from "../graph/check-argument.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import { prune, type RemovalOrder } from "./orders/removal-order.js";
 
@@ -12,6 +13,7 @@ import { prune, type RemovalOrder } from "./orders/removal-order.js";
  * @throws InputError where there are not so many edges to remove
  */
 export function pruneDataset(dataset: GraphDataset, order: RemovalOrder, count: number): GraphDataset {
+  checkDataset(dataset, "pruneDataset");
   const { adjacency, kept } = prune(dataset.adjacency, order, count);
   return { ...dataset, adjacency, edgeAttributes: selectEdgeAttributes(dataset.edgeAttributes, kept) };
 }

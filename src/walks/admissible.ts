@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { incomingRows, type NeighborRows } from "./neighbor-rows.js";
 import { type VertexSet, vertexMask } from "./vertex-set.js";
 
@@ -21,6 +22,7 @@ export function noRepeatingSharedNeighbors(
   first: VertexSet,
   second: VertexSet,
 ): boolean {
+  checkAdjacency(adjacency, "noRepeatingSharedNeighbors");
   const rows = incomingRows(adjacency);
   const inFirst = vertexMask(adjacency, first);
   const inSecond = vertexMask(adjacency, second);
@@ -47,6 +49,7 @@ export function noRepeatingSharedNeighbors(
  * @throws InputError for an unknown vertex, and where the search gives up
  */
 export function isAdmissible(adjacency: Adjacency, subset: VertexSet, candidate: VertexSet): boolean {
+  checkAdjacency(adjacency, "isAdmissible");
   const rows = incomingRows(adjacency);
   const inside = vertexMask(adjacency, subset);
   const wanted = vertexMask(adjacency, candidate);

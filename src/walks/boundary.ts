@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { type VertexSet, vertexMask } from "./vertex-set.js";
 
 /**
@@ -17,6 +18,7 @@ import { type VertexSet, vertexMask } from "./vertex-set.js";
  * @throws InputError for an unknown vertex
  */
 export function boundary(adjacency: Adjacency, subset: VertexSet): Uint32Array {
+  checkAdjacency(adjacency, "boundary");
   const { directed, edgeCount, sources, targets } = adjacency;
   const inside = vertexMask(adjacency, subset);
   const crossed = new Uint8Array(inside.length);

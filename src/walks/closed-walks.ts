@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { closedWalksInDigits } from "./closed-walks-in-digits.js";
 import { EXACT_LIMIT, type ExactCounts } from "./exact-count.js";
 import { incomingRows, type NeighborRows, outgoingRows } from "./neighbor-rows.js";
@@ -22,6 +23,7 @@ export function closedWalks(
   walkLength: number,
   onVertex?: (done: number) => void,
 ): ExactCounts {
+  checkAdjacency(adjacency, "closedWalks");
   checkWalkLength(walkLength);
   const forward = outgoingRows(adjacency);
   const backward = incomingRows(adjacency);

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { boundary } from "./boundary.js";
 import { type ExactCount, type ExactCounts, exactCount } from "./exact-count.js";
 import { incomingRows, type NeighborRows, outgoingRows } from "./neighbor-rows.js";
@@ -45,6 +46,7 @@ export function maximumAdmissibleSubset(
   weights: ExactCounts,
   steps: number = SEARCH_STEPS,
 ): AdmissibleSubset {
+  checkAdjacency(adjacency, "maximumAdmissibleSubset");
   const inside = partitionMask(adjacency, subset);
   const crossed = boundary(adjacency, subset);
   const weight = new Map(Array.from(crossed, (k) => [k, BigInt(weights[k])]));

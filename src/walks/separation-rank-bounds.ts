@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { boundary } from "./boundary.js";
 import { type ExactCount, sumCounts } from "./exact-count.js";
 import { type AdmissibleSubset, maximumAdmissibleSubset } from "./maximum-admissible-subset.js";
@@ -51,6 +52,7 @@ export function separationRankBounds(
   { subset, target }: Partition,
   { depth, width, features }: NetworkSize,
 ): SeparationRankBounds {
+  checkAdjacency(adjacency, "separationRankBounds");
   for (const [name, value] of Object.entries({ depth, width, features }))
     if (!(Number.isSafeInteger(value) && value >= 1))
       throw new InputError(`${name}: expected an integer >= 1, got ${value}`);

@@ -1,4 +1,5 @@
 import { type Adjacency, degrees } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { closedWalks } from "./closed-walks.js";
 import type { ExactCounts } from "./exact-count.js";
 import { incomingRows } from "./neighbor-rows.js";
@@ -33,6 +34,7 @@ export function singletonWalkIndices(
   walkLength: number,
   onVertex?: (done: number) => void,
 ): ExactCounts {
+  checkAdjacency(adjacency, "singletonWalkIndices");
   checkWalkLength(walkLength);
   if (!adjacency.directed && adjacency.types === null) {
     const degree = degrees(adjacency);

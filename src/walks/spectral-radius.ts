@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { outgoingRows } from "./neighbor-rows.js";
 
 /** The largest eigenvalue of an adjacency matrix, and whether the iteration came to rest. */
@@ -23,6 +24,7 @@ const TOLERANCE = 1e-10;
  * Complexity: O(steps (V + E)), at most 2,000 steps.
  */
 export function spectralRadius(adjacency: Adjacency): SpectralRadius {
+  checkAdjacency(adjacency, "spectralRadius");
   const { offsets, neighbors } = outgoingRows(adjacency);
   const n = adjacency.vertexCount;
   if (n === 0) return { value: 0, converged: true };

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 
 /**
  * Visits every triangle of an undirected graph once, by its vertices u, v, w and the edges opposite to them.
@@ -14,6 +15,7 @@ export function forEachTriangle(
   adjacency: Adjacency,
   visit: (u: number, v: number, w: number, vw: number, uw: number, uv: number) => void,
 ): void {
+  checkAdjacency(adjacency, "forEachTriangle");
   const { offsets, neighbors, edges } = orientByDegree(adjacency);
   // edgeTo[w] = index of the edge u -> w plus one, for the current u only
   const edgeTo = new Uint32Array(adjacency.vertexCount);
@@ -36,6 +38,7 @@ export function forEachTriangle(
 
 /** [V] number of triangles at every vertex of an undirected graph. O(E^1.5). */
 export function triangleCounts(adjacency: Adjacency): Float64Array {
+  checkAdjacency(adjacency, "triangleCounts");
   const counts = new Float64Array(adjacency.vertexCount);
   forEachTriangle(adjacency, (u, v, w) => {
     counts[u]++;

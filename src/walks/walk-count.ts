@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { type ExactCount, sumCounts } from "./exact-count.js";
 import { type VertexSet, vertexMask } from "./vertex-set.js";
 import { walkCounts } from "./walk-counts.js";
@@ -23,6 +24,7 @@ export function walkCount(
   from: VertexSet,
   to: VertexSet,
 ): ExactCount {
+  checkAdjacency(adjacency, "walkCount");
   const starts = verticesOf(vertexMask(adjacency, from));
   return sumCounts(walkCounts(adjacency, walkLength, to), starts);
 }

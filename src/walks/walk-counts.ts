@@ -1,4 +1,5 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { EXACT_LIMIT, type ExactCounts } from "./exact-count.js";
 import { type NeighborRows, outgoingRows } from "./neighbor-rows.js";
 import { checkWalkLength, type VertexSet, vertexMask } from "./vertex-set.js";
@@ -19,6 +20,7 @@ import { checkWalkLength, type VertexSet, vertexMask } from "./vertex-set.js";
  * @throws InputError for a negative length or an unknown vertex
  */
 export function walkCounts(adjacency: Adjacency, walkLength: number, targets?: VertexSet): ExactCounts {
+  checkAdjacency(adjacency, "walkCounts");
   checkWalkLength(walkLength);
   const rows = outgoingRows(adjacency);
   let counts: ExactCounts =

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { checkAdjacency } from "../graph/check-argument.js";
 import { boundary } from "./boundary.js";
 import { type ExactCount, sumCounts } from "./exact-count.js";
 import { checkVertex, checkWalkLength, partitionMask, type VertexSet } from "./vertex-set.js";
@@ -34,6 +35,7 @@ export function walkIndices(
   walkLength: number,
   partitions: readonly Partition[],
 ): ExactCount[] {
+  checkAdjacency(adjacency, "walkIndices");
   checkWalkLength(walkLength);
   partitions.forEach(({ subset, target }, m) => {
     try {
@@ -64,6 +66,7 @@ export function walkIndices(
  * @throws InputError for a negative length, an unknown vertex, or a partition with an empty side
  */
 export function walkIndex(adjacency: Adjacency, walkLength: number, partition: Partition): ExactCount {
+  checkAdjacency(adjacency, "walkIndex");
   checkWalkLength(walkLength);
   partitionMask(adjacency, partition.subset);
   const { subset, target } = partition;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { InputError, METHODS, type OrderOptions, parseMethod, removalOrder } from "../../src/adjacency.js";
 import { ugs } from "../../src/evaluate/index.js";
-import { InputError, METHODS, type OrderOptions, parseMethod, removalOrder } from "../../src/index.js";
 import { MODEL_NAMES, trainGraphClassifier, trainVertexClassifier } from "../../src/nn/index.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { commandNumbers, folderNumbers, sha256 } from "./command-numbers.js";

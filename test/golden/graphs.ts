@@ -7,7 +7,7 @@ import {
   createRandom,
   type GraphDataset,
   type Split,
-} from "../../src/index.js";
+} from "../../src/adjacency.js";
 import type { GraphTask, VertexTask } from "../../src/nn/index.js";
 
 /** 120 papers in three fields, with their words as features. */

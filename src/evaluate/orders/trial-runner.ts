@@ -1,5 +1,5 @@
+import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
-import type { ClassificationGraph } from "../trials/classification-graph.js";
 import type { FinishedRecord, TrialOptions } from "../trials/record.js";
 import type { Trial } from "../trials/trial.js";
 import type { OrderDraft } from "./order-draft.js";

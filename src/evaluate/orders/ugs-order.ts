@@ -1,4 +1,4 @@
-import type { ClassificationGraph } from "../trials/classification-graph.js";
+import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import { trialSplit } from "../trials/trial-split.js";
 import { type OrderDraft, readDraft, writeDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
+import { SPLIT_SHARES } from "../../graph/attributes/split.js";
 import type { GraphDataset } from "../../graph/dataset.js";
-import { SPLIT_SHARES } from "../trials/classification-graph.js";
 import { edgeMaskPenaltyFor } from "../trials/edge-mask-penalty.js";
 import { type HyperparameterOverrides, hyperparametersFor } from "../trials/hyperparameters.js";
 import { type FinishedRecord, RECORD_SCHEMA, type TrialOptions, type TrialRecord } from "../trials/record.js";

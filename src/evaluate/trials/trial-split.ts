@@ -1,8 +1,8 @@
 import { InputError } from "../../errors.js";
-import { randomSplit } from "../../graph/attributes/split.js";
+import { randomSplit, SPLIT_SHARES } from "../../graph/attributes/split.js";
 import type { Split } from "../../graph/dataset.js";
+import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import { createRandom } from "../../random.js";
-import { type ClassificationGraph, SPLIT_SHARES } from "./classification-graph.js";
 import type { TrialOptions } from "./record.js";
 
 /** How a graph's trials are split: see {@link TrialOptions}. */

@@ -1,10 +1,10 @@
 import { selectBackend } from "../../nn/backend/backend.js";
+import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import { trainVertexClassifier } from "../../nn/training/train.js";
 import { removalOrder } from "../../sparsify/order-by-method.js";
 import { prune, type RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { TrialRunner } from "../orders/trial-runner.js";
 import { ugsOrder } from "../orders/ugs-order.js";
-import type { ClassificationGraph } from "../trials/classification-graph.js";
 import { trialSplit } from "../trials/trial-split.js";
 
 /**

@@ -1,6 +1,6 @@
+import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { TimedOrder, TrialMeasurement, TrialRunner } from "../orders/trial-runner.js";
-import type { ClassificationGraph } from "../trials/classification-graph.js";
 import type { TrialOptions } from "../trials/record.js";
 import type { Trial } from "../trials/trial.js";
 

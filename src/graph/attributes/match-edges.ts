@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { checkDataset } from "../check-argument.js";
 import type { GraphDataset } from "../dataset.js";
 import { edgeTypeName } from "./edge-types.js";
 import { allVertexNames } from "./vertex-names.js";
@@ -16,6 +17,8 @@ import { allVertexNames } from "./vertex-names.js";
  * @throws InputError where `part` has a vertex that `dataset` has not, or only one of them is directed
  */
 export function matchEdges(dataset: GraphDataset, part: GraphDataset): Int32Array {
+  checkDataset(dataset, "matchEdges");
+  checkDataset(part, "matchEdges");
   const { adjacency } = dataset;
   if (adjacency.directed !== part.adjacency.directed)
     throw new InputError(

@@ -9,6 +9,9 @@ export interface SplitShares {
   readonly test: number;
 }
 
+/** Shares of the labelled vertices to train on, to choose by, and to test on (thesis, appendix D.6.2.2). */
+export const SPLIT_SHARES: SplitShares = Object.freeze({ train: 0.8, validation: 0.1, test: 0.1 });
+
 /**
  * Checks that a vertex is in one part of a split at most, and once. O(V + vertices of the split).
  *

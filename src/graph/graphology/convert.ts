@@ -1,6 +1,7 @@
 import { DirectedGraph, UndirectedGraph } from "graphology";
 import type { AbstractGraph } from "graphology-types";
 import { FormatError, InputError } from "../../errors.js";
+import { checkDataset, checkGraph } from "../check-argument.js";
 import type { GraphDataset } from "../dataset.js";
 import type { AttributedReadOptions, AttributeNames } from "./attributed-graph.js";
 import { fromAttributedGraph } from "./from-attributed-graph.js";
@@ -21,6 +22,7 @@ export function fromGraphology(
   graph: AbstractGraph,
   options: Partial<AttributedReadOptions> = {},
 ): GraphDataset {
+  checkGraph(graph, "fromGraphology");
   const index = new Map<string, number>();
   const vertices = graph.mapNodes((name, attributes) => {
     index.set(name, index.size);
@@ -56,6 +58,7 @@ export function toGraphology(
   dataset: GraphDataset,
   attributeNames: Partial<AttributeNames> = {},
 ): UndirectedGraph | DirectedGraph {
+  checkDataset(dataset, "toGraphology");
   const { directed, attributes, vertices, edges } = toAttributedGraph(dataset, attributeNames);
   const options = { multi: dataset.adjacency.types !== null };
   const graph = directed ? new DirectedGraph(options) : new UndirectedGraph(options);

@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
 import { type Adjacency, subgraphOfEdges } from "../../graph/adjacency.js";
+import { checkAdjacency } from "../../graph/check-argument.js";
 
 /**
  * The order in which a method removes a graph's edges: the currency between sparsifiers and all that uses them.
@@ -56,6 +57,7 @@ export function prune(
   order: RemovalOrder,
   count: number,
 ): { adjacency: Adjacency; kept: Uint32Array } {
+  checkAdjacency(adjacency, "prune");
   checkCount(order, count);
   const removed = new Uint8Array(adjacency.edgeCount);
   for (let k = 0; k < count; k++) removed[order.edges[k]] = 1;

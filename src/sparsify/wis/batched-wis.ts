@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
 import type { Adjacency } from "../../graph/adjacency.js";
+import { checkAdjacency } from "../../graph/check-argument.js";
 import { edgeGuard } from "../orders/edge-guard.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import { checkWisLength, parallelEdges } from "../orders/simple-graph.js";
@@ -37,6 +38,7 @@ export function batchedWis(
   batch: number,
   options: WisOptions = {},
 ): RemovalOrder {
+  checkAdjacency(adjacency, "batchedWis");
   checkWisLength(walkLength);
   if (!(Number.isSafeInteger(batch) && batch >= 1))
     throw new InputError(`batch: expected an integer >= 1, got ${batch}`);

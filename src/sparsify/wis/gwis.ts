@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { checkAdjacency } from "../../graph/check-argument.js";
 import type { Partition } from "../../walks/walk-index.js";
 import { type EdgeGuard, type EdgeLimits, edgeGuard } from "../orders/edge-guard.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
@@ -42,6 +43,7 @@ export function gwis(
   partitions: readonly Partition[],
   options: GwisOptions = {},
 ): RemovalOrder {
+  checkAdjacency(adjacency, "gwis");
   const { orderBy = "lexicographic", onProgress = () => {} } = options;
   const keys = typeof orderBy === "function" ? null : removalKeys(orderBy);
   const effects = createPartitionEffects(adjacency, walkLength, partitions);

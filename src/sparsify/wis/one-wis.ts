@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { checkAdjacency } from "../../graph/check-argument.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import { MinHeap } from "../structures/min-heap.js";
 import { createCoreRows } from "./core-rows.js";
@@ -22,6 +23,7 @@ import { createCoreRows } from "./core-rows.js";
  *   degeneracy, a small multiple of E on real graphs, since a vertex looks no further than its first candidate.
  */
 export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
+  checkAdjacency(adjacency, "oneWis");
   const { vertexCount, edgeCount } = adjacency;
   const rows = createCoreRows(adjacency);
   const { degrees, originalDegrees, ends } = rows;

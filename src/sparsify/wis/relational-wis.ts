@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { checkAdjacency } from "../../graph/check-argument.js";
 import { edgeGuard } from "../orders/edge-guard.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import { checkWisLength } from "../orders/simple-graph.js";
@@ -34,6 +35,7 @@ export function relationalWis(
   walkLength: number,
   options: WisOptions = {},
 ): RemovalOrder {
+  checkAdjacency(adjacency, "relationalWis");
   checkWisLength(walkLength);
   const { ties = "lowest", onProgress = () => {} } = options;
   const { edgeCount } = adjacency;

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { checkAdjacency } from "../../graph/check-argument.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import { EdgeBuckets } from "../structures/edge-buckets.js";
 import { IndexedHeap } from "../structures/indexed-heap.js";
@@ -27,6 +28,7 @@ import { createStarGroups } from "./star-groups.js";
  * @throws InputError where a walk index is 2^31 - 1 or more
  */
 export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
+  checkAdjacency(adjacency, "twoWis");
   const { edgeCount } = adjacency;
   const effects = createRemovalEffects(adjacency);
   const { walkIndex, commonCounts } = effects;

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { checkAdjacency } from "../../graph/check-argument.js";
 import { type EdgeLimits, edgeGuard } from "../orders/edge-guard.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import { checkSimple } from "../orders/simple-graph.js";
@@ -34,6 +35,7 @@ export interface WisOptions extends EdgeLimits {
  * @throws InputError for a directed graph, parallel edges, a walk length below 1, and walk indices of 2^53 or more
  */
 export function wis(adjacency: Adjacency, walkLength: number, options: WisOptions = {}): RemovalOrder {
+  checkAdjacency(adjacency, "wis");
   checkSimple(adjacency, walkLength);
   const { ties = "lowest", onProgress = () => {} } = options;
   const { edgeCount } = adjacency;

@@ -7,8 +7,8 @@ import {
   parseNames,
   parseNumber,
 } from "../../../cli/options/option-values.js";
-import { edgesToRemove } from "../../../cli/orders/edges-to-remove.js";
 import { InputError } from "../../../src/errors.js";
+import { edgesToRemove } from "../../../src/sparsify/orders/remove-amount.js";
 
 test.each([
   ["0", 0],

@@ -7,8 +7,8 @@ import { planSweep } from "../../../src/evaluate/plan-sweep.js";
 import { configurationFor } from "../../../src/evaluate/records/configuration.js";
 import { RESULTS_FILE, readResults } from "../../../src/evaluate/records/results-file.js";
 import { runSweep } from "../../../src/evaluate/sweep.js";
-import { classificationGraph } from "../../../src/evaluate/trials/classification-graph.js";
 import { createLocalRunner } from "../../../src/evaluate/workers/local-runner.js";
+import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import { type UgsOptions, type UgsRound, ugs } from "../../../src/evaluate/orders/ugs.js";
-import { classificationGraph, SPLIT_SHARES } from "../../../src/evaluate/trials/classification-graph.js";
 import { subgraphOfEdges } from "../../../src/graph/adjacency.js";
-import { randomSplit } from "../../../src/graph/attributes/split.js";
+import { randomSplit, SPLIT_SHARES } from "../../../src/graph/attributes/split.js";
+import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
 import { trainEdgeMask } from "../../../src/nn/training/train-edge-mask.js";
 import { createRandom } from "../../../src/random.js";
 import { smallDataset } from "../../generators/small-dataset.js";

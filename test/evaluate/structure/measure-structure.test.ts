@@ -6,8 +6,8 @@ import { structureMeter } from "../../../src/evaluate/structure/graph-structure.
 import { measureStructure, STRUCTURE_FILE } from "../../../src/evaluate/structure/measure-structure.js";
 import { summarizeStructure } from "../../../src/evaluate/structure/structure-summary.js";
 import { runSweep } from "../../../src/evaluate/sweep.js";
-import { classificationGraph } from "../../../src/evaluate/trials/classification-graph.js";
 import { createLocalRunner } from "../../../src/evaluate/workers/local-runner.js";
+import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
 import { structureCsv } from "../../../src/report/tables/structure-csv.js";
 import { structureTable } from "../../../src/report/tables/structure-table.js";
 import { removalOrder } from "../../../src/sparsify/order-by-method.js";

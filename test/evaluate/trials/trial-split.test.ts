@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { classificationGraph, SPLIT_SHARES } from "../../../src/evaluate/trials/classification-graph.js";
 import { splitOptionOf, trialSplit } from "../../../src/evaluate/trials/trial-split.js";
-import { randomSplit } from "../../../src/graph/attributes/split.js";
+import { randomSplit, SPLIT_SHARES } from "../../../src/graph/attributes/split.js";
+import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
 import { createRandom } from "../../../src/random.js";
 import { splitDataset } from "../../generators/split-dataset.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { configurationFor } from "../../../src/evaluate/records/configuration.js";
-import { classificationGraph, SPLIT_SHARES } from "../../../src/evaluate/trials/classification-graph.js";
 import { createLocalRunner } from "../../../src/evaluate/workers/local-runner.js";
-import { randomSplit } from "../../../src/graph/attributes/split.js";
+import { randomSplit, SPLIT_SHARES } from "../../../src/graph/attributes/split.js";
+import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
 import { trainVertexClassifier } from "../../../src/nn/training/train.js";
 import { communityPartitions } from "../../../src/partitions/community-partitions.js";
 import { createRandom } from "../../../src/random.js";

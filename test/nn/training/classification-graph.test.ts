@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { InputError } from "../../../src/errors.js";
-import { classificationGraph } from "../../../src/evaluate/trials/classification-graph.js";
 import type { DenseFeatures } from "../../../src/graph/dataset.js";
+import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 
 const dataset = smallDataset(10);

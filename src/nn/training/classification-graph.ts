@@ -1,14 +1,11 @@
 import { InputError } from "../../errors.js";
 import type { Adjacency } from "../../graph/adjacency.js";
-import { randomSplit, type SplitShares } from "../../graph/attributes/split.js";
+import { randomSplit, SPLIT_SHARES } from "../../graph/attributes/split.js";
 import type { Features, GraphDataset, Split } from "../../graph/dataset.js";
-import { checkVertexTask } from "../../nn/training/vertex-task.js";
 import { createRandom } from "../../random.js";
 import { givenSplits } from "./given-splits.js";
 import type { SplitChoice } from "./split-choice.js";
-
-/** Shares of the labelled vertices to train on, to choose by, and to test on (thesis, appendix D.6.2.2). */
-export const SPLIT_SHARES: SplitShares = Object.freeze({ train: 0.8, validation: 0.1, test: 0.1 });
+import { checkVertexTask } from "./vertex-task.js";
 
 /** What training needs of a data set, and nothing else: small enough to be sent to a worker. */
 export interface ClassificationGraph {
