@@ -19,6 +19,16 @@ export interface Random {
  * @param seed integer in [0, 2^31); streams for different purposes take different `stream` labels, so that drawing more
  *   numbers for one does not shift another
  * @throws InputError where the seed is not such an integer
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ *
+ * const random = createRandom(7, "coins");
+ * const flips = [random.integer(2), random.integer(2), random.integer(2)];
+ * const again = createRandom(7, "coins");
+ * [again.integer(2), again.integer(2), again.integer(2)]; // => flips
+ * ```
  */
 export function createRandom(seed: number, stream = ""): Random {
   checkSeed(seed);

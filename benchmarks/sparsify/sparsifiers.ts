@@ -67,7 +67,10 @@ function scoreRow(
   const other = peer.results[method];
   const time = `NetworKit ${peer.version}, one thread: ${other.ms.toFixed(0)} ms, ${(other.ms / ms).toFixed(2)} times ours`;
   if (other.scores === undefined) return { ...row, note: time };
-  return { ...row, note: `${time}; ${agreement(method, Float64Array.from(result), decode(other.scores), graph)}` };
+  return {
+    ...row,
+    note: `${time}; ${agreement(method, Float64Array.from(result), decode(other.scores), graph)}`,
+  };
 }
 
 function decode(base64: string): Float64Array {

@@ -61,6 +61,15 @@ export const CITATIONS: CitationsOptions = Object.freeze({
  * Complexity: O(V m log F + E log V) expected, m ones a row.
  *
  * @throws InputError where an option is out of its range, or the classes have no room for that many edges
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ *
+ * const small = generateCitations({ vertices: 120, edges: 300, features: 60, featuresPerVertex: 6, maxAttractiveness: 30 });
+ * small.adjacency.edgeCount; // => 300
+ * small.classNames?.length ?? new Set(small.labels).size; // => 7
+ * ```
  */
 export function generateCitations(options: Partial<CitationsOptions> = {}): GraphDataset {
   const settings = { ...CITATIONS, ...options };

@@ -8,6 +8,14 @@ import type { GraphDataset } from "../../src/graph/dataset.js";
  *
  * Source: Zachary, An information flow model for conflict and fission in small groups (1977), as graphology-generators holds it.
  * Vertices have no features.
+ *
+ * @example
+ * ```ts
+ * import { karate } from "seprank";
+ *
+ * const { vertexCount, edgeCount } = karate().adjacency;
+ * [vertexCount, edgeCount]; // => [34, 78]
+ * ```
  */
 export function karate(): GraphDataset {
   const graph = karateClub(UndirectedGraph);

@@ -5,16 +5,33 @@
  * A factorization says what a flat array of weights means; a task says what is observed; the two make an objective.
  *
  * @example
- * const model = cpFactorization([8, 8, 8], 64);
- * const task = completionTask([8, 8, 8], indices, values, squareLoss);
- * const start = gaussianInitialization(model, 1e-3, createRandom(1));
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import {
+ *   adaptiveGradientDescent,
+ *   completionTask,
+ *   componentNormsProbe,
+ *   cpFactorization,
+ *   createObjective,
+ *   gaussianInitialization,
+ *   squareLoss,
+ *   train,
+ *   trajectoryTable,
+ * } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2, 2], 4);
+ * // Two of the eight entries are observed.
+ * const task = completionTask([2, 2, 2], [[0, 0, 0], [1, 1, 1]], [1, 2], squareLoss);
+ * const start = gaussianInitialization(model, 0.1, createRandom(1));
  * const run = train(createObjective(model, task), start, adaptiveGradientDescent(), {
- *   maxIterations: 1e5,
+ *   maxIterations: 1e4,
  *   stopBelow: 1e-6,
  *   recordEvery: 100,
- *   probes: [componentNormsProbe("component", model.components, 10)],
+ *   probes: [componentNormsProbe("component", model.components, 3)],
  * });
- * trajectoryTable(run.trajectory); // an Arrow table
+ * run.loss < 1e-6; // => true
+ * trajectoryTable(run.trajectory).numRows > 1; // => true
+ * ```
  */
 
 export type { KernelChoice } from "../kernels/float64/arena.js";

@@ -86,10 +86,16 @@ export interface SeparationRank {
  *   numbers, or `maxPoints` is no integer >= 1
  *
  * @example
+ * ```ts
+ * import { buildAdjacency, createRandom } from "seprank/adjacency";
+ * import { randomGnnWeights, separationRank } from "seprank/separation-rank";
+ *
  * const graph = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] }).adjacency;
  * const random = createRandom(1);
  * const weights = randomGnnWeights({ depth: 1, width: 2, features: 2 }, random);
  * const { rank, decided } = separationRank(graph, weights, { subset: [0] }, { random });
+ * [rank, decided]; // => [2, "certain"]
+ * ```
  */
 export function separationRank(
   adjacency: Adjacency,

@@ -435,12 +435,30 @@ export type BuiltInMethod = keyof typeof METHODS;
 
 const known = new Map<string, MethodFacts>(Object.entries(METHODS));
 
-/** The names of all methods, the user's own ones last. */
+/**
+ * The names of all methods, the user's own ones last.
+ *
+ * @example
+ * ```ts
+ * import { methodNames } from "seprank";
+ *
+ * methodNames().includes("2-wis"); // => true
+ * ```
+ */
 export function methodNames(): string[] {
   return [...known.keys()];
 }
 
-/** What is known of a method, undefined for a name that is none. */
+/**
+ * What is known of a method, undefined for a name that is none.
+ *
+ * @example
+ * ```ts
+ * import { methodFacts } from "seprank";
+ *
+ * methodFacts("jaccard")?.directed; // => false
+ * ```
+ */
 export function methodFacts(name: string): MethodFacts | undefined {
   return known.get(name);
 }

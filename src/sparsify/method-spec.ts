@@ -38,11 +38,16 @@ export const METHOD_NOTATION = "K-wis, or gwis@WAY, K-gwis@WAY, gwis@cut:PARTS";
  * Parses a method's name with its walk length and its way to make partitions: "3-wis" is wis with walks of length 3, "gwis@community"
  * is gwis with communities as partitions, "1-gwis@cut:16" both, with a cut into 16 parts.
  *
- * @example
- * parseMethod("1-gwis@cut:16").parts; // 16
- *
  * @throws InputError for an unknown name, with the nearest one; for walks of no step in WIS, a way that is unknown, a number of parts
  *   that no cut has, and partitions of a method that takes none
+ *
+ * @example
+ * ```ts
+ * import { parseMethod } from "seprank";
+ *
+ * const { method, walkLength, parts } = parseMethod("1-gwis@cut:16");
+ * [method, walkLength, parts]; // => ["gwis", 1, 16]
+ * ```
  */
 export function parseMethod(name: MethodName | (string & {})): MethodSpec {
   const facts = methodFacts(name);

@@ -18,11 +18,15 @@ import { partitionsOfMethod } from "./wis/partitions-of-method.js";
  *
  * Complexity: that of the method, see {@link METHODS}.
  *
- * @example
- * const ring = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 3], targets: [1, 2, 3, 0] });
- * removalOrder("2-wis", ring).edges[0]; // 0
- *
  * @throws InputError for an unknown method, a graph that the method cannot take, and options that it does not take
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, removalOrder } from "seprank/adjacency";
+ *
+ * const ring = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 3], targets: [1, 2, 3, 0] }).adjacency;
+ * removalOrder("2-wis", ring).edges; // => Uint32Array.of(0, 2, 1, 3)
+ * ```
  */
 export function removalOrder(
   method: MethodName | (string & {}) | MethodSpec,

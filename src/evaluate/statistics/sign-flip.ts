@@ -20,8 +20,7 @@ const TABLE_BITS = 8;
  *
  * Complexity: O(n 2^(n/2)); for n > 28, O(n DRAWS / 8).
  *
- * @example
- * signFlipTest([0.02, 0.01, 0.03]); // 0.25: the two assignments of equal signs, of eight
+ * Three differences of one sign: two assignments of eight, all plus and all minus, are as far from 0, so that p = 0.25.
  */
 export function signFlipTest(differences: readonly number[]): number {
   const total = Math.abs(differences.reduce((sum, x) => sum + x, 0));

@@ -43,6 +43,14 @@ export function checkSplit(split: Split, vertexCount: number, what = "split"): S
  * Complexity: O(V log V).
  *
  * @throws InputError where a share is not in [0, 1], or they add up to more than 1
+ *
+ * @example
+ * ```ts
+ * import { createRandom, randomSplit, SPLIT_SHARES } from "seprank";
+ *
+ * const { train, validation, test } = randomSplit(new Int32Array(100), SPLIT_SHARES, createRandom(0));
+ * [train.length, validation.length, test.length]; // => [80, 10, 10]
+ * ```
  */
 export function randomSplit(labels: Int32Array, shares: SplitShares, random: Random): Split {
   const { train, validation, test } = shares;

@@ -125,6 +125,15 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
  *
  * @throws FormatError naming the file where its content is not what the format asks for, or there is no vertex
  * @throws InputError where the format is unknown or can be written only
+ *
+ * @example
+ * ```ts
+ * import { readGraph, toGraphology } from "seprank";
+ *
+ * const bytes = new TextEncoder().encode("a,b\nb,c\n");
+ * const dataset = await readGraph(bytes, { name: "edges.csv" });
+ * toGraphology(dataset).nodes(); // => ["a", "b", "c"]
+ * ```
  */
 export async function readGraph(bytes: Uint8Array, options: ReadGraphOptions): Promise<GraphDataset> {
   const { name } = options;
@@ -148,6 +157,14 @@ export async function readGraph(bytes: Uint8Array, options: ReadGraphOptions): P
  * Writes a graph. Same data set, same bytes.
  *
  * @throws InputError where the format is unknown or can be read only, or cannot hold a name or an attribute of the graph
+ *
+ * @example
+ * ```ts
+ * import { karate, writeGraph } from "seprank";
+ *
+ * const bytes = await writeGraph(karate(), "csv", { name: "karate.csv" });
+ * new TextDecoder().decode(bytes).split("\n")[0]; // => "source,target"
+ * ```
  */
 export async function writeGraph(
   dataset: GraphDataset,

@@ -17,6 +17,16 @@ import { toAttributedGraph } from "./to-attributed-graph.js";
  * Complexity: O(V F + E).
  *
  * @throws InputError where a weight or feature is not a finite number, or a vertex lacks features that others have
+ *
+ * @example
+ * ```ts
+ * import { UndirectedGraph } from "graphology";
+ * import { fromGraphology } from "seprank";
+ *
+ * const graph = new UndirectedGraph();
+ * graph.mergeEdge("a", "b", { weight: 2 });
+ * fromGraphology(graph).adjacency.weights; // => Float64Array.of(2)
+ * ```
  */
 export function fromGraphology(
   graph: AbstractGraph,
@@ -53,6 +63,15 @@ export function fromGraphology(
  *
  * @throws InputError where the features are more than 2^25 numbers, or a vertex has the name of a member that every
  *   JavaScript object has (`toString`, `__proto__`): Graphology's own index takes it for a neighbour
+ *
+ * @example
+ * ```ts
+ * import { karate, toGraphology } from "seprank";
+ *
+ * const graph = toGraphology(karate());
+ * graph.degree("33"); // => 17
+ * graph.getNodeAttribute("33", "label"); // => "Officer"
+ * ```
  */
 export function toGraphology(
   dataset: GraphDataset,
