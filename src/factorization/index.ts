@@ -38,11 +38,20 @@ export type { KernelChoice } from "../kernels/float64/arena.js";
 export { adam } from "./descent/adam.js";
 export { checkpointArrays, decodeCheckpoint, encodeCheckpoint } from "./descent/checkpoint-bytes.js";
 export { adaptiveGradientDescent, gradientDescent } from "./descent/gradient-descent.js";
+export { type GradientFlowOptions, type GradientFlowRun, gradientFlow } from "./descent/gradient-flow.js";
 export type { Optimizer } from "./descent/optimizer.js";
 export { type Checkpoint, type Run, type TrainOptions, train } from "./descent/train.js";
 export { type Draft, type PiecesOptions, trainInPieces } from "./descent/train-in-pieces.js";
 export { type ComponentRate, componentNorm, componentRates } from "./dynamics/component-rates.js";
-export { blockNorms, type DeepCpRate, deepCpRates } from "./dynamics/deep-cp-rates.js";
+export {
+  blockNorms,
+  type DeepCpRate,
+  deepCpRates,
+  type MatrixSingularValueRate,
+  matrixSingularValueRates,
+  type RankOneRate,
+  rankOneRates,
+} from "./dynamics/deep-cp-rates.js";
 export { type PredictedRate, predictedRate } from "./dynamics/predicted-rate.js";
 export { type SingularValueRate, singularValueRates } from "./dynamics/singular-value-rates.js";
 export type {
@@ -56,6 +65,7 @@ export { balancedInitialization } from "./initialization/balanced-initialization
 export { equalNormInitialization } from "./initialization/equal-norm-initialization.js";
 export { gaussianInitialization } from "./initialization/gaussian-initialization.js";
 export { identityInitialization } from "./initialization/identity-initialization.js";
+export { nearIdentityInitialization } from "./initialization/near-identity-initialization.js";
 export { rankOneInitialization } from "./initialization/rank-one-initialization.js";
 export { unbalancedInitialization } from "./initialization/unbalanced-initialization.js";
 export { allEntryInputs, entryInputs, type Inputs, vectorInputs } from "./inputs.js";
@@ -92,5 +102,17 @@ export {
 } from "./probes/probes.js";
 export { type Probe, type Trajectory, trajectoryColumn, trajectoryTable } from "./probes/trajectory.js";
 export type { Slice } from "./slice.js";
+export { type IncomparableRanks, incomparableRanks } from "./theory/incomparable-ranks.js";
+export {
+  alignmentProbe,
+  type Pruning,
+  pruneLocalComponents,
+  smallerComponentBound,
+} from "./theory/local-component-bounds.js";
 export { type TheoremTwoSetting, theoremOneBounds, theoremTwoBounds } from "./theory/norm-bounds.js";
+export {
+  type RestrictedIsometry,
+  type RestrictedIsometryOptions,
+  restrictedIsometry,
+} from "./theory/restricted-isometry.js";
 export { type UnobservedEntryOptions, unobservedEntry } from "./theory/unobserved-entry.js";

@@ -9,6 +9,7 @@ import {
   hierarchicalFactorization,
   identityInitialization,
   matrixFactorization,
+  nearIdentityInitialization,
   rankOneInitialization,
   unbalancedInitialization,
 } from "../../../src/factorization/index.js";
@@ -30,6 +31,34 @@ describe("initializations", () => {
     expect(deviationOf(weights.subarray(800))).toBeCloseTo(0.1, 2);
     const shifted = gaussianInitialization(cpFactorization([50, 50], 10), 1e-3, createRandom(1), 1);
     expect(shifted.reduce((sum, w) => sum + w, 0) / shifted.length).toBeCloseTo(1, 3);
+  });
+
+  it("near the identity: the deviations asked for, and a diagonal that lets vectors pass", () => {
+    const factorization = deepCpFactorization([12, 15], 40, 3);
+    const start = (matrices: number, diagonal?: number) =>
+      nearIdentityInitialization(factorization, { vectors: 0.3, matrices }, createRandom(4), diagonal);
+    const weights = start(0.01);
+    const off: number[] = [];
+    for (const slices of factorization.components)
+      for (const { offset, length } of slices.slice(2)) {
+        const side = Math.sqrt(length);
+        for (let k = 0; k < length; k++) {
+          const isDiagonal = Math.floor(k / side) === k % side;
+          off.push(weights[offset + k] - (isDiagonal ? 1 : 0));
+        }
+      }
+    expect(deviationOf(Float64Array.from(off)) / 0.01).toBeCloseTo(1, 1);
+    expect(deviationOf(weights.subarray(0, 27 * 40)) / 0.3).toBeCloseTo(1, 1);
+    // Identities: the end tensor is that of the vectors alone.
+    const exact = start(0);
+    const shallow = cpFactorization([12, 15], 40);
+    const vectors = exact.slice(0, shallow.weightCount);
+    expect(
+      largestDifference(factorization.endTensor(exact).data, shallow.endTensor(vectors).data),
+    ).toBeLessThan(1e-12);
+    expect(frobeniusNorm(factorization.endTensor(start(0, 0)).data)).toBe(0);
+    expect(() => start(0.1, Number.NaN)).toThrow(/diagonal: expected a finite number, got NaN/);
+    expect(() => start(-1)).toThrow(/standard deviation of A0/);
   });
 
   it.each([2, 3, 4])("balanced, depth %i: zero unbalancedness, the end matrix's deviation", (depth) => {
