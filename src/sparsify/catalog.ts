@@ -105,6 +105,14 @@ const EPSILON = {
   range: { least: 0, most: 10 },
 } as const;
 
+const SAMPLES = {
+  name: "samples",
+  summary: "vertices that paths are counted from; 0: all",
+  default: 0,
+  range: { least: 0, most: 2 ** 31 - 1 },
+  integer: true,
+} as const;
+
 const RESISTANCES = "O(E log V / epsilon^2) for estimates, O(V^3) time and O(V^2) memory for exact ones";
 
 /**
@@ -235,6 +243,16 @@ export const METHODS = Object.freeze({
     source: `${HAMANN}, section 3`,
     cost: "O(V + E)",
   },
+  dspar: {
+    ...USUAL,
+    family: "degrees",
+    summary:
+      "edges drawn in proportion to 1 / degree at both ends, a bound on their effective resistance (DSpar)",
+    source:
+      'Liu, Zhou, Jiang, Li, Chen, Choi, Hu, "DSpar: an embarrassingly simple strategy for efficient GNN training and inference via degree-based sparsification" (TMLR 2023), section 3',
+    cost: "O(E)",
+    randomised: true,
+  },
   degree: {
     ...USUAL,
     family: "degrees",
@@ -280,12 +298,29 @@ export const METHODS = Object.freeze({
       'Nick, Lee, Cunningham, Brandes, "Simmelian backbones: amplifying hidden homophily in Facebook networks" (ASONAM 2013), section III',
     cost: "O(E^1.5 + sum of squared degrees)",
   },
+  forman: {
+    ...USUAL,
+    family: "shared neighbours",
+    summary: "edges of low augmented Forman-Ricci curvature: bottlenecks between dense parts",
+    source:
+      'Fesser, Weber, "Mitigating over-smoothing and over-squashing using augmentations of Forman-Ricci curvature" (LoG 2023), AFR-3',
+    cost: "O(E^1.5)",
+  },
   disparity: {
     ...USUAL,
     family: "weights",
     summary: "edges of significant weight at an end (multiscale backbone); needs weights",
     source:
       'Serrano, Boguna, Vespignani, "Extracting the multiscale backbone of complex weighted networks" (PNAS 2009), equation 2',
+    cost: "O(V + E)",
+    weights: "required",
+  },
+  "noise-corrected": {
+    ...USUAL,
+    family: "weights",
+    summary:
+      "edges of weight above what both ends' totals explain (noise-corrected backbone); needs weights that are counts",
+    source: 'Coscia, Neffke, "Network backboning with noisy data" (ICDE 2017), section IV',
     cost: "O(V + E)",
     weights: "required",
   },
@@ -298,6 +333,46 @@ export const METHODS = Object.freeze({
     cost: "O(V + E) times the inverse Ackermann function",
     result: "order",
     weights: "required",
+  },
+  "metric-backbone": {
+    ...USUAL,
+    family: "distances",
+    summary: "edges with no shorter way around, lengths 1 / weight (metric backbone); needs weights",
+    source: 'Simas, Correia, Rocha, "The distance backbone of complex networks" (2021), sections 2 and 3',
+    cost: "O(V (V + E) log V) at most, a search around every vertex",
+    weights: "required",
+  },
+  "ultrametric-backbone": {
+    ...USUAL,
+    family: "distances",
+    summary:
+      "edges with no way around of shorter edges, lengths 1 / weight (ultrametric backbone); needs weights",
+    source: 'Simas, Correia, Rocha, "The distance backbone of complex networks" (2021), section 3',
+    cost: "O(E log V)",
+    weights: "required",
+  },
+  "high-salience": {
+    ...USUAL,
+    family: "distances",
+    summary:
+      "edges in most vertices' shortest-path trees, lengths 1 / weight (high-salience skeleton); needs weights",
+    source:
+      'Grady, Thiemann, Brockmann, "Robust classification of salient links in complex networks" (2012), equations 1 and 2',
+    cost: "O(samples (V + E) log V), V samples where all are asked for",
+    // Which vertices are sampled depends on the seed; with all of them nothing does.
+    randomised: true,
+    weights: "required",
+    parameters: [SAMPLES],
+  },
+  "edge-betweenness": {
+    ...USUAL,
+    family: "distances",
+    summary: "edges on most shortest paths, in hops",
+    source:
+      'Girvan, Newman, "Community structure in social and biological networks" (2002); Brandes, "On variants of shortest-path betweenness centrality and their generic computation" (2008), algorithm 8',
+    cost: "O(samples E), V samples where all are asked for",
+    randomised: true,
+    parameters: [SAMPLES],
   },
   "spanning-forest": {
     ...USUAL,

@@ -2,12 +2,18 @@ import type { BuiltInMethod, METHODS } from "./catalog.js";
 import { algebraicDistanceScores } from "./methods/algebraic-distance.js";
 import { degreeScores } from "./methods/degree.js";
 import { disparityScores } from "./methods/disparity.js";
+import { dsparScores } from "./methods/dspar.js";
+import { edgeBetweennessScores } from "./methods/edge-betweenness.js";
 import { effectiveResistanceScores } from "./methods/effective-resistance.js";
 import { forestFireScores } from "./methods/forest-fire.js";
+import { formanScores } from "./methods/forman.js";
+import { highSalienceScores } from "./methods/high-salience.js";
 import { jaccardScores } from "./methods/jaccard.js";
 import { kNeighborScores } from "./methods/k-neighbor.js";
 import { localDegreeScores } from "./methods/local-degree.js";
 import { localSimilarityScores } from "./methods/local-similarity.js";
+import { metricBackboneScores, ultrametricBackboneScores } from "./methods/metric-backbone.js";
+import { noiseCorrectedScores } from "./methods/noise-corrected.js";
 import { randomOrder } from "./methods/random.js";
 import { randomNodeEdgeOrder } from "./methods/random-node-edge.js";
 import { rankDegreeOrder } from "./methods/rank-degree.js";
@@ -43,14 +49,21 @@ export const sparsifiers: { readonly [N in GraphMethod]: FunctionOf<N> } = Objec
   "rank-degree": rankDegreeOrder,
   "forest-fire": forestFireScores,
   "local-degree": localDegreeScores,
+  dspar: dsparScores,
   degree: degreeScores,
   triangle: triangleScores,
   jaccard: jaccardScores,
   "local-similarity": localSimilarityScores,
   scan: scanScores,
   simmelian: simmelianScores,
+  forman: formanScores,
   disparity: disparityScores,
+  "noise-corrected": noiseCorrectedScores,
   "maximum-spanning-forest": maximumSpanningForest,
+  "metric-backbone": metricBackboneScores,
+  "ultrametric-backbone": ultrametricBackboneScores,
+  "high-salience": highSalienceScores,
+  "edge-betweenness": edgeBetweennessScores,
   "spanning-forest": randomSpanningForest,
   spanner: spannerSample,
   "algebraic-distance": algebraicDistanceScores,

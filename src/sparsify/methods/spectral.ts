@@ -1,5 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
-import { createRandom } from "../../random.js";
+import { firstDrawScores } from "./first-draw-scores.js";
 import { type LeverageOptions, leverages } from "./leverages.js";
 
 /**
@@ -7,9 +7,8 @@ import { type LeverageOptions, leverages } from "./leverages.js";
  *
  *   p_e = w_e R_e / sum of w R;   score(e) = - T_e, T_e exponential of rate p_e
  *
- * First draws of a sequence with replacement come in the order of independent exponential clocks (Efraimidis, Spirakis 2006): the K edges of
- * highest score are distributed as the distinct edges of Spielman and Srivastava's sample at the moment it has K. Without their new weights,
- * see {@link spectralReweighted}. Every component is sampled in proportion to V_c - 1, the sum of its leverages.
+ * The K edges of highest score are distributed as the distinct edges of Spielman and Srivastava's sample at the moment it has K, see
+ * {@link firstDrawScores}. Without their new weights, see {@link spectralReweighted}. Every component is sampled in proportion to V_c - 1, the sum of its leverages.
  *
  * Source: Spielman, Srivastava, "Graph sparsification by effective resistances" (2011), section 3 (Sparsify).
  *
@@ -18,11 +17,5 @@ import { type LeverageOptions, leverages } from "./leverages.js";
  * Complexity: that of the resistances, see {@link LeverageOptions.epsilon}.
  */
 export function spectralScores(adjacency: Adjacency, options: LeverageOptions): Float64Array {
-  return firstDrawScores(leverages(adjacency, options), options.seed);
-}
-
-/** [E] minus the times at which edges are first drawn, for positive leverages [E]. O(E). */
-export function firstDrawScores(leverages: Float64Array, seed: number): Float64Array {
-  const random = createRandom(seed, "spectral");
-  return leverages.map((leverage) => Math.log1p(-random.uniform()) / leverage);
+  return firstDrawScores(leverages(adjacency, options), options.seed, "spectral");
 }

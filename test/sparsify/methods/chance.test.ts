@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { dsparScores } from "../../../src/sparsify/methods/dspar.js";
 import { forestFireScores } from "../../../src/sparsify/methods/forest-fire.js";
 import { kNeighborScores } from "../../../src/sparsify/methods/k-neighbor.js";
 import { randomNodeEdgeOrder } from "../../../src/sparsify/methods/random-node-edge.js";
@@ -140,4 +141,28 @@ describe("rank-degree", () => {
   function pick(column: Uint32Array, edges: Set<number>): Uint32Array {
     return Uint32Array.from(edges, (e) => column[e]);
   }
+});
+
+describe("dspar", () => {
+  it("keeps an edge first in proportion to the inverse degrees of its ends, and then by what is left", () => {
+    // A star of three leaves with a tail: rates 4/3, 4/3, 1/3 + 1/2, 1/2 + 1.
+    const graph = graphOf(5, [...star(3), [3, 4]]);
+    const rates = [4 / 3, 4 / 3, 5 / 6, 3 / 2];
+    const total = rates.reduce((a, b) => a + b, 0);
+    const byScore = (seed: number) => {
+      const scores = dsparScores(graph, { seed });
+      return [0, 1, 2, 3].sort((a, b) => scores[b] - scores[a]);
+    };
+    expectShares(
+      shares(4, (seed) => byScore(seed)[0]),
+      rates.map((rate) => rate / total),
+    );
+    const second = rates.map((rate, e) =>
+      rates.reduce((sum, first, f) => (f === e ? sum : sum + (first / total) * (rate / (total - first))), 0),
+    );
+    expectShares(
+      shares(4, (seed) => byScore(seed)[1]),
+      second,
+    );
+  });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Adjacency } from "../../../src/graph/adjacency.js";
 import { degreeScores } from "../../../src/sparsify/methods/degree.js";
 import { disparityScores } from "../../../src/sparsify/methods/disparity.js";
+import { formanScores } from "../../../src/sparsify/methods/forman.js";
 import { jaccardScores } from "../../../src/sparsify/methods/jaccard.js";
 import { localDegreeScores } from "../../../src/sparsify/methods/local-degree.js";
 import { localSimilarityScores } from "../../../src/sparsify/methods/local-similarity.js";
@@ -54,6 +55,17 @@ const literal: Record<string, [(graph: Adjacency) => Float64Array, (graph: Adjac
     },
   ],
   simmelian: [simmelianScores, literalSimmelian],
+  forman: [
+    formanScores,
+    (graph) => {
+      const sets = neighborSets(graph);
+      // F = 2 - (edges beside it at u) + 2 - (those at v) + what triangles give: 3 each, counted vertex by vertex.
+      return scoresOf(graph, (u, v) => {
+        const third = Array.from(sets, (_, w) => w).filter((w) => sets[u].has(w) && sets[v].has(w));
+        return -(2 - (sets[u].size - 1) - (sets[v].size - 1) + 3 * third.length);
+      });
+    },
+  ],
   degree: [
     degreeScores,
     (graph) => {

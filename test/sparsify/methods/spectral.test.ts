@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exactEffectiveResistances } from "../../../src/laplacian/exact-effective-resistances.js";
 import { createRandom } from "../../../src/random.js";
-import { firstDrawScores } from "../../../src/sparsify/methods/spectral.js";
+import { firstDrawScores } from "../../../src/sparsify/methods/first-draw-scores.js";
 import { spectralSample } from "../../../src/sparsify/methods/spectral-sample.js";
 import { removalOrder } from "../../../src/sparsify/order-by-method.js";
 import { prune } from "../../../src/sparsify/orders/removal-order.js";
@@ -67,7 +67,7 @@ describe("spectral", () => {
       return counts;
     };
     const byClock = sets((seed) => {
-      const scores = firstDrawScores(leverages, seed);
+      const scores = firstDrawScores(leverages, seed, "spectral");
       return [0, 1, 2, 3].sort((a, b) => scores[b] - scores[a]).slice(0, 2);
     });
     const byDraws = sets((seed) => [
