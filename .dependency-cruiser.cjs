@@ -235,7 +235,7 @@ module.exports = {
         "the script of a report's page is bundled for browsers: it imports itself, sigma and graphology only",
       severity: "error",
       from: { path: "^src/report/page/browser/" },
-      to: { pathNot: "^(src/report/page/browser/|node_modules/(sigma|graphology)/)" },
+      to: { pathNot: "^src/report/page/browser/|(^|/)node_modules/(sigma|graphology)/" },
     },
     {
       name: "not-installed",

@@ -10,9 +10,7 @@ import { type PlacedSweep, runSweeps } from "../../src/evaluate/run-sweeps.js";
 import { type MeasuredStructure, measureStructure } from "../../src/evaluate/structure/measure-structure.js";
 import { removalPicture } from "../../src/evaluate/structure/removal-picture.js";
 import { summarizeStructure } from "../../src/evaluate/structure/structure-summary.js";
-import { summarizeCosts } from "../../src/evaluate/summaries/cost-summary.js";
-import { summarizeCurves } from "../../src/evaluate/summaries/curve-summary.js";
-import { summarize } from "../../src/evaluate/summaries/summary.js";
+import { summarizeInputs } from "../../src/evaluate/summaries/input-summary.js";
 import type { Sweep, SweepResult } from "../../src/evaluate/sweep.js";
 import { classificationGraph } from "../../src/nn/training/classification-graph.js";
 import { parseMethod } from "../../src/sparsify/method-spec.js";
@@ -136,34 +134,34 @@ async function report(
   if (failure !== null && !records.some(({ outcome }) => outcome === "ok"))
     return { text: null, document: null, failure };
   // Drawing is heavy to load: after the trials, not before.
-  const { costSummaryTable, structureTable, textReport, writeReport, writeStructure } = await import(
+  const { structureTableAtHalf, tableText, textReport, writeReport } = await import(
     "../../src/report/index.js"
   );
   const structure = summarizeStructure(rows);
-  // Before the report, which has the structure on its page.
-  const structureFiles = structure.length === 0 ? {} : { structure: await writeStructure(structure, folder) };
+  const [summary] = summarizeInputs(records, baseline);
   const pictureOf = (input: InputRecords) => removalPicture(folder, input, baseline, async () => sweep);
-  const files = await writeReport(records, folder, { baseline, pictureOf });
+  const { undrawn, ...files } = await writeReport([summary], folder, { structure, pictureOf });
+  const half = structureTableAtHalf(structure);
   const tables = [
-    textReport(records, baseline),
-    structureTable(structure),
-    costSummaryTable(records, baseline),
-  ].filter((table) => table !== "");
+    textReport([summary], process.stdout.columns),
+    ...(half === null ? [] : [tableText(half, process.stdout.columns)]),
+  ];
   return {
-    text: `${tables.join("\n\n")}\n\nreport: ${files.html}`,
+    text: `${tables.join("\n\n\n")}\n\nreport: ${files.html}`,
     document: {
       input: records[0].input,
       planned,
       present,
       failed,
-      files: { results: join(folder, RESULTS_FILE), ...files, ...structureFiles },
+      files: { results: join(folder, RESULTS_FILE), ...files },
       baseline,
-      summary: summarize(records, baseline),
-      curves: summarizeCurves(records, baseline),
+      summary: summary.rows,
+      curves: summary.curves,
       structure,
-      costs: summarizeCosts(records, baseline),
+      costs: summary.costs,
     },
-    failure,
+    failure:
+      failure ?? (undrawn.length === 0 ? null : new Error(`all else is written, but ${undrawn.join("; ")}`)),
   };
 }
 

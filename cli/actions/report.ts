@@ -1,11 +1,16 @@
+import { join } from "node:path";
 import { openDataset } from "../../datasets/open.js";
 import { findEntry } from "../../datasets/store/find-entry.js";
-import { InputError } from "../../src/errors.js";
-import { recordsByInput } from "../../src/evaluate/records/records-by-input.js";
+import { FormatError, InputError } from "../../src/errors.js";
 import { readResults } from "../../src/evaluate/records/results-file.js";
 import { type FindDataset, removalPicture } from "../../src/evaluate/structure/removal-picture.js";
-import { summarizeCurves } from "../../src/evaluate/summaries/curve-summary.js";
-import { summarize } from "../../src/evaluate/summaries/summary.js";
+import {
+  parseStructureSummary,
+  STRUCTURE_TABLE,
+  type StructureSummaryRow,
+} from "../../src/evaluate/structure/structure-summary.js";
+import { summarizeInputs } from "../../src/evaluate/summaries/input-summary.js";
+import { readFileIfPresent } from "../../src/files.js";
 import type { Globals } from "../options/globals.js";
 
 interface ReportOptions {
@@ -25,8 +30,9 @@ export async function report(folder: string, { baseline }: ReportOptions, global
       `no trial with ${baseline} to compare with; --baseline names one of ${[...methods].join(", ")}`,
     );
   const { textReport, writeReport } = await import("../../src/report/index.js");
-  const files = await writeReport(records, folder, {
-    baseline,
+  const summaries = summarizeInputs(records, baseline);
+  const { undrawn, ...files } = await writeReport(summaries, folder, {
+    structure: summaries.length === 1 ? await structureIn(folder) : [],
     async pictureOf(input) {
       const picture = await removalPicture(folder, input, baseline, findByName(dataDir, console.detail));
       if (typeof picture === "string") console.message(picture);
@@ -36,15 +42,24 @@ export async function report(folder: string, { baseline }: ReportOptions, global
       return picture;
     },
   });
-  console.result(`${textReport(records, baseline)}\n\nreport: ${files.html}`, {
+  console.result(`${textReport(summaries, process.stdout.columns)}\n\nreport: ${files.html}`, {
     files: { results: path, ...files },
     baseline,
-    inputs: recordsByInput(records).map(({ input, records: ofInput }) => ({
-      input,
-      summary: summarize(ofInput, baseline),
-      curves: summarizeCurves(ofInput, baseline),
-    })),
+    inputs: summaries.map(({ input, rows, curves }) => ({ input, summary: rows, curves })),
   });
+  if (undrawn.length > 0) throw new Error(`all else is written, but ${undrawn.join("; ")}`);
+}
+
+/** Of one input: the lines of `structure.csv` do not say whose they are. */
+async function structureIn(folder: string): Promise<StructureSummaryRow[]> {
+  const path = join(folder, STRUCTURE_TABLE);
+  const bytes = await readFileIfPresent(path);
+  if (bytes === undefined) return [];
+  try {
+    return parseStructureSummary(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw error instanceof FormatError ? error.inFile(path) : error;
+  }
 }
 
 /** The catalogue's data sets only: a record's text names no file. Nothing is downloaded. */

@@ -43,7 +43,7 @@ export async function reproduce(
   });
   console.progress(null);
   // Drawing is heavy to load: after the work, not before.
-  const { writeExperiment, comparisonTable } = await import("../../src/report/index.js");
+  const { writeExperiment, paperComparisonTable, tableText } = await import("../../src/report/index.js");
   const files = await writeExperiment(run, folder);
   await clearParts(folder, run);
   const { comparisons, tables = [], reduction } = run.result;
@@ -56,7 +56,7 @@ export async function reproduce(
           rows.map((row) => row.map(String)),
         )}`,
     ),
-    comparisonTable(comparisons),
+    tableText(paperComparisonTable(comparisons)),
     files.pictures.map((path) => `picture: ${path}`).join("\n"),
   ];
   const { result, ...described } = run;

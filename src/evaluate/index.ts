@@ -11,9 +11,14 @@ export { type MeanDeviation, meanDeviation } from "./statistics/mean-deviation.j
 export { type GraphStructure, structureMeter } from "./structure/graph-structure.js";
 export { type MeasuredStructure, measureStructure, STRUCTURE_FILE } from "./structure/measure-structure.js";
 export type { StructureRecord } from "./structure/structure-record.js";
-export { type StructureSummaryRow, summarizeStructure } from "./structure/structure-summary.js";
+export {
+  parseStructureSummary,
+  type StructureSummaryRow,
+  summarizeStructure,
+} from "./structure/structure-summary.js";
 export { type CostRow, summarizeCosts } from "./summaries/cost-summary.js";
 export { type CurveRow, summarizeCurves } from "./summaries/curve-summary.js";
+export { byModel, type InputSummary, summarizeInputs } from "./summaries/input-summary.js";
 export { type AdjustedComparison, BASELINE_METHOD, type SummaryRow, summarize } from "./summaries/summary.js";
 export { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
 export {

@@ -3,9 +3,8 @@ import { tableToIPC } from "apache-arrow";
 import { trajectoryTable } from "../factorization/probes/trajectory.js";
 import { makeFolder, writeFileAtomic } from "../files.js";
 import type { ExperimentRun } from "../papers/run-experiment.js";
+import { drawTo } from "./figures/draw-to.js";
 import { figureChart } from "./figures/figure-chart.js";
-import { renderPng } from "./figures/render-png.js";
-import { renderSvg } from "./figures/render-svg.js";
 
 /** Where an experiment's files are. */
 export interface ExperimentFiles {
@@ -15,10 +14,10 @@ export interface ExperimentFiles {
 }
 
 /**
- * Writes what an experiment found: `compare.json` (our numbers beside the paper's, the tables, what was run), every figure as `.svg` and
- * `.png`, and every run below `trajectories/` as an Arrow file.
+ * Writes what an experiment found: `compare.json` (our numbers beside the paper's, the tables, what was run), every figure as `.svg`,
+ * `.png` and Vega-Lite specification, and every run below `trajectories/` as an Arrow file.
  *
- * @throws InputError where the folder cannot be written to
+ * @throws InputError where the folder cannot be written to; Error, when all else is written, where a figure cannot be drawn
  */
 export async function writeExperiment(
   { result, ...run }: ExperimentRun,
@@ -27,12 +26,11 @@ export async function writeExperiment(
   const { figures, trajectories = [], comparisons, tables = [], reduction } = result;
   const encoder = new TextEncoder();
   const pictures: string[] = [];
+  const undrawn: string[] = [];
   for (const { name, figure } of figures) {
-    const svg = await renderSvg(figureChart(figure));
-    const png = join(folder, `${name}.png`);
-    await writeFileAtomic(join(folder, `${name}.svg`), encoder.encode(svg));
-    await writeFileAtomic(png, renderPng(svg));
-    pictures.push(png);
+    const drawn = await drawTo(folder, name, () => figureChart(figure));
+    if (drawn.reason !== undefined) undrawn.push(drawn.reason);
+    else pictures.push(drawn.png);
   }
   const runs: string[] = [];
   if (trajectories.length > 0) await makeFolder(join(folder, "trajectories"));
@@ -45,5 +43,6 @@ export async function writeExperiment(
   const compare = join(folder, "compare.json");
   const document = { ...run, reduction, comparisons, tables };
   await writeFileAtomic(compare, encoder.encode(`${JSON.stringify(document, null, 2)}\n`));
+  if (undrawn.length > 0) throw new Error(`all else is written, but ${undrawn.join("; ")}`);
   return { compare, pictures, trajectories: runs };
 }

@@ -5,9 +5,8 @@ import {
   localityTable,
   type MeasuredPanel,
 } from "../papers/locality-sweeps/locality-figure.js";
+import { drawTo } from "./figures/draw-to.js";
 import { figureChart } from "./figures/figure-chart.js";
-import { renderPng } from "./figures/render-png.js";
-import { renderSvg } from "./figures/render-svg.js";
 import { textTable } from "./tables/text-table.js";
 
 /** Where a grid's files are. */
@@ -26,12 +25,13 @@ export async function writeLocality(
   folder: string,
 ): Promise<LocalityFiles> {
   const encoder = new TextEncoder();
-  const svg = await renderSvg(figureChart(localityFigure("Accuracy by distance", measured)));
-  const [picture, table] = [join(folder, "accuracy.png"), join(folder, "accuracy.txt")];
-  await writeFileAtomic(join(folder, "accuracy.svg"), encoder.encode(svg));
-  await writeFileAtomic(picture, renderPng(svg));
+  const table = join(folder, "accuracy.txt");
   await writeFileAtomic(table, encoder.encode(`${measured.map(localityText).join("\n\n")}\n`));
-  return { picture, table };
+  const drawn = await drawTo(folder, "accuracy", () =>
+    figureChart(localityFigure("Accuracy by distance", measured)),
+  );
+  if (drawn.reason !== undefined) throw new Error(`all else is written, but ${drawn.reason}`);
+  return { picture: drawn.png, table };
 }
 
 /** A panel's table as text. */

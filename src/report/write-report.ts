@@ -1,20 +1,20 @@
 import { join } from "node:path";
 import { InputError } from "../errors.js";
-import { type InputRecords, recordsByInput } from "../evaluate/records/records-by-input.js";
+import type { InputRecords } from "../evaluate/records/records-by-input.js";
 import type { RemovalPicture } from "../evaluate/structure/removal-picture.js";
-import { BASELINE_METHOD } from "../evaluate/summaries/summary.js";
-import type { TrialRecord } from "../evaluate/trials/record.js";
-import { readFileIfPresent, writeFileAtomic } from "../files.js";
+import type { StructureSummaryRow } from "../evaluate/structure/structure-summary.js";
+import type { InputSummary } from "../evaluate/summaries/input-summary.js";
+import { writeFileAtomic } from "../files.js";
 import { accuracyChart } from "./figures/accuracy-chart.js";
-import { renderPng } from "./figures/render-png.js";
-import { renderSvg } from "./figures/render-svg.js";
+import { drawTo } from "./figures/draw-to.js";
 import { htmlReport, type ReportPart } from "./page/html-report.js";
-import { STRUCTURE_TABLE } from "./page/structure-section.js";
-import { arrowTable } from "./tables/arrow-table.js";
-import { curvesCsv } from "./tables/curves-csv.js";
-import { summaryColumns } from "./tables/summary-columns.js";
-import { summaryCsv } from "./tables/summary-csv.js";
-import { trialColumns } from "./tables/trial-columns.js";
+import { curveTable } from "./tables/curve-table.js";
+import { structureTable } from "./tables/structure-table.js";
+import { summaryTable } from "./tables/summary-table.js";
+import type { Table } from "./tables/table.js";
+import { tableArrow } from "./tables/table-arrow.js";
+import { tableCsv } from "./tables/table-csv.js";
+import { trialTable } from "./tables/trial-table.js";
 
 /** Where a report's files are. */
 export interface ReportFiles {
@@ -26,35 +26,42 @@ export interface ReportFiles {
   readonly trials: string;
   /** of each input: whole curves */
   readonly curves: readonly string[];
+  /** where structures were measured */
+  readonly structure?: string | undefined;
   readonly svg: readonly string[];
   readonly png: readonly string[];
+  /** pictures that could not be drawn, each with the reason; all else is written */
+  readonly undrawn: readonly string[];
 }
 
 export interface ReportOptions {
-  /** the method that the others are compared with */
-  readonly baseline?: string | undefined;
   /** the graph and removal orders of an input or, in words, why there is no picture of them */
   readonly pictureOf?: ((input: InputRecords) => Promise<RemovalPicture | string>) | undefined;
+  /** what is left of the structure of the only input's graph; default nothing */
+  readonly structure?: readonly StructureSummaryRow[] | undefined;
 }
 
 /**
  * Writes what a sweep's records show into a folder: `report.html`, `summary.csv` and `summary.arrow`, `trials.arrow`, `curves.csv`,
- * `accuracy.svg` and `accuracy.png`; the page has the folder's `structure.csv` too, where there is one. For records of several inputs
- * `curves-NAME.csv`, `accuracy-NAME.svg` and `.png` of each.
+ * `structure.csv` where structures are given, `accuracy.svg` with its Vega-Lite specification `accuracy.vl.json`, and `accuracy.png`. For
+ * records of several inputs `curves-NAME.csv`, `accuracy-NAME.svg` and so on of each.
  *
+ * Tables and the page are written first: a picture that cannot be drawn takes nothing else along.
+ *
+ * @param summaries see {@link summarizeInputs}; inputs without a finished trial are left out
  * @throws InputError where no trial is finished, or the folder cannot be written to
+ *
+ * Complexity: O(R log R) for R records.
  */
 export async function writeReport(
-  records: readonly TrialRecord[],
+  summaries: readonly InputSummary[],
   folder: string,
   {
-    baseline = BASELINE_METHOD,
     pictureOf = async () => "The graph is not drawn: it was not asked for.",
+    structure = [],
   }: ReportOptions = {},
 ): Promise<ReportFiles> {
-  const inputs = recordsByInput(records).filter(({ records: ofInput }) =>
-    ofInput.some(({ outcome }) => outcome === "ok"),
-  );
+  const inputs = summaries.filter(({ rows }) => rows.length > 0);
   if (inputs.length === 0)
     throw new InputError(`${folder}: expected at least one finished trial to report on, there is none`);
   const encoder = new TextEncoder();
@@ -63,34 +70,47 @@ export async function writeReport(
     await writeFileAtomic(path, typeof content === "string" ? encoder.encode(content) : content);
     return path;
   };
-  const csv = await write("summary.csv", summaryCsv(records, baseline));
-  const arrow = await write("summary.arrow", arrowTable(summaryColumns(records, baseline)));
-  const trials = await write("trials.arrow", arrowTable(trialColumns(records)));
+  const writeCsv = async (name: string, table: Table | null) =>
+    table === null ? [] : [await write(name, tableCsv(table))];
+  const summary = summaryTable(inputs);
+  const csv = await write("summary.csv", tableCsv(summary));
+  const arrow = await write("summary.arrow", tableArrow(summary));
+  const trials = await write(
+    "trials.arrow",
+    tableArrow(trialTable(summaries.flatMap(({ records }) => records))),
+  );
+  const named = suffixes(inputs).map((suffix, k) => ({ suffix, input: inputs[k] }));
   const curves: string[] = [];
+  for (const { suffix, input } of named)
+    curves.push(...(await writeCsv(`curves${suffix}.csv`, curveTable(input))));
+  const [structureFile] =
+    structure.length === 0 ? [] : await writeCsv("structure.csv", structureTable(structure));
+  const undrawn: string[] = [];
+  const parts: ReportPart[] = [];
+  for (const input of inputs) parts.push({ ...input, picture: await pictureOf(input), structure });
+  const html = await write("report.html", htmlReport(parts));
   const svg: string[] = [];
   const png: string[] = [];
-  for (const [k, suffix] of suffixes(inputs).entries()) {
-    const drawing = await renderSvg(accuracyChart(inputs[k].records, baseline));
-    curves.push(await write(`curves${suffix}.csv`, curvesCsv(inputs[k].records, baseline)));
-    svg.push(await write(`accuracy${suffix}.svg`, drawing));
-    png.push(await write(`accuracy${suffix}.png`, renderPng(drawing)));
+  for (const { suffix, input } of named) {
+    const drawn = await drawTo(folder, `accuracy${suffix}`, () => accuracyChart(input));
+    if (drawn.reason !== undefined) undrawn.push(drawn.reason);
+    else {
+      svg.push(drawn.svg);
+      png.push(drawn.png);
+    }
   }
-  // Of one input: its lines do not say whose they are.
-  const structure = inputs.length === 1 ? await readFileIfPresent(join(folder, STRUCTURE_TABLE)) : undefined;
-  const parts: ReportPart[] = [];
-  for (const input of inputs)
-    parts.push({
-      ...input,
-      picture: await pictureOf(input),
-      structure: structure && new TextDecoder().decode(structure),
-    });
-  const html = await write("report.html", htmlReport(parts, baseline));
-  return { html, csv, arrow, trials, curves, svg, png };
+  return { html, csv, arrow, trials, curves, structure: structureFile, svg, png, undrawn };
 }
 
 /** Of several inputs each has its name in the file's, as far as file names go; numbers tell apart those that are equal. */
 function suffixes(inputs: readonly InputRecords[]): string[] {
   if (inputs.length === 1) return [""];
-  const names = inputs.map(({ input }) => `-${input.name.replace(/[^\w.-]+/g, "_").slice(0, 80)}`);
+  const names = inputs.map(
+    ({ input }) =>
+      `-${input.name
+        .slice(0, 200)
+        .replace(/[^\w.-]+/g, "_")
+        .slice(0, 80)}`,
+  );
   return names.map((name, k) => (names.indexOf(name) === k ? name : `${name}-${k + 1}`));
 }

@@ -14,11 +14,11 @@ const TABLE_BITS = 8;
  * with a fixed seed, and p = (1 + those as far) / (1 + draws).
  *
  * Source: Fisher, "The Design of Experiments" (1935), section 21. How the assignments are counted: Horowitz, Sahni, "Computing
- * partitions with applications to the knapsack problem" (1974), the sums of either half, sorted.
+ * partitions with applications to the knapsack problem" (1974), from the ascending sums of either half.
  *
  * @param differences [n], at least one
  *
- * Complexity: O(n 2^(n/2)); for n > 28, O(n DRAWS / 8).
+ * Complexity: O(2^(n/2)); for n > 28, O(n DRAWS / 8).
  *
  * Three differences of one sign: two assignments of eight, all plus and all minus, are as far from 0, so that p = 0.25.
  */
@@ -37,24 +37,23 @@ export function signFlipTest(differences: readonly number[]): number {
   );
 }
 
-/** [2^n] the sums of all assignments of signs; bit k of the place says whether the sign of difference k is +. */
+/** [2^n] the sums of all assignments of signs, ascending: each difference merges the sums with it and the sums without. O(2^n). */
 function signedSums(differences: readonly number[]): Float64Array {
-  const sums = new Float64Array(2 ** differences.length);
-  let count = 1;
+  let sums = new Float64Array(1);
   for (const x of differences) {
-    for (let k = 0; k < count; k++) {
-      sums[count + k] = sums[k] + x;
-      sums[k] -= x;
-    }
-    count *= 2;
+    const size = Math.abs(x);
+    const count = sums.length;
+    const merged = new Float64Array(2 * count);
+    for (let minus = 0, plus = 0, k = 0; k < 2 * count; k++)
+      merged[k] =
+        minus < count && sums[minus] - size <= sums[plus] + size ? sums[minus++] - size : sums[plus++] + size;
+    sums = merged;
   }
   return sums;
 }
 
-/** How many pairs, one of either list, have a sum of at least a bound. Sorts both lists. */
+/** How many pairs, one of either ascending list, have a sum of at least a bound. */
 function pairsAbove(first: Float64Array, second: Float64Array, bound: number): number {
-  first.sort();
-  second.sort();
   let count = 0;
   let below = second.length;
   for (const sum of first) {

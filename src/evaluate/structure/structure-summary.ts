@@ -1,5 +1,9 @@
+import { FormatError } from "../../errors.js";
 import { type MeanDeviation, meanDeviation } from "../statistics/mean-deviation.js";
 import { STRUCTURE_MEASURES, type StructureRecord } from "./structure-record.js";
+
+/** The name of the summary of structures within a folder. */
+export const STRUCTURE_TABLE = "structure.csv";
 
 type Measure = (typeof STRUCTURE_MEASURES)[number];
 
@@ -32,3 +36,44 @@ export function summarizeStructure(rows: readonly StructureRecord[]): StructureS
     return { method, model, sparsity, removed, measures: Object.fromEntries(measured) };
   });
 }
+
+/**
+ * The summary in a `structure.csv`: what {@link summarizeStructure} gave when it was written.
+ *
+ * @throws FormatError where it is none
+ */
+export function parseStructureSummary(csv: string): StructureSummaryRow[] {
+  const [header, ...lines] = csv
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.split(","));
+  const missing = COLUMNS.find((name) => !header.includes(name));
+  if (missing !== undefined)
+    throw new FormatError(`expected the columns ${COLUMNS.join(", ")}, ${missing} is not there`, { line: 1 });
+  return lines.map((cells, k) => {
+    const at = (name: string) => cells[header.indexOf(name)];
+    const number = (name: string) => {
+      const value = at(name) === "" ? Number.NaN : Number(at(name));
+      return Number.isFinite(value) ? value : null;
+    };
+    const [sparsity, removed, n] = [number("sparsity"), number("removed"), number("n")];
+    if (cells.length !== header.length || sparsity === null || removed === null || n === null)
+      throw new FormatError(
+        `expected ${header.length} fields, with sparsity, removed and n as numbers, got "${cells.join(",").slice(0, 80)}"`,
+        { line: k + 2 },
+      );
+    const measures = STRUCTURE_MEASURES.map((measure) => {
+      const mean = number(measure);
+      return [measure, mean === null ? null : { n, mean, deviation: number(`${measure}_sd`) }];
+    });
+    return {
+      method: at("method"),
+      model: at("model") === "" ? null : at("model"),
+      sparsity,
+      removed,
+      measures: Object.fromEntries(measures),
+    };
+  });
+}
+
+const COLUMNS = ["method", "model", "sparsity", "removed", "n", ...STRUCTURE_MEASURES];

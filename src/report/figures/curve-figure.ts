@@ -1,11 +1,12 @@
 import type { SummaryRow } from "../../evaluate/summaries/summary.js";
 import { html, type Markup } from "../wording/markup.js";
-import { methodShift } from "../wording/method-shift.js";
 import { counted, fixed, grouped, percentInterval, percentSpread, pValue } from "../wording/numbers.js";
 import { methodTitle, modelTitle, percentTitle } from "../wording/titles.js";
+import { accuracyDomain } from "./accuracy-domain.js";
 import { axisTicks } from "./axis-ticks.js";
 import { markerPath } from "./marker-path.js";
-import { type SeriesStyle, seriesStyles } from "./series-style.js";
+import { type MethodStyle, methodStyles } from "./method-style.js";
+import { methodShift, spreadShape } from "./spread-shape.js";
 
 /** In pixels of the drawing: the plot's edges, and the most that neighbouring methods are set apart at one level. */
 const SIZE = { width: 960, height: 470 };
@@ -18,7 +19,7 @@ const CAP = 2.5;
 /** What the drawing of one series needs. */
 interface Series {
   readonly method: string;
-  readonly style: SeriesStyle;
+  readonly style: MethodStyle;
   readonly rows: readonly SummaryRow[];
   /** pixels to the right of the level */
   readonly shift: number;
@@ -36,7 +37,8 @@ interface Series {
  */
 export function curveFigure(rows: readonly SummaryRow[], edges: number, baseline: string): Markup {
   const methods = [...new Set(rows.map((row) => row.method))];
-  const styles = seriesStyles(methods, baseline);
+  const styles = methodStyles(methods);
+  const shape = spreadShape(rows);
   const apart = INNER_WIDTH * methodShift(rows, methods.length, MOST_SHIFT / INNER_WIDTH);
   const series = methods.map((method, k) => ({
     method,
@@ -55,16 +57,17 @@ export function curveFigure(rows: readonly SummaryRow[], edges: number, baseline
   return html`<figure class="curves">
 <div class="controls">
 <div class="legend" role="group" aria-label="Curves shown">${series.map(legendEntry)}</div>
-<label class="choice">Bars <select class="bars-shown"><option value="sd" selected>standard deviation</option><option value="ci">95 % confidence interval</option></select></label>
+<label class="choice">${shape === "bars" ? "Bars" : "Bands"} <select class="bars-shown"><option value="sd" selected>standard deviation</option><option value="ci">95 % confidence interval</option></select></label>
 </div>
-<div class="scroll"><svg class="chart show-sd" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="group" tabindex="0" aria-label="${label}">
+<div class="scroll"><svg class="chart show-sd ${shape}" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="group" tabindex="0" aria-label="${label}">
 <g class="axis">${axes(scale.ticks, y)}</g>
 ${fullGraphLine(rows, y)}
+${shape === "bands" ? series.map((one) => bands(one, y)) : null}
 ${series.map((one) => curve(one, y, tip))}
 <g class="series shared">${shared.map((row) => pointOf(row, 0, "circle", y, tip))}</g>
 </svg></div>
 <div class="tip" role="status" hidden></div>
-<figcaption>Test accuracy (mean over ${counted(seeds, "seed")}) against the share of edges removed. ${seeds < 2 ? "One seed has no bars." : html`Bars: <span class="bars-name">one standard deviation</span>.`} Methods are set slightly apart at each level, so that their bars can be told; the neutral points, where all edges or none are removed, serve all methods.</figcaption>
+<figcaption>Test accuracy (mean over ${counted(seeds, "seed")}) against the share of edges removed. ${seeds < 2 ? "One seed has no spread." : html`${shape === "bars" ? "Bars" : "Bands"}: <span class="bars-name">one standard deviation</span>.`} ${shape === "bars" ? "Methods are set slightly apart at each level, so that their bars can be told; the" : "The"} neutral points, where all edges or none are removed, serve all methods.</figcaption>
 </figure>`;
 }
 
@@ -80,6 +83,28 @@ function curve({ method, style, rows, shift }: Series, y: (accuracy: number) => 
 <path class="line" stroke-dasharray="${style.dashed ? "6 4" : "none"}" d="M${line.join("L")}"/>
 ${own.map((row) => pointOf(row, shift, style.shape, y, tip))}</g>
 `;
+}
+
+/** The spread around a line, of the standard deviation and of the confidence interval: shown one at a time. */
+function bands({ method, style, rows }: Series, y: (accuracy: number) => number): Markup {
+  const band = (kind: string, of: (row: SummaryRow) => { low: number; high: number } | null) => {
+    const spread = rows.flatMap((row) => {
+      const ends = of(row);
+      return ends === null
+        ? []
+        : [{ x: coordinate(xOf(row, 0)), low: inPlot(y(ends.low)), high: inPlot(y(ends.high)) }];
+    });
+    if (spread.length < 2) return null;
+    const upper = spread.map(({ x, high }) => `${x},${high}`);
+    const lower = spread.map(({ x, low }) => `${x},${low}`).reverse();
+    return html`<path class="band ${kind}" d="M${[...upper, ...lower].join("L")}Z"/>`;
+  };
+  return html`<g class="series ${seriesClass(style)}" data-series="${method}">${band("sd", ({ accuracy: { mean, deviation } }) => (deviation === null ? null : { low: mean - deviation, high: mean + deviation }))}${band("ci", ({ interval }) => interval)}</g>
+`;
+}
+
+function inPlot(y: number): string {
+  return coordinate(Math.min(PLOT.bottom, Math.max(PLOT.top, y)));
 }
 
 type Tip = (row: SummaryRow) => string;
@@ -167,23 +192,12 @@ function xOf({ sparsity, shared }: Pick<SummaryRow, "sparsity" | "shared">, shif
   return PLOT.left + INSET + sparsity * INNER_WIDTH + (shared ? 0 : shift);
 }
 
-/** Room for all means and their deviations. */
 function accuracyScale(rows: readonly SummaryRow[]) {
-  const bounds = rows.flatMap(({ accuracy: { mean, deviation } }) => [
-    mean - (deviation ?? 0),
-    mean + (deviation ?? 0),
-  ]);
-  const [low, high] = [Math.min(...bounds), Math.max(...bounds)];
-  const ticks = axisTicks(low, high, 7);
-  const margin = 0.04 * (high - low) || 0.5 * (ticks[1] - ticks[0]);
-  return {
-    ticks: ticks.filter((tick) => tick >= low - margin && tick <= high + margin),
-    low: low - margin,
-    high: high + margin,
-  };
+  const { low, high } = accuracyDomain(rows);
+  return { low, high, ticks: axisTicks(low, high, 7).filter((tick) => tick >= low && tick <= high) };
 }
 
-function seriesClass({ colour }: SeriesStyle): string {
+function seriesClass({ colour }: MethodStyle): string {
   return colour === null ? "baseline" : `c${colour}`;
 }
 

@@ -11,6 +11,14 @@ export const COLOURS = [
   "#5B3A8E",
   "#6B4A2F",
 ];
+/** What is random, or of no class. */
+const GREY = "#7A7A7A";
+
+/** A colour by its place; grey for null. */
+export function colourOf(place: number | null): string {
+  return place === null ? GREY : COLOURS[place];
+}
+
 /** Shapes of points, in the colours' order. */
 export const SHAPES = [
   "circle",
@@ -24,6 +32,15 @@ export const SHAPES = [
 ];
 /** Text, and what belongs to no series. */
 export const INK = "#1B1B1B";
+
+/** How the title of one panel of several looks. */
+export const PANEL_TITLE = {
+  fontSize: 13,
+  fontWeight: "normal",
+  anchor: "middle",
+  frame: "bounds",
+  offset: 8,
+};
 
 /** How all of our pictures look, as a Vega-Lite configuration. */
 export const THEME = {

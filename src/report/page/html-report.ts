@@ -1,27 +1,29 @@
 import { createHash } from "node:crypto";
-import type { InputRecords } from "../../evaluate/records/records-by-input.js";
 import type { RemovalPicture } from "../../evaluate/structure/removal-picture.js";
-import { summarizeCosts } from "../../evaluate/summaries/cost-summary.js";
-import { summarizeCurves } from "../../evaluate/summaries/curve-summary.js";
-import { type SummaryRow, summarize } from "../../evaluate/summaries/summary.js";
+import type { StructureSummaryRow } from "../../evaluate/structure/structure-summary.js";
+import { byModel, type InputSummary } from "../../evaluate/summaries/input-summary.js";
+import type { SummaryRow } from "../../evaluate/summaries/summary.js";
 import { curveFigure } from "../figures/curve-figure.js";
-import { accuracyMatrix, comparisonRows, differenceMatrix } from "../tables/accuracy-tables.js";
-import { areaTable, costTable } from "../tables/curve-tables.js";
+import { accuracyTable, comparisonsTable, differenceTable } from "../tables/accuracy-tables.js";
+import { costTable } from "../tables/cost-table.js";
+import { curveTable } from "../tables/curve-table.js";
+import { failureTable } from "../tables/failure-table.js";
+import { structureTable } from "../tables/structure-table.js";
+import type { Table } from "../tables/table.js";
+import { tableHtml } from "../tables/table-html.js";
 import { html, Markup } from "../wording/markup.js";
 import { counted } from "../wording/numbers.js";
-import { modelTitle } from "../wording/titles.js";
+import { inputTitle, modelTitle } from "../wording/titles.js";
 import { configurationSection } from "./configuration-section.js";
-import { failuresSection } from "./failures-section.js";
 import { graphSection } from "./graph-section.js";
 import { pageScript, pageStyle } from "./page.generated.js";
-import { structureSection } from "./structure-section.js";
 
 /** One input's part of a report. */
-export interface ReportPart extends InputRecords {
+export interface ReportPart extends InputSummary {
   /** its graph and removal orders or, in words, why there is no picture of them */
   readonly picture: RemovalPicture | string;
-  /** the lines of `structure.csv`, where structures were measured */
-  readonly structure?: string | undefined;
+  /** what is left of the graph's structure; empty where it was not measured */
+  readonly structure: readonly StructureSummaryRow[];
 }
 
 /**
@@ -32,10 +34,9 @@ export interface ReportPart extends InputRecords {
  * in whatever order they stand, give equal bytes.
  *
  * @param parts at least one, each with a finished trial
- * @param baseline the method that the others are compared with
  */
-export function htmlReport(parts: readonly ReportPart[], baseline: string): string {
-  const names = parts.map(({ input }) => input.name);
+export function htmlReport(parts: readonly ReportPart[]): string {
+  const names = parts.map(({ input }) => inputTitle(input.name));
   const title = `Accuracy against sparsity: ${names.join(", ")}`;
   const policy = [
     "default-src 'none'",
@@ -65,7 +66,7 @@ export function htmlReport(parts: readonly ReportPart[], baseline: string): stri
 <main>
 <header><h1>Accuracy against sparsity</h1>
 <p>How much test accuracy a graph neural network keeps when it is trained and tested on the graph that a sparsifier leaves. Made by seprank from its records; the numbers below are all that it knows.</p>${contents}</header>
-${parts.map((part, k) => inputSection(part, `input-${k}`, baseline))}
+${parts.map((part, k) => inputSection(part, `input-${k}`))}
 <footer><p>The pictures of graphs are drawn with <a href="https://www.sigmajs.org">sigma.js</a> and <a href="https://graphology.github.io">graphology</a>, and laid out by ForceAtlas2. This page is one file and asks for nothing from the network.</p></footer>
 </main>
 <script>${Markup.trusted(pageScript)}</script>
@@ -74,42 +75,42 @@ ${parts.map((part, k) => inputSection(part, `input-${k}`, baseline))}
 `.text;
 }
 
-function inputSection(
-  { input, records, picture, structure = "" }: ReportPart,
-  id: string,
-  baseline: string,
-): Markup {
-  const rows = summarize(records, baseline);
-  const areas = summarizeCurves(records, baseline);
-  const costs = summarizeCosts(records, baseline);
-  const models = [...new Set(rows.map(({ model }) => model))];
-  const of = <Row extends { readonly model: string }>(all: readonly Row[], model: string) =>
-    all.filter((row) => row.model === model);
+function inputSection(part: ReportPart, id: string): Markup {
+  const { input, records, rows, baseline, picture, structure } = part;
+  const models = byModel(part);
+  const name = inputTitle(input.name);
   return html`<section id="${id}" aria-labelledby="${id}-title">
-<h2 id="${id}-title">${input.name}</h2>
-<p class="summary">${summaryLine(rows, models)}</p>
+<h2 id="${id}-title">${name}</h2>
+<p class="summary">${summaryLine(
+    rows,
+    models.map(({ model }) => model),
+  )}</p>
 ${models.map(
-  (model) => html`<section class="model">
-<h3>${modelTitle(model)} on ${input.name}</h3>
-${curveFigure(of(rows, model), input.edges, baseline)}
-${accuracyMatrix(of(rows, model), records[0].options.split)}
-${differenceMatrix(of(rows, model), baseline)}
-${areaTable(of(areas, model), baseline)}
-${detailed("Every comparison, with intervals and p-values", comparisonRows(of(rows, model), baseline))}
-${costTable(of(costs, model))}
+  (ofModel) => html`<section class="model">
+<h3>${modelTitle(ofModel.model)} on ${name}</h3>
+${curveFigure(ofModel.rows, input.edges, baseline)}
+${shown(accuracyTable(ofModel))}
+${shown(differenceTable(ofModel))}
+${shown(curveTable(ofModel))}
+${detailed("Every comparison, with intervals and p-values", shown(comparisonsTable(ofModel)))}
+${shown(costTable(ofModel))}
 </section>
 `,
 )}
-${titled("Structure beside accuracy", structureSection(structure))}
+${titled("Structure beside accuracy", structure.length === 0 ? null : shown(structureTable(structure)))}
 <section><h3>The graph, before and after</h3>
 ${graphSection(picture, rows, id)}
 </section>
-${titled("Failed trials", failuresSection(records))}
+${titled("Failed trials", shown(failureTable(records)))}
 <section><h3>Configuration</h3>
 ${configurationSection(records, baseline)}
 </section>
 </section>
 `;
+}
+
+function shown(table: Table | null): Markup | null {
+  return table === null ? null : tableHtml(table);
 }
 
 function summaryLine(rows: readonly SummaryRow[], models: readonly string[]): string {

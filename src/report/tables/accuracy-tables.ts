@@ -1,132 +1,153 @@
+import type { MeanDeviation } from "../../evaluate/statistics/mean-deviation.js";
+import type { InputSummary } from "../../evaluate/summaries/input-summary.js";
 import type { SummaryRow } from "../../evaluate/summaries/summary.js";
-import type { TrialOptions } from "../../evaluate/trials/record.js";
-import { html, type Markup } from "../wording/markup.js";
-import { grouped, percent, percentInterval, percentSpread, pValue } from "../wording/numbers.js";
+import { counted, grouped, percent, percentInterval, percentSpread, pValue } from "../wording/numbers.js";
 import { splitOfSeeds } from "../wording/split-words.js";
-import { methodTitle, modelTitle, percentTitle } from "../wording/titles.js";
-import { type Cell, htmlTable, numberCell } from "./html-table.js";
+import { inputTitle, methodTitle, modelTitle, percentTitle } from "../wording/titles.js";
+import { type ColumnOf, type Table, tableOf } from "./table.js";
 
 /** Two-sided, after Holm's correction. */
 const SIGNIFICANCE = 0.05;
 
-/**
- * One model's mean test accuracy ± sample standard deviation in percent: levels as rows, methods as columns.
- *
- * @param rows of one model, see {@link summarize}; at least one
- * @param split of the trials
- */
-export function accuracyMatrix(rows: readonly SummaryRow[], split: TrialOptions["split"]): Markup {
-  const methods = methodsOf(rows);
-  const most = rows.reduce((n, { accuracy }) => Math.max(n, accuracy.n), 0);
-  return htmlTable({
-    caption: `${modelTitle(rows[0].model)}: test accuracy (%), mean ± standard deviation`,
-    header: ["removed (%)", "edges removed", ...methods.map(methodTitle)],
-    words: 0,
-    rows: levelsOf(rows).map(({ sparsity, removed }) => [
-      levelCell(sparsity),
-      numberCell(removed, grouped),
-      ...methods.map((method) => {
-        const row = at(rows, method, removed);
-        return numberCell(row?.accuracy.mean, () => [
-          percentSpread(row!.accuracy),
-          countNote(row!.accuracy.n, most),
-        ]);
-      }),
-    ]),
-    note: `Over ${most} ${most === 1 ? "seed" : "seeds"}, ${splitOfSeeds(split)}; a cell of fewer says how many.`,
-  });
+/** One model's part of a summary, with at least one row. */
+type ModelSummary = Pick<InputSummary, "input" | "records" | "rows" | "baseline">;
+
+interface Level {
+  readonly sparsity: number;
+  readonly removed: number;
 }
 
-/** One model's paired differences to the baseline in percentage points; null where there are none. */
-export function differenceMatrix(rows: readonly SummaryRow[], baseline: string): Markup | null {
-  const compared = rows.filter((row) => row.difference !== null);
+/** Mean test accuracy ± sample standard deviation in percent: levels as rows, methods as columns. */
+export function accuracyTable({ input, records, rows }: ModelSummary): Table {
+  const most = rows.reduce((n, { accuracy }) => Math.max(n, accuracy.n), 0);
+  const at = cellsOf(rows);
+  return tableOf<Level>(
+    {
+      caption: `${modelTitle(rows[0].model)} on ${inputTitle(input.name)}: test accuracy (%), mean ± standard deviation`,
+      note: `Over ${counted(most, "seed")}, ${splitOfSeeds(records[0].options.split)}; a cell of fewer says how many.`,
+    },
+    levelsOf(rows),
+    [
+      LEVEL,
+      { title: "edges removed", value: ({ removed }) => removed, text: ({ removed }) => grouped(removed) },
+      ...methodsOf(rows).map(
+        (method): ColumnOf<Level> =>
+          spreadColumn(methodTitle(method), most, (level) => at(method, level)?.accuracy),
+      ),
+    ],
+  );
+}
+
+/** Paired differences to the baseline in percentage points: levels as rows, methods as columns; null where there are none. */
+export function differenceTable({ input, rows, baseline }: ModelSummary): Table | null {
+  const compared = rows.filter(({ difference }) => difference !== null);
   if (compared.length === 0) return null;
-  const methods = methodsOf(compared);
   const most = compared.reduce((n, { difference }) => Math.max(n, difference!.n), 0);
-  return htmlTable({
-    caption: `${modelTitle(rows[0].model)}: accuracy minus ${methodTitle(baseline)}'s (percentage points), mean ± standard deviation of the differences`,
-    header: ["removed (%)", ...methods.map(methodTitle)],
-    words: 0,
-    rows: levelsOf(compared).map(({ sparsity, removed }) => [
-      levelCell(sparsity),
-      ...methods.map((method) => {
-        const row = at(compared, method, removed);
-        return numberCell(row?.difference?.mean, () => [
-          percentSpread(row!.difference!, "+"),
-          countNote(row!.difference!.n, most),
-          isSignificant(row!)
-            ? html`<abbr class="star" title="corrected p below ${SIGNIFICANCE}">*</abbr>`
-            : null,
-        ]);
-      }),
-    ]),
-    note: `Differences are taken seed by seed, on the same split. * paired t-test, Holm-corrected over the methods of the level, p < ${SIGNIFICANCE}; no star stands for anything else.`,
-  });
+  const at = cellsOf(compared);
+  return tableOf<Level>(
+    {
+      caption: `${modelTitle(rows[0].model)} on ${inputTitle(input.name)}: accuracy minus ${methodTitle(baseline)}'s (percentage points), mean ± standard deviation of the differences`,
+      note: `Differences are taken seed by seed, on the same split. * paired t-test, Holm-corrected over the methods of the level, p < ${SIGNIFICANCE}; no star stands for anything else.`,
+    },
+    levelsOf(compared),
+    [
+      LEVEL,
+      ...methodsOf(compared).map(
+        (method): ColumnOf<Level> => ({
+          ...spreadColumn(
+            methodTitle(method),
+            most,
+            (level) => at(method, level)?.difference ?? undefined,
+            "+",
+          ),
+          starred: (level) => isSignificant(at(method, level)),
+        }),
+      ),
+    ],
+  );
 }
 
 /** Every comparison with the baseline with its interval and p-values, a row for each method and level; null where there are none. */
-export function comparisonRows(rows: readonly SummaryRow[], baseline: string): Markup | null {
-  const compared = rows.filter((row) => row.difference !== null);
+export function comparisonsTable({ input, rows, baseline }: ModelSummary): Table | null {
+  const compared = rows.filter(({ difference }) => difference !== null);
   if (compared.length === 0) return null;
-  return htmlTable({
-    caption: `${modelTitle(rows[0].model)}: every comparison with ${methodTitle(baseline)}`,
-    header: [
-      "method",
-      "removed (%)",
-      "n",
-      "difference",
-      "95 % interval",
-      "p, t-test",
-      "p, Holm",
-      "p, sign flips",
-      "p, flips, Holm",
-    ],
-    rows: compared.map(({ method, sparsity, difference, comparison }) => [
-      { content: methodTitle(method) },
-      levelCell(sparsity),
-      numberCell(difference!.n, String),
-      numberCell(difference!.mean, (mean) => percent(mean, "+")),
-      intervalCell(comparison?.interval),
-      numberCell(comparison?.tTest, pValue),
-      numberCell(comparison?.adjusted.tTest, pValue),
-      numberCell(comparison?.signFlip, pValue),
-      numberCell(comparison?.adjusted.signFlip, pValue),
-    ]),
-    note: "Differences and intervals in percentage points. Two-sided paired t-test and exact sign-flip test over the common seeds; Holm: corrected over the methods of the level.",
+  const pColumn = (
+    title: string,
+    p: (row: SummaryRow) => number | null | undefined,
+  ): ColumnOf<SummaryRow> => ({
+    title,
+    value: p,
+    text: (row) => pValue(p(row)),
   });
+  return tableOf<SummaryRow>(
+    {
+      caption: `${modelTitle(rows[0].model)} on ${inputTitle(input.name)}: every comparison with ${methodTitle(baseline)}`,
+      note: "Differences and intervals in percentage points. Two-sided paired t-test and sign-flip test over the common seeds; Holm: corrected over the methods of the level.",
+    },
+    compared,
+    [
+      { title: "method", kind: "word", value: ({ method }) => methodTitle(method) },
+      LEVEL,
+      { title: "n", value: ({ difference }) => difference?.n },
+      {
+        title: "difference",
+        value: ({ difference }) => difference?.mean,
+        text: ({ difference }) => percent(difference!.mean, "+"),
+      },
+      {
+        title: "95 % interval",
+        value: ({ comparison }) => comparison?.interval?.low,
+        text: ({ comparison }) => percentInterval(comparison?.interval, "+"),
+      },
+      pColumn("p, t-test", ({ comparison }) => comparison?.tTest),
+      pColumn("p, Holm", ({ comparison }) => comparison?.adjusted.tTest),
+      pColumn("p, sign flips", ({ comparison }) => comparison?.signFlip),
+      pColumn("p, flips, Holm", ({ comparison }) => comparison?.adjusted.signFlip),
+    ],
+  );
 }
 
-/** Sorted by its lower bound. */
-export function intervalCell(
-  interval: { readonly low: number; readonly high: number } | null | undefined,
-  plus: "+" | "" = "+",
-): Cell {
-  return numberCell(interval?.low, () => percentInterval(interval, plus));
+const LEVEL: ColumnOf<Level> = {
+  title: "removed (%)",
+  value: ({ sparsity }) => sparsity,
+  text: ({ sparsity }) => percentTitle(sparsity),
+};
+
+function spreadColumn(
+  title: string,
+  most: number,
+  of: (level: Level) => MeanDeviation | undefined,
+  plus: "+" | "" = "",
+): ColumnOf<Level> {
+  return {
+    title,
+    value: (level) => of(level)?.mean,
+    text: (level) => percentSpread(of(level)!, plus),
+    seeds: (level) => (of(level)!.n === most ? undefined : of(level)!.n),
+  };
 }
 
-function isSignificant({ comparison }: SummaryRow): boolean {
-  return (comparison?.adjusted.tTest ?? 1) < SIGNIFICANCE;
-}
-
-function levelCell(sparsity: number): Cell {
-  return numberCell(sparsity, percentTitle);
-}
-
-function countNote(n: number, most: number): Markup | null {
-  return n === most ? null : html` <small>n=${n}</small>`;
+function isSignificant(row: SummaryRow | undefined): boolean {
+  return (row?.comparison?.adjusted.tTest ?? 1) < SIGNIFICANCE;
 }
 
 function methodsOf(rows: readonly SummaryRow[]): string[] {
   return [...new Set(rows.map(({ method }) => method))];
 }
 
-function levelsOf(rows: readonly SummaryRow[]): { sparsity: number; removed: number }[] {
+function levelsOf(rows: readonly SummaryRow[]): Level[] {
   const levels = new Map(rows.map(({ removed, sparsity }) => [removed, sparsity]));
   return [...levels]
     .map(([removed, sparsity]) => ({ removed, sparsity }))
     .sort((a, b) => a.removed - b.removed);
 }
 
-function at(rows: readonly SummaryRow[], method: string, removed: number): SummaryRow | undefined {
-  return rows.find((row) => row.method === method && row.removed === removed);
+/** A row by its method and level. */
+function cellsOf(rows: readonly SummaryRow[]): (method: string, level: Level) => SummaryRow | undefined {
+  const methods = new Map<string, Map<number, SummaryRow>>();
+  for (const row of rows) {
+    const levels = methods.get(row.method) ?? new Map<number, SummaryRow>();
+    methods.set(row.method, levels.set(row.removed, row));
+  }
+  return (method, { removed }) => methods.get(method)?.get(removed);
 }

@@ -1,12 +1,17 @@
-import { recordsByInput } from "../../evaluate/records/records-by-input.js";
-import type { TrialRecord } from "../../evaluate/trials/record.js";
-import { accuracyTable } from "./accuracy-table.js";
+import { byModel, type InputSummary } from "../../evaluate/summaries/input-summary.js";
+import { accuracyTable, differenceTable } from "./accuracy-tables.js";
+import { costTable } from "./cost-table.js";
 import { curveTable } from "./curve-table.js";
+import { tableText } from "./text-table.js";
 
-/** A report's tables as text, input by input: accuracies with their differences to the baseline, then whole curves. */
-export function textReport(records: readonly TrialRecord[], baseline: string): string {
-  return recordsByInput(records)
-    .flatMap(({ records: ofInput }) => [accuracyTable(ofInput, baseline), curveTable(ofInput, baseline)])
-    .filter((table) => table !== "")
-    .join("\n\n");
+/** A report's tables as text, input by input: of each model accuracies and their differences to the baseline; curves; costs. */
+export function textReport(summaries: readonly InputSummary[], width?: number): string {
+  return summaries
+    .flatMap((summary) => [
+      ...byModel(summary).flatMap((part) => [accuracyTable(part), differenceTable(part)]),
+      curveTable(summary),
+      costTable(summary),
+    ])
+    .flatMap((table) => (table === null ? [] : [tableText(table, width)]))
+    .join("\n\n\n");
 }

@@ -15,7 +15,8 @@ export class Markup {
 export type Content = string | number | null | Markup | readonly Content[];
 
 /**
- * HTML with all values escaped but those that are {@link Markup}: also in attributes, which must be quoted.
+ * HTML with all values escaped but those that are {@link Markup}: also in attributes, which must be quoted. Control characters, which
+ * HTML cannot write, become U+FFFD.
  *
  * Not for the content of `<script>` and `<style>`, see {@link jsonData}.
  */
@@ -33,7 +34,7 @@ function textOf(value: Content): string {
   if (value === null) return "";
   if (value instanceof Markup) return value.text;
   if (Array.isArray(value)) return value.map(textOf).join("");
-  return String(value).replace(/[&<>"'\0]/g, (character) => ESCAPES[character]);
+  return String(value).replace(/[&<>"']|(?![\t\n\r])\p{Cc}/gu, (character) => ESCAPES[character] ?? "\ufffd");
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -42,6 +43,4 @@ const ESCAPES: Readonly<Record<string, string>> = {
   ">": "&gt;",
   '"': "&quot;",
   "'": "&#39;",
-  // HTML has no way to write it.
-  "\0": "\ufffd",
 };

@@ -22,7 +22,7 @@ const EVALUATE = [
   ...["--layers", "1", "--hidden", "4", "--epochs", "5", "-o", "results"],
 ];
 const MADE = [
-  ...["accuracy.png", "accuracy.svg", "curves.csv", "report.html"],
+  ...["accuracy.png", "accuracy.svg", "accuracy.vl.json", "curves.csv", "report.html"],
   ...["summary.arrow", "summary.csv", "trials.arrow"],
 ];
 

@@ -8,8 +8,9 @@ import { summarizeStructure } from "../../../src/evaluate/structure/structure-su
 import { runSweep } from "../../../src/evaluate/sweep.js";
 import { createLocalRunner } from "../../../src/evaluate/workers/local-runner.js";
 import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
-import { structureCsv } from "../../../src/report/tables/structure-csv.js";
-import { structureTable } from "../../../src/report/tables/structure-table.js";
+import { structureTable, structureTableAtHalf } from "../../../src/report/tables/structure-table.js";
+import { tableCsv } from "../../../src/report/tables/table-csv.js";
+import { tableText } from "../../../src/report/tables/text-table.js";
 import { removalOrder } from "../../../src/sparsify/order-by-method.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { splitDataset } from "../../generators/split-dataset.js";
@@ -80,12 +81,12 @@ test("one row a pruned graph: of deterministic methods one for all seeds, of sam
   const random = summary.find(({ method, removed }) => method === "random" && removed === 60);
   const own = rows.filter(({ method, removed }) => method === "random" && removed === 60);
   expect(random?.measures.isolated).toMatchObject({ n: 2, mean: (own[0].isolated + own[1].isolated) / 2 });
-  const csv = structureCsv(summary).trimEnd().split("\n");
+  const csv = tableCsv(structureTable(summary)).trimEnd().split("\n");
   expect(csv).toHaveLength(1 + summary.length);
   expect(new Set(csv.map((line) => line.split(",").length))).toEqual(new Set([5 + 2 * 8]));
-  const table = structureTable(summary);
+  const table = tableText(structureTableAtHalf(summary)!);
   expect(table).toMatch(/^Structure with 50 % of the edges removed/);
-  for (const name of ["(whole graph)", "1-WIS", "random", "spectral-reweighted", "UGS (GCN)"])
+  for (const name of ["all edges, or none", "1-WIS", "random", "spectral-reweighted", "UGS (GCN)"])
     expect(table).toContain(name);
 });
 
@@ -100,7 +101,7 @@ test("an order that took training and is gone is not trained again; others are c
 
 test("without a finished trial there is nothing", async () => {
   expect(await measureStructure([], graph, temporaryFolder())).toEqual({ rows: [], left: 0 });
-  expect(structureTable([])).toBe("");
+  expect(structureTableAtHalf([])).toBeNull();
 });
 
 test("graphs that labels decided are those of the trials' split; another split's graph is refused", async () => {

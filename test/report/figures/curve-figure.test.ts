@@ -46,7 +46,7 @@ test("higher is higher, and methods of one level stand apart by equal steps", ()
 test("one seed: no bars of an interval, and words that say so", () => {
   const figure = curveFigure(summarize(sweepRecords({}, { seeds: [0] })), 1000, "random").text;
   expect(figure).not.toContain('class="bar ci"');
-  expect(figure).toContain("One seed has no bars.");
+  expect(figure).toContain("One seed has no spread.");
 });
 
 test("bars stay within the plot, however wide an interval is", () => {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { karate } from "../../../datasets/graphs/karate.js";
-import { recordsByInput } from "../../../src/evaluate/records/records-by-input.js";
 import type { RemovalPicture } from "../../../src/evaluate/structure/removal-picture.js";
+import { summarizeInputs } from "../../../src/evaluate/summaries/input-summary.js";
 import type { TrialRecord } from "../../../src/evaluate/trials/record.js";
 import { COLOURS } from "../../../src/report/figures/theme.js";
 import { htmlReport } from "../../../src/report/page/html-report.js";
@@ -16,10 +16,7 @@ const HOSTILE = `</script><img src=x onerror="alert('1')"><!--&amp;`;
 const NO_PICTURE = "The graph is not drawn: no reason.";
 
 function pageOf(records: readonly TrialRecord[], picture: RemovalPicture | string = NO_PICTURE): string {
-  return htmlReport(
-    recordsByInput(records).map((part) => ({ ...part, picture })),
-    "random",
-  );
+  return htmlReport(summarizeInputs(records).map((part) => ({ ...part, picture, structure: [] })));
 }
 
 /** The page without its own script and style. */
@@ -78,7 +75,7 @@ test("a section for each input, a part of it for each model; nothing is mixed", 
     ["GIN", "cora"],
     ["GCN", "dblp"],
   ]);
-  expect(tableOf(page, "GCN: test accuracy (%)")[2][1].value).toBe(300);
+  expect(tableOf(page, "GCN on cora: test accuracy (%)")[2][1].value).toBe(300);
   expect(page).toContain('<a href="#input-1">dblp</a>');
 });
 

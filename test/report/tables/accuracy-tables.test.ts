@@ -1,20 +1,28 @@
 import { expect, test } from "vitest";
-import { summarize } from "../../../src/evaluate/summaries/summary.js";
+import { summarizeInputs } from "../../../src/evaluate/summaries/input-summary.js";
+import type { TrialOptions, TrialRecord } from "../../../src/evaluate/trials/record.js";
+import { ANY_METHOD } from "../../../src/evaluate/trials/trial.js";
 import {
-  accuracyMatrix,
-  comparisonRows,
-  differenceMatrix,
+  accuracyTable,
+  comparisonsTable,
+  differenceTable,
 } from "../../../src/report/tables/accuracy-tables.js";
+import type { Table } from "../../../src/report/tables/table.js";
+import { tableHtml } from "../../../src/report/tables/table-html.js";
+import { tableText } from "../../../src/report/tables/text-table.js";
 import { methodTitle } from "../../../src/report/wording/titles.js";
 import { METHODS, sweepRecords } from "../../generators/sweep-records.js";
+import { finishedRecord } from "../../generators/trial-records.js";
 import { tableOf } from "../../support/page-tables.js";
 
-const SHARES = { train: 0.8, validation: 0.1, test: 0.1 };
-const ROWS = summarize(sweepRecords());
+const summaryOf = (records: readonly TrialRecord[]) => summarizeInputs(records)[0];
+const SUMMARY = summaryOf(sweepRecords());
+const ROWS = SUMMARY.rows;
+const pageTable = (table: Table, caption: string) => tableOf(tableHtml(table).text, caption);
 const LEVELS = [0, 0.3, 0.6, 0.9, 1];
 
 test("the accuracies of the page are the summary's, digit for digit", () => {
-  const [header, ...body] = tableOf(accuracyMatrix(ROWS, SHARES).text, "GCN: test accuracy (%)");
+  const [header, ...body] = pageTable(accuracyTable(SUMMARY), "GCN on cora: test accuracy (%)");
   expect(header.map(({ text }) => text)).toEqual([
     "removed (%)",
     "edges removed",
@@ -34,8 +42,10 @@ test("the accuracies of the page are the summary's, digit for digit", () => {
 });
 
 test("the note says how the seeds were split", () => {
-  const note = (split: Parameters<typeof accuracyMatrix>[1]) => accuracyMatrix(ROWS, split).text;
-  expect(note(SHARES)).toContain("Over 3 seeds, each with its own split;");
+  const { options } = sweepRecords()[0];
+  const note = (split: TrialOptions["split"]) =>
+    accuracyTable(summaryOf(sweepRecords({ options: { ...options, split } }))).note;
+  expect(note(options.split)).toContain("Over 3 seeds, each with its own split;");
   expect(note({ given: 1 })).toContain("Over 3 seeds, all on the split that came with the data;");
   expect(note({ given: 10 })).toContain(
     "Over 3 seeds, each on one of the 10 splits that came with the data;",
@@ -44,14 +54,13 @@ test("the note says how the seeds were split", () => {
 
 test("a cell of fewer seeds says how many", () => {
   const records = sweepRecords().filter(({ method, seed }) => method !== "2-wis" || seed === 0);
-  const body = tableOf(accuracyMatrix(summarize(records), SHARES).text, "GCN: test accuracy (%)");
+  const body = pageTable(accuracyTable(summaryOf(records)), "GCN on cora: test accuracy (%)");
   expect(body[2][3].text).toMatch(/^[\d.]+ n=1$/);
   expect(body[2][2].text).not.toContain("n=");
 });
 
 test("the differences are the summary's; a star stands where the corrected t-test says so, and nowhere else", () => {
-  const table = differenceMatrix(ROWS, "random")!.text;
-  const [header, ...body] = tableOf(table, "GCN: accuracy minus random's");
+  const [header, ...body] = pageTable(differenceTable(SUMMARY)!, "GCN on cora: accuracy minus random's");
   expect(header.map(({ text }) => text)).toEqual(["removed (%)", "1-WIS", "2-WIS"]);
   let stars = 0;
   for (const [level, ...cells] of body)
@@ -68,7 +77,7 @@ test("the differences are the summary's; a star stands where the corrected t-tes
 });
 
 test("every comparison has its interval and its four p-values", () => {
-  const [, ...body] = tableOf(comparisonRows(ROWS, "random")!.text, "GCN: every comparison with random");
+  const [, ...body] = pageTable(comparisonsTable(SUMMARY)!, "GCN on cora: every comparison with random");
   expect(body).toHaveLength(6);
   for (const cells of body) {
     const [method, level, n, mean, interval, tTest, holmT, signFlip, holmFlip] = cells;
@@ -88,7 +97,35 @@ test("every comparison has its interval and its four p-values", () => {
 });
 
 test("without a baseline there is nothing to compare", () => {
-  const rows = summarize(sweepRecords({}, { methods: ["1-wis", "2-wis"] }));
-  expect(differenceMatrix(rows, "random")).toBeNull();
-  expect(comparisonRows(rows, "random")).toBeNull();
+  const summary = summaryOf(sweepRecords({}, { methods: ["1-wis", "2-wis"] }));
+  expect(differenceTable(summary)).toBeNull();
+  expect(comparisonsTable(summary)).toBeNull();
+});
+
+test("the same tables as text", () => {
+  const at = (method: string, seed: number, testAccuracy: number, removed = 500) =>
+    finishedRecord({ method, seed, testAccuracy, removed, sparsity: removed / 1000 });
+  const summary = summaryOf([
+    at(ANY_METHOD, 0, 0.9, 0),
+    at(ANY_METHOD, 1, 0.86, 0),
+    at("1-wis", 0, 0.83),
+    at("random", 0, 0.84),
+    at("1-wis", 1, 0.81),
+    at("random", 1, 0.88),
+    at("1-wis", 0, 0.7, 800),
+  ]);
+  expect(tableText(accuracyTable(summary))).toBe(
+    [
+      "GCN on cora: test accuracy (%), mean ± standard deviation",
+      "",
+      "removed (%)  edges removed       1-WIS      random",
+      "-----------  -------------  ----------  ----------",
+      "          0              0  88.0 ± 2.8  88.0 ± 2.8",
+      "         50            500  82.0 ± 1.4  86.0 ± 2.8",
+      "         80            800  70.0 (n=1)",
+      "",
+      "Over 2 seeds, each with its own split; a cell of fewer says how many.",
+    ].join("\n"),
+  );
+  expect(tableText(differenceTable(summary)!)).toContain("\n         50  -4.0 ± 4.2\n");
 });

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
 import { CITATIONS, generateCitations } from "../../../../datasets/graphs/citations.js";
-import { recordsByInput } from "../../../../src/evaluate/records/records-by-input.js";
+import { summarizeInputs } from "../../../../src/evaluate/summaries/input-summary.js";
 import { summarize } from "../../../../src/evaluate/summaries/summary.js";
 import { degrees } from "../../../../src/graph/adjacency.js";
 import { htmlReport } from "../../../../src/report/page/html-report.js";
@@ -44,10 +44,7 @@ let file = "";
 
 beforeAll(() => {
   const picture = { graph: { ...DATASET, classNames: [HOSTILE, "second"] }, orders: ORDERS, missing: [] };
-  const page = htmlReport(
-    recordsByInput(RECORDS).map((part) => ({ ...part, picture })),
-    "random",
-  );
+  const page = htmlReport(summarizeInputs(RECORDS).map((part) => ({ ...part, picture, structure: [] })));
   folder = mkdtempSync(join(tmpdir(), "seprank-test-"));
   file = join(folder, "report.html");
   writeFileSync(file, page);
@@ -153,7 +150,7 @@ test("the page opens without a complaint; slider, method and levels change what 
 
 test("a click on a header sorts by numbers, the next the other way; hover and keys tell a point; curves go and come", async (test) => {
   const { page, complaints } = await open(test);
-  const table = page.locator("table", { has: page.locator("caption", { hasText: "GCN: test accuracy" }) });
+  const table = page.locator("table", { has: page.locator("caption", { hasText: ": test accuracy" }) });
   const column = () =>
     table
       .locator("tbody td:nth-child(3)")

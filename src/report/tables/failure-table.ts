@@ -1,27 +1,25 @@
 import type { FailedRecord, TrialRecord } from "../../evaluate/trials/record.js";
 import { trialKey } from "../../evaluate/trials/trial.js";
-import { htmlTable, numberCell } from "../tables/html-table.js";
-import type { Markup } from "../wording/markup.js";
 import { methodTitle, modelTitle, percentTitle } from "../wording/titles.js";
+import { type Table, tableOf } from "./table.js";
 
 /** The trials whose last record is an error; null where there are none. */
-export function failuresSection(records: readonly TrialRecord[]): Markup | null {
+export function failureTable(records: readonly TrialRecord[]): Table | null {
   const failed = [...lastRecords(records)]
     .filter((record): record is FailedRecord => record.outcome === "failed")
     .sort((a, b) => (trialKey(a) < trialKey(b) ? -1 : 1));
   if (failed.length === 0) return null;
-  return htmlTable({
-    caption: "Trials that failed: they are in no curve and no table",
-    header: ["model", "method", "removed (%)", "seed", "error"],
-    words: 5,
-    rows: failed.map(({ model, method, sparsity, seed, error }) => [
-      { content: modelTitle(model) },
-      { content: methodTitle(method) },
-      numberCell(sparsity, percentTitle),
-      numberCell(seed, String),
-      { content: error },
-    ]),
-  });
+  return tableOf<FailedRecord>({ caption: "Trials that failed: they are in no curve and no table" }, failed, [
+    { title: "model", kind: "word", value: ({ model }) => modelTitle(model) },
+    { title: "method", kind: "word", value: ({ method }) => methodTitle(method) },
+    {
+      title: "removed (%)",
+      value: ({ sparsity }) => sparsity,
+      text: ({ sparsity }) => percentTitle(sparsity),
+    },
+    { title: "seed", value: ({ seed }) => seed },
+    { title: "error", kind: "word", value: ({ error }) => error },
+  ]);
 }
 
 /** Of several records of a trial the last; one that finished once is finished. */

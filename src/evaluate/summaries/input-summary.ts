@@ -1,0 +1,47 @@
+import { type InputRecords, recordsByInput } from "../records/records-by-input.js";
+import type { TrialRecord } from "../trials/record.js";
+import { type CostRow, summarizeCosts } from "./cost-summary.js";
+import { type CurveRow, summarizeCurves } from "./curve-summary.js";
+import { BASELINE_METHOD, type SummaryRow, summarize } from "./summary.js";
+
+/** All that a report says of one input's records, computed once. */
+export interface InputSummary extends InputRecords {
+  /** the method that the others are compared with */
+  readonly baseline: string;
+  /** see {@link summarize} */
+  readonly rows: readonly SummaryRow[];
+  /** see {@link summarizeCurves} */
+  readonly curves: readonly CurveRow[];
+  /** see {@link summarizeCosts} */
+  readonly costs: readonly CostRow[];
+}
+
+/**
+ * Summaries of a sweep's records, input by input: no statistic mixes two inputs, see {@link recordsByInput}.
+ *
+ * Complexity: O(R log R) for R records, and the tests of each model, method and level, see {@link signFlipTest}.
+ */
+export function summarizeInputs(records: readonly TrialRecord[], baseline = BASELINE_METHOD): InputSummary[] {
+  return recordsByInput(records).map((input) => ({
+    ...input,
+    baseline,
+    rows: summarize(input.records, baseline),
+    curves: summarizeCurves(input.records, baseline),
+    costs: summarizeCosts(input.records, baseline),
+  }));
+}
+
+/** A summary apart by models, in their order; an input without a finished trial has none. */
+export function byModel(summary: InputSummary): (InputSummary & { readonly model: string })[] {
+  const models = [...new Set(summary.rows.map(({ model }) => model))];
+  const of = <Row extends { readonly model: string }>(all: readonly Row[], model: string) =>
+    all.filter((row) => row.model === model);
+  return models.map((model) => ({
+    ...summary,
+    model,
+    records: of(summary.records, model),
+    rows: of(summary.rows, model),
+    curves: of(summary.curves, model),
+    costs: of(summary.costs, model),
+  }));
+}
