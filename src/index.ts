@@ -70,7 +70,9 @@ export {
 } from "./sparsify/catalog.js";
 export { type MethodName, type MethodSpec, parseMethod } from "./sparsify/method-spec.js";
 export type { Amount, RemoveAmount } from "./sparsify/orders/remove-amount.js";
+export type { GraphResult, SparsifierFunction } from "./sparsify/orders/sparsifier.js";
 export type { TupleOrder } from "./sparsify/orders/tuple-order.js";
+export { type OwnMethodFacts, registerSparsifier } from "./sparsify/register-sparsifier.js";
 export type { ExactCount } from "./walks/exact-count.js";
 export type { NetworkSize } from "./walks/separation-rank-bounds.js";
 export type { SpectralRadius } from "./walks/spectral-radius.js";

@@ -8,6 +8,7 @@ export const METHOD_FAMILIES = Object.freeze([
   "distances",
   "training",
   "spectrum",
+  "own",
 ] as const);
 
 export type MethodFamily = (typeof METHOD_FAMILIES)[number];

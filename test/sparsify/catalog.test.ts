@@ -15,7 +15,9 @@ it("the registry has the functions of all methods but those that train, and no o
 });
 
 it("no family is empty, and all facts are told in one line", () => {
-  expect(new Set(methods.map(([, { family }]) => family))).toEqual(new Set(METHOD_FAMILIES));
+  expect(new Set(methods.map(([, { family }]) => family))).toEqual(
+    new Set(METHOD_FAMILIES.filter((family) => family !== "own")),
+  );
   for (const [name, { summary, source, cost, parameters }] of methods) {
     for (const text of [summary, source, cost, ...parameters.map((parameter) => parameter.summary)])
       expect(text, name).toMatch(/^\S.*\S$/);
