@@ -27,14 +27,20 @@ type ParameterNames<Facts extends OwnMethodFacts> = Facts extends {
  *   ignored, no parameters, independent of the seed, takes protected edges and a degree to keep, family "own"
  * @param run from a graph and a record of settings (seed, the method's parameters by name, for edge sets `kept`) to the result
  *
- * @example
- * registerSparsifier("low-degree", { summary: "edges at vertices of low degree", result: "scores" }, (graph) =>
- *   Float64Array.from(graph.sources, (u, e) => -Math.max(degrees(graph)[u], degrees(graph)[graph.targets[e]])),
- * );
- * parseMethod("low-degree").facts.family; // "own"
- *
  * @throws InputError for a name that is taken or no name, a parameter that is defined twice or has the name of a setting, and a default
  *   out of range
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, degrees, registerSparsifier, removalOrder } from "seprank/adjacency";
+ *
+ * registerSparsifier("low-ends", { summary: "edges at vertices of low degree", result: "scores" }, (graph) => {
+ *   const degree = degrees(graph);
+ *   return Float64Array.from(graph.sources, (u, e) => -degree[u] - degree[graph.targets[e]]);
+ * });
+ * const path = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2], targets: [1, 2, 3] }).adjacency;
+ * removalOrder("low-ends", path).edges; // => Uint32Array.of(1, 0, 2)
+ * ```
  */
 export function registerSparsifier<const Facts extends OwnMethodFacts>(
   name: string,

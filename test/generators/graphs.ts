@@ -23,6 +23,19 @@ export function arbitraryGraph(maxVertices: number): fc.Arbitrary<Adjacency> {
     .map(([n, pairs]) => graphOf(n, pairs));
 }
 
+/** Random graphs in which most vertices are leaves of a few others: stars, double stars, caterpillars, pairs beside them. */
+export function arbitraryLeafyGraph(maxVertices: number): fc.Arbitrary<Adjacency> {
+  return fc
+    .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 3, max: maxVertices }))
+    .chain(([hubs, n]) =>
+      fc.tuple(
+        fc.constant(n),
+        fc.array(fc.tuple(fc.nat(Math.min(hubs, n) - 1), fc.nat(n - 1)), { maxLength: 2 * n, size: "max" }),
+      ),
+    )
+    .map(([n, pairs]) => graphOf(n, pairs));
+}
+
 export function complete(n: number): [number, number][] {
   const pairs: [number, number][] = [];
   for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) pairs.push([i, j]);

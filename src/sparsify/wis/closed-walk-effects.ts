@@ -39,6 +39,8 @@ export interface ClosedWalkEffects {
   isAffected(vertex: number, edge: number): boolean;
   /** Edges left at a vertex. */
   degree(vertex: number): number;
+  /** One of the edges left at a vertex that has some. */
+  anyEdge(vertex: number): number;
   /** Removes e, and calls `onNeighbor` for every edge left that may have shared a closed walk of length L with it. */
   remove(edge: number, onNeighbor: (edge: number) => void): void;
 }
@@ -62,7 +64,7 @@ export function createClosedWalkEffects(adjacency: Adjacency, walkLength: number
   const affected: number[] = [];
   const lost: number[] = [];
   let now = 0;
-  return { effect, key, isFresh, isAffected, degree, remove };
+  return { effect, key, isFresh, isAffected, degree, anyEdge: (t) => graph.edges[graph.starts[t]], remove };
 
   function degree(t: number): number {
     return graph.ends[t] - graph.starts[t];

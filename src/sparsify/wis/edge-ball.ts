@@ -20,8 +20,8 @@ export interface EdgeBall {
    * Valid until the next call for the same arguments. O(L B) for B edges in the ball.
    */
   walks(end: 0 | 1, without: boolean): Float64Array;
-  /** The edges at the ball's vertices that share a closed walk of length L with {i, j}, and some that almost do. O(B). */
-  edges(): Set<number>;
+  /** The edges at the ball's vertices that share a closed walk of length L with {i, j}, and some that almost do, once each. O(B). */
+  edges(): number[];
   /** Whether a closed walk of length L leads through t and an edge {i, j}; moves nothing. O(edges around t). */
   reaches(t: number, i: number, j: number): boolean;
 }
@@ -131,15 +131,17 @@ export function createEdgeBall(
     return counts;
   }
 
-  function edges(): Set<number> {
-    const found = new Set<number>();
+  function edges(): number[] {
+    const found: number[] = [];
     const [toFirst, toSecond] = distances;
     for (const t of vertices)
       for (let k = starts[t]; k < ends[t]; k++) {
         const s = neighbors[k];
+        // An edge between two vertices of the ball is found at that of the lower place.
+        if (placeOf[s] >= 0 && placeOf[s] < placeOf[t]) continue;
         // Beyond the ball the distances are lower bounds: an edge too many may be found, none is missed.
         const around = Math.min(toFirst[t] + toSecond[s], toSecond[t] + toFirst[s]);
-        if (around <= length - 2) found.add(edgeOf[k]);
+        if (around <= length - 2) found.push(edgeOf[k]);
       }
     return found;
   }

@@ -61,3 +61,51 @@ export function endWalksWithout(walks: EndWalks, directed: boolean): EndWalks {
       }
   return without;
 }
+
+/** The walks between the ends of one connection: all, and those that do not use it. */
+export interface ConnectionWalks {
+  readonly within: EndWalks;
+  readonly without: EndWalks;
+}
+
+/** {@link endWalks} of one connection after the other, kept as long as no removal can have changed them. */
+export interface EndWalkCache {
+  of(connection: number): ConnectionWalks;
+  /** To be called when a connection has gone: forgets the walks between the ends of others that may have used it. */
+  forgetAround(connection: number): void;
+}
+
+/** @param lengths walks of 0 .. `lengths` - 1 steps are counted; at least those of none */
+export function createEndWalkCache(
+  arcs: DistinctArcs,
+  lengths: number,
+  { directed }: { readonly directed: boolean },
+): EndWalkCache {
+  const known = new Map<number, ConnectionWalks>();
+  // Walks of 2 steps at most know no other edge than an undirected connection: those between its ends are those of any other.
+  const areAllAlike = !directed && lengths <= 2;
+  return {
+    of(connection) {
+      const place = areAllAlike ? 0 : connection;
+      let walks = known.get(place);
+      if (walks === undefined) {
+        const within = endWalks(arcs, connection, Math.max(lengths, 1));
+        walks = { within, without: endWalksWithout(within, directed) };
+        known.set(place, walks);
+      }
+      return walks;
+    },
+    forgetAround(connection) {
+      if (areAllAlike) return;
+      // What is less than half the walks' length away.
+      let near = new Set([arcs.sources[connection], arcs.targets[connection]]);
+      for (let depth = 0; ; depth++) {
+        for (const t of near) for (const other of arcs.at[t]) known.delete(other);
+        if (2 * depth >= lengths - 1) return;
+        near = new Set(
+          [...near].flatMap((t) => arcs.at[t].flatMap((o) => [arcs.sources[o], arcs.targets[o]])),
+        );
+      }
+    },
+  };
+}

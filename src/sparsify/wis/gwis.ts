@@ -6,6 +6,7 @@ import type { RemovalOrder } from "../orders/removal-order.js";
 import type { SortedTupleKey } from "../orders/sorted-tuple-key.js";
 import { type RemovalKeys, removalKeys, type TupleOrder } from "../orders/tuple-order.js";
 import { IndexedHeap } from "../structures/indexed-heap.js";
+import { createPendantGroups } from "../structures/pendant-groups.js";
 import { createPartitionEffects, type PartitionEffects } from "./partition-effects.js";
 
 /** How (L-1)-GWIS chooses, beside its walk length and partitions. */
@@ -52,7 +53,7 @@ export function gwis(
   const remove =
     keys === null
       ? removeBestOfAll(edgeCount, effects, guard, orderBy as Exclude<TupleOrder, string>)
-      : removeTop(edgeCount, effects, guard, keys);
+      : removeTop(adjacency, effects, guard, keys);
   const order = new Uint32Array(edgeCount);
   let count = 0;
   for (let e = remove(); e >= 0; e = remove()) {
@@ -63,50 +64,90 @@ export function gwis(
   return guard.finish("gwis", order, count);
 }
 
-/** Removes the edge that comes out on top of all that wait by their keys; -1 where none may go. */
+/**
+ * Removes the edge that comes out on top of all that wait by their keys; -1 where none may go. Of pendant edges that are alike only the
+ * first waits, see {@link createPendantGroups}.
+ */
 function removeTop(
-  edgeCount: number,
+  { vertexCount, edgeCount, sources, targets }: Adjacency,
   effects: PartitionEffects,
   guard: EdgeGuard,
   { key, compare }: RemovalKeys,
 ): () => number {
   const after = new Float64Array(effects.indices.length);
-  const keys = Array.from({ length: edgeCount }, (_, e) => keyOf(e));
+  const keys = new Array<SortedTupleKey>(edgeCount);
   const knownAt = new Uint32Array(edgeCount);
+  const isRemoved = new Uint8Array(edgeCount);
+  const pendants = createPendantGroups(edgeCount, (e) => isRemoved[e] === 0 && guard.isFree(e), "lowest");
+  const groups = new Map<string, number>();
+  for (let t = 0; t < vertexCount; t++) noteLeaf(t);
   const places = new Int32Array(edgeCount).fill(-1);
   const waiting = new IndexedHeap(places, (a, b) => {
     const order = compare(keys[a], keys[b]);
     return order === 0 ? a < b : order < 0;
   });
-  for (let e = 0; e < edgeCount; e++) waiting.add(e);
   let time = 0;
+  for (let e = 0; e < edgeCount; e++) if (guard.isFree(e) && !pendants.isBehind(e)) wait(e);
 
   return () => {
     while (waiting.items.length > 0) {
       const top = waiting.items[0];
-      if (!guard.isFree(top)) waiting.remove(top);
-      else if (knownAt[top] < time) lookAgain(top);
+      if (!guard.isFree(top)) {
+        waiting.remove(top);
+        serveGroup(top);
+      } else if (knownAt[top] < time) lookAgain(top);
       else {
         waiting.remove(top);
+        isRemoved[top] = 1;
         time++;
-        const near = effects.near(top);
+        const near: number[] = [];
+        effects.forEachNear(top, (e) => {
+          if (places[e] >= 0) near.push(e);
+        });
         effects.remove(top);
+        noteLeaf(sources[top]);
+        noteLeaf(targets[top]);
         for (const e of near) if (places[e] >= 0) lookAgain(e);
+        serveGroup(top);
         return top;
       }
     }
     return -1;
   };
 
-  function keyOf(e: number): SortedTupleKey {
-    effects.without(e, after);
-    return key(effects.indices, after);
+  function noteLeaf(t: number): void {
+    const pendant = effects.pendantAt(t);
+    if (pendant === null) return;
+    const group = groups.get(pendant.kind) ?? groups.size;
+    groups.set(pendant.kind, group);
+    pendants.add(pendant.edge, group);
+  }
+
+  /** Lets the first of an edge's group wait. */
+  function serveGroup(e: number): void {
+    const first = pendants.first(e);
+    if (first >= 0 && places[first] < 0) wait(first);
+  }
+
+  function wait(e: number): void {
+    evaluate(e);
+    waiting.add(e);
   }
 
   function lookAgain(e: number): void {
-    keys[e] = keyOf(e);
-    knownAt[e] = time;
+    if (pendants.isBehind(e)) {
+      waiting.remove(e);
+      serveGroup(e);
+      return;
+    }
+    evaluate(e);
     waiting.update(e);
+  }
+
+  function evaluate(e: number): void {
+    effects.without(e, after);
+    keys[e] = key(effects.indices, after);
+    knownAt[e] = time;
   }
 }
 

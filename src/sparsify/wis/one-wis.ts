@@ -33,6 +33,7 @@ export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
   const maxDegree = vertexCount === 0 ? 0 : originalDegrees[0];
   const levelHead = new Int32Array(maxDegree + 1).fill(-1);
   const levelNext = new Int32Array(vertexCount);
+  const levels = new Uint32Array(vertexCount);
   const offers = new Uint32Array(vertexCount);
   const late = new MinHeap();
 
@@ -40,13 +41,22 @@ export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => vo
   let phaseEnd = 0; // vertices 0 .. phaseEnd - 1 are in the phase
   for (let m = maxDegree; m >= 1; m--) {
     while (phaseEnd < vertexCount && originalDegrees[phaseEnd] >= m) phaseEnd++;
-    let top = 0;
+    let levelCount = 0;
     for (let t = 0; t < phaseEnd; t++) {
       rows.open(t, m);
+      if (levelHead[degrees[t]] < 0) levels[levelCount++] = degrees[t];
       putInLevel(t);
-      if (degrees[t] > top) top = degrees[t];
     }
-    for (let level = top; level >= m; level--) if (levelHead[level] >= 0) serveLevel(level, m);
+    // Only levels with vertices are served, highest first: those of the beginning, and those that a removal has put a vertex in, which
+    // was of the level above. The levels between are many where a hub is far above all others.
+    if (levelCount > 1) levels.subarray(0, levelCount).sort();
+    for (let level = Infinity; level > m; ) {
+      while (levelCount > 0 && levels[levelCount - 1] >= level) levelCount--;
+      const next = levelCount > 0 ? levels[levelCount - 1] : 0;
+      level = level > next + 1 && levelHead[level - 1] >= 0 ? level - 1 : next;
+      if (level < m) break;
+      serveLevel(level, m);
+    }
     onProgress(removedCount);
   }
   return { method: "1-wis", edges: order };

@@ -5,6 +5,7 @@ import type { RemovalOrder } from "../orders/removal-order.js";
 import { checkSimple } from "../orders/simple-graph.js";
 import { compareSortedTuples, type SortedTupleKey } from "../orders/sorted-tuple-key.js";
 import { IndexedHeap } from "../structures/indexed-heap.js";
+import { createPendantGroups } from "../structures/pendant-groups.js";
 import { createClosedWalkEffects, type RemovalEffect } from "./closed-walk-effects.js";
 
 /** How (L-1)-WIS chooses, beside its walk length. */
@@ -29,6 +30,8 @@ export interface WisOptions extends EdgeLimits {
  * @param adjacency undirected, at most one edge between two vertices
  * @param walkLength L - 1 >= 1. {@link oneWis} and {@link twoWis} give the same orders for 1 and 2, faster
  *
+ * Of pendant edges at one vertex, which could be exchanged for each other, only the first waits (see {@link createPendantGroups}).
+ *
  * Complexity: O(R (L B + log E)) for R evaluations of edges with B edges in their balls of radius (L - 1) / 2; memory O(V + E) and
  *   the keys of the edges that tie on their level. No |V| x |V| matrix. 3-WIS: Cora half a second; where hubs share most of their
  *   neighbours, a ball is much of the graph, and R hundreds of times E: Chameleon (31,371 edges) takes minutes.
@@ -38,9 +41,12 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
   checkAdjacency(adjacency, "wis");
   checkSimple(adjacency, walkLength);
   const { ties = "lowest", onProgress = () => {} } = options;
-  const { edgeCount } = adjacency;
+  const { edgeCount, sources, targets } = adjacency;
   const effects = createClosedWalkEffects(adjacency, walkLength);
   const guard = edgeGuard(adjacency, options);
+  const isRemoved = new Uint8Array(edgeCount);
+  const pendants = createPendantGroups(edgeCount, (e) => isRemoved[e] === 0 && guard.isFree(e), ties);
+  for (let e = 0; e < edgeCount; e++) for (const t of [sources[e], targets[e]]) noteLeaf(t);
 
   const levels = new Float64Array(edgeCount);
   const witnesses = new Uint32Array(edgeCount);
@@ -55,9 +61,10 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
     return order === 0 ? (ties === "lowest" ? a < b : a > b) : order < 0;
   });
   for (let e = 0; e < edgeCount; e++) {
-    if (!guard.isFree(e)) continue;
+    if (!guard.isFree(e) || pendants.isBehind(e)) continue;
     note(e, effects.effect(e), false);
     waiting.add(e);
+    if (e % 64 === 0) onProgress(0);
   }
 
   const order = new Uint32Array(edgeCount);
@@ -66,6 +73,7 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
     const best = waiting.items[0];
     if (!guard.isFree(best)) {
       waiting.remove(best);
+      serveGroup(best);
       continue;
     }
     const top = known[best];
@@ -76,6 +84,7 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
     waiting.remove(best);
     order[count++] = best;
     known[best] = undefined;
+    isRemoved[best] = 1;
     guard.remove(best);
     effects.remove(best, (e) => {
       if (places[e] < 0) return;
@@ -85,12 +94,35 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
         waiting.update(e);
       } else lookAgain(e);
     });
+    for (const t of [sources[best], targets[best]]) noteLeaf(t);
+    serveGroup(best);
     if (count % 64 === 0) onProgress(count);
   }
   return guard.finish("wis", order, count);
 
+  /** Puts the edge of a vertex that has one left with the pendant edges of its other end. */
+  function noteLeaf(t: number): void {
+    if (effects.degree(t) !== 1) return;
+    const e = effects.anyEdge(t);
+    pendants.add(e, sources[e] === t ? targets[e] : sources[e]);
+  }
+
+  /** Lets the first of an edge's group wait. */
+  function serveGroup(e: number): void {
+    const first = pendants.first(e);
+    if (first < 0 || places[first] >= 0) return;
+    note(first, effects.effect(first), false);
+    waiting.add(first);
+  }
+
   /** Evaluates a waiting edge; its full key is kept where the level is what it waited at. */
   function lookAgain(e: number): void {
+    if (pendants.isBehind(e)) {
+      known[e] = undefined;
+      waiting.remove(e);
+      serveGroup(e);
+      return;
+    }
     const effect = effects.effect(e);
     note(e, effect, effect.level === levels[e]);
     waiting.update(e);

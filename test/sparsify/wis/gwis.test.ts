@@ -5,7 +5,7 @@ import { prune } from "../../../src/sparsify/orders/removal-order.js";
 import { TUPLE_ORDERS } from "../../../src/sparsify/orders/tuple-order.js";
 import { gwis } from "../../../src/sparsify/wis/gwis.js";
 import { wis } from "../../../src/sparsify/wis/wis.js";
-import { arbitraryGraph, complete, graphOf } from "../../generators/graphs.js";
+import { arbitraryGraph, arbitraryLeafyGraph, complete, graphOf, star } from "../../generators/graphs.js";
 import { literalGwis, literalOrders } from "../../oracles/gwis.js";
 import { arbitraryAnyGraph } from "../../oracles/walks.js";
 
@@ -29,6 +29,34 @@ describe("gwis", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it.each(TUPLE_ORDERS)("does so where leaves could be exchanged, by %s", (orderBy) => {
+    const leafy = arbitraryLeafyGraph(9).chain((graph) => {
+      const vertices = [...Array(graph.vertexCount).keys()];
+      const partition = fc.record({
+        subset: fc.subarray(vertices, { minLength: 1, maxLength: vertices.length - 1 }),
+        target: fc.option(fc.nat(vertices.length - 1), { nil: undefined }),
+      });
+      return fc.tuple(fc.constant(graph), fc.array(partition, { maxLength: 3 }), fc.boolean());
+    });
+    fc.assert(
+      fc.property(leafy, fc.nat(4), ([undirected, partitions, directed], walkLength) => {
+        const { vertexCount, sources, targets } = undirected;
+        const graph = buildAdjacency({ vertexCount, sources, targets, directed }).adjacency;
+        expect([...gwis(graph, walkLength, partitions, { orderBy }).edges]).toEqual(
+          literalGwis(graph, walkLength, partitions, literalOrders[orderBy]),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("evaluates one of the leaves that are alike for each removal, not all of them", () => {
+    const graph = graphOf(1501, star(1500));
+    const half = { subset: Array.from({ length: 750 }, (_, k) => k + 1) };
+    const { edges } = gwis(graph, 2, [half]);
+    expect(new Set(edges).size).toBe(1500);
   });
 
   it.each(TUPLE_ORDERS)(

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { oneWis } from "../../../src/sparsify/wis/one-wis.js";
-import { arbitraryGraph, chain, complete, cycle, disjoint, graphOf, star } from "../../generators/graphs.js";
+import {
+  arbitraryGraph,
+  arbitraryLeafyGraph,
+  chain,
+  complete,
+  cycle,
+  disjoint,
+  graphOf,
+  star,
+} from "../../generators/graphs.js";
 import { literalOneWis, literalWis } from "../../oracles/wis.js";
 
 describe("oneWis", () => {
@@ -34,5 +43,19 @@ describe("oneWis", () => {
     ["star beside clique", graphOf(12, disjoint(7, star(6), complete(5)))],
   ])("agrees with Algorithm 2 on: %s", (_, graph) => {
     expect([...oneWis(graph).edges]).toEqual(literalOneWis(graph));
+  });
+
+  it("agrees with Algorithm 2 where hubs are far above all other vertices", () => {
+    fc.assert(
+      fc.property(arbitraryLeafyGraph(40), (graph) => {
+        expect([...oneWis(graph).edges]).toEqual(literalOneWis(graph));
+      }),
+    );
+  });
+
+  it("serves only degrees that vertices have: a star of 300,000 leaves takes no time for those between", () => {
+    const leaves = 300_000;
+    const { edges } = oneWis(graphOf(leaves + 1, star(leaves)));
+    expect(edges).toEqual(Uint32Array.from({ length: leaves }, (_, e) => e));
   });
 });

@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import { oneWis } from "../../../src/sparsify/wis/one-wis.js";
 import { twoWis } from "../../../src/sparsify/wis/two-wis.js";
 import { wis } from "../../../src/sparsify/wis/wis.js";
-import { arbitraryGraph, chain, complete, cycle, disjoint, graphOf, star } from "../../generators/graphs.js";
+import {
+  arbitraryGraph,
+  arbitraryLeafyGraph,
+  chain,
+  complete,
+  cycle,
+  disjoint,
+  graphOf,
+  star,
+} from "../../generators/graphs.js";
 import { literalWis } from "../../oracles/wis.js";
 
 describe("wis", () => {
@@ -34,6 +43,22 @@ describe("wis", () => {
     },
     60_000,
   );
+
+  it.each([2, 3, 4, 5])("does so where leaves could be exchanged, L - 1 = %i", (walkLength) => {
+    fc.assert(
+      fc.property(arbitraryLeafyGraph(9), (graph) => {
+        expect([...wis(graph, walkLength).edges]).toEqual(literalWis(graph, walkLength));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("evaluates one leaf of a hub for each removal, not all of them", () => {
+    const { edges } = wis(graphOf(501, star(500)), 3);
+    expect(edges).toEqual(Uint32Array.from({ length: 500 }, (_, e) => e));
+    const last = wis(graphOf(501, star(500)), 3, { ties: "highest" }).edges;
+    expect(last).toEqual(edges.toReversed());
+  });
 
   it("gives the orders of the fast paths on larger graphs", () => {
     fc.assert(
