@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type DefaultTheme, defineConfig } from "vitepress";
+import { linksWithin } from "../generate/links-within.mjs";
 import { makeRelative, PLACEHOLDER } from "../generate/relative-site.mjs";
 
 const docs = fileURLToPath(new URL("..", import.meta.url));
@@ -50,7 +51,7 @@ export default defineConfig({
   cleanUrls: false,
   lastUpdated: false,
   head: [["link", { rel: "icon", type: "image/svg+xml", href: `${PLACEHOLDER}icon.svg` }]],
-  markdown: { attrs: { disable: true } },
+  markdown: { attrs: { disable: true }, config: (markdown) => markdown.use(linksWithin) },
   vite: { build: { chunkSizeWarningLimit: 5000 } },
   themeConfig: {
     search: { provider: "local" },

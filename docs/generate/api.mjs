@@ -16,7 +16,7 @@ export async function writeApi(folder) {
   const app = await Application.bootstrapWithPlugins({
     name: "API",
     entryPoints: entries.map(({ file }) => `${root}${file}.ts`),
-    out: folder,
+    outputs: [{ name: "markdown", path: folder }],
     tsconfig: `${root}tsconfig.build.json`,
     plugin: ["typedoc-plugin-markdown"],
     readme: "none",
@@ -44,7 +44,7 @@ export async function writeApi(folder) {
   if (project === undefined) throw new Error("TypeDoc could not read the entry points");
   for (const module of project.children ?? [])
     module.name = entries.find(({ file }) => named(file, module.name))?.name ?? module.name;
-  await app.generateDocs(project, folder);
+  await app.generateOutputs(project);
 }
 
 /** Modules are called by their files' paths below the folder that all entry points have in common. */

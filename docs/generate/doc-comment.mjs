@@ -59,6 +59,7 @@ function tags(lines) {
 /** Code spans stay as they are; links become the names they link to. */
 function prose(text) {
   return text
+    .replaceAll(/(?<=\S) {2,}/g, " ")
     .replaceAll(/\{@link ([^}|\s]+)[^}]*\}/g, "`$1`")
     .split(/(`[^`]*`)/)
     .map((part) => (part.startsWith("`") ? part : escaped(part)))
