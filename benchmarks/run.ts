@@ -47,7 +47,7 @@ const tables = all.filter((key) => key in results).map((key) => table(results[ke
 const head =
   "# Benchmarks\n\nWritten by `npm run bench`. Medians of repeated runs; peers run in the same call.\n";
 writeFileSync(new URL("results.md", BENCHMARKS), [head, ...tables].join("\n"));
-writeHeadlines(new URL("../README.md", BENCHMARKS));
+writeHeadlines(new URL("../docs/benchmarks.md", BENCHMARKS));
 
 /** The headline rows, between a page's two marks. */
 function writeHeadlines(page: URL): void {

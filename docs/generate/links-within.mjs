@@ -26,8 +26,11 @@ function redirect(token, page) {
   if (/^(\w+:|#|\/)/.test(address)) return true;
   const [, path, anchor] = /^([^#]*)(#.*)?$/.exec(address);
   const target = normalize(join(dirname(page), path));
-  if (PAGES[target] !== undefined) token.attrSet("href", PAGES[target] + (anchor ?? ""));
-  else if (target.startsWith("../") || target.startsWith("results/")) {
+  const [, record] = /^results\/([^/]+)/.exec(target) ?? [];
+  if (record !== undefined)
+    token.attrSet("href", record === "README.md" ? "/experiments/" : `/experiments/${record}`);
+  else if (PAGES[target] !== undefined) token.attrSet("href", PAGES[target] + (anchor ?? ""));
+  else if (target.startsWith("../")) {
     unlink(token);
     return false;
   }

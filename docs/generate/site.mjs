@@ -5,9 +5,11 @@ import { writeApi } from "./api.mjs";
 import { writeCommands } from "./commands.mjs";
 import { writeExperiments } from "./experiments.mjs";
 import { writeMethods } from "./methods.mjs";
+import { writePictures } from "./pictures.mjs";
 
 const docs = fileURLToPath(new URL("..", import.meta.url));
 const writers = {
+  "guide/pictures": writePictures,
   methods: writeMethods,
   commands: writeCommands,
   experiments: writeExperiments,

@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { runExample, runShell } from "./support/run-example.js";
+import { temporaryFolder } from "./support/temporary-folder.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const guide = readdirSync(`${root}docs/guide`).filter((file) => file.endsWith(".md"));
+const pages = ["README.md", ...guide.map((file) => `docs/guide/${file}`)];
+const written = [
+  ...pages,
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "docs/architecture.md",
+  "docs/accuracy.md",
+  "docs/benchmarks.md",
+  "docs/library.md",
+  "docs/results/README.md",
+  ...readdirSync(`${root}docs/development`).map((file) => `docs/development/${file}`),
+];
+
+interface Block {
+  readonly language: string;
+  readonly code: string;
+  readonly line: number;
+  /** what a comment before the block says: why it is not run */
+  readonly reason: string | undefined;
+}
+
+/** The blocks of code of a page, with the comment `<!-- not run: reason -->` before them. */
+function blocksOf(text: string): Block[] {
+  return Array.from(
+    text.matchAll(/(?:<!-- not run: ([^>]*) -->\n+)?^```(\w*)\n([\s\S]*?)^```$/gm),
+    ({ 0: all, 1: reason, 2: language, 3: code, index }) => ({
+      language,
+      code,
+      reason,
+      line: text.slice(0, index + all.indexOf("```")).split("\n").length,
+    }),
+  );
+}
+
+const RUN = { ts: runTypeScript, sh: runShellBlock, console: runSession };
+
+describe.each(pages)("%s", (page) => {
+  const blocks = blocksOf(readFileSync(root + page, "utf8"));
+  it("has code in languages that are run, or in those that are no programs of ours", () => {
+    const languages = new Set(blocks.map(({ language }) => language));
+    const known = [...Object.keys(RUN), "text", "json", "yaml", "csv", "html", "python"];
+    expect([...languages].filter((language) => !known.includes(language))).toEqual([]);
+  });
+
+  const runnable = blocks.filter(({ language, reason }) => language in RUN && reason === undefined);
+  it.runIf(runnable.length > 0)("its code runs, one block after the other, in one empty folder", async () => {
+    const folder = await temporaryFolder();
+    for (const { language, code, line } of runnable)
+      await RUN[language as keyof typeof RUN](code, folder, `${page}:${line}`);
+  });
+});
+
+async function runTypeScript(code: string, folder: string, place: string) {
+  const { code: exit, stderr } = await runExample(code, folder);
+  expect({ place, exit, stderr }).toEqual({ place, exit: 0, stderr: "" });
+}
+
+async function runShellBlock(code: string, folder: string, place: string) {
+  const { code: exit, stderr } = await runShell(code, folder);
+  expect({ place, exit, stderr: exit === 0 ? "" : stderr }).toEqual({ place, exit: 0, stderr: "" });
+}
+
+/** Commands after `$ `, each followed by what it prints on standard output, exactly. */
+async function runSession(session: string, folder: string, place: string) {
+  for (const [, command, expected] of session.matchAll(/^\$ (.*)\n((?:(?!\$ ).*\n)*)/gm)) {
+    const { code, stdout, stderr } = await runShell(command, folder);
+    const trimmed = (text: string) => text.replaceAll(/ +$/gm, "").trimEnd();
+    expect({ place, command, code, stdout: trimmed(stdout), stderr: code === 0 ? "" : stderr }).toEqual({
+      place,
+      command,
+      code: 0,
+      stdout: trimmed(expected),
+      stderr: "",
+    });
+  }
+}
+
+it.each(written)("%s links to files and headings that are there", (page) => {
+  const text = readFileSync(root + page, "utf8").replaceAll(/^```[\s\S]*?^```$/gm, "");
+  const broken = Array.from(text.matchAll(/\]\(([^()\s]+)\)/g), ([, address]) => address).filter(
+    (address) => !/^\w+:/.test(address) && !isThere(address, page),
+  );
+  expect(broken).toEqual([]);
+});
+
+/** Pages that the site's generator makes are checked by the site's build, which fails on dead links. */
+function isThere(address: string, page: string): boolean {
+  const [path, anchor] = address.split("#");
+  const file = path === "" ? root + page : join(root, dirname(page), path);
+  if (/\/docs\/(methods|commands|experiments|api)\//.test(file)) return true;
+  if (!existsSync(file)) return false;
+  return anchor === undefined || headingsOf(readFileSync(file, "utf8")).includes(anchor);
+}
+
+function headingsOf(text: string): string[] {
+  return Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, "")
+      .trim()
+      .replaceAll(/\s/g, "-"),
+  );
+}
+
+it("the site's list of guide pages names every page of the guide, and no other", () => {
+  const config = readFileSync(`${root}docs/.vitepress/config.mts`, "utf8");
+  const [, list] = /const guide = \[([\s\S]*?)\n\];/.exec(config) ?? [];
+  const named = Array.from((list ?? "").matchAll(/\["([\w-]+)",/g), ([, name]) => `${name}.md`);
+  expect(named.toSorted()).toEqual(guide.toSorted());
+});
+
+it("would notice code that fails, a wrong value, a wrong output and a broken link", async () => {
+  const folder = await temporaryFolder();
+  await expect(runTypeScript("1 + 1; // => 3", folder, "here")).rejects.toThrow();
+  await expect(runShellBlock("seprank no-such-command", folder, "here")).rejects.toThrow();
+  await expect(runSession("$ echo a\nb\n", folder, "here")).rejects.toThrow();
+  await runTypeScript("[1, 2]; // => [1, 2]", folder, "here");
+  await runSession("$ echo a\na\n$ echo b\nb\n", folder, "here");
+  expect(isThere("docs/no-such-page.md", "README.md")).toBe(false);
+  expect(isThere("CONTRIBUTING.md#no-such-heading", "README.md")).toBe(false);
+});

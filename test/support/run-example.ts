@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
+import { CLI } from "./run-cli.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** How an example ended. */
+export interface ExampleResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs an example in TypeScript as it stands in documentation, against the built package, in a process of its own. Every line of the form
+ * `expression; // => value` fails where the expression is not deeply equal to the value.
+ *
+ * @param folder where it runs: files it names are looked for there
+ */
+export async function runExample(code: string, folder: string): Promise<ExampleResult> {
+  const checked = code.replaceAll(
+    /^( *)(?!import\b)(.+?);? *\/\/ => (.+)$/gm,
+    (_, indent, expression, value) => `${indent}__equal((${expression}), (${value}));`,
+  );
+  const script = await transform(
+    `import { deepStrictEqual as __equal } from "node:assert/strict";\n${checked}`,
+    {
+      loader: "ts",
+      format: "esm",
+      target: "es2022",
+    },
+  );
+  // Below the package, so that its entry points are found by their names.
+  const place = await mkdtemp(join(root, "dist/example-"));
+  try {
+    await writeFile(join(place, "example.mjs"), script.code);
+    return await run(process.execPath, [join(place, "example.mjs")], folder, {});
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
+/** Runs an example for a shell, in which `seprank` is the built command. */
+export async function runShell(code: string, folder: string): Promise<ExampleResult> {
+  const command = `seprank() { "${process.execPath}" "${CLI}" "$@"; }; export -f seprank;\n${code}`;
+  return run("bash", ["-euo", "pipefail", "-c", command], folder, { COLUMNS: "120" });
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  more: Readonly<Record<string, string>>,
+): Promise<ExampleResult> {
+  const { SEPRANK_DATA: _, ...env } = process.env;
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...env, CI: "true", NO_COLOR: "1", SEPRANK_CACHE: join(folder, "no-such-cache"), ...more },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+}
