@@ -36,7 +36,8 @@ async function readReasons() {
 async function copyPictures(name, folder) {
   const files = (await readdir(`${results}/${name}`)).filter((file) => file.endsWith(".png"));
   if (files.length > 0) await mkdir(`${folder}/pictures/${name}`, { recursive: true });
-  for (const file of files) await copyFile(`${results}/${name}/${file}`, `${folder}/pictures/${name}/${file}`);
+  for (const file of files)
+    await copyFile(`${results}/${name}/${file}`, `${folder}/pictures/${name}/${file}`);
   return files;
 }
 
@@ -119,8 +120,7 @@ function sweepPage({ name, input, model, seeds, levels, methods, cells, areas },
     `Test accuracy in percent, mean ± standard deviation over ${seeds} seeds. Every seed draws a new random 80/10/10 split and new weights. A star:
 differs from random removal (paired t-test, Holm-corrected over the methods of a level, p < 0.05).`,
     ...pictures.map(
-      (file) =>
-        `![Test accuracy of ${title} against the share of edges removed](./pictures/${name}/${file})`,
+      (file) => `![Test accuracy of ${title} against the share of edges removed](./pictures/${name}/${file})`,
     ),
     "## Accuracy by level",
     table(

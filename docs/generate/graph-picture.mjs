@@ -5,13 +5,14 @@ const FONT = "DejaVu Sans, Verdana, sans-serif";
 /**
  * Vertices as dots, kept edges dark, removed edges pale and dashed; vertices without an edge are hollow.
  *
+ * @param title what the picture shows, for those who do not see it
  * @param removed [E] 1 where an edge is drawn as removed
  * @param labels [V] class of each vertex, for its colour
  * @param texts [V] what stands in each vertex; default nothing
  * @param marked [E] 1 where an edge is drawn in the second colour
  */
 export function drawGraph(graph) {
-  const { adjacency, layout, labels, removed, texts, marked, width = 560, height = 380 } = graph;
+  const { title, adjacency, layout, labels, removed, texts, marked, width = 560, height = 380 } = graph;
   const radius = texts === undefined ? 8 : 17;
   const place = placed(layout, width, height, radius + 6);
   const { vertexCount, edgeCount, sources, targets } = adjacency;
@@ -39,6 +40,7 @@ export function drawGraph(graph) {
   const rank = (e) => (removed?.[e] ? 0 : marked?.[e] ? 2 : 1);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<title>${title}</title>`,
     ...edges.sort((a, b) => rank(a) - rank(b)).map(line),
     ...Array.from({ length: vertexCount }, (_, t) => dot(t)),
     "</svg>\n",

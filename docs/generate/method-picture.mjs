@@ -26,8 +26,9 @@ export function drawMethod(name) {
     ...(facts.randomised ? ["seed 0"] : []),
   ];
   return {
-    svg: drawGraph({ adjacency, layout, labels, removed }),
+    svg: drawGraph({ title: `What ${method} keeps of the karate club`, adjacency, layout, labels, removed }),
     alt: `Zachary's karate club: the edges that ${method} keeps are drawn dark, the others pale and dashed`,
-    caption: `Zachary's karate club, 34 vertices and ${edgeCount} edges. Dark: the ${edgeCount - remove} edges that ${method} keeps. Pale: the half that it removes. Colours: the two clubs after the split; hollow: a vertex without an edge. ${notes.length === 0 ? "" : `(${notes.join("; ")})`}`.trim(),
+    caption:
+      `Zachary's karate club, 34 vertices and ${edgeCount} edges. Dark: the ${edgeCount - remove} edges that ${method} keeps. Pale: the half that it removes. Colours: the two clubs after the split; hollow: a vertex without an edge. ${notes.length === 0 ? "" : `(${notes.join("; ")})`}`.trim(),
   };
 }

@@ -21,12 +21,41 @@ export function pictures() {
   const removed = new Uint8Array(adjacency.edgeCount);
   for (const e of removalOrder("2-wis", adjacency).edges.subarray(0, 2)) removed[e] = 1;
   const sides = [0, 0, 0, 1, 1, 1];
-  const crossing = Uint8Array.from(adjacency.sources, (s, e) => Number(sides[s] !== sides[adjacency.targets[e]]));
+  const crossing = Uint8Array.from(adjacency.sources, (s, e) =>
+    Number(sides[s] !== sides[adjacency.targets[e]]),
+  );
   return {
-    "names.svg": drawGraph({ adjacency, layout, texts: names, ...size }),
-    "walk-indices.svg": drawGraph({ adjacency, layout, texts: before, ...size }),
-    "sides.svg": drawGraph({ adjacency, layout, texts: names, labels: sides, marked: crossing, ...size }),
-    "removed.svg": drawGraph({ adjacency, layout, texts: names, removed, ...size }),
+    "names.svg": drawGraph({
+      title: "Two triangles joined by an edge",
+      adjacency,
+      layout,
+      texts: names,
+      ...size,
+    }),
+    "walk-indices.svg": drawGraph({
+      title: "Walk indices of all vertices",
+      adjacency,
+      layout,
+      texts: before,
+      ...size,
+    }),
+    "sides.svg": drawGraph({
+      title: "Two sides, the edge that crosses and its ends",
+      adjacency,
+      layout,
+      texts: names,
+      labels: sides,
+      marked: crossing,
+      ...size,
+    }),
+    "removed.svg": drawGraph({
+      title: "Two edges removed by 2-WIS",
+      adjacency,
+      layout,
+      texts: names,
+      removed,
+      ...size,
+    }),
   };
 }
 

@@ -17,7 +17,8 @@ const writers = {
 };
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(writers);
 const unknown = wanted.filter((name) => !(name in writers));
-if (unknown.length > 0) throw new Error(`expected some of ${Object.keys(writers).join(", ")}, got ${unknown}`);
+if (unknown.length > 0)
+  throw new Error(`expected some of ${Object.keys(writers).join(", ")}, got ${unknown}`);
 for (const name of wanted) {
   await rm(`${docs}${name}`, { recursive: true, force: true });
   await mkdir(`${docs}${name}`);
