@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { typeErrors } from "./support/doc-examples.js";
 import { runExample, runShell } from "./support/run-example.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
@@ -53,10 +54,24 @@ describe.each(pages)("%s", (page) => {
 
   const runnable = blocks.filter(({ language, reason }) => language in RUN && reason === undefined);
   it.runIf(runnable.length > 0)("its code runs, one block after the other, in one empty folder", async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     for (const { language, code, line } of runnable)
       await RUN[language as keyof typeof RUN](code, folder, `${page}:${line}`);
   });
+});
+
+it("all TypeScript of README and guide is typed", () => {
+  const blocks = pages.flatMap((page) =>
+    blocksOf(readFileSync(root + page, "utf8"))
+      .filter(({ language }) => language === "ts")
+      .map(({ code, line }) => ({ code, place: `${page}:${line}` })),
+  );
+  const folder = `${root}dist/guide-examples`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [k, { code }] of blocks.entries()) writeFileSync(`${folder}/${k}.ts`, `${code}\nexport {};\n`);
+  const errors = Array.from(typeErrors(folder), ([k, text]) => `${blocks[k].place}: ${text}`);
+  expect(errors).toEqual([]);
 });
 
 async function runTypeScript(code: string, folder: string, place: string) {
@@ -119,7 +134,7 @@ it("the site's list of guide pages names every page of the guide, and no other",
 });
 
 it("would notice code that fails, a wrong value, a wrong output and a broken link", async () => {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   await expect(runTypeScript("1 + 1; // => 3", folder, "here")).rejects.toThrow();
   await expect(runShellBlock("seprank no-such-command", folder, "here")).rejects.toThrow();
   await expect(runSession("$ echo a\nb\n", folder, "here")).rejects.toThrow();

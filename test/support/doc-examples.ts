@@ -55,7 +55,8 @@ export function withChecks(code: string): { readonly code: string; readonly chec
   return { code: lines.join("\n"), checks };
 }
 
-const HELPERS = `
+/** What the checks of {@link withChecks} call, beside `equal`, which is deepStrictEqual. */
+export const HELPERS = `
 function near(value, text) {
   const digits = text.split(".")[1]?.length ?? 0;
   if (!(Math.abs(value - Number(text)) <= 0.5000001 * 10 ** -digits)) throw new Error(\`expected about \${text}, got \${value}\`);
@@ -92,12 +93,12 @@ process.exit(0);
     maxBuffer: 2 ** 26,
   });
   const faults: (string | null)[] = JSON.parse(stdout === "" ? JSON.stringify([stderr]) : stdout);
-  const types = typeErrors();
+  const types = typeErrors(folder);
   return examples.map((_, k) => faults[k] ?? types.get(k));
 }
 
-/** By example: the compiler's complaints about it, as a strict consumer under nodenext has them. */
-function typeErrors(): Map<number, string> {
+/** By example, 0.ts, 1.ts, ... in a folder below the package: the compiler's complaints, as a strict consumer under nodenext has them. */
+export function typeErrors(folder: string): Map<number, string> {
   writeFileSync(
     join(folder, "tsconfig.json"),
     JSON.stringify({

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
+import { HELPERS, withChecks } from "./doc-examples.js";
 import { CLI } from "./run-cli.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -16,28 +17,18 @@ export interface ExampleResult {
 }
 
 /**
- * Runs an example in TypeScript as it stands in documentation, against the built package, in a process of its own. Every line of the form
- * `expression; // => value` fails where the expression is not deeply equal to the value.
+ * Runs an example in TypeScript as it stands in documentation, against the built package, in a process of its own. A line that tells a
+ * value, `expression; // => value`, fails where it has another one: see {@link withChecks}.
  *
  * @param folder where it runs: files it names are looked for there
  */
 export async function runExample(code: string, folder: string): Promise<ExampleResult> {
-  const checked = code.replaceAll(
-    /^( *)(?!import\b)(.+?);? *\/\/ => (.+)$/gm,
-    (_, indent, expression, value) => `${indent}__equal((${expression}), (${value}));`,
-  );
-  const script = await transform(
-    `import { deepStrictEqual as __equal } from "node:assert/strict";\n${checked}`,
-    {
-      loader: "ts",
-      format: "esm",
-      target: "es2022",
-    },
-  );
+  const script = await transform(withChecks(code).code, { loader: "ts", format: "esm", target: "es2022" });
+  const head = 'import { deepStrictEqual as equal } from "node:assert/strict";\n';
   // Below the package, so that its entry points are found by their names.
   const place = await mkdtemp(join(root, "dist/example-"));
   try {
-    await writeFile(join(place, "example.mjs"), script.code);
+    await writeFile(join(place, "example.mjs"), `${head}${script.code}${HELPERS}`);
     return await run(process.execPath, [join(place, "example.mjs")], folder, {});
   } finally {
     await rm(place, { recursive: true, force: true });
