@@ -57,7 +57,7 @@ describe.each(pages)("%s", (page) => {
     const folder = temporaryFolder();
     for (const { language, code, line } of runnable)
       await RUN[language as keyof typeof RUN](code, folder, `${page}:${line}`);
-  });
+  }, 300_000);
 });
 
 it("all TypeScript of README and guide is typed", () => {
