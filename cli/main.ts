@@ -1,20 +1,17 @@
 #!/usr/bin/env node
-import { createProgram } from "./program.js";
-import { createConsole } from "./terminal/console.js";
-import { exitCodeOf, failureLine } from "./terminal/exit.js";
+import { guardStreams } from "./terminal/guard-streams.js";
+import { endOnSignals } from "./terminal/interrupt.js";
 
-// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
+// Before anything else is loaded. A terminal that has gone takes its messages along, not the work: SIGHUP ends that in good order.
+endOnSignals();
+guardStreams();
 
-// A terminal that has gone takes its messages along, not the work: SIGHUP ends that in good order.
-process.stderr.on("error", () => undefined);
-
+const { createProgram } = await import("./program.js");
 try {
   await createProgram().parseAsync();
 } catch (error) {
+  const { exitCodeOf, failureLine } = await import("./terminal/exit.js");
+  const { createConsole } = await import("./terminal/console.js");
   process.exitCode = exitCodeOf(error);
   const line = failureLine(error);
   // Of the arguments as they came: the error may be that they could not be read.

@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { packageVersion } from "../src/evaluate/records/version.js";
 import { addCompareGraphs } from "./commands/compare-graphs.js";
+import { addCompletion } from "./commands/completion.js";
 import { addConvert } from "./commands/convert.js";
 import { addDatasets } from "./commands/datasets.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addEvaluate } from "./commands/evaluate.js";
 import { addFactorize } from "./commands/factorize.js";
+import { addHelp } from "./commands/help.js";
 import { addInspect } from "./commands/inspect.js";
 import { addLocality } from "./commands/locality.js";
 import { addPredict } from "./commands/predict.js";
@@ -16,7 +18,9 @@ import { addSparsify } from "./commands/sparsify.js";
 import { addTrain } from "./commands/train.js";
 import { addWalkIndex } from "./commands/walk-index.js";
 import { addGlobalOptions } from "./options/globals.js";
-import { EXIT } from "./terminal/exit.js";
+import { missingInput } from "./options/required-options.js";
+import { UsageError } from "./terminal/exit.js";
+import { EXIT } from "./terminal/exit-codes.js";
 
 /**
  * The command line: what may be said. What a command does is loaded when it runs, so that help and errors come at once.
@@ -24,12 +28,14 @@ import { EXIT } from "./terminal/exit.js";
 export function createProgram(): Command {
   const program = new Command("seprank")
     .description("Sparsify graphs by walk indices, and measure what that does to graph neural networks.")
-    .version(packageVersion(), "--version", "print the version")
-    .helpOption("--help", "print help")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
-    .configureOutput({ outputError: (text, write) => write(usageError(text)) })
-    .exitOverride();
+    // Errors are written where all others are, see main.ts.
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride()
+    .hook("preAction", (_, command) => checkInput(command));
   addGlobalOptions(program);
   for (const add of [
     addDatasets,
@@ -47,8 +53,11 @@ export function createProgram(): Command {
     addLocality,
     addReproduce,
     addDoctor,
+    addCompletion,
+    addHelp,
   ])
     add(program);
+  tellMissingArguments(program);
   return program.addHelpText(
     "after",
     `
@@ -68,10 +77,20 @@ Exit codes:
   );
 }
 
-/** Commander's message, which may have a suggestion on a line of its own, as one line. */
-function usageError(text: string): string {
-  return `${text
-    .replace(/^error: /, "seprank: ")
-    .trim()
-    .replaceAll(/\s*\n\s*/g, " ")}\n`;
+/** Where an argument is missing, options that are needed may be, too: all is said at once. */
+function tellMissingArguments(command: Command): void {
+  command.exitOverride((error) => {
+    if (error.code === "commander.missingArgument") checkInput(command);
+    throw error;
+  });
+  for (const subcommand of command.commands) tellMissingArguments(subcommand);
+}
+
+/** @throws UsageError that names all that a parsed command lacks */
+function checkInput(command: Command): void {
+  const missing = missingInput(command);
+  if (missing === null) return;
+  const path: string[] = [];
+  for (let at: Command | null = command; at?.parent != null; at = at.parent) path.unshift(at.name());
+  throw new UsageError(`${path.join(" ")} needs ${missing}; seprank help ${path.join(" ")} has examples`);
 }

@@ -38,6 +38,15 @@ export class FormatError extends InputError {
   }
 }
 
+/** A download failed: the server cannot be reached, or what comes is not what was expected. Trying again may help. */
+export class DownloadError extends Error {
+  override readonly name: string = "DownloadError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(escapeControls(message), options);
+  }
+}
+
 /** A tensor backend cannot be loaded, or cannot do what was asked of it. */
 export class BackendError extends Error {
   override readonly name: string = "BackendError";
@@ -57,9 +66,12 @@ function formatLocation({ file, line, column, byte }: FormatLocation): string {
   return place.length === 0 ? "" : `${place.join(":")}: `;
 }
 
-/** Writes control characters and line separators, which could end the line or steer a terminal, as JSON does. */
-function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+/**
+ * Writes as JSON does what could end a line, steer a terminal or turn the direction of writing: control characters, line separators,
+ * bidirectional overrides and isolates.
+ */
+export function escapeControls(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
     const code = character.charCodeAt(0);
     return SHORT_ESCAPES[character] ?? `\\u${code.toString(16).padStart(4, "0")}`;
   });

@@ -3,9 +3,10 @@
  */
 
 import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, fstatSync } from "node:fs";
 import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { InputError, InterruptedError } from "./errors.js";
+import { DownloadError, InputError, InterruptedError } from "./errors.js";
 
 /** The name of standard input where a path is expected. */
 export const STANDARD_INPUT = "-";
@@ -16,12 +17,18 @@ const TEMPORARY = /^\.seprank-[0-9a-f-]{36}\.tmp$/;
 /**
  * The bytes of a file, or of standard input for "-".
  *
- * @throws InputError where there is no such file, it is a folder, or it cannot be read
+ * Pipes and devices may have no end (/dev/zero): more than 2 GiB of a pipe, or 16 MiB of a device, is refused.
+ *
+ * @throws InputError where there is no such file, it is a folder, it has no end, or it cannot be read
  */
 export async function readFileBytes(path: string): Promise<Uint8Array> {
   try {
+    const present = path === STANDARD_INPUT ? fstatSync(0) : await stat(path).catch(() => undefined);
+    const endless = path === STANDARD_INPUT || present?.isFile() === false;
     const { buffer, byteOffset, length } =
-      path === STANDARD_INPUT ? await readStandardInput() : await readFile(path);
+      endless && present?.isDirectory() !== true
+        ? await readStream(path, present?.isCharacterDevice() ? MOST_OF_DEVICE : MOST_OF_STREAM)
+        : await readFile(path);
     // Without Buffer's own rules: its slice shares memory.
     return new Uint8Array(buffer, byteOffset, length);
   } catch (error) {
@@ -43,9 +50,9 @@ export async function readFileIfPresent(path: string): Promise<Uint8Array | unde
  * Writes a file, all or nothing: to a temporary name in the same folder, which then takes the final name.
  *
  * Whatever fails, no part of the content stands under the final name, a file that was there before is still there, and the
- * temporary file is gone. A symbolic link is followed; a device or pipe (/dev/null) is written to as it is.
+ * temporary file is gone. What a file that is replaced allows to whom stays. A symbolic link is followed; a device or pipe (/dev/null) is written to as it is.
  *
- * @param content the bytes, or a stream of them; what the stream throws as an InputError or InterruptedError passes through
+ * @param content the bytes, or a stream of them; what the stream throws as an InputError, DownloadError or InterruptedError passes through
  * @throws InputError where the folder is missing or cannot be written to, the disk is full, or the path is a folder
  */
 export async function writeFileAtomic(
@@ -58,7 +65,7 @@ export async function writeFileAtomic(
     const present = await stat(target).catch(() => undefined);
     if (present?.isDirectory())
       throw new InputError(`${path}: expected the name of a file, this is a folder`);
-    if (present === undefined || present.isFile()) await writeThenRename(target, chunks);
+    if (present === undefined || present.isFile()) await writeThenRename(target, chunks, present?.mode);
     else await writeTo(target, "w", chunks);
   } catch (error) {
     throw writeError(path, error);
@@ -120,18 +127,39 @@ export function sha256Hex(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-async function readStandardInput(): Promise<Buffer> {
+/** As for files, by Node. */
+const MOST_OF_STREAM = 2 ** 31 - 1;
+
+/** What a device gives that somebody types at. */
+const MOST_OF_DEVICE = 2 ** 24;
+
+/** @param most bytes */
+async function readStream(path: string, most: number): Promise<Buffer> {
+  const stream = path === STANDARD_INPUT ? process.stdin : createReadStream(path);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  let length = 0;
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > most)
+      throw new InputError(
+        `${nameOf(path)}: expected an end within ${most} bytes, more came; write what is needed of it to a file`,
+      );
+  }
   return Buffer.concat(chunks);
+}
+
+function nameOf(path: string): string {
+  return path === STANDARD_INPUT ? "standard input" : path;
 }
 
 type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
-async function writeThenRename(target: string, chunks: Chunks): Promise<void> {
+/** @param mode of the file that is replaced, if any: a file that only its owner may read is not opened to others */
+async function writeThenRename(target: string, chunks: Chunks, mode?: number): Promise<void> {
   const temporary = join(dirname(target), `.seprank-${randomUUID()}.tmp`);
   try {
-    await writeTo(temporary, "wx", chunks);
+    await writeTo(temporary, "wx", chunks, mode === undefined ? undefined : mode & 0o777);
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -139,9 +167,11 @@ async function writeThenRename(target: string, chunks: Chunks): Promise<void> {
   }
 }
 
-async function writeTo(path: string, flags: "w" | "wx", chunks: Chunks): Promise<void> {
-  const file = await open(path, flags);
+async function writeTo(path: string, flags: "w" | "wx", chunks: Chunks, mode?: number): Promise<void> {
+  const file = await open(path, flags, mode);
   try {
+    // What the process's mask took away on opening. A file system without rights refuses.
+    if (mode !== undefined) await file.chmod(mode).catch(() => undefined);
     for await (const chunk of chunks) await file.writeFile(chunk);
     // Without it a crash soon after the renaming could leave an empty file. Pipes and terminals cannot be synced.
     if (flags === "wx") await file.sync();
@@ -151,7 +181,7 @@ async function writeTo(path: string, flags: "w" | "wx", chunks: Chunks): Promise
 }
 
 function readError(path: string, error: unknown): InputError {
-  const name = path === STANDARD_INPUT ? "standard input" : path;
+  if (error instanceof InputError) return error;
   const reasons: Record<string, string> = {
     ENOENT: "no such file",
     ENOTDIR: "no such file",
@@ -160,11 +190,16 @@ function readError(path: string, error: unknown): InputError {
     EPERM: "no permission to read it",
   };
   const reason = reasons[codeOf(error)];
-  return new InputError(`${name}: ${reason ?? `cannot be read (${messageOf(error)})`}`, { cause: error });
+  return new InputError(`${nameOf(path)}: ${reason ?? `cannot be read (${messageOf(error)})`}`, {
+    cause: error,
+  });
 }
 
+/** What a stream of bytes may throw about itself. */
+const PASSED_ON = [InputError, DownloadError, InterruptedError];
+
 function writeError(path: string, error: unknown): Error {
-  if (error instanceof InputError || error instanceof InterruptedError) return error;
+  if (PASSED_ON.some((type) => error instanceof type)) return error as Error;
   const folder = dirname(path);
   const locked = `folder ${folder} cannot be written to; choose another folder`;
   const full = "the disk is full; free some space or choose another folder";

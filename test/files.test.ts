@@ -54,6 +54,14 @@ describe("readFileBytes", () => {
     expect([...(await readFileBytes(path))]).toEqual([0, 255, 10]);
   });
 
+  test("a device without an end is refused, and soon", async () => {
+    if (!existsSync("/dev/zero")) return;
+    expect(await messageOf(readFileBytes("/dev/zero"))).toMatch(
+      /^\/dev\/zero: expected an end within \d+ bytes/,
+    );
+    expect((await readFileBytes("/dev/null")).length).toBe(0);
+  });
+
   test("reads standard input for -", async () => {
     const stdin = vi.spyOn(process, "stdin", "get");
     stdin.mockReturnValue(Readable.from([Buffer.from("a,"), Buffer.from("b\n")]) as typeof process.stdin);
@@ -174,6 +182,16 @@ describe("writeFileAtomic", () => {
     );
     expect(await readdir(folder)).toEqual([]);
   });
+});
+
+test("a file that is replaced allows what it allowed before", async () => {
+  const path = join(folder, "secret");
+  for (const mode of [0o600, 0o640, 0o666]) {
+    await writeFile(path, "before");
+    await chmod(path, mode);
+    await writeFileAtomic(path, bytes("after"));
+    expect([(await lstat(path)).mode & 0o777, await readFile(path, "utf8")]).toEqual([mode, "after"]);
+  }
 });
 
 describe("makeFolder", () => {

@@ -47,7 +47,7 @@ export async function compareGraphs(
   }));
   const edges = { shared, removed: before.adjacency.edgeCount - shared, added: matches.length - shared };
   globals.console.result(
-    `${edges.removed} edges removed, ${edges.added} added, ${edges.shared} in both\n${tableOf([before.name, after.name], facts, options.walkLength)}`,
+    `${edges.removed} edges removed, ${edges.added} added, ${edges.shared} in both\n${tableOf([before.name, after.name], facts, options.walkLength, globals.console.columns)}`,
     {
       walkLength: options.walkLength,
       edges,
@@ -73,7 +73,12 @@ type Facts = GraphFacts & {
   readonly partitions: readonly { readonly name: string; readonly walkIndex: number | string }[];
 };
 
-function tableOf(names: readonly string[], facts: readonly Facts[], walkLength: number): string {
+function tableOf(
+  names: readonly string[],
+  facts: readonly Facts[],
+  walkLength: number,
+  columns: number,
+): string {
   const spread = (values: Distribution | null) =>
     values === null
       ? ["-", "-", "-", "-"]
@@ -114,6 +119,7 @@ function tableOf(names: readonly string[], facts: readonly Facts[], walkLength: 
         `${facts[1].partitions[m].walkIndex}${keptShare(walkIndex, facts[1].partitions[m].walkIndex)}`,
       ]),
     ],
+    { columns },
   );
 }
 

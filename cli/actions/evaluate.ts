@@ -68,6 +68,7 @@ export async function evaluate(
     onPlan: progress.plan,
     onStart: progress.start,
     onTrial: progress.trial,
+    onEpoch: progress.epoch,
   }).catch((error: unknown) => {
     throw error instanceof InterruptedError ? progress.interrupted() : error;
   });
@@ -77,7 +78,7 @@ export async function evaluate(
     const structure = options.structure
       ? await structureOf(result, sweeps[k], signal, console)
       : { rows: [], left: 0 };
-    reports.push(await report(result, sweeps[k], baseline, structure));
+    reports.push(await report(result, sweeps[k], baseline, structure, console.columns));
   }
   const written = reports.flatMap(({ text, document }) => (text === null ? [] : [{ text, document }]));
   if (written.length > 0)
@@ -128,6 +129,7 @@ async function report(
   { sweep, folder }: PlacedSweep,
   baseline: string,
   { rows }: MeasuredStructure,
+  columns: number,
 ): Promise<Report> {
   const { records, planned, present, failed } = result;
   const failure = failed === 0 ? null : failureOf(result, folder);
@@ -143,8 +145,8 @@ async function report(
   const { undrawn, ...files } = await writeReport([summary], folder, { structure, pictureOf });
   const half = structureTableAtHalf(structure);
   const tables = [
-    textReport([summary], process.stdout.columns),
-    ...(half === null ? [] : [tableText(half, process.stdout.columns)]),
+    textReport([summary], columns),
+    ...(half === null ? [] : [tableText(half, columns)]),
   ];
   return {
     text: `${tables.join("\n\n\n")}\n\nreport: ${files.html}`,

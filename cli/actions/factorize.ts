@@ -102,6 +102,7 @@ async function readStart(path: string): Promise<{ weights: Float64Array; sha256:
 
 function report(summary: FactorizeSummary, folder: string, { console }: Globals): void {
   const { shape, settings, known, train, heldOut, heldOutOfMean, ranks, outcome, iterations } = summary;
+  const { columns } = console;
   const row = (what: string, error: PredictionError) => [
     what,
     String(error.entries),
@@ -120,10 +121,11 @@ function report(summary: FactorizeSummary, folder: string, { console }: Globals)
         ...(heldOut === null ? [] : [row("held out", heldOut)]),
         ...(heldOutOfMean === null ? [] : [row("held out, by the mean", heldOutOfMean)]),
       ],
+      { columns },
     ),
     ranks.length === 0
       ? "ranks: not measured, the completed tensor is not built or too large"
-      : textTable(["learned", "above 1 %", "effective rank", "largest"], ranks.map(rankRow)),
+      : textTable(["learned", "above 1 %", "effective rank", "largest"], ranks.map(rankRow), { columns }),
     `picture: ${join(folder, "trajectory.png")}`,
   ];
   console.result(blocks.join("\n\n"), summary);

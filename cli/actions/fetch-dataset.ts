@@ -1,13 +1,18 @@
 import { fetchDataset } from "../../datasets/store/fetch.js";
 import type { Globals } from "../options/globals.js";
 import { interruptSignal } from "../terminal/interrupt.js";
+import { bytesText, createProgress } from "../terminal/progress.js";
 
 export async function fetchDatasetByName(name: string, { console, dataDir }: Globals): Promise<void> {
+  const progress = new Map<string, ReturnType<typeof createProgress>>();
   const files = await fetchDataset(name, {
     folder: dataDir,
     signal: interruptSignal(),
-    onProgress: ({ url, received, bytes }) =>
-      console.progress(`${url}: ${received} of ${bytes} bytes (${Math.floor((100 * received) / bytes)} %)`),
+    onProgress: ({ url, received, bytes }) => {
+      const show = progress.get(url) ?? createProgress(console, { what: url, unit: "", format: bytesText });
+      progress.set(url, show);
+      show(received, bytes);
+    },
   });
   console.progress(null);
   const lines = files.map(

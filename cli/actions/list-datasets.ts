@@ -23,7 +23,10 @@ export async function listDatasets({ console, dataDir }: Globals): Promise<void>
   ]);
   const header = ["name", "vertices", "edges", "features", "classes", "found in", "licence"];
   const text = [
-    textTable(header, rows, ["left", "right", "right", "right", "right", "left", "left"]),
+    textTable(header, rows, {
+      align: ["left", "right", "right", "right", "right", "left", "left"],
+      columns: console.columns,
+    }),
     `Edges: ${COUNTING_RULE}. What is not here comes with: seprank datasets fetch NAME`,
   ];
   console.result(text.join("\n\n"), listed);

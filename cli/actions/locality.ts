@@ -76,10 +76,13 @@ export async function locality(options: LocalityCliOptions, globals: Globals): P
   const { writeLocality, localityText } = await import("../../src/report/index.js");
   const files = await writeLocality(measured, folder);
   const path = join(folder, LOCALITY_RECORDS);
-  console.result(`${measured.map(localityText).join("\n\n")}\n\nruns: ${path}\npicture: ${files.picture}`, {
-    panels: measured.map(({ panel: { title, data }, rows }) => ({ title, data, rows })),
-    files: { ...files, runs: path },
-  });
+  console.result(
+    `${measured.map((panel) => localityText(panel, console.columns)).join("\n\n")}\n\nruns: ${path}\npicture: ${files.picture}`,
+    {
+      panels: measured.map(({ panel: { title, data }, rows }) => ({ title, data, rows })),
+      files: { ...files, runs: path },
+    },
+  );
 }
 
 /** One panel a model; the first coefficient is what the others are compared with. */

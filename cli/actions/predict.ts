@@ -6,6 +6,7 @@ import { applyModel, type Classified } from "../../src/nn/models/apply-model.js"
 import { loadGraph } from "../files/load-graph.js";
 import { loadModel } from "../files/load-model.js";
 import { type Columns, checkTableFile, saveTable } from "../files/save-table.js";
+import { STANDARD_OUTPUT, tellResult } from "../files/standard-output.js";
 import { checkOutputFolder } from "../options/check-output-folder.js";
 import { metricsTable } from "../options/describe-metrics.js";
 import type { Globals } from "../options/globals.js";
@@ -20,8 +21,8 @@ interface PredictOptions extends GraphOptions {
 export async function predict(graph: string, options: PredictOptions, globals: Globals): Promise<void> {
   const { console } = globals;
   const { modelFile, out } = options;
-  checkTableFile(out);
-  await checkOutputFolder("-o", out);
+  checkTableFile(out, globals);
+  if (out !== STANDARD_OUTPUT) await checkOutputFolder("-o", out);
   const { trained, notes } = await loadModel(modelFile);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const { adjacency, features, name } = dataset;
@@ -38,10 +39,12 @@ export async function predict(graph: string, options: PredictOptions, globals: G
   const count = classified.predictions.length;
   const several = what === "vertex" ? "vertices" : "graphs";
   const text = [
-    metrics === null ? null : metricsTable(`${trained.model} on ${name}`, several, { labelled: metrics }),
-    `classes of ${count} ${several} written to ${out}`,
+    metrics === null
+      ? null
+      : metricsTable(`${trained.model} on ${name}`, several, { labelled: metrics }, console.columns),
+    `classes of ${count} ${several} written to ${out === STANDARD_OUTPUT ? "standard output" : out}`,
   ].filter((part) => part !== null);
-  console.result(text.join("\n\n"), {
+  tellResult(console, [out], text.join("\n\n"), {
     input: { name, sha256, vertices: adjacency.vertexCount, edges: adjacency.edgeCount },
     model: trained.model,
     trained: notes.about,

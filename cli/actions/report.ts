@@ -12,6 +12,7 @@ import {
 import { summarizeInputs } from "../../src/evaluate/summaries/input-summary.js";
 import { readFileIfPresent } from "../../src/files.js";
 import type { Globals } from "../options/globals.js";
+import { releaseSignals } from "../terminal/interrupt.js";
 
 interface ReportOptions {
   readonly baseline: string;
@@ -19,6 +20,7 @@ interface ReportOptions {
 
 export async function report(folder: string, { baseline }: ReportOptions, globals: Globals): Promise<void> {
   const { console, dataDir } = globals;
+  releaseSignals();
   const { path, records } = await readResults(folder);
   if (records.length === 0)
     throw new InputError(
@@ -42,7 +44,7 @@ export async function report(folder: string, { baseline }: ReportOptions, global
       return picture;
     },
   });
-  console.result(`${textReport(summaries, process.stdout.columns)}\n\nreport: ${files.html}`, {
+  console.result(`${textReport(summaries, console.columns)}\n\nreport: ${files.html}`, {
     files: { results: path, ...files },
     baseline,
     inputs: summaries.map(({ input, rows, curves }) => ({ input, summary: rows, curves })),

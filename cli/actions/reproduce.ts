@@ -46,6 +46,7 @@ export async function reproduce(
   const { writeExperiment, paperComparisonTable, tableText } = await import("../../src/report/index.js");
   const files = await writeExperiment(run, folder);
   await clearParts(folder, run);
+  const { columns } = console;
   const { comparisons, tables = [], reduction } = run.result;
   const blocks = [
     `${run.title} (${run.source}), ${scale} scale${reduction === null ? "" : `: ${reduction}`}`,
@@ -54,9 +55,10 @@ export async function reproduce(
         `${title}\n${textTable(
           header,
           rows.map((row) => row.map(String)),
+          { columns },
         )}`,
     ),
-    tableText(paperComparisonTable(comparisons)),
+    tableText(paperComparisonTable(comparisons), columns),
     files.pictures.map((path) => `picture: ${path}`).join("\n"),
   ];
   const { result, ...described } = run;
@@ -81,7 +83,7 @@ function list({ console }: Globals): void {
         duration.small,
         duration.full,
       ]),
-      ["left", "left", "left", "left", "left"],
+      { align: ["left", "left", "left", "left", "left"], columns: console.columns },
     ),
     entries.map(([name, { title, source, duration, data = [] }]) => ({
       name,

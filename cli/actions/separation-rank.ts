@@ -11,6 +11,7 @@ import { type SeparationRank, separationRank } from "../../src/separation-rank/s
 import { loadGraph } from "../files/load-graph.js";
 import { checkPartitionOptions, choosePartitions } from "../files/load-partitions.js";
 import { checkTableFile, saveTable } from "../files/save-table.js";
+import { STANDARD_OUTPUT, tellResult } from "../files/standard-output.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 import { UsageError } from "../terminal/exit.js";
@@ -42,7 +43,7 @@ export async function separationRanks(
   for (const [name, value] of Object.entries({ depth, width, features, trials, points }))
     if (!(Number.isSafeInteger(value) && value >= 1))
       throw new InputError(`--${name}: expected an integer >= 1, got ${value}`);
-  if (out !== undefined) checkTableFile(out);
+  if (out !== undefined) checkTableFile(out, globals);
 
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const partitions = withTarget(
@@ -67,11 +68,14 @@ export async function separationRanks(
     ]),
   );
   if (out !== undefined) await saveTable(columns, out);
-  const written = out === undefined ? "" : `\nwritten to ${out}`;
-  console.result(
+  const written = out === undefined || out === STANDARD_OUTPUT ? "" : `\nwritten to ${out}`;
+  tellResult(
+    console,
+    [out],
     `separation ranks, ${trials} ${trials === 1 ? "network" : "networks"} of depth ${depth}, width ${width}, ${features} features\n${textTable(
       HEADER,
       rows.map(({ cells }) => cells),
+      { columns: console.columns },
     )}${written}`,
     {
       name: dataset.name,

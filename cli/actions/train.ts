@@ -25,6 +25,7 @@ import type { GraphOptions } from "../options/graph-argument.js";
 import type { HyperparameterOptions } from "../options/hyperparameter-options.js";
 import { hyperparameterOverrides } from "../options/hyperparameters.js";
 import { interruptSignal } from "../terminal/interrupt.js";
+import { createProgress } from "../terminal/progress.js";
 
 interface TrainOptions extends GraphOptions, HyperparameterOptions {
   readonly model: string;
@@ -80,6 +81,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     await writeFileAtomic(save, encodeModel(trained, { classNames, about: { ...described, ...about } }));
   };
 
+  const progress = createProgress(console, { what: model, unit: "epochs at most" });
   const settings = {
     ...hyperparameters,
     model,
@@ -91,10 +93,11 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     resume: file?.resume,
     onCheckpoint: file?.write,
     signal: interruptSignal(),
-    onEpoch: ({ epoch, loss: value, validationAccuracy }: Epoch) =>
-      console.progress(
-        `epoch ${epoch}: loss ${value.toFixed(4)}, validation accuracy ${percent(validationAccuracy ?? 0)}`,
-      ),
+    onEpoch: ({ epoch, loss: value, validationAccuracy }: Epoch) => {
+      const accuracy =
+        validationAccuracy === null ? "" : `, validation accuracy ${percent(validationAccuracy)}`;
+      progress(epoch, hyperparameters.epochs, `, loss ${value.toFixed(4)}${accuracy}`);
+    },
   };
   const result = await (ofGraphs === null
     ? trainVertexClassifier({ ...ofVertices!, split }, settings)
@@ -123,8 +126,10 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
   const title = `${model} on ${dataset.name}`;
   const what = ofGraphs === null ? "vertices" : "graphs";
   const text = [
-    metricsTable(title, what, metrics),
-    metrics.test === null ? null : confusionTable("test: class, said to be", metrics.test, classNames),
+    metricsTable(title, what, metrics, console.columns),
+    metrics.test === null
+      ? null
+      : confusionTable("test: class, said to be", metrics.test, classNames, console.columns),
     `best epoch ${result.bestEpoch} of ${result.epochs}, ${result.seconds.toFixed(1)} s on ${result.backend}`,
     save === undefined ? null : `model written to ${save}`,
   ].filter((part) => part !== null);

@@ -12,6 +12,7 @@ import { walkIndices } from "../../src/walks/walk-index.js";
 import { loadGraph } from "../files/load-graph.js";
 import { checkPartitionOptions, choosePartitions } from "../files/load-partitions.js";
 import { type Columns, checkTableFile, saveTable } from "../files/save-table.js";
+import { STANDARD_OUTPUT, tellResult } from "../files/standard-output.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 import type { Console } from "../terminal/console.js";
@@ -31,16 +32,22 @@ interface WalkIndexOptions extends GraphOptions {
 
 export async function walkIndex(graph: string, options: WalkIndexOptions, globals: Globals): Promise<void> {
   const { partition, partitionsBy: by, out } = options;
-  checkOptions(options);
+  checkOptions(options, globals);
   const walkLength = options.walkLength ?? (options.depth === undefined ? 2 : options.depth - 1);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const { text, document, columns } =
     partition === undefined && by === undefined
       ? ofVertices(dataset, walkLength, globals.console)
-      : ofPartitions(dataset, walkLength, await chosenPartitions(dataset, options, globals.seed), options);
+      : ofPartitions(
+          dataset,
+          walkLength,
+          await chosenPartitions(dataset, options, globals.seed),
+          options,
+          globals.console.columns,
+        );
   if (out !== undefined) await saveTable(columns, out);
-  const written = out === undefined ? "" : `\nwritten to ${out}`;
-  globals.console.result(`${text}${written}`, {
+  const written = out === undefined || out === STANDARD_OUTPUT ? "" : `\nwritten to ${out}`;
+  tellResult(globals.console, [out], `${text}${written}`, {
     name: dataset.name,
     sha256,
     directed: dataset.adjacency.directed,
@@ -50,17 +57,10 @@ export async function walkIndex(graph: string, options: WalkIndexOptions, global
   });
 }
 
-function checkOptions({
-  partition,
-  partitionsBy: by,
-  parts,
-  target,
-  walkLength,
-  depth,
-  width,
-  features,
-  out,
-}: WalkIndexOptions): void {
+function checkOptions(
+  { partition, partitionsBy: by, parts, target, walkLength, depth, width, features, out }: WalkIndexOptions,
+  globals: Globals,
+): void {
   for (const [name, value] of Object.entries({ target, width, features }))
     if (partition === undefined && by === undefined && value !== undefined)
       throw new UsageError(
@@ -72,7 +72,7 @@ function checkOptions({
     throw new UsageError(`--depth ${depth} has walks of length ${depth - 1}; leave --walk-length out`);
   if (depth !== undefined && depth < 1)
     throw new InputError(`--depth: expected an integer >= 1, got ${depth}`);
-  if (out !== undefined) checkTableFile(out);
+  if (out !== undefined) checkTableFile(out, globals);
 }
 
 /** An exact count as JSON can hold it: digits from 2^53 on. */
@@ -130,6 +130,7 @@ function ofPartitions(
   walkLength: number,
   partitions: readonly NamedPartition[],
   { width, features = dataset.features?.columns }: WalkIndexOptions,
+  terminal: number,
 ) {
   const { adjacency } = dataset;
   if (width !== undefined && features === undefined)
@@ -163,6 +164,7 @@ function ofPartitions(
     text: textTable(
       names.map((name) => (name === "lowerBy" ? "lower by" : name === "walkIndex" ? "walk index" : name)),
       rows.map((row) => names.map((name) => cell(row[name]))),
+      { columns: terminal },
     ),
     document: { partitions: rows.map((row) => ({ ...row, walkIndex: jsonCount(row.walkIndex) })) },
     columns: Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? null)])),

@@ -1,10 +1,10 @@
 import { Argument, type Command, Option } from "commander";
 import { readGlobals } from "../options/globals.js";
 import { parseAmount, parseInteger, parseNumber, parseShape } from "../options/option-values.js";
+import { requireOptions } from "../options/required-options.js";
 
 export function addFactorize(program: Command): void {
-  const command = program
-    .command("factorize")
+  const command = requireOptions(program.command("factorize"), "--input", "--out")
     .description("complete a matrix or tensor by gradient descent on a factorization, and measure its ranks")
     .addArgument(
       new Argument("<model>", "what the tensor is written as").choices([
@@ -14,11 +14,11 @@ export function addFactorize(program: Command): void {
         "hierarchical",
       ]),
     )
-    .requiredOption(
+    .option(
       "--input <file>",
       "known entries: .csv, .tsv or .txt (rows of indices and a value; - for standard input), .npy, .npz",
     )
-    .requiredOption("-o, --out <folder>", "folder for the results; a new one, or one to go on in")
+    .option("-o, --out <folder>", "folder for the results; a new one, or one to go on in")
     .option("--order <count>", "number of modes, checked against the file", parseInteger)
     .option(
       "--shape <sizes>",

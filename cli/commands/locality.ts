@@ -2,17 +2,13 @@ import { type Command, Option } from "commander";
 import { IMAGE_MODEL_NAMES } from "../../src/nn/images/image-model-names.js";
 import { readGlobals } from "../options/globals.js";
 import { parseInteger, parseNames, parseNumber, parseNumbers, parseShape } from "../options/option-values.js";
+import { requireOptions } from "../options/required-options.js";
 
 export function addLocality(program: Command): void {
-  const command = program
-    .command("locality")
+  const command = requireOptions(program.command("locality"), "--data", "--out")
     .description("accuracy of convolutional networks by distance, with the regulariser against locality")
-    .addOption(
-      new Option("--data <name>", "what is to be told")
-        .choices(["is-same-class", "pathfinder"])
-        .makeOptionMandatory(),
-    )
-    .requiredOption("-o, --out <folder>", "folder for the results; a new one, or one to go on in")
+    .addOption(new Option("--data <name>", "what is to be told").choices(["is-same-class", "pathfinder"]))
+    .option("-o, --out <folder>", "folder for the results; a new one, or one to go on in")
     .option(
       "--distance <numbers>",
       "columns between the two images (default: 0), or paddles of a path (default: 6)",

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { readGlobals } from "../options/globals.js";
 import { parseInteger, parseNumber } from "../options/option-values.js";
+import { requireOptions } from "../options/required-options.js";
 
 /** `datasets make`: images of the locality experiments. */
 export function addMakeDataset(datasets: Command): void {
@@ -91,8 +92,8 @@ Examples:
 }
 
 function supplyOptions(command: Command): Command {
-  return command
-    .requiredOption("-o, --out <file>", "the archive, FILE.npz")
+  return requireOptions(command, "--out")
+    .option("-o, --out <file>", "the archive, FILE.npz")
     .option("--count <images>", "an even number", parseInteger, 1000)
     .addOption(
       new Option("--part <name>", "images of the one are drawn independently of the other's")

@@ -1,14 +1,15 @@
 import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
+import { requireOptions } from "../options/required-options.js";
 
 export function addPredict(program: Command): void {
   const command = program
     .command("predict")
     .description("classify the vertices of a graph, or the graphs of a collection, by a trained model");
-  addRelationOptions(addGraphArgument(command))
-    .requiredOption("--model-file <file>", "the model, as seprank train --save wrote it")
-    .requiredOption("-o, --out <file>", "table of classes and scores to write, .csv or .arrow")
+  requireOptions(addRelationOptions(addGraphArgument(command)), "--model-file", "--out")
+    .option("--model-file <file>", "the model, as seprank train --save wrote it")
+    .option("-o, --out <file>", "table of classes and scores to write, .csv or .arrow, - for standard output")
     .option("--backend <name>", "tensor backend: auto, tensorflow, wasm, webgpu or cpu", "auto")
     .addHelpText(
       "after",

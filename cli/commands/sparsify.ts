@@ -4,13 +4,17 @@ import { describeMethods } from "../options/describe-methods.js";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addOutputOptions, addRelationOptions } from "../options/graph-argument.js";
 import { parseAmount, parseInteger, parseSetting } from "../options/option-values.js";
+import { requireOptions } from "../options/required-options.js";
 
 export function addSparsify(program: Command): void {
   const command = program.command("sparsify").description("remove edges, and keep all vertices");
-  addOutputOptions(addRelationOptions(addGraphArgument(command)))
-    .requiredOption("--method <name>", "one of the methods below")
-    .requiredOption("--remove <amount>", "how much: 0.5, 50% or a number of edges", parseAmount)
-    .option("--order <file>", "also write all edges, source and target, first removed first: .csv or .arrow")
+  requireOptions(addOutputOptions(addRelationOptions(addGraphArgument(command))), "--method", "--remove")
+    .option("--method <name>", "one of the methods below")
+    .option("--remove <amount>", "how much: 0.5, 50% or a number of edges", parseAmount)
+    .option(
+      "--order <file>",
+      "also write all edges, source and target, first removed first: .csv or .arrow, - for standard output",
+    )
     .option("--set <name=value>", "a parameter of the method, see below; may be repeated", parseSetting)
     .option("--walk-length <integer>", "wis, gwis: L - 1, the length of walks; default: 2", parseInteger)
     .option(

@@ -19,7 +19,7 @@ export function addWalkIndex(program: Command): void {
     .option("--depth <integer>", "the network's depth L; default: walk length + 1", parseInteger)
     .option("--width <integer>", "the network's width Dh: gives bounds on the separation rank", parseInteger)
     .option("--features <integer>", "the features' dimension Dx; default: the graph's", parseInteger)
-    .option("-o, --out <file>", "also write all values: .csv or .arrow")
+    .option("-o, --out <file>", "also write all values: .csv or .arrow, - for standard output")
     .addHelpText(
       "after",
       `

@@ -1,6 +1,7 @@
 import { openDataset } from "../../datasets/open.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
+import { releaseSignals } from "../terminal/interrupt.js";
 
 /** Opens GRAPH; what its reader took for granted or left out is told. */
 export async function loadGraph(
@@ -8,6 +9,7 @@ export async function loadGraph(
   { format, directed, edgeType, columns, header, graph: graphId, variable }: GraphOptions,
   { console, dataDir }: Globals,
 ) {
+  releaseSignals();
   const opened = await openDataset(graph, {
     dataDir,
     format,

@@ -1,4 +1,4 @@
-import { STANDARD_INPUT, writeFileAtomic } from "../../src/files.js";
+import { writeFileAtomic } from "../../src/files.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
 import {
   checkFormat,
@@ -13,9 +13,7 @@ import {
 import type { Globals } from "../options/globals.js";
 import type { OutputOptions } from "../options/graph-argument.js";
 import { UsageError } from "../terminal/exit.js";
-
-/** The name of standard output where a file is expected. */
-const STANDARD_OUTPUT = STANDARD_INPUT;
+import { STANDARD_OUTPUT, tellResult, writeStandardOutput } from "./standard-output.js";
 
 /** Where a graph goes, and how it is written. */
 export interface Output {
@@ -43,12 +41,14 @@ export function outputOf({ out: file, to }: OutputOptions, { json }: Globals): O
  * Writes a graph, and tells what was written and what the format left out.
  *
  * @param described what was done, for people and as part of the JSON document
+ * @param others files that the command also wrote
  */
 export async function saveGraph(
   dataset: GraphDataset,
   { file, format }: Output,
   { console }: Globals,
   described: { readonly text: string; readonly document: object },
+  others: readonly (string | undefined)[] = [],
 ): Promise<void> {
   const bytes = await writeGraph(dataset, format, { name: file });
   const lostVertices = verticesLost(dataset, format);
@@ -57,13 +57,13 @@ export async function saveGraph(
     console.warn(`format ${format} lists edges only: ${lostVertices} vertices without one are left out`);
   if (lostParts.length > 0) console.warn(`format ${format} does not hold ${lostParts.join(", ")}: left out`);
   if (file === STANDARD_OUTPUT) {
-    await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()));
+    await writeStandardOutput(bytes);
     console.message(described.text);
     return;
   }
   if (format === "parquet") await writeFileAtomic(nodesFile(file), await writeNodes(dataset));
   await writeFileAtomic(file, bytes);
-  console.result(`${described.text}\nwritten to ${file} (${format})`, {
+  tellResult(console, others, `${described.text}\nwritten to ${file} (${format})`, {
     ...described.document,
     output: { file, format, bytes: bytes.length, lostVertices, lostParts },
   });

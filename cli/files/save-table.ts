@@ -1,22 +1,34 @@
 import { InputError } from "../../src/errors.js";
 import { writeFileAtomic } from "../../src/files.js";
+import type { Globals } from "../options/globals.js";
+import { UsageError } from "../terminal/exit.js";
+import { STANDARD_OUTPUT, writeStandardOutput } from "./standard-output.js";
 
 /** A column's name and its cells, null where there is none. */
 export type Columns = Readonly<Record<string, readonly (string | number | bigint | null)[]>>;
 
-/** @throws InputError where a file's name tells no format that tables are written in */
-export function checkTableFile(file: string): void {
-  if (!/\.(csv|arrow)$/i.test(file))
-    throw new InputError(`-o ${file}: expected a file name ending in .csv or .arrow`);
+/**
+ * The name of a table's file, to be checked before anything is computed.
+ *
+ * @throws InputError where it tells no format that tables are written in
+ * @throws UsageError where the table and the JSON document would both go to standard output
+ */
+export function checkTableFile(file: string, { json }: Pick<Globals, "json">): void {
+  if (file !== STANDARD_OUTPUT && !/\.(csv|arrow)$/i.test(file))
+    throw new InputError(
+      `-o ${file}: expected a file name ending in .csv or .arrow, or - for standard output (csv)`,
+    );
+  if (file === STANDARD_OUTPUT && json)
+    throw new UsageError("--json and -o - both write to standard output; write the table to a file");
 }
 
 /**
- * Writes a table by the file's name: comma-separated with a header, or an Arrow IPC file.
+ * Writes a table by the file's name: comma-separated with a header (also to standard output), or an Arrow IPC file.
  *
  * Arrow: numbers are float64; a column with a number of 2^53 or more holds decimal digits, so that none is rounded.
  */
 export async function saveTable(columns: Columns, file: string): Promise<void> {
-  checkTableFile(file);
+  if (file === STANDARD_OUTPUT) return writeStandardOutput(csvOf(columns));
   await writeFileAtomic(file, /\.csv$/i.test(file) ? csvOf(columns) : await arrowOf(columns));
 }
 

@@ -9,6 +9,7 @@ export function metricsTable(
   title: string,
   what: string,
   parts: Readonly<Record<string, ClassificationMetrics | null>>,
+  columns: number,
 ): string {
   const rows = Object.entries(parts).flatMap(([part, metrics]) =>
     metrics === null
@@ -23,7 +24,7 @@ export function metricsTable(
           ],
         ],
   );
-  return textTable([title, what, "accuracy", "macro-F1", "AUC"], rows);
+  return textTable([title, what, "accuracy", "macro-F1", "AUC"], rows, { columns });
 }
 
 /** How often each class was said to be which, or null where there are too many classes for a table. */
@@ -31,11 +32,12 @@ export function confusionTable(
   title: string,
   { confusionMatrix }: ClassificationMetrics,
   classNames: readonly string[] | null,
+  columns: number,
 ): string | null {
   if (confusionMatrix.length > MOST_CLASSES) return null;
   const names = confusionMatrix.map((_, c) => classNames?.[c] ?? String(c));
   const rows = confusionMatrix.map((row, c) => [names[c], ...row.map(String)]);
-  return textTable([title, ...names], rows);
+  return textTable([title, ...names], rows, { columns });
 }
 
 export function percent(fraction: number): string {

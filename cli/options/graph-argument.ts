@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { EdgeColumns } from "../../src/graph/formats/text/edge-list-header.js";
 import { parseColumns } from "./option-values.js";
+import { requireOptions } from "./required-options.js";
 
 /** Options of every command that reads a graph. */
 export interface GraphOptions {
@@ -48,7 +49,7 @@ export function addRelationOptions(command: Command): Command {
 }
 
 export function addOutputOptions(command: Command): Command {
-  return command
-    .requiredOption("-o, --out <file>", "file to write, - for standard output")
+  return requireOptions(command, "--out")
+    .option("-o, --out <file>", "file to write, - for standard output")
     .option("--to <name>", "format to write; default: by the file's name, edge-list for standard output");
 }

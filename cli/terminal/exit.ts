@@ -1,8 +1,6 @@
 import { CommanderError } from "commander";
 import { InputError, InterruptedError } from "../../src/errors.js";
-
-/** What the command's exit code says; the main help lists it. */
-export const EXIT = Object.freeze({ ok: 0, failed: 1, usage: 2, input: 3, interrupted: 130 });
+import { EXIT } from "./exit-codes.js";
 
 /** Options that cannot be given together. */
 export class UsageError extends Error {
@@ -18,9 +16,12 @@ export function exitCodeOf(error: unknown): number {
   return EXIT.failed;
 }
 
+/** Commander's ways to end that have written all there is to say. */
+const TOLD = new Set(["commander.help", "commander.helpDisplayed", "commander.version"]);
+
 /** The one line that tells of an error; null where commander has already written what there is to say. */
 export function failureLine(error: unknown): string | null {
-  if (error instanceof CommanderError) return null;
-  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof CommanderError && TOLD.has(error.code)) return null;
+  const message = (error instanceof Error ? error.message : String(error)).replace(/^error: /, "");
   return message.replaceAll(/\s*[\r\n]+\s*/g, " ").trim();
 }

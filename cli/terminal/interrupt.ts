@@ -1,17 +1,43 @@
 import { InterruptedError } from "../../src/errors.js";
-import { EXIT } from "./exit.js";
+import { EXIT } from "./exit-codes.js";
+
+/** Ctrl-C, kill, and a terminal that is closed. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * A signal that is aborted by the first Ctrl-C (or SIGTERM, or SIGHUP at the end of the terminal), for work that can stop in good order; the second ends the process at once.
+ * From now on a signal ends the process with one line and the exit code for it: while modules load, which takes longer than people
+ * wait, Node itself would end it without a word.
+ */
+export function endOnSignals(): void {
+  for (const signal of SIGNALS) process.on(signal, end);
+}
+
+/**
+ * Leaves signals to the operating system, as work that does not let go of the process never hears of them. What
+ * {@link interruptSignal} does stays as it is.
+ */
+export function releaseSignals(): void {
+  for (const signal of SIGNALS) process.off(signal, end);
+}
+
+/**
+ * A signal that is aborted by the first Ctrl-C (SIGTERM, SIGHUP), for work that can stop in good order; the second ends the process
+ * at once.
  *
  * Work that never lets go of the process does not ask for it, and is ended by the first.
  */
 export function interruptSignal(): AbortSignal {
+  releaseSignals();
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort(new InterruptedError("interrupted"));
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   return controller.signal;
+}
+
+function end(): void {
+  process.stderr.write("seprank: interrupted\n");
+  process.exit(EXIT.interrupted);
 }

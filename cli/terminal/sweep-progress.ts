@@ -4,18 +4,23 @@ import { RESULTS_FILE } from "../../src/evaluate/records/results-file.js";
 import type { PlacedSweep } from "../../src/evaluate/run-sweeps.js";
 import type { SweepPlan } from "../../src/evaluate/sweep.js";
 import type { TrialRecord } from "../../src/evaluate/trials/record.js";
+import type { Trial, TrialEpoch } from "../../src/evaluate/trials/trial.js";
 import type { Console } from "./console.js";
-import { timeLeft } from "./time-left.js";
+import { progressLine } from "./progress.js";
 
-/** Tells on standard error how far sweeps are: beginnings, failed trials, a line of progress with the time left. */
+/**
+ * Tells on standard error how far sweeps are: beginnings, failed trials, and a line of progress with rate, time left and the epoch and
+ * validation accuracy of the trials under way.
+ */
 export function createSweepProgress(sweeps: readonly PlacedSweep[], console: Console) {
   const fileOf = (k: number) => join(sweeps[k].folder, RESULTS_FILE);
   let [planned, present, run, kept, begun] = [0, 0, 0, 0, 0];
-  const show = () => {
-    const done = present + run;
-    const left = timeLeft(run, planned - done, performance.now() - begun);
-    console.progress(`${done} of ${planned} trials${run === 0 ? "" : left}`);
-  };
+  const underWay = new Map<string, string>();
+  const show = () =>
+    console.progress(() => {
+      const done = { done: present + run, total: planned, run, elapsed: performance.now() - begun };
+      return [progressLine({ what: "", unit: "trials" }, done), ...underWay.values()].join(" | ");
+    });
   const plan = (all: Pick<SweepPlan, "planned" | "present">) => {
     ({ planned, present } = all);
     kept = present;
@@ -32,8 +37,14 @@ export function createSweepProgress(sweeps: readonly PlacedSweep[], console: Con
     );
     show();
   };
+  const epoch = (trial: Trial, { epoch: number, validationAccuracy }: TrialEpoch) => {
+    const accuracy = validationAccuracy === null ? "" : ` ${(100 * validationAccuracy).toFixed(1)} %`;
+    underWay.set(placeOf(trial), `${shortName(trial)}: epoch ${number}${accuracy}`);
+    show();
+  };
   const trial = (record: TrialRecord, k: number) => {
     run++;
+    underWay.delete(placeOf(record));
     if (record.outcome === "ok") kept++;
     const { model, method, sparsity, seed } = record;
     const name = sweeps.length === 1 ? "" : `${sweeps[k].sweep.dataset.name}, `;
@@ -48,5 +59,15 @@ export function createSweepProgress(sweeps: readonly PlacedSweep[], console: Con
       `interrupted; ${kept} of ${planned} trials are kept in ${where}, the same command goes on from there`,
     );
   };
-  return { plan, start, trial, interrupted };
+  return { plan, start, epoch, trial, interrupted };
+}
+
+type Place = Pick<Trial, "model" | "method" | "sparsity" | "seed">;
+
+function placeOf({ model, method, sparsity, seed }: Place): string {
+  return JSON.stringify([model, method, sparsity, seed]);
+}
+
+function shortName({ model, method, sparsity, seed }: Place): string {
+  return `${model} ${method} ${Number((100 * sparsity).toFixed(1))} % seed ${seed}`;
 }

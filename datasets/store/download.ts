@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
-import { InputError, InterruptedError } from "../../src/errors.js";
+import { DownloadError, InterruptedError } from "../../src/errors.js";
 import { makeFolder, writeFileAtomic } from "../../src/files.js";
 import type { CatalogFile } from "./catalog.js";
 
@@ -11,9 +11,20 @@ export interface DownloadProgress {
   readonly bytes: number;
 }
 
+/** The slowest that a download may be. */
+export interface LeastRate {
+  readonly bytes: number;
+  readonly seconds: number;
+}
+
+/** About 1 kB/s: slower than any line that people wait for. */
+const LEAST_RATE: LeastRate = Object.freeze({ bytes: 65_536, seconds: 60 });
+
 export interface DownloadOptions {
   /** URL of a folder with the files under their catalogue paths, instead of where they were published */
   readonly mirror?: string | undefined;
+  /** a download that gives less than `bytes` in `seconds` has failed; default: 64 KiB in 60 s */
+  readonly leastRate?: LeastRate | undefined;
   /** stops the download */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
@@ -25,8 +36,9 @@ export interface DownloadOptions {
  * It is streamed to a temporary name beside `path`, its size and SHA-256 are checked, and only then it takes its name: whatever
  * fails, no part of it stays, and what was under that name before is still there.
  *
- * @throws InputError where the server cannot be reached or does not have the file, what comes is not of the size and SHA-256
- *   expected, or the folder cannot be written to
+ * @throws DownloadError where the server cannot be reached, does not have the file or is too slow, or what comes is not of the size and
+ *   SHA-256 expected
+ * @throws InputError where the folder cannot be written to
  * @throws InterruptedError where the signal stopped it
  */
 export async function downloadFile(
@@ -34,23 +46,45 @@ export async function downloadFile(
   path: string,
   options: DownloadOptions = {},
 ): Promise<void> {
-  const { mirror, signal } = options;
+  const { mirror, signal, leastRate = LEAST_RATE } = options;
   const url = mirror === undefined ? file.url : `${mirror.replace(/\/+$/, "")}/${file.path}`;
+  const slow = new AbortController();
   const wayOut = `try again, or put the file at ${path} by hand`;
   const failure: Failure = (reason, cause) =>
     signal?.aborted
       ? new InterruptedError(`${url}: download interrupted, nothing of it was kept`, { cause })
-      : new InputError(`${url}: ${reason}; ${wayOut}`, { cause });
+      : new DownloadError(`${url}: ${slow.signal.aborted ? tooSlow(leastRate) : reason}; ${wayOut}`, {
+          cause,
+        });
 
   await makeFolder(dirname(path));
-  const response = await fetch(url, { signal: signal ?? null }).catch((error: unknown) => {
-    throw failure(`cannot be reached (${rootCause(error)})`, error);
-  });
-  if (!response.ok || response.body === null) {
-    await response.body?.cancel();
-    throw failure(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+  let [received, seen] = [0, 0];
+  const watch = setInterval(() => {
+    if (received - seen < leastRate.bytes) slow.abort();
+    seen = received;
+  }, 1000 * leastRate.seconds);
+  const onProgress = (progress: DownloadProgress) => {
+    received = progress.received;
+    options.onProgress?.(progress);
+  };
+  try {
+    const ends = [slow.signal, ...(signal === undefined ? [] : [signal])];
+    const response = await fetch(url, { signal: AbortSignal.any(ends) }).catch((error: unknown) => {
+      throw failure(`cannot be reached (${rootCause(error)})`, error);
+    });
+    if (!response.ok || response.body === null) {
+      await response.body?.cancel();
+      throw failure(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+    }
+    const chunks = checkedChunks(response.body, { ...file, url }, failure, { onProgress, signal });
+    await writeFileAtomic(path, chunks);
+  } finally {
+    clearInterval(watch);
   }
-  await writeFileAtomic(path, checkedChunks(response.body, { ...file, url }, failure, options));
+}
+
+function tooSlow({ bytes, seconds }: LeastRate): string {
+  return `less than ${bytes} bytes came in ${seconds} s`;
 }
 
 type Failure = (reason: string, cause?: unknown) => Error;

@@ -25,7 +25,8 @@ export interface FetchedFile {
  * A file that is there and right is not downloaded again, one that is there and wrong is replaced; see {@link downloadFile}.
  *
  * @returns the files in the catalogue's order, none for embedded data
- * @throws InputError where the name is unknown, the data set has to be downloaded by hand, or as {@link downloadFile} does
+ * @throws InputError where the name is unknown, the data set has to be downloaded by hand, or the folder cannot be written to
+ * @throws DownloadError as {@link downloadFile} does
  * @throws InterruptedError where the signal stopped it
  */
 export async function fetchDataset(name: string, options: FetchOptions = {}): Promise<FetchedFile[]> {

@@ -42,7 +42,7 @@ export {
   type TrialOptions,
   type TrialRecord,
 } from "./trials/record.js";
-export { ANY_METHOD, planTrials, type SweepGrid, type Trial } from "./trials/trial.js";
+export { ANY_METHOD, planTrials, type SweepGrid, type Trial, type TrialEpoch } from "./trials/trial.js";
 export { splitOptionOf, trialSplit } from "./trials/trial-split.js";
 export { createLocalRunner } from "./workers/local-runner.js";
 export { createWorkerPool } from "./workers/worker-pool.js";

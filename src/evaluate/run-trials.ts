@@ -4,7 +4,7 @@ import { type OrderTraining, orderTraining } from "./orders/order-training.js";
 import type { TimedOrder, TrialRunner } from "./orders/trial-runner.js";
 import type { Configuration } from "./records/configuration.js";
 import type { TrialRecord } from "./trials/record.js";
-import { ANY_METHOD, type Trial } from "./trials/trial.js";
+import { ANY_METHOD, type Trial, type TrialEpoch } from "./trials/trial.js";
 
 /** What trials are run with, and where their records go. */
 export interface RunTrialsOptions {
@@ -15,6 +15,7 @@ export interface RunTrialsOptions {
   readonly configurations: ReadonlyMap<string, Configuration>;
   /** takes each trial's record, one at a time; where it throws, the run ends */
   readonly onRecord: (record: TrialRecord) => Promise<void>;
+  readonly onEpoch?: ((trial: Trial, epoch: TrialEpoch) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,7 +54,7 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
 }
 
 /** A function that runs one trial and gives its record, whatever happens. */
-function trialRecorder({ runner, backend, configurations }: RunTrialsOptions) {
+function trialRecorder({ runner, backend, configurations, onEpoch }: RunTrialsOptions) {
   const orders = new Map<string, Promise<TimedOrder>>();
   const orderOf = (trial: Trial, training: OrderTraining | undefined): Promise<TimedOrder> | null => {
     const { method, seed, removed } = trial;
@@ -72,7 +73,9 @@ function trialRecorder({ runner, backend, configurations }: RunTrialsOptions) {
     const described = () => ({ ...configuration, ...place, ...mask, finishedAt: new Date().toISOString() });
     try {
       const timed = await orderOf(trial, training);
-      const measured = await runner.train(trial, timed?.order ?? null, configuration.options);
+      const measured = await runner.train(trial, timed?.order ?? null, configuration.options, (epoch) =>
+        onEpoch?.(trial, epoch),
+      );
       return { ...described(), outcome: "ok", backend, ...measured, orderSeconds: timed?.seconds ?? 0 };
     } catch (error) {
       return { ...described(), outcome: "failed", error: oneLine(error) };

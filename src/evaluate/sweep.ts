@@ -8,7 +8,7 @@ import { openResults, type ResultsFile } from "./records/results-file.js";
 import { runTrials } from "./run-trials.js";
 import { keepGraph } from "./structure/kept-graph.js";
 import type { TrialRecord } from "./trials/record.js";
-import type { Trial } from "./trials/trial.js";
+import type { Trial, TrialEpoch } from "./trials/trial.js";
 import { createWorkerPool } from "./workers/worker-pool.js";
 
 export type { Sweep } from "./prepare-sweep.js";
@@ -26,6 +26,8 @@ export interface SweepOptions {
   readonly onStart?: ((plan: SweepPlan) => void) | undefined;
   /** after every trial, when its record is on the disk */
   readonly onTrial?: ((record: TrialRecord) => void) | undefined;
+  /** a few times a second for every trial under way */
+  readonly onEpoch?: ((trial: Trial, epoch: TrialEpoch) => void) | undefined;
 }
 
 /** What is there and what is to be done. */
@@ -87,7 +89,7 @@ async function runMissing(
   { graph, configurations }: PreparedSweep,
   results: ResultsFile,
   wantedBackend: string,
-  { folder, jobs, signal, onTrial, createRunner = createWorkerPool }: SweepOptions,
+  { folder, jobs, signal, onTrial, onEpoch, createRunner = createWorkerPool }: SweepOptions,
 ): Promise<TrialRecord[]> {
   const added: TrialRecord[] = [];
   if (trials.length === 0) return added;
@@ -105,7 +107,7 @@ async function runMissing(
     // Before the first trial: a backend that does not load is one error, not one for each trial.
     const backend = await runner.backend();
     checkSameBackend(results.records, backend, results.path);
-    await runTrials(trials, { runner, backend, configurations, onRecord, signal });
+    await runTrials(trials, { runner, backend, configurations, onRecord, onEpoch, signal });
     return added;
   } finally {
     await runner.close();

@@ -26,7 +26,7 @@ export async function writeLocality(
 ): Promise<LocalityFiles> {
   const encoder = new TextEncoder();
   const table = join(folder, "accuracy.txt");
-  await writeFileAtomic(table, encoder.encode(`${measured.map(localityText).join("\n\n")}\n`));
+  await writeFileAtomic(table, encoder.encode(`${measured.map((panel) => localityText(panel)).join("\n\n")}\n`));
   const drawn = await drawTo(folder, "accuracy", () =>
     figureChart(localityFigure("Accuracy by distance", measured)),
   );
@@ -34,12 +34,12 @@ export async function writeLocality(
   return { picture: drawn.png, table };
 }
 
-/** A panel's table as text. */
-export function localityText(measured: MeasuredPanel): string {
+/** A panel's table as text. @param columns of the terminal; default: any number */
+export function localityText(measured: MeasuredPanel, columns?: number): string {
   const { title, header, rows } = localityTable(measured);
   return `${title}\n${textTable(
     header,
     rows.map((row) => row.map(String)),
-    ["right", "left"],
+    { align: ["right", "left"], columns },
   )}`;
 }

@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { CLI, runCli, startCli } from "../support/run-cli.js";
+import { CLI, lineOf, runCli, startCli } from "../support/run-cli.js";
 
 test("the main help lists the commands, examples and exit codes", async () => {
   const { code, stdout, stderr } = await runCli(["--help"]);
@@ -50,6 +50,37 @@ test("--version is the package's", async () => {
   expect(await runCli(["--version"])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
 });
 
+test("-h, -V and help are what people try first", async () => {
+  const { stdout } = await runCli(["--help"]);
+  for (const args of [["-h"], ["help"]]) expect(await runCli(args)).toEqual({ code: 0, stdout, stderr: "" });
+  expect(await runCli(["-V"])).toEqual(await runCli(["--version"]));
+  for (const path of [["sparsify"], ["datasets", "make", "pathfinder"]])
+    expect(await runCli(["help", ...path])).toEqual(await runCli([...path, "-h"]));
+  const unknown = await runCli(["help", "datasets", "fetsh"]);
+  expect(unknown.code).toBe(2);
+  expect(lineOf(unknown.stderr)).toMatch(/expected a command of datasets, got "fetsh"; did you mean fetch/);
+});
+
+/** What is written, and what the one line must say first. */
+const USAGE: [args: string[], says: RegExp][] = [
+  [["sparsify", "karate", "--methd", "1-wis", "--remove", "1", "-o", "-"], /'--methd'.*--method/],
+  [["sparsify", "karate", "--methd", "1-wis"], /'--methd'.*--method/],
+  [["sparsify"], /sparsify needs GRAPH, .*--method <name>.*--remove <amount>.*; seprank help sparsify/],
+  [["sparsify", "karate", "--method", "1-wis"], /needs -o <file> and --remove <amount>/],
+  [["predict", "karate"], /predict needs --model-file <file> and -o <file>/],
+  [["locality"], /locality needs --data <name> and -o <folder>/],
+  [["datasets", "make", "pathfinder"], /datasets make pathfinder needs -o <file>/],
+  [["inspect"], /inspect needs GRAPH/],
+  [["inspct"], /inspct.*inspect/],
+  [["completion", "tcsh"], /bash, zsh, fish/],
+];
+
+test.each(USAGE)("%j: one line, exit code 2", async (args, says) => {
+  const { code, stdout, stderr } = await runCli(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(lineOf(stderr)).toMatch(says);
+});
+
 test("no command: the help, as a usage error", async () => {
   const { code, stderr } = await runCli([]);
   expect(code).toBe(2);
@@ -81,6 +112,8 @@ test("help loads nothing heavy: statically, only commander and picocolors are im
       if (kind === "import-statement") outside ? external.add(path) : visit(path);
   };
   visit(entry[0]);
+  // What main.ts itself loads later is loaded for help, too.
+  for (const { path } of metafile.outputs[entry[0]].imports) visit(path);
   expect([...external].filter((path) => !path.startsWith("node:")).sort()).toEqual([
     "commander",
     "picocolors",

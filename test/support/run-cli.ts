@@ -50,9 +50,12 @@ export async function runCli(
   return resultOf(child);
 }
 
-/** The one line of an error. */
+/** What a reader of edge lists says before anything else, error or not. */
+const NOTICE = /^.*: line 1 read as header: .*\n/;
+
+/** The one line of an error; what was told of the input before it does not count. */
 export function lineOf(stderr: string): string {
-  const lines = stderr.split("\n");
+  const lines = stderr.replace(NOTICE, "").split("\n");
   if (lines.length !== 2 || lines[1] !== "")
     throw new Error(`expected one line on standard error, got: ${stderr}`);
   return lines[0];

@@ -1,7 +1,7 @@
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { FinishedRecord, TrialOptions } from "../trials/record.js";
-import type { Trial } from "../trials/trial.js";
+import type { Trial, TrialEpoch } from "../trials/trial.js";
 import type { OrderDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";
 
@@ -40,8 +40,14 @@ export interface TrialRunner {
    * Trains and tests on the graph with the first `trial.removed` edges of the order removed.
    *
    * @param order null where no edge or every edge is removed
+   * @param onEpoch may be called after some of the epochs
    */
-  train(trial: Trial, order: RemovalOrder | null, options: TrialOptions): Promise<TrialMeasurement>;
+  train(
+    trial: Trial,
+    order: RemovalOrder | null,
+    options: TrialOptions,
+    onEpoch?: (epoch: TrialEpoch) => void,
+  ): Promise<TrialMeasurement>;
   /** Ends the work under way, if any, and gives everything back. */
   close(): Promise<void>;
 }

@@ -18,6 +18,14 @@ export interface Trial {
   readonly seed: number;
 }
 
+/** How far the training of a trial is. */
+export interface TrialEpoch {
+  /** counts from 1 */
+  readonly epoch: number;
+  /** null where there are no validation vertices */
+  readonly validationAccuracy: number | null;
+}
+
 /** All the trials of a sweep: every model with every method at every sparsity level for every seed. */
 export interface SweepGrid {
   readonly models: readonly string[];

@@ -31,13 +31,22 @@ export function createLocalRunner(
       });
       return { order, seconds: (performance.now() - start) / 1000 };
     },
-    async train({ model, removed, seed }, order, { split: option, ...hyperparameters }) {
+    async train({ model, removed, seed }, order, { split: option, ...hyperparameters }, tellEpoch) {
       const { features, labels, classCount } = graph;
       const { adjacency } = prune(graph.adjacency, order ?? inputOrder(graph), removed);
       const split = trialSplit(graph, seed, option);
       const result = await trainVertexClassifier(
         { adjacency, features, labels, classCount, split },
-        { ...hyperparameters, model, seed, backend, onEpoch: onStep },
+        {
+          ...hyperparameters,
+          model,
+          seed,
+          backend,
+          onEpoch: ({ epoch, validationAccuracy }) => {
+            onStep();
+            tellEpoch?.({ epoch, validationAccuracy });
+          },
+        },
       );
       const { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds } = result;
       const peakMemory = 1024 * process.resourceUsage().maxRSS;

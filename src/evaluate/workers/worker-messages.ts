@@ -2,7 +2,7 @@ import type { ClassificationGraph } from "../../nn/training/classification-graph
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { TimedOrder, TrialMeasurement, TrialRunner } from "../orders/trial-runner.js";
 import type { TrialOptions } from "../trials/record.js";
-import type { Trial } from "../trials/trial.js";
+import type { Trial, TrialEpoch } from "../trials/trial.js";
 
 /** What a worker is told first, and once. */
 export interface WorkerStart {
@@ -27,6 +27,11 @@ export type WorkerTask =
       readonly order: RemovalOrder | null;
       readonly options: TrialOptions;
     };
+
+/** What a worker tells of a training under way, before its answer. */
+export interface WorkerEpoch extends TrialEpoch {
+  readonly kind: "epoch";
+}
 
 /** What a worker answers to a task. */
 export type WorkerReply =

@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { BackendError, InputError } from "../../errors.js";
 import type { CreateTrialRunner } from "../orders/trial-runner.js";
-import type { WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
+import type { TrialEpoch } from "../trials/trial.js";
+import type { WorkerEpoch, WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
 
+type EpochListener = (epoch: TrialEpoch) => void;
 type Answer<K extends WorkerTask["kind"]> = Extract<WorkerReply, { kind: K }>;
 
 /**
@@ -20,7 +22,10 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) =>
   let running = 0;
   let closed = false;
 
-  async function run<K extends WorkerTask["kind"]>(task: WorkerTask & { kind: K }): Promise<Answer<K>> {
+  async function run<K extends WorkerTask["kind"]>(
+    task: WorkerTask & { kind: K },
+    onEpoch: EpochListener = () => undefined,
+  ): Promise<Answer<K>> {
     // A place is handed from the task that ends to the one that waits longest.
     if (running === jobs) await new Promise<void>((resolve) => waiting.push(resolve));
     else running++;
@@ -28,7 +33,7 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) =>
       if (closed) throw new Error("the worker pool is closed");
       const [worker = start()] = idle;
       idle.delete(worker);
-      const reply = await ask(worker, task);
+      const reply = await ask(worker, task, onEpoch);
       // Its end may be known before its last answer is.
       if (isRunning(worker)) idle.add(worker);
       if (reply.kind === "error") throw errorOf(reply);
@@ -53,7 +58,8 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) =>
     backend: async () => (await run({ kind: "backend" })).result,
     removalOrder: async (method, seed, removed, training) =>
       (await run({ kind: "order", method, seed, removed, training })).result,
-    train: async (trial, order, options) => (await run({ kind: "train", trial, order, options })).result,
+    train: async (trial, order, options, onEpoch) =>
+      (await run({ kind: "train", trial, order, options }, onEpoch)).result,
     async close() {
       closed = true;
       const ends = [...alive].map((worker) => once(worker, "exit"));
@@ -87,13 +93,18 @@ function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
 }
 
 /** @throws Error where the process ends, or cannot be reached, before it answers */
-function ask(worker: ChildProcess, task: WorkerTask): Promise<WorkerReply> {
+function ask(worker: ChildProcess, task: WorkerTask, onEpoch: EpochListener): Promise<WorkerReply> {
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void) => {
       worker.off("message", onMessage).off("close", onClose).off("error", onError);
       finish();
     };
-    const onMessage = (reply: unknown) => settle(() => resolve(reply as WorkerReply));
+    const onMessage = (message: unknown) => {
+      const reply = message as WorkerReply | WorkerEpoch;
+      if (reply.kind === "epoch")
+        onEpoch({ epoch: reply.epoch, validationAccuracy: reply.validationAccuracy });
+      else settle(() => resolve(reply));
+    };
     const onError = (error: NodeJS.ErrnoException) => {
       // A closed channel says only that the process has gone; its end, which follows, says how.
       if (error.code === "ERR_IPC_CHANNEL_CLOSED" || error.code === "EPIPE") return;

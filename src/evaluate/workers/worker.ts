@@ -7,8 +7,9 @@
  */
 
 import type { TrialRunner } from "../orders/trial-runner.js";
+import type { TrialEpoch } from "../trials/trial.js";
 import { createLocalRunner } from "./local-runner.js";
-import type { WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
+import type { WorkerEpoch, WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
 
 const parent = process.ppid;
 let runner: TrialRunner | undefined;
@@ -36,8 +37,20 @@ async function answer(task: WorkerTask): Promise<WorkerReply> {
         result: await runner.removalOrder(task.method, task.seed, task.removed, task.training),
       };
     case "train":
-      return { kind: "train", result: await runner.train(task.trial, task.order, task.options) };
+      return { kind: "train", result: await runner.train(task.trial, task.order, task.options, tellEpoch) };
   }
+}
+
+/** Milliseconds from one word of an epoch to the next: what people can read, and what costs the training nothing. */
+const EPOCH_INTERVAL = 250;
+let epochToldAt = Number.NEGATIVE_INFINITY;
+
+function tellEpoch(epoch: TrialEpoch): void {
+  const now = performance.now();
+  if (now - epochToldAt < EPOCH_INTERVAL) return;
+  epochToldAt = now;
+  const message: WorkerEpoch = { kind: "epoch", ...epoch };
+  process.send?.(message);
 }
 
 function errorReply(error: unknown): WorkerReply {

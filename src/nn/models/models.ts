@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { nearestName } from "../../graph/attributes/nearest-name.js";
 import { gat } from "./gat.js";
 import { gatv2 } from "./gatv2.js";
 import { gcn } from "./gcn.js";
@@ -31,6 +32,8 @@ export const MODELS: Readonly<Record<ModelName, ModelDefinition>> = Object.freez
 /** @throws InputError where no model has that name */
 export function modelByName(name: string): ModelDefinition {
   if (!Object.hasOwn(MODELS, name))
-    throw new InputError(`model: expected one of ${MODEL_NAMES.join(", ")}, got ${JSON.stringify(name)}`);
+    throw new InputError(
+      `model: expected one of ${MODEL_NAMES.join(", ")}, got ${JSON.stringify(name)}; did you mean ${nearestName(name, MODEL_NAMES)}?`,
+    );
   return MODELS[name as ModelName];
 }

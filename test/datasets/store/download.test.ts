@@ -7,7 +7,7 @@ import {
   type DownloadProgress,
   downloadFile,
 } from "../../../datasets/store/download.js";
-import { InputError, InterruptedError } from "../../../src/errors.js";
+import { DownloadError, InputError, InterruptedError } from "../../../src/errors.js";
 import { sha256Hex } from "../../../src/files.js";
 import { closedPort, serve } from "../../support/file-server.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
@@ -104,7 +104,7 @@ describe("leaves nothing, and says what went wrong in one line, where", () => {
   ];
   test.each(cases)("%s", async (_, listener, message) => {
     const { folder, url, error } = await attempt(listener);
-    expect(error).toBeInstanceOf(InputError);
+    expect(error).toBeInstanceOf(DownloadError);
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message.startsWith(`${url}: `)).toBe(true);
     expect((error as Error).message).not.toContain("\n");
@@ -153,4 +153,27 @@ test("a download that fails leaves the file that was there before", async () => 
   const url = await serve((_, response) => response.end("wrong"));
   await expect(downloadFile({ path: "a.bin", url, bytes: 5, sha256 }, path)).rejects.toThrow(/SHA-256/);
   expect(await readFile(path, "utf8")).toBe("older version");
+});
+
+test("a download that only drips has failed", async () => {
+  let drip: NodeJS.Timeout | undefined;
+  const begun = performance.now();
+  const { folder, error } = await attempt(
+    (_, response) => {
+      response.writeHead(200);
+      drip = setInterval(() => response.write(Uint8Array.of(1)), 20);
+      response.on("close", () => clearInterval(drip));
+    },
+    { leastRate: { bytes: 1000, seconds: 0.2 } },
+  );
+  clearInterval(drip);
+  expect(error).toBeInstanceOf(DownloadError);
+  expect((error as Error).message).toMatch(/less than 1000 bytes came in 0\.2 s; try again/);
+  expect(performance.now() - begun).toBeLessThan(5000);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("a server that never answers has failed, too", async () => {
+  const { error } = await attempt(() => undefined, { leastRate: { bytes: 1, seconds: 0.2 } });
+  expect((error as Error).message).toMatch(/less than 1 bytes came/);
 });
