@@ -190,7 +190,16 @@ const rules = house.flatMap(({ floor, corridors, on }) => {
   ];
 });
 
-const cli = ["cli/terminal", "cli/options", "cli/files", "cli/orders", "cli/completion", "cli/actions", "cli/commands", "cli"];
+const cli = [
+  "cli/terminal",
+  "cli/options",
+  "cli/files",
+  "cli/orders",
+  "cli/completion",
+  "cli/actions",
+  "cli/commands",
+  "cli",
+];
 const cliRules = cli.map((corridor, at) => ({
   name: `corridor-${corridor}`,
   comment: `${corridor} imports from ${cli.slice(0, at + 1).join(", ")} and from the floors of src and datasets`,

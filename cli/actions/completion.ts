@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { catalog } from "../../datasets/store/catalog.js";
 import { IMAGE_MODEL_NAMES } from "../../src/nn/images/image-model-names.js";
 import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
-import { METHOD_FAMILIES } from "../../src/sparsify/method-families.js";
+import { methodNames } from "../../src/sparsify/catalog.js";
 import { bashCompletion } from "../completion/bash.js";
 import { describeProgram } from "../completion/describe-program.js";
 import { fishCompletion } from "../completion/fish.js";
@@ -20,7 +20,7 @@ function namesOf(what: string): readonly string[] {
 }
 
 const DATASETS = catalog.map(({ name }) => name);
-const METHODS = Object.values(METHOD_FAMILIES).flat();
+const METHODS = methodNames();
 const PARTITIONS = ["label", "community", "component", "bridge", "cut"];
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {

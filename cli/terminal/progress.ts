@@ -51,7 +51,7 @@ export function progressLine(
 ): string {
   const share = total === 0 ? "" : `, ${Math.floor((100 * done) / total)} %`;
   const colon = what === "" ? "" : `${what}: `;
-  return `${colon}${format(done)} of ${format(total)} ${unit}${share}${rate(run, elapsed, format)}${timeLeft(run, total - done, elapsed)}`;
+  return `${colon}${format(done)} of ${format(total)}${unit === "" ? "" : ` ${unit}`}${share}${rate(run, elapsed, format)}${timeLeft(run, total - done, elapsed)}`;
 }
 
 function rate(run: number, elapsed: number, format: (count: number) => string): string {

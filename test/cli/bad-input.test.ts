@@ -155,7 +155,7 @@ test("a full disk", async (context) => {
 /** Command lines that cannot be understood. */
 const USAGE: [args: string[], says: RegExp][] = [
   [["frobnicate"], /unknown command 'frobnicate'/],
-  [["inspect"], /missing required argument 'GRAPH'/],
+  [["inspect"], /inspect needs GRAPH/],
   [["inspect", "karate", "--frobnicate"], /unknown option '--frobnicate'/],
   [["inspect", "karate", "cora"], /too many arguments/],
   [["sparsify", "karate", "--method", "1-wis", "--remove", "half", "-o", "x.csv"], /half.*fraction/],

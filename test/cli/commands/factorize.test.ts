@@ -97,7 +97,7 @@ test("a run that diverges: one line, exit code 1, and a start for the next", asy
 });
 
 test.each<[args: string[], code: number, says: RegExp]>([
-  [["matrix"], 2, /required option '--input <file>' not specified/],
+  [["matrix"], 2, /factorize needs --input <file>/],
   [["vector", "--input", "matrix.csv", "-o", "x"], 2, /vector.*Allowed choices are matrix/],
   [["tensor", "--input", "bad.npz", "-o", "x"], 3, /bad\.npz/],
   [["tensor", "--input", "tensor.npy", "--rank", "0", "-o", "x"], 3, /--rank .*>= 1, got 0/],

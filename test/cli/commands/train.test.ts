@@ -197,7 +197,7 @@ describe("bad input ends with one line", () => {
     [[...TRAIN, "--checkpoint-every", "0"], 3, /checkpointEvery: expected an integer >= 1, got 0$/],
     [["predict", "small.npz", "--model-file", "none", "-o", "o.csv"], 3, /none: no such file$/],
     [["predict", "small.npz", "--model-file", "small.npz", "-o", "o.csv"], 3, /small\.npz: safetensors: /],
-    [["predict", "small.npz", "--model-file", "x", "-o", "o.txt"], 3, /ending in \.csv or \.arrow$/],
+    [["predict", "small.npz", "--model-file", "x", "-o", "o.txt"], 3, /ending in \.csv or \.arrow, or -/],
   ])("%j", async (args, exit, message) => {
     const folder = await folderWithGraph();
     mkdirSync(join(folder, "a-folder"));
