@@ -144,10 +144,7 @@ async function report(
   const pictureOf = (input: InputRecords) => removalPicture(folder, input, baseline, async () => sweep);
   const { undrawn, ...files } = await writeReport([summary], folder, { structure, pictureOf });
   const half = structureTableAtHalf(structure);
-  const tables = [
-    textReport([summary], columns),
-    ...(half === null ? [] : [tableText(half, columns)]),
-  ];
+  const tables = [textReport([summary], columns), ...(half === null ? [] : [tableText(half, columns)])];
   return {
     text: `${tables.join("\n\n\n")}\n\nreport: ${files.html}`,
     document: {

@@ -26,7 +26,10 @@ export async function writeLocality(
 ): Promise<LocalityFiles> {
   const encoder = new TextEncoder();
   const table = join(folder, "accuracy.txt");
-  await writeFileAtomic(table, encoder.encode(`${measured.map((panel) => localityText(panel)).join("\n\n")}\n`));
+  await writeFileAtomic(
+    table,
+    encoder.encode(`${measured.map((panel) => localityText(panel)).join("\n\n")}\n`),
+  );
   const drawn = await drawTo(folder, "accuracy", () =>
     figureChart(localityFigure("Accuracy by distance", measured)),
   );
