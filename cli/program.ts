@@ -10,6 +10,7 @@ import { addFactorize } from "./commands/factorize.js";
 import { addHelp } from "./commands/help.js";
 import { addInspect } from "./commands/inspect.js";
 import { addLocality } from "./commands/locality.js";
+import { addMerge } from "./commands/merge.js";
 import { addPredict } from "./commands/predict.js";
 import { addReport } from "./commands/report.js";
 import { addReproduce } from "./commands/reproduce.js";
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     addPredict,
     addEvaluate,
     addReport,
+    addMerge,
     addFactorize,
     addLocality,
     addReproduce,

@@ -12,6 +12,7 @@ import { removalPicture } from "../../src/evaluate/structure/removal-picture.js"
 import { summarizeStructure } from "../../src/evaluate/structure/structure-summary.js";
 import { summarizeInputs } from "../../src/evaluate/summaries/input-summary.js";
 import type { Sweep, SweepResult } from "../../src/evaluate/sweep.js";
+import type { Shard } from "../../src/evaluate/trials/shard.js";
 import { classificationGraph } from "../../src/nn/training/classification-graph.js";
 import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { loadGraph } from "../files/load-graph.js";
@@ -26,6 +27,7 @@ import { createSweepProgress } from "../terminal/sweep-progress.js";
 
 interface EvaluateOptions extends GraphOptions, SweepFlags, SweepFileFlags {
   readonly dryRun?: boolean;
+  readonly shard?: Shard;
   readonly structure: boolean;
 }
 
@@ -57,6 +59,7 @@ export async function evaluate(
       backend,
       hyperparameters: hyperparameterOverrides(options),
       split,
+      shard: options.shard,
     };
     sweeps.push({ sweep, folder: folders[k] });
   }
@@ -73,6 +76,7 @@ export async function evaluate(
     throw error instanceof InterruptedError ? progress.interrupted() : error;
   });
   console.progress(null);
+  if (options.shard !== undefined) return tellShard(results, sweeps, options.shard, console);
   const reports: Report[] = [];
   for (const [k, result] of results.entries()) {
     const structure = options.structure
@@ -88,6 +92,32 @@ export async function evaluate(
     );
   const failure = reports.find((one) => one.failure !== null)?.failure;
   if (failure) throw failure;
+}
+
+/** A shard has no report of its own: its numbers mean nothing without the others. */
+function tellShard(
+  results: readonly SweepResult[],
+  sweeps: readonly PlacedSweep[],
+  { index, count }: Shard,
+  console: Console,
+): void {
+  const lines = results.map(({ planned, failed }, k) => {
+    const name = sweeps.length === 1 ? "" : `${sweeps[k].sweep.dataset.name}: `;
+    return `${name}shard ${index} of ${count}: ${planned - failed} of ${planned} trials done in ${join(sweeps[k].folder, RESULTS_FILE)}`;
+  });
+  const documents = results.map(({ planned, present, failed }, k) => ({
+    shard: { index, count },
+    planned,
+    present,
+    failed,
+    files: { results: join(sweeps[k].folder, RESULTS_FILE) },
+  }));
+  console.result(
+    `${lines.join("\n")}\nput the shards together: seprank merge FOLDER... -o FOLDER`,
+    documents.length === 1 ? documents[0] : { datasets: documents },
+  );
+  const bad = results.findIndex(({ failed }) => failed > 0);
+  if (bad >= 0) throw failureOf(results[bad], sweeps[bad].folder);
 }
 
 /** What a sweep's folder now shows, and what went wrong in this run. */

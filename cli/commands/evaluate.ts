@@ -3,7 +3,7 @@ import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
 import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
 import { readGlobals } from "../options/globals.js";
 import { addHyperparameterOptions } from "../options/hyperparameter-options.js";
-import { parseInteger, parseLevels, parseNames } from "../options/option-values.js";
+import { parseInteger, parseLevels, parseNames, parseShard } from "../options/option-values.js";
 
 const DEFAULT_METHODS = "1-wis,2-wis,random";
 const DEFAULT_LEVELS = "0:1:0.1";
@@ -53,6 +53,11 @@ export function addEvaluate(program: Command): void {
       )
       .option("--baseline <method>", "the method that the others are compared with", "random")
       .option("--no-structure", "do not measure what is left of the graph's structure")
+      .option(
+        "--shard <I/N>",
+        "run a fixed part of the trials, one of N that are run apart; see seprank merge",
+        parseShard,
+      )
       .option("--dry-run", "say what would be run, and run nothing")
       .option("--seeds <count>", "runs of every trial, with the seeds from --seed on", parseInteger, 3)
       .option(
@@ -89,6 +94,7 @@ Examples:
   $ seprank evaluate citations --sparsity 0,0.5,1 --seeds 2 --jobs 2 -o results
   $ seprank evaluate cora --methods 1-wis,2-wis,random --sparsity 0:1:0.1 --seeds 10 -o cora-gcn
   $ seprank evaluate ogbn-arxiv --split given --methods 1-wis,random -o arxiv
+  $ seprank evaluate cora --shard 3/16 -o cora-shards/3      # on one of sixteen machines
   $ seprank evaluate --config sweep.yaml --set seeds=10 --jobs 2
   $ seprank evaluate graph.npz --methods 2-wis --epochs 500 --patience 100 --json -o results`,
     )

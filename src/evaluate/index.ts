@@ -3,6 +3,7 @@
 export { SPLIT_SHARES } from "../graph/attributes/split.js";
 export { type ClassificationGraph, classificationGraph } from "../nn/training/classification-graph.js";
 export { SPLIT_CHOICES, type SplitChoice } from "../nn/training/split-choice.js";
+export { type MergedResults, mergeResults } from "./merge-results.js";
 export type { TimedOrder, TrialMeasurement, TrialRunner } from "./orders/trial-runner.js";
 export { type UgsOptions, type UgsRound, ugs } from "./orders/ugs.js";
 export { planSweep, type SweepOutlook } from "./plan-sweep.js";

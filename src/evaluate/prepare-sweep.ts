@@ -6,6 +6,7 @@ import { parseMethod } from "../sparsify/method-spec.js";
 import { type Configuration, checkSameConfiguration, configurationFor } from "./records/configuration.js";
 import type { HyperparameterOverrides } from "./trials/hyperparameters.js";
 import type { TrialRecord } from "./trials/record.js";
+import { checkShard, isInShard, type Shard } from "./trials/shard.js";
 import { planTrials, type SweepGrid, type Trial, trialKey } from "./trials/trial.js";
 import { splitOptionOf } from "./trials/trial-split.js";
 
@@ -20,6 +21,8 @@ export interface Sweep {
   readonly hyperparameters: HyperparameterOverrides;
   /** default random */
   readonly split?: SplitChoice | undefined;
+  /** a part of the trials; default: all */
+  readonly shard?: Shard | undefined;
 }
 
 /** A sweep whose parts are checked. */
@@ -32,12 +35,14 @@ export interface PreparedSweep {
 }
 
 /** @throws InputError where the data set cannot be trained on, or brings no split where it is to, or the grid is wrong */
-export function prepareSweep({ dataset, sha256, grid, hyperparameters, split }: Sweep): PreparedSweep {
+export function prepareSweep({ dataset, sha256, grid, hyperparameters, split, shard }: Sweep): PreparedSweep {
+  if (shard !== undefined) checkShard(shard);
   grid.models.forEach(modelByName);
   for (const method of grid.methods) parseMethod(method);
   const graph = classificationGraph(dataset, { split });
   const option = splitOptionOf(graph);
-  const trials = planTrials(grid, dataset.adjacency.edgeCount);
+  const planned = planTrials(grid, dataset.adjacency.edgeCount);
+  const trials = shard === undefined ? planned : planned.filter((trial) => isInShard(trial, shard));
   const configurations = new Map(
     grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters, option)]),
   );

@@ -1,0 +1,19 @@
+import { mergeResults } from "../../src/evaluate/merge-results.js";
+import type { Globals } from "../options/globals.js";
+import { report } from "./report.js";
+
+interface MergeOptions {
+  readonly out: string;
+  readonly baseline: string;
+}
+
+export async function merge(
+  folders: readonly string[],
+  { out, baseline }: MergeOptions,
+  globals: Globals,
+): Promise<void> {
+  const { records, added, repeated } = await mergeResults(folders, out);
+  const again = repeated === 0 ? "" : `, ${repeated} there more than once with the same results`;
+  globals.console.message(`${out}: ${added} records added${again}; ${records.length} in all`);
+  await report(out, { baseline }, globals);
+}
