@@ -99,7 +99,7 @@ function layersOf(rows: readonly SummaryRow[], methods: readonly string[]): obje
     type: "nominal",
     title: null,
     scale: { domain, range },
-    legend: { columns: Math.ceil(methods.length / MOST_IN_COLUMN) },
+    legend: { symbolOpacity: 1, columns: Math.ceil(methods.length / MOST_IN_COLUMN) },
   });
   const color = by(styles.map(({ colour }) => colourOf(colour)));
   const shape = by(styles.map(({ shape }) => shape));
@@ -115,7 +115,10 @@ function layersOf(rows: readonly SummaryRow[], methods: readonly string[]): obje
   const spread =
     spreadShape(rows) === "bars"
       ? { transform: own, mark: { type: "rule", strokeWidth: 1.4 }, encoding: { ...range, color } }
-      : { mark: { type: "area", opacity: 0.16 }, encoding: { ...range, color } };
+      : {
+          mark: { type: "area", fillOpacity: Math.min(0.16, 0.6 / methods.length) },
+          encoding: { ...range, color },
+        };
   return [
     spread,
     { mark: { type: "line", strokeWidth: 2 }, encoding: { ...mean, color, ...strokeDash } },

@@ -11,8 +11,8 @@ export interface MethodStyle {
 
 /** Methods in the order in which they take styles, those that are compared most first: a new one is added at the end. */
 const ORDER = [
-  ...["1-wis", "2-wis", "ugs", "spectral", "spanning-forest", "effective-resistance", "3-wis", "4-wis"],
-  ...["local-degree", "jaccard", "simmelian", "spanner", "forest-fire", "triangle", "degree", "disparity"],
+  ...["1-wis", "2-wis", "ugs", "spectral", "local-degree", "jaccard", "degree", "effective-resistance"],
+  ...["3-wis", "4-wis", "spanning-forest", "simmelian", "spanner", "forest-fire", "triangle", "disparity"],
   ...[
     "local-similarity",
     "scan",
@@ -30,6 +30,8 @@ const ORDER = [
     "gwis@label",
     "gwis@bridge",
   ],
+  ...["dspar", "forman", "noise-corrected", "metric-backbone", "ultrametric-backbone", "high-salience"],
+  "edge-betweenness",
 ];
 const STYLES = COLOURS.length * SHAPES.length;
 

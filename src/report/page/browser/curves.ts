@@ -5,7 +5,11 @@ const REACH = 28;
 
 /** Brings a drawing of curves to life: what a marker says on hover and by the arrow keys, curves on and off, the kind of bars. */
 export function liveCurves(figure: HTMLElement): void {
-  const chart = element<SVGSVGElement>(figure, "svg.chart");
+  // One for wide screens, one for phones: the style shows one of them.
+  for (const chart of figure.querySelectorAll<SVGSVGElement>("svg.chart")) liveChart(figure, chart);
+}
+
+function liveChart(figure: HTMLElement, chart: SVGSVGElement): void {
   const tip = element<HTMLElement>(figure, ".tip");
   let shown: SVGGElement | null = null;
 
@@ -40,7 +44,8 @@ export function liveCurves(figure: HTMLElement): void {
 
   for (const button of figure.querySelectorAll<HTMLButtonElement>(".legend button"))
     button.addEventListener("click", () => {
-      const isOn = button.getAttribute("aria-pressed") !== "true";
+      const isOn =
+        chart.querySelector(`[data-series="${CSS.escape(button.dataset.series ?? "")}"].off`) !== null;
       button.setAttribute("aria-pressed", String(isOn));
       for (const series of chart.querySelectorAll<SVGGElement>(".series"))
         if (series.dataset.series === button.dataset.series) series.classList.toggle("off", !isOn);

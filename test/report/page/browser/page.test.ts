@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -165,9 +166,9 @@ test("a click on a header sorts by numbers, the next the other way; hover and ke
 
   const tip = page.locator(".tip");
   expect(await tip.isHidden()).toBe(true);
-  await page.locator('.point[data-tip^="2-WIS, 60 % removed"] .marker').hover();
+  await page.locator('.wide .point[data-tip^="2-WIS, 60 % removed"] .marker').hover();
   expect(await tip.textContent()).toMatch(/^2-WIS, 60 % removedaccuracy [\d.]+ ± [\d.]+ %95 % CI \[.*n = 3/);
-  const chart = page.locator("svg.chart");
+  const chart = page.locator("svg.chart.wide");
   await chart.focus();
   await chart.press("ArrowRight");
   expect(await tip.textContent()).toMatch(/^2-WIS, 90 % removed/);
@@ -209,3 +210,41 @@ test("without WebGL the graph is drawn plainly, and the page says so", async (te
   expect(await inkOf(await box.screenshot())).toBeLessThan(half);
   expect(complaints).toEqual([]);
 });
+
+test.each([
+  [390, "light"],
+  [390, "dark"],
+  [1280, "light"],
+  [1280, "dark"],
+] as const)(
+  "axe finds no violation at %i pixels, %s; no page wider than the screen, no chart cut off",
+  async (width, colorScheme) => {
+    if (browser === undefined) return;
+    // Its own policy lets no script in, not even the examiner's.
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme,
+      bypassCSP: true,
+    });
+    try {
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(file).href);
+      await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
+      // As text: the project's types know no browser.
+      const found = await page.evaluate<{ id: string; nodes: string[] }[]>(
+        "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target }) => String(target)) })))",
+      );
+      expect(found).toEqual([]);
+      expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(width);
+      const chart = (await page.locator("svg.chart:visible").first().boundingBox())!;
+      expect(chart.x).toBeGreaterThanOrEqual(0);
+      expect(chart.x + chart.width).toBeLessThanOrEqual(width);
+      const cut = await page.evaluate<string[]>(
+        "[...document.querySelectorAll('.scroll')].filter((box) => box.scrollWidth > box.clientWidth && box.tabIndex !== 0).map(({ outerHTML }) => outerHTML.slice(0, 80))",
+      );
+      expect(cut).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  },
+);
