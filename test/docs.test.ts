@@ -53,11 +53,15 @@ describe.each(pages)("%s", (page) => {
   });
 
   const runnable = blocks.filter(({ language, reason }) => language in RUN && reason === undefined);
-  it.runIf(runnable.length > 0)("its code runs, one block after the other, in one empty folder", async () => {
-    const folder = temporaryFolder();
-    for (const { language, code, line } of runnable)
-      await RUN[language as keyof typeof RUN](code, folder, `${page}:${line}`);
-  }, 300_000);
+  it.runIf(runnable.length > 0)(
+    "its code runs, one block after the other, in one empty folder",
+    async () => {
+      const folder = temporaryFolder();
+      for (const { language, code, line } of runnable)
+        await RUN[language as keyof typeof RUN](code, folder, `${page}:${line}`);
+    },
+    300_000,
+  );
 });
 
 it("all TypeScript of README and guide is typed", () => {

@@ -62,10 +62,23 @@ const [LEAST_FACTOR, LARGEST_FACTOR] = [0.2, 5];
  * @throws InputError where the weights do not fit the objective or are not finite, or an option is out of range
  *
  * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import {
+ *   balancedInitialization,
+ *   completionTask,
+ *   createObjective,
+ *   gradientFlow,
+ *   halfSquareLoss,
+ *   matrixFactorization,
+ * } from "seprank/factorization";
+ *
  * const model = matrixFactorization([2, 2], 3);
  * const task = completionTask([2, 2], [[0, 1], [1, 0], [1, 1]], [1, 1, 0], halfSquareLoss, "sum");
  * const start = balancedInitialization(model, 0.1, createRandom(1), 1);
- * const { weights, time } = gradientFlow(createObjective(model, task), start, { duration: 100 });
+ * const { outcome, time } = gradientFlow(createObjective(model, task), start, { duration: 100 });
+ * [outcome, time]; // => ["time", 100]
+ * ```
  */
 export function gradientFlow(
   objective: Objective,

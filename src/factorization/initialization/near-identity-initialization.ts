@@ -18,7 +18,14 @@ import { gaussianInitialization } from "./gaussian-initialization.js";
  * @throws InputError where a deviation is negative, or a number is not finite
  *
  * @example
- * const start = nearIdentityInitialization(deepCpFactorization([4, 4], 3, 2), { vectors: 0.1, matrices: 0.01 }, createRandom(1));
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { deepCpFactorization, nearIdentityInitialization } from "seprank/factorization";
+ *
+ * const model = deepCpFactorization([4, 4], 3, 2);
+ * const start = nearIdentityInitialization(model, { vectors: 0.1, matrices: 0.01 }, createRandom(1));
+ * start.length === model.weightCount; // => true
+ * ```
  */
 export function nearIdentityInitialization(
   factorization: DeepCpFactorization,

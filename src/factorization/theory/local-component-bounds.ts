@@ -34,7 +34,16 @@ export interface Pruning {
  * @throws InputError where a number is no integer >= 0, or there are not as many as interior nodes
  *
  * @example
- * const { weights: pruned, distanceBound } = pruneLocalComponents(factorization, weights, 2);
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { gaussianInitialization, hierarchicalFactorization, pruneLocalComponents } from "seprank/factorization";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([3, 3, 3, 3], perfectModeTree(4, 2), 5);
+ * const weights = gaussianInitialization(model, 0.5, createRandom(1));
+ * const { distanceBound, epsilon } = pruneLocalComponents(model, weights, 2);
+ * distanceBound <= epsilon; // => true
+ * ```
  */
 export function pruneLocalComponents(
   { tree, blocks, localComponents }: HierarchicalFactorization,
@@ -126,7 +135,12 @@ export function alignmentProbe(
  * @throws InputError where a norm is not positive, the second one is larger, or the count is below 2
  *
  * @example
- * smallerComponentBound(1, [1e-6, 0.5e-6], 3); // 5.1e-5; at most 5.7e-5 however the larger one grows
+ * ```ts
+ * import { smallerComponentBound } from "seprank/factorization";
+ *
+ * // However the larger one grows, the smaller one stays below 5.7e-5.
+ * smallerComponentBound(1, [1e-6, 0.5e-6], 3); // ≈ 0.0000508
+ * ```
  */
 export function smallerComponentBound(
   larger: number,

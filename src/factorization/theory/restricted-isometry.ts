@@ -42,7 +42,15 @@ export interface RestrictedIsometryOptions {
  * @throws InputError where the measurements do not fit the shape, or a number is no integer >= 1
  *
  * @example
- * const { delta } = restrictedIsometry(measurements, [4, 4, 4], 1, createRandom(1));
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { restrictedIsometry } from "seprank/factorization";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * // Measurements that are an orthonormal basis keep all norms.
+ * const all = createTensor([4, 4], Float64Array.from({ length: 16 }, (_, k) => (k % 5 === 0 ? 1 : 0)));
+ * restrictedIsometry(all, [2, 2], 1, createRandom(1)).delta; // ≈ 0.000000
+ * ```
  */
 export function restrictedIsometry(
   measurements: Tensor,
