@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { METHODS } from "../src/sparsify/catalog.js";
 import { typeErrors } from "./support/doc-examples.js";
 import { runExample, runShell } from "./support/run-example.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
@@ -135,6 +136,14 @@ it("the site's list of guide pages names every page of the guide, and no other",
   const [, list] = /const guide = \[([\s\S]*?)\n\];/.exec(config) ?? [];
   const named = Array.from((list ?? "").matchAll(/\["([\w-]+)",/g), ([, name]) => `${name}.md`);
   expect(named.toSorted()).toEqual(guide.toSorted());
+});
+
+it("every method has its advice, and a place in the guide's table", async () => {
+  const file = `${root}docs/generate/method-advice.mjs`;
+  const { ADVICE } = (await import(file)) as { ADVICE: Record<string, unknown> };
+  expect(Object.keys(ADVICE).toSorted()).toEqual(Object.keys(METHODS).toSorted());
+  const table = readFileSync(`${root}docs/guide/choose.md`, "utf8").replaceAll("`3-wis`", "`wis`");
+  expect(Object.keys(METHODS).filter((name) => !table.includes(`\`${name}\``))).toEqual([]);
 });
 
 it("would notice code that fails, a wrong value, a wrong output and a broken link", async () => {

@@ -35,6 +35,8 @@ export async function writeApi(folder) {
     hideBreadcrumbs: true,
     useCodeBlocks: true,
     useHTMLEncodedBrackets: true,
+    // Links to headings lead to these, whatever the headings' own addresses are.
+    useHTMLAnchors: true,
     parametersFormat: "table",
     interfacePropertiesFormat: "table",
     propertyMembersFormat: "table",

@@ -99,6 +99,34 @@ export const ADVICE = {
     good: "solvers, cuts and clustering by the Laplacian: x'Lx is kept in expectation.",
     poor: "networks that ignore edge weights, and comparisons along one order: every level is chosen anew.",
   },
+  dspar: {
+    good: "a cheap stand-in for spectral sampling on graphs of any size: degrees bound the effective resistances.",
+    poor: "edges between hubs, which are drawn last, bridges among them.",
+  },
+  forman: {
+    good: "keeping bottlenecks: edges between dense parts, with few triangles and ends of high degree, go last.",
+    poor: "keeping dense groups, which it thins out first.",
+  },
+  "noise-corrected": {
+    good: "weights that are counts, such as traffic or co-occurrences: an edge is kept where its ends' totals do not explain it.",
+    poor: "weights that are no counts. Graphs without weights are refused.",
+  },
+  "metric-backbone": {
+    good: "keeping all shortest-path distances of a weighted graph with far fewer edges.",
+    poor: "large graphs: it searches around every vertex. Graphs without weights are refused.",
+  },
+  "ultrametric-backbone": {
+    good: "keeping the widest paths of a weighted graph: the smallest backbone of its kind.",
+    poor: "keeping distances that add up along a path. Graphs without weights are refused.",
+  },
+  "high-salience": {
+    good: "weighted graphs in which the shortest paths from most vertices run over the same few edges.",
+    poor: "large graphs, unless vertices are sampled. Graphs without weights are refused.",
+  },
+  "edge-betweenness": {
+    good: "keeping edges that carry shortest paths, bridges between communities among them.",
+    poor: "keeping communities, and large graphs, unless vertices are sampled.",
+  },
   ugs: {
     good: "a graph with features and labels, when the same network is trained afterwards and time does not matter.",
     poor: "large graphs and quick answers: it trains a network once for every share of the edges that it removes.",
