@@ -29,11 +29,14 @@ const guide = [
 /** Entries for the pages of a folder, by name. */
 function pagesOf(folder: string): DefaultTheme.SidebarItem[] {
   if (!existsSync(`${docs}${folder}`)) return [];
-  return readdirSync(`${docs}${folder}`)
-    .filter((file) => file.endsWith(".md") && file !== "index.md")
-    .sort(new Intl.Collator("en", { numeric: true }).compare)
-    .map((file) => file.slice(0, -".md".length))
-    .map((name) => ({ text: name, link: `/${folder}/${name}` }));
+  return (
+    readdirSync(`${docs}${folder}`)
+      .filter((file) => file.endsWith(".md") && file !== "index.md")
+      .sort(new Intl.Collator("en", { numeric: true }).compare)
+      .map((file) => file.slice(0, -".md".length))
+      // Pages of entry points are called by their imports, with a dot in their files' names.
+      .map((name) => ({ text: name.replace(/^seprank\./, "seprank/"), link: `/${folder}/${name}` }))
+  );
 }
 
 const section = (text: string, folder: string): DefaultTheme.SidebarItem[] => [

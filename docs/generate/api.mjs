@@ -26,6 +26,7 @@ export async function writeApi(folder) {
     // The project's own check of types stands in `npm run types`.
     skipErrorChecking: true,
     validation: false,
+    groupOrder: ["Functions", "Variables", "Classes", "Interfaces", "Type Aliases", "*"],
     logLevel: "Error",
     // Of typedoc-plugin-markdown.
     entryFileName: "index",

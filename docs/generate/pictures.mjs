@@ -4,6 +4,7 @@ import { buildAdjacency } from "../../dist/src/graph/adjacency.js";
 import { removalOrder } from "../../dist/src/sparsify/order-by-method.js";
 import { singletonWalkIndices } from "../../dist/src/walks/singleton-walk-indices.js";
 import { drawGraph } from "./graph-picture.mjs";
+import { drawMethod } from "./method-picture.mjs";
 
 /** Two triangles joined by an edge: a b c, d e f. */
 const { adjacency } = buildAdjacency({
@@ -59,7 +60,9 @@ export function pictures() {
   };
 }
 
+/** Into the guide, and the site's first page. */
 export async function writePictures(folder) {
+  await writeFile(new URL("../public/hero.svg", import.meta.url), drawMethod("2-wis").svg);
   await mkdir(folder, { recursive: true });
   for (const [name, svg] of Object.entries(pictures())) await writeFile(`${folder}/${name}`, svg);
 }
