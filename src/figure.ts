@@ -11,6 +11,8 @@ export interface Axis {
 export interface Series {
   /** the legend's text; series of one name share a colour, and an empty one is left out of the legend */
   readonly name: string;
+  /** the sparsifier that it is of: it has the colour and the mark that this method has in every picture */
+  readonly method?: string;
   /** [points] */
   readonly x: ArrayLike<number>;
   /** [points] */

@@ -136,6 +136,7 @@ function panelOf({ plan: { methods }, label }: PanelSweep, rows: readonly Summar
       const spread = ({ deviation }: MeanDeviation) => deviation ?? 0;
       return {
         name: titleOf(method),
+        method,
         x: own.map(({ sparsity }) => 100 * sparsity),
         y: own.map(({ accuracy }) => 100 * accuracy.mean),
         low: own.map(({ accuracy }) => 100 * (accuracy.mean - spread(accuracy))),

@@ -49,7 +49,7 @@ function tightness(
         name: kind.name,
         x: centers,
         y: counts.map((c) => c / Math.max(1, quotients.length)),
-        mark: "line-points" as const,
+        mark: "bars" as const,
       };
     }),
   };

@@ -6,7 +6,7 @@ import { inputTitle, methodTitle, modelTitle } from "../wording/titles.js";
 import { accuracyDomain } from "./accuracy-domain.js";
 import { methodStyles } from "./method-style.js";
 import { methodShift, spreadShape } from "./spread-shape.js";
-import { colourOf, INK, PANEL_TITLE, THEME } from "./theme.js";
+import { INK, PANEL_TITLE, placeColour, THEME } from "./theme.js";
 
 /** Size of the plot of one model, and the most that neighbouring methods are set apart at one level, in pixels. */
 const PANEL = { width: 480, height: 320, dodge: 5 };
@@ -101,7 +101,7 @@ function layersOf(rows: readonly SummaryRow[], methods: readonly string[]): obje
     scale: { domain, range },
     legend: { symbolOpacity: 1, columns: Math.ceil(methods.length / MOST_IN_COLUMN) },
   });
-  const color = by(styles.map(({ colour }) => colourOf(colour)));
+  const color = by(styles.map(({ colour }) => placeColour(colour)));
   const shape = by(styles.map(({ shape }) => shape));
   // Where there are more methods than colours.
   const strokeDash = styles.some(({ dashed }) => dashed)

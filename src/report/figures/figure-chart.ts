@@ -1,10 +1,15 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Axis, Figure, Panel, Series } from "../../figure.js";
-import { COLOURS, INK, SHAPES, THEME } from "./theme.js";
+import { methodStyles } from "./method-style.js";
+import { COLOURS, INK, PANEL_TITLE, placeColour, SHAPES, THEME } from "./theme.js";
 import { thinned } from "./thinned.js";
 
 /** Size of a panel's plot in pixels. */
 const PANEL = { width: 340, height: 260 };
+/** Panels side by side: a wider picture cannot be read at the width of a page. */
+const MOST_BESIDE = 3;
+/** Error bars of more points than this in a panel make a comb: bands take their place. */
+const MOST_BARS = 24;
 /** More points of a line than this add bytes, not detail. */
 const MOST_POINTS = 600;
 /** Characters of a subtitle's line for each panel beside another: a longer one would make the picture wider. */
@@ -21,7 +26,13 @@ const GRADED = { name: "viridis", extent: [0, 0.93] };
  * their extremes.
  */
 export function figureChart(figure: Figure): TopLevelSpec {
-  const { title, subtitle, panels, columns = Math.min(panels.length, 3) } = figure;
+  const { title, subtitle, panels } = figure;
+  const columns = Math.min(
+    figure.columns ?? (panels.length === 4 ? 2 : MOST_BESIDE),
+    MOST_BESIDE,
+    panels.length,
+  );
+  const legend = legendOf(panels);
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     background: "white",
@@ -29,10 +40,28 @@ export function figureChart(figure: Figure): TopLevelSpec {
     title: { text: title, subtitle: linesOf(subtitle, SUBTITLE_LENGTH * columns) },
     columns,
     spacing: 34,
-    concat: panels.map((panel) => panelChart(panel, stylesOf(panel, panels))),
-    resolve: { scale: { color: "independent", shape: "independent" } },
+    concat: panels.map((panel) => panelChart(panel, stylesOf(panel, panels, legend), legend)),
+    resolve: {
+      scale:
+        legend === "once"
+          ? { color: "shared", shape: "shared" }
+          : { color: "independent", shape: "independent" },
+    },
     config: THEME,
   } as TopLevelSpec;
+}
+
+/**
+ * One legend for the whole figure, where its panels tell names apart by the same few colours; else each panel has its own. Of one name a
+ * panel's title says it all.
+ */
+function legendOf(panels: readonly Panel[]): "once" | "each" {
+  const names = new Set(panels.flatMap(namesOf));
+  const isPlain = panels.every(({ colour }) => colour === undefined);
+  const isShared = panels.filter((panel) => namesOf(panel).length > 1).length > 1;
+  return isPlain && isShared && (names.size <= COLOURS.length || methodsOf(panels) !== undefined)
+    ? "once"
+    : "each";
 }
 
 /** A text in lines of at most so many characters, as far as its words allow. */
@@ -47,31 +76,36 @@ function linesOf(text: string, length: number): string[] {
   return lines;
 }
 
-function panelChart(panel: Panel, styles: Styles): object {
+function panelChart(panel: Panel, styles: Styles, legend: "once" | "each"): object {
   return {
-    title: { text: panel.title, fontSize: 13, fontWeight: "normal", anchor: "middle", offset: 8 },
+    title: { text: panel.title, ...PANEL_TITLE },
     width: PANEL.width,
     height: PANEL.height,
-    layer: panel.series.flatMap((series) => seriesLayers(series, panel, styles)),
+    layer: panel.series.flatMap((series) => seriesLayers(series, panel, styles, legend)),
   };
 }
 
-function seriesLayers(series: Series, panel: Panel, styles: Styles): object[] {
+function seriesLayers(series: Series, panel: Panel, styles: Styles, legend: "once" | "each"): object[] {
   const values = pointsOf(series, panel);
   const data = { values };
   const x = channel("x", panel.x);
   const y = channel("y", panel.y);
-  const color = colourOf(series, panel, styles);
+  const color = colourOf(series, panel, styles, legend);
   const clip = panel.x.domain !== undefined || panel.y.domain !== undefined;
   const mark = series.mark ?? "line";
   if (mark === "bars") {
     const base = panel.y.scale === "log" ? { y2: { value: "height" } } : {};
-    const width = Math.max(2, Math.min(40, (0.7 * PANEL.width) / Math.max(1, values.length)));
+    const { width, shift } = barsOf(series, panel);
     return [
       {
-        data,
-        mark: { type: "bar", width, opacity: 0.8 },
-        encoding: { x, y: { ...y, stack: null }, ...base, color },
+        data: { values: values.map((point) => ({ ...point, x: point.x + shift })) },
+        mark: { type: "bar", width, opacity: 0.85, clip },
+        encoding: {
+          x,
+          y: { ...y, stack: null, ...(panel.y.scale === "log" ? {} : { scale: { zero: true } }) },
+          ...base,
+          color,
+        },
       },
     ];
   }
@@ -79,7 +113,9 @@ function seriesLayers(series: Series, panel: Panel, styles: Styles): object[] {
   if (series.low !== undefined && series.high !== undefined)
     layers.push({
       data,
-      mark: { type: "rule", strokeWidth: 1.4, clip },
+      mark: isComb(panel)
+        ? { type: "area", fillOpacity: 0.12, clip }
+        : { type: "rule", strokeWidth: 1.4, clip },
       encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color },
     });
   if (mark !== "points")
@@ -97,9 +133,30 @@ function seriesLayers(series: Series, panel: Panel, styles: Styles): object[] {
     layers.push({
       data,
       mark: { type: "point", filled: true, size: 46, opacity: 1, stroke: "white", strokeWidth: 0.8, clip },
-      encoding: { x, y, color, shape: shapeOf(series, panel, styles) },
+      encoding: { x, y, color, shape: shapeOf(series, styles) },
     });
   return layers;
+}
+
+/** How wide a series' bars are, in pixels, and how far they stand from their place, so that bars of several series stand side by side. */
+function barsOf(series: Series, { series: all, x }: Panel): { width: number; shift: number } {
+  const barred = all.filter(({ mark }) => mark === "bars");
+  const places = [...new Set(barred.flatMap((one) => [...Array.from(one.x)]))].sort((a, b) => a - b);
+  const [low, high] = x.domain ?? [places[0], places[places.length - 1]];
+  const gap = places
+    .slice(1)
+    .reduce((least, place, k) => Math.min(least, place - places[k]), high - low || 1);
+  const share = (0.8 * gap) / barred.length;
+  return {
+    width: Math.max(1.5, Math.min(40, (share * PANEL.width) / (high - low || 1))),
+    shift: share * (barred.indexOf(series) - (barred.length - 1) / 2),
+  };
+}
+
+/** Whether a panel's error bars would stand too close to be told. */
+function isComb({ series }: Panel): boolean {
+  const spread = series.filter(({ low, mark }) => low !== undefined && mark !== "points" && mark !== "bars");
+  return spread.length > 1 && spread.reduce((count, { x }) => count + x.length, 0) > MOST_BARS;
 }
 
 /** The names in a panel's legend, in the order of its series. */
@@ -107,17 +164,46 @@ function namesOf(panel: Panel): string[] {
   return [...new Set(panel.series.map(({ name }) => name))].filter((name) => name !== "");
 }
 
-/** Which colour and shape a name has, counted from 0; in the order of the legend. */
-type Styles = ReadonlyMap<string, number>;
+/** The colour and the shape of each name, in the order of the legend. */
+type Styles = ReadonlyMap<string, { readonly colour: string; readonly shape: string }>;
 
-/** A name keeps its colour and shape through all panels, as far as there are colours for all names of a figure. */
-function stylesOf(panel: Panel, panels: readonly Panel[]): Styles {
+/**
+ * A name keeps its colour and shape through all panels, as far as there are colours for all names of a figure; a method keeps those that
+ * it has in every picture.
+ */
+function stylesOf(panel: Panel, panels: readonly Panel[], legend: "once" | "each"): Styles {
   const all = [...new Set(panels.flatMap(namesOf))];
-  const names = namesOf(panel);
-  return new Map(names.map((name, k) => [name, all.length > COLOURS.length ? k : all.indexOf(name)]));
+  const names = legend === "once" ? all : namesOf(panel);
+  const methods = methodsOf(panels);
+  if (methods !== undefined) {
+    const styles = methodStyles(all.map((name) => methods.get(name) as string));
+    return new Map(
+      names.map((name) => {
+        const { colour, shape } = styles[all.indexOf(name)];
+        return [name, { colour: placeColour(colour), shape }];
+      }),
+    );
+  }
+  return new Map(
+    names.map((name, k) => {
+      const place = legend === "each" && all.length > COLOURS.length ? k : all.indexOf(name);
+      return [name, { colour: COLOURS[place % COLOURS.length], shape: SHAPES[place % SHAPES.length] }];
+    }),
+  );
 }
 
-function colourOf(series: Series, panel: Panel, styles: Styles): object {
+/** The methods by the names of their series; undefined where some series is of none. */
+function methodsOf(panels: readonly Panel[]): Map<string, string> | undefined {
+  const methods = new Map<string, string>();
+  for (const { name, method } of panels.flatMap(({ series }) => series)) {
+    if (name === "") continue;
+    if (method === undefined) return undefined;
+    methods.set(name, method);
+  }
+  return methods;
+}
+
+function colourOf(series: Series, panel: Panel, styles: Styles, legend: "once" | "each"): object {
   if (panel.colour !== undefined) {
     if (series.colour === undefined) return { value: INK };
     const { title, scale = "linear", domain } = panel.colour;
@@ -137,26 +223,25 @@ function colourOf(series: Series, panel: Panel, styles: Styles): object {
     title: null,
     scale: {
       domain: names,
-      ...(names.length > COLOURS.length
+      ...(names.length > COLOURS.length && series.method === undefined
         ? { scheme: { ...GRADED, count: names.length } }
-        : { range: [...styles.values()].map((style) => COLOURS[style]) }),
+        : { range: [...styles.values()].map(({ colour }) => colour) }),
     },
     // One entry needs no legend: the panel's title says it.
-    legend: names.length < 2 ? null : { labelLimit: LABEL_LIMIT },
+    legend: names.length < 2 && legend === "each" ? null : { labelLimit: LABEL_LIMIT, symbolOpacity: 1 },
   };
 }
 
-/** Names are told by shape too; a legend of shapes alone only where colours stand for something else. */
-function shapeOf(series: Series, panel: Panel, styles: Styles): object {
-  const shape = (style: number) => SHAPES[style % SHAPES.length];
-  if (panel.colour === undefined || series.name === "" || styles.size < 2)
-    return { value: shape(styles.get(series.name) ?? 0) };
+/** Names are told by shape too, in the legend as in the plot. */
+function shapeOf({ name }: Series, styles: Styles): object {
+  const own = styles.get(name);
+  if (own === undefined || styles.size < 2) return { value: own?.shape ?? SHAPES[0] };
   return {
     field: "name",
     type: "nominal",
     title: null,
-    scale: { domain: [...styles.keys()], range: [...styles.values()].map(shape) },
-    legend: { labelLimit: LABEL_LIMIT },
+    scale: { domain: [...styles.keys()], range: [...styles.values()].map(({ shape }) => shape) },
+    legend: { labelLimit: LABEL_LIMIT, symbolOpacity: 1 },
   };
 }
 
@@ -174,7 +259,7 @@ function channel(field: "x" | "y", { title, scale = "linear", domain }: Axis): o
   };
 }
 
-function pointsOf(series: Series, { x, y, colour }: Panel): object[] {
+function pointsOf(series: Series, { x, y, colour }: Panel): { readonly x: number }[] {
   const shown = (value: number, { scale }: Axis) => Number.isFinite(value) && (scale !== "log" || value > 0);
   const kept: number[] = [];
   for (let k = 0; k < series.x.length; k++) if (shown(series.x[k], x) && shown(series.y[k], y)) kept.push(k);

@@ -15,7 +15,7 @@ export const COLOURS = [
 const GREY = "#7A7A7A";
 
 /** A colour by its place; grey for null. */
-export function colourOf(place: number | null): string {
+export function placeColour(place: number | null): string {
   return place === null ? GREY : COLOURS[place];
 }
 

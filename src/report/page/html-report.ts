@@ -3,7 +3,9 @@ import type { RemovalPicture } from "../../evaluate/structure/removal-picture.js
 import type { StructureSummaryRow } from "../../evaluate/structure/structure-summary.js";
 import { byModel, type InputSummary } from "../../evaluate/summaries/input-summary.js";
 import type { SummaryRow } from "../../evaluate/summaries/summary.js";
+import { costFigure } from "../figures/cost-figure.js";
 import { curveFigure } from "../figures/curve-figure.js";
+import { structureFigure } from "../figures/structure-figure.js";
 import { accuracyTable, comparisonsTable, differenceTable } from "../tables/accuracy-tables.js";
 import { costTable } from "../tables/cost-table.js";
 import { curveTable } from "../tables/curve-table.js";
@@ -93,11 +95,12 @@ ${shown(accuracyTable(ofModel))}
 ${shown(differenceTable(ofModel))}
 ${shown(curveTable(ofModel))}
 ${detailed("Every comparison, with intervals and p-values", shown(comparisonsTable(ofModel)))}
+${costFigure(ofModel)}
 ${shown(costTable(ofModel))}
 </section>
 `,
 )}
-${titled("Structure beside accuracy", structure.length === 0 ? null : shown(structureTable(structure)))}
+${titled("Structure beside accuracy", structureSection(structure))}
 <section><h3>The graph, before and after</h3>
 ${graphSection(picture, rows, id)}
 </section>
@@ -107,6 +110,12 @@ ${configurationSection(records, baseline)}
 </section>
 </section>
 `;
+}
+
+function structureSection(rows: readonly StructureSummaryRow[]): Markup | null {
+  const figure = structureFigure(rows);
+  const table = rows.length === 0 ? null : tableHtml(structureTable(rows));
+  return figure === null ? table : html`${figure}${detailed("All numbers of the structure", table)}`;
 }
 
 function shown(table: Table | null): Markup | null {

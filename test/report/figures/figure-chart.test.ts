@@ -2,7 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Figure } from "../../../src/figure.js";
 import { figureChart } from "../../../src/report/figures/figure-chart.js";
+import { methodStyles } from "../../../src/report/figures/method-style.js";
 import { renderSvg } from "../../../src/report/figures/render-svg.js";
+import { COLOURS, placeColour } from "../../../src/report/figures/theme.js";
 import { thinned } from "../../../src/report/figures/thinned.js";
 
 const figure: Figure = {
@@ -62,8 +64,48 @@ describe("figureChart", () => {
     ).concat.map(({ layer }) => layer[0].encoding.color.scale);
     const colourOf = (panel: number, name: string) => scales[panel].range[scales[panel].domain.indexOf(name)];
     expect(new Set(["a", "b", "c"].map((name) => colourOf(0, name))).size).toBe(3);
-    expect(scales[1].domain).toEqual(["c", "a"]);
+    // One legend for both panels.
+    expect(scales[1].domain).toEqual(scales[0].domain);
+    expect(spec).toMatchObject({ resolve: { scale: { color: "shared", shape: "shared" } } });
     for (const name of ["a", "c"]) expect(colourOf(1, name)).toBe(colourOf(0, name));
+  });
+
+  it("gives a method the colour and mark that it has in every picture", async () => {
+    const line = (method: string) => ({
+      name: method,
+      method,
+      x: [0, 1],
+      y: [0, 1],
+      mark: "line-points" as const,
+    });
+    const panel = (methods: string[]) => ({ ...figure.panels[1], series: methods.map(line) });
+    const one = await renderSvg(figureChart({ ...figure, panels: [panel(["spectral", "random"])] }));
+    const [spectral, random] = methodStyles(["spectral", "random"]);
+    for (const { colour } of [spectral, random]) expect(one).toContain(placeColour(colour));
+    expect(one).not.toContain(COLOURS[0]);
+  });
+
+  it("puts no more than three panels side by side, and histograms' bars beside each other", () => {
+    const bars = (name: string) => ({ name, x: [0.25, 0.75], y: [1, 2], mark: "bars" as const });
+    const panel = {
+      ...figure.panels[1],
+      x: { title: "x", domain: [0, 1] as const },
+      series: [bars("a"), bars("b")],
+    };
+    const spec = figureChart({
+      ...figure,
+      columns: 9,
+      panels: Array.from({ length: 7 }, () => panel),
+    }) as unknown as {
+      columns: number;
+      concat: { layer: { data: { values: { x: number }[] }; mark: { width: number } }[] }[];
+    };
+    expect(spec.columns).toBe(3);
+    const [a, b] = spec.concat[0].layer.map(({ data }) => data.values.map(({ x }) => x));
+    expect(b[0] - a[0]).toBeCloseTo(0.2);
+    expect((a[0] + b[0]) / 2).toBeCloseTo(0.25);
+    // Of 340 pixels for a range of 1: no bar covers the next.
+    expect(spec.concat[0].layer[0].mark.width / 340).toBeLessThanOrEqual(0.2 + 1e-9);
   });
 
   it("leaves out what a logarithmic axis cannot show", () => {
