@@ -142,7 +142,15 @@ test("no function of the Adjacency level is left out here", () => {
       "randomSplit",
       "orderPrefix",
     ],
-    ...["readGraph", "writeGraph", "parseMethod", "methodFacts", "methodNames", "spectralSample"],
+    ...[
+      "readGraph",
+      "writeGraph",
+      "parseMethod",
+      "methodFacts",
+      "methodNames",
+      "spectralSample",
+      "registerSparsifier",
+    ],
   ];
   const functions = Object.entries(adjacencyLevel).flatMap(([name, value]) =>
     typeof value === "function" ? [name] : [],
