@@ -1,6 +1,6 @@
 // The two kernels that a step is made of, alone: bytes a second of the sparse product against a copy of memory, and
 // operations a second of the dense products against TensorFlow.js's own.
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { matMul, selectBackend, spmm, uploadSparseMatrix } from "../../src/nn/index.js";
 import { type Benchmark, medianTime, type Row } from "../support/measure.js";
 

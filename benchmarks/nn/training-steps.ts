@@ -1,5 +1,5 @@
 // What the benchmarks of training steps share.
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { openDataset } from "../../datasets/index.js";
 import { randomSplit } from "../../src/graph/attributes/split.js";
 import type { createVertexTrainer, VertexTask } from "../../src/nn/index.js";

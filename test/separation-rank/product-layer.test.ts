@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { edgeTypeCount } from "../../src/graph/attributes/edge-type-count.js";
 import { selectBackend } from "../../src/nn/backend/backend.js";

@@ -1,13 +1,15 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { BackendError, InputError } from "../../errors.js";
 import { instantiateKernels } from "../../kernels/wasm/instantiate.js";
 import { openGpu } from "../webgpu/open-gpu.js";
 import { readSynchronously } from "../webgpu/read-sync.js";
+import { gradients } from "./gradients.generated.js";
 import { guardAllocation } from "./guard-allocation.js";
 import { keepProcessListeners } from "./keep-process-listeners.js";
 import { useKernelsInMemory } from "./kernel.js";
 import { restoreNodeUtil } from "./restore-node-util.js";
 import { shareClones } from "./share-clones.js";
+import { checkWasmFolder, missingWasmFile } from "./wasm-files.js";
 import { wasmBackendMemory } from "./wasm-memory.js";
 
 /**
@@ -35,9 +37,15 @@ export interface BackendInfo {
 export interface BackendOptions {
   /** takes a line about what `auto` fell back to; default: nothing is said */
   readonly onMessage?: ((line: string) => void) | undefined;
+  /**
+   * in a browser: address of the folder that holds TensorFlow.js's .wasm files, those of
+   * `node_modules/@tensorflow/tfjs-backend-wasm/dist`; default the folder of the page, or of the script where it is
+   * not a module
+   */
+  readonly wasmFolder?: string | undefined;
 }
 
-type Load = () => Promise<Omit<BackendInfo, "name" | "version">>;
+type Load = (options: BackendOptions) => Promise<Omit<BackendInfo, "name" | "version">>;
 
 const LOADERS: Readonly<Record<BackendInfo["name"], Load>> = Object.freeze({
   tensorflow: loadTensorflow,
@@ -52,24 +60,31 @@ const loads = new Map<BackendInfo["name"], Promise<BackendInfo>>();
  * Makes a backend the one that tensors are computed with from now on. It is global to the process, as TensorFlow.js
  * keeps it.
  *
- * In a browser, `wasm` looks for TensorFlow.js's .wasm files beside the page; `setWasmPaths` of
- * `@tensorflow/tfjs-backend-wasm` tells it where else they are.
+ * TensorFlow.js's own gradients are registered with it; its methods of tensors (`x.relu()` for `tf.relu(x)`) are not.
  *
  * @param name one of {@link BACKEND_NAMES}
+ * @example
+ * ```ts
+ * import { selectBackend } from "seprank/nn";
+ *
+ * const { name, kernels } = await selectBackend("wasm");
+ * console.log(name, kernels); // wasm wasm
+ * ```
+ *
  * @throws InputError where the name is unknown, BackendError where the backend does not load
  */
 export async function selectBackend(
   name: string = "auto",
-  { onMessage }: BackendOptions = {},
+  options: BackendOptions = {},
 ): Promise<BackendInfo> {
   if (!isBackendName(name))
     throw new InputError(`backend: expected one of ${BACKEND_NAMES.join(", ")}, got ${JSON.stringify(name)}`);
-  if (name !== "auto") return load(name);
+  if (name !== "auto") return load(name, options);
   try {
-    return await load("tensorflow");
+    return await load("tensorflow", options);
   } catch (error) {
-    onMessage?.(`backend wasm: ${(error as Error).message}`);
-    return load("wasm");
+    options.onMessage?.(`backend wasm: ${(error as Error).message}`);
+    return load("wasm", options);
   }
 }
 
@@ -78,19 +93,25 @@ function isBackendName(name: string): name is BackendName {
 }
 
 /** Loads a backend once; later calls only make it the current one again. */
-async function load(name: BackendInfo["name"]): Promise<BackendInfo> {
+async function load(name: BackendInfo["name"], options: BackendOptions): Promise<BackendInfo> {
   const known = loads.get(name);
-  const loading = known ?? loadFirst(name);
+  const loading = known ?? loadFirst(name, options);
   loads.set(name, loading);
-  const info = await loading;
+  // What failed may load another time: from another folder, on a GPU that is back.
+  const info = await loading.catch((error) => {
+    loads.delete(name);
+    throw error;
+  });
   if (tf.getBackend() !== name) await tf.setBackend(name);
   return info;
 }
 
-async function loadFirst(name: BackendInfo["name"]): Promise<BackendInfo> {
+async function loadFirst(name: BackendInfo["name"], options: BackendOptions): Promise<BackendInfo> {
   // Without it, TensorFlow.js prints advice on the console.
   tf.enableProdMode();
-  return { name, version: tf.version.tfjs, ...(await LOADERS[name]()) };
+  // Which the package does not do by itself; of ops that have one already, the same again.
+  if (tf.getGradient("Add") === undefined) for (const gradient of gradients) tf.registerGradient(gradient);
+  return { name, version: tf.version_core, ...(await LOADERS[name](options)) };
 }
 
 async function loadTensorflow(): ReturnType<Load> {
@@ -105,11 +126,16 @@ async function loadTensorflow(): ReturnType<Load> {
   return { kernels: "plain" };
 }
 
-async function loadWasm(): ReturnType<Load> {
-  await import("@tensorflow/tfjs-backend-wasm");
+async function loadWasm({ wasmFolder }: BackendOptions): ReturnType<Load> {
+  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+  if (wasmFolder !== undefined) setWasmPaths(await checkWasmFolder(wasmFolder));
   // Our kernels cannot live in a memory shared by threads, and results would depend on their number.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  await keepProcessListeners(() => start("wasm", 'use "cpu", which is slower'));
+  await keepProcessListeners(() =>
+    start("wasm", 'use "cpu", which is slower').catch(async (error: BackendError) => {
+      throw (await missingWasmFile()) ?? error;
+    }),
+  );
   shareClones();
   guardAllocation(tf.backend());
   const memory = wasmBackendMemory(tf.backend());
@@ -131,6 +157,7 @@ async function loadWebgpu(): ReturnType<Load> {
 }
 
 async function loadCpu(): ReturnType<Load> {
+  await import("@tensorflow/tfjs-backend-cpu");
   await start("cpu", 'use "wasm"');
   return { kernels: "plain" };
 }
@@ -140,7 +167,7 @@ async function importOptional(specifier: string): Promise<void> {
   await import(specifier).catch((cause: Error) => {
     const reason = cause.message.split("\n", 1)[0];
     throw new BackendError(
-      `${specifier} does not load (${reason}); npm install ${specifier}@${tf.version.tfjs}, or use "wasm"`,
+      `${specifier} does not load (${reason}); npm install ${specifier}@${tf.version_core}, or use "wasm"`,
       { cause },
     );
   });

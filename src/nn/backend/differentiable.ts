@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /** What an op gives, and the tensors that its gradient will want. */
 export interface Forward<T extends tf.Tensor> {

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { type KernelName, twins } from "../../kernels/float32/twins.js";
 import type { WasmKernels } from "../../kernels/wasm/instantiate.js";
 import type { TensorAddresses } from "./wasm-memory.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /**
  * Lets clones share their tensor's bytes on the wasm backend, as they do on all the others.

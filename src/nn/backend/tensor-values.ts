@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 
 /** A float32 tensor that is not on a backend: what is written to files and sent to others. */

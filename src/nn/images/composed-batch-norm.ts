@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { RunningStatistics } from "../ops/batch-norm.js";
 
 /** As in PyTorch's BatchNorm2d. */

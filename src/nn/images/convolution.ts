@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { defineGradient, defineKernel } from "../backend/kernel.js";
 import { valid } from "./valid-convolution.js";
 

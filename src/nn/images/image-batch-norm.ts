@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { defineGradient, defineKernel } from "../backend/kernel.js";
 import { ownProducts } from "../backend/own-products.js";
 import type { RunningStatistics } from "../ops/batch-norm.js";

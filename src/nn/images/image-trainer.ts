@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { readTensors, type TensorValues, uploadTensors } from "../backend/tensor-values.js";
 import type { ImageNetwork } from "./image-network.js";
 import type { ImageBatch } from "./labelled-images.js";

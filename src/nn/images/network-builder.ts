@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { batchNormEvaluated, type RunningStatistics } from "../ops/batch-norm.js";
 import { convolution } from "./convolution.js";

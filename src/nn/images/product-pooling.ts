@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 import type { Random } from "../../random.js";
 import { binaryTreeOrder } from "./binary-tree-order.js";
@@ -96,7 +96,7 @@ function patchVectors(
   );
   const byLocation = tf.reshape(split, [rows * columns, batch * size]);
   // A permutation as a product with a matrix of zeros and ones: TensorFlow.js's gather has no gradient on wasm.
-  const places = tf.oneHot(tf.tensor1d([...order], "int32"), order.length).toFloat();
+  const places = tf.oneHot(tf.tensor1d([...order], "int32"), order.length, 1, 0, "float32");
   const ordered = tf.reshape(tf.matMul(places, byLocation), [order.length, batch, size]);
   return tf.concat([tf.ones([order.length, batch, 1]), ordered], 2) as tf.Tensor3D;
 }

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineGradient, defineKernel } from "../backend/kernel.js";
 

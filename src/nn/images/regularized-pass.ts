@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { createRandom } from "../../random.js";
 import { binaryCrossEntropy } from "../losses/binary-cross-entropy.js";
 import { absoluteCosine } from "./absolute-cosine.js";

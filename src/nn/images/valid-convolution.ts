@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /**
  * The three convolution products by TensorFlow.js's own ops, for the native library, whose gradients take windows inside

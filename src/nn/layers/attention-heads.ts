@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 import type { Random } from "../../random.js";
 import { glorotUniform } from "./glorot-uniform.js";

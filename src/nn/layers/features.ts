@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Features } from "../../graph/dataset.js";
 import { disposeSparseMatrix, type SparseMatrix, uploadSparseMatrix } from "../ops/sparse-matrix.js";
 

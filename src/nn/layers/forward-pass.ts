@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import type { SparseMatrix } from "../ops/sparse-matrix.js";
 

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { biasRelu } from "../ops/bias-relu.js";
 import { edgeSum } from "../ops/edge-sum.js";

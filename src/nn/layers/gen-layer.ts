@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { addSegmentMax } from "../ops/add-segment-max.js";
 import { weightedSegmentMax } from "../ops/weighted-segment-max.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { layerNorm } from "../ops/layer-norm.js";
 import type { Layer } from "./layer.js";
 

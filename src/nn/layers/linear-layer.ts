@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { addBias } from "../ops/add-bias.js";
 import { affine } from "../ops/affine.js";

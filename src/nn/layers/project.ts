@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import { matMul } from "../ops/mat-mul.js";
 import { spmm } from "../ops/spmm.js";
 import type { VertexMatrix } from "./features.js";

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 import { segmentMax } from "../ops/segment-max.js";
 import { segmentProduct } from "../ops/segment-product.js";

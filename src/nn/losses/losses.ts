@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 import { binaryCrossEntropy } from "./binary-cross-entropy.js";
 import { LOSS_NAMES, type LossName } from "./loss-names.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
 import { softmaxCrossEntropy as crossEntropyOnGpu } from "../webgpu/softmax-cross-entropy.js";
@@ -38,7 +38,7 @@ export function softmaxCrossEntropy(
     [logits],
     () => {
       const [loss, gradient] = kernel([logits, labels, vertices]);
-      return { value: loss.asScalar(), saved: [gradient] };
+      return { value: tf.reshape(loss, []) as tf.Scalar, saved: [gradient] };
     },
     (dy, [gradient]) => [tf.mul(dy, gradient)],
   );

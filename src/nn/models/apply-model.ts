@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 import { edgeTypeCount } from "../../graph/attributes/edge-type-count.js";
 import { createRandom } from "../../random.js";

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
 import * as onGpu from "../webgpu/segment-max.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { defineKernel } from "../backend/kernel.js";
 
 /** [width] sums of the columns of a matrix [rows, width]; no gradient. */

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
 
@@ -14,7 +14,7 @@ const forward = defineKernel("layerNorm", {
     const centered = tf.sub(x, mean);
     const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(centered), 1, true), epsilon));
     const value = tf.add(tf.mul(tf.mul(centered, inverse), gain), shift);
-    return [value, mean.flatten(), inverse.flatten()];
+    return [value, tf.reshape(mean, [-1]), tf.reshape(inverse, [-1])];
   },
 });
 

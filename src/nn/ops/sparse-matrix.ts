@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import type { CsrMatrix } from "../../kernels/float32/csr.js";
 import { transposeCsr } from "../../kernels/float32/transpose-csr.js";
 import { releaseTransposedPattern } from "../webgpu/transposed-pattern.js";

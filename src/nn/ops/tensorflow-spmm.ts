@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /** Offsets, indices and values of compressed sparse rows. */
 type Csr = readonly [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];

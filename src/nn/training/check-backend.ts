@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { type BackendInfo, selectBackend } from "../backend/backend.js";
 import { trainSettings } from "./train-options.js";
 import type { VertexTask } from "./vertex-task.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 import type { Adjacency } from "../../graph/adjacency.js";
 import type { Layer } from "../layers/layer.js";

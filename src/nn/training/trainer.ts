@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { createRandom } from "../../random.js";
 import { readTensors, type TensorValues, uploadTensors } from "../backend/tensor-values.js";
 import type { Layer } from "../layers/layer.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { sumsByColumn, sumsByRow } from "./edge-sum.js";
 import { type Program, runProgram } from "./run-program.js";
 import { segmentSoftmax, segmentSoftmaxGradient } from "./segment-softmax.js";

@@ -92,11 +92,13 @@ function view(bytes: ArrayBuffer, dtype: string): ArrayBufferView {
 
 /** Maps a buffer for reading. */
 function waitFor(buffer: GpuBuffer, pump: () => void): void {
+  // Here, not above: a page that is not cross-origin isolated has no such class, and never comes here.
+  const sleep = new Int32Array(new SharedArrayBuffer(4));
   handedOver(() => {
     // What goes wrong is seen by the buffer's state.
     buffer.mapAsync(READ).catch(() => {});
     for (let looks = 0; buffer.mapState === "pending"; looks++) {
-      if (looks > PATIENCE) Atomics.wait(SLEEP, 0, 0, PAUSE);
+      if (looks > PATIENCE) Atomics.wait(sleep, 0, 0, PAUSE);
       pump();
     }
   });
@@ -117,5 +119,3 @@ function handedOver(work: () => void): (() => void) | undefined {
   }
   return last;
 }
-
-const SLEEP = new Int32Array(new SharedArrayBuffer(4));

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /** A program in WGSL for TensorFlow.js's webgpu backend: one call of `main` for each index below `threads`. */
 export interface Program {

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 
 /** A sparse pattern seen from its columns and its entries; all tensors are int32. */
 export interface TransposedPattern {

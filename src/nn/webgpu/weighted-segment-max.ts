@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs-core";
 import { type Program, runProgram } from "./run-program.js";
 import { transposedPattern } from "./transposed-pattern.js";
 

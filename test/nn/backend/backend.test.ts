@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { expect, test, vi } from "vitest";
 import { BackendError } from "../../../src/errors.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
@@ -103,4 +103,17 @@ test("what Node 23 dropped from util is put back, and what is there stays", asyn
   await restoreNodeUtil();
   expect(util.isArray).toBe(isArray);
   Object.assign(util, before);
+});
+
+test.each(["wasm", "cpu"])("TensorFlow.js's own ops have their gradients, on %s", async (name) => {
+  await selectBackend(name);
+  const gradient = tf.tidy(() => {
+    const f = (x: tf.Tensor) => tf.sum(tf.mul(tf.sigmoid(x), tf.transpose(tf.reshape(x, [2, 1]))));
+    return tf.grad(f)(tf.tensor([0.5, -1])).arraySync() as number[];
+  });
+  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+  for (const [k, x] of [0.5, -1].entries()) {
+    const expected = sigmoid(x) + x * sigmoid(x) * (1 - sigmoid(x));
+    expect(gradient[k]).toBeCloseTo(expected, 6);
+  }
 });

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
 import { trainVertexClassifier } from "../../../src/nn/training/train.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hierarchicalFactorization } from "../../../src/factorization/models/hierarchical-factorization.js";
 import { productPoolingNetwork } from "../../../src/factorization/models/product-pooling-network.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";

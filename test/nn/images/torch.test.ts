@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
 import { exchangePixels } from "../../../src/nn/images/exchange-pixels.js";

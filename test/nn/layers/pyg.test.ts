@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { type Adjacency, buildAdjacency } from "../../../src/graph/adjacency.js";
 import type { CsrMatrix } from "../../../src/kernels/float32/csr.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { checkBackend } from "../../../src/nn/training/check-backend.js";
 import { smallTask } from "../../generators/small-task.js";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { InputError, InterruptedError } from "../../../src/errors.js";
 import { buildAdjacency } from "../../../src/graph/adjacency.js";

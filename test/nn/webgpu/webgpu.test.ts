@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { BackendError } from "../../../src/errors.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
