@@ -5,14 +5,11 @@ import { selectBackend, trainVertexClassifier } from "../../src/nn/index.js";
 
 async function train(backend: string, wasmFolder?: string) {
   const { adjacency, features, labels } = generateCitations({ ...CITATIONS, vertices: 600, edges: 1600 });
-  const split = randomSplit(
-    labels as Int32Array,
-    { train: 0.6, validation: 0.2, test: 0.2 },
-    createRandom(1),
-  );
+  if (features === null || labels === null) throw new Error("the generator gives both");
+  const split = randomSplit(labels, { train: 0.6, validation: 0.2, test: 0.2 }, createRandom(1));
   const { name, kernels } = await selectBackend(backend, { wasmFolder });
   const { testAccuracy, epochs, loss } = await trainVertexClassifier(
-    { adjacency, features, labels: labels as Int32Array, classCount: 7, split },
+    { adjacency, features, labels, classCount: 7, split },
     { model: "gcn", hidden: 32, epochs: 100, learningRate: 1e-2, backend },
   );
   return { name, kernels, testAccuracy, epochs, loss };

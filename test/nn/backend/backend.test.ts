@@ -109,7 +109,9 @@ test.each(["wasm", "cpu"])("TensorFlow.js's own ops have their gradients, on %s"
   await selectBackend(name);
   const gradient = tf.tidy(() => {
     const f = (x: tf.Tensor) => tf.sum(tf.mul(tf.sigmoid(x), tf.transpose(tf.reshape(x, [2, 1]))));
-    return tf.grad(f)(tf.tensor([0.5, -1])).arraySync() as number[];
+    return tf
+      .grad(f)(tf.tensor([0.5, -1]))
+      .arraySync() as number[];
   });
   const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
   for (const [k, x] of [0.5, -1].entries()) {
