@@ -38,25 +38,28 @@ geometric.utils = types.SimpleNamespace(
 sys.modules["torch"], sys.modules["torch_geometric"] = torch, geometric
 `;
 
-it.runIf(hasNumpy)("a graph goes from PyTorch Geometric to seprank and back, its vertices in their places", async () => {
-  const page = readFileSync(
-    fileURLToPath(new URL("../docs/guide/pytorch-geometric.md", import.meta.url)),
-    "utf8",
-  );
-  const [there, back] = Array.from(page.matchAll(/```python\n([\s\S]*?)```/g), ([, code]) => code);
-  const [, command] = /```sh\n([\s\S]*?)```/.exec(page) ?? [];
-  const head = DATA + (hasGeometric ? GEOMETRIC : STAND_IN);
-  const folder = temporaryFolder();
-  const run = (code: string) => spawnSync(python, ["-c", head + code], { cwd: folder, encoding: "utf8" });
+it.runIf(hasNumpy)(
+  "a graph goes from PyTorch Geometric to seprank and back, its vertices in their places",
+  async () => {
+    const page = readFileSync(
+      fileURLToPath(new URL("../docs/guide/pytorch-geometric.md", import.meta.url)),
+      "utf8",
+    );
+    const [there, back] = Array.from(page.matchAll(/```python\n([\s\S]*?)```/g), ([, code]) => code);
+    const [, command] = /```sh\n([\s\S]*?)```/.exec(page) ?? [];
+    const head = DATA + (hasGeometric ? GEOMETRIC : STAND_IN);
+    const folder = temporaryFolder();
+    const run = (code: string) => spawnSync(python, ["-c", head + code], { cwd: folder, encoding: "utf8" });
 
-  expect(run(there)).toMatchObject({ status: 0, stderr: "" });
-  const { code, stderr } = await runShell(command as string, folder);
-  expect(code).toBe(0);
-  expect(stderr).toContain("left out 7 repeated edges");
-  const after = run(`import numpy\n${back}
+    expect(run(there)).toMatchObject({ status: 0, stderr: "" });
+    const { code, stderr } = await runShell(command as string, folder);
+    expect(code).toBe(0);
+    expect(stderr).toContain("left out 7 repeated edges");
+    const after = run(`import numpy\n${back}
 print(sorted(map(tuple, numpy.asarray(data.edge_index).T.tolist())), numpy.asarray(data.x).shape, len(data.y))`);
-  expect(after.stderr).toBe("");
-  // Four of seven go. By hand: the edge between the two vertices of degree 3, then those that leave the least degrees largest, lowest first:
-  // (0, 1) and (3, 4), after which each triangle is a path, and (0, 2).
-  expect(after.stdout.trim()).toBe("[(1, 2), (2, 1), (3, 5), (4, 5), (5, 3), (5, 4)] (7, 7) 7");
-});
+    expect(after.stderr).toBe("");
+    // Four of seven go. By hand: the edge between the two vertices of degree 3, then those that leave the least degrees largest, lowest first:
+    // (0, 1) and (3, 4), after which each triangle is a path, and (0, 2).
+    expect(after.stdout.trim()).toBe("[(1, 2), (2, 1), (3, 5), (4, 5), (5, 3), (5, 4)] (7, 7) 7");
+  },
+);

@@ -26,6 +26,11 @@ const guide = [
   ["browser", "In a browser, with sigma"],
 ];
 
+const guideItems: DefaultTheme.SidebarItem[] = [
+  { text: "Guide", items: guide.map(([file, text]) => ({ text, link: `/guide/${file}` })) },
+  { text: "Library", items: [{ text: "In two levels", link: "/library" }] },
+];
+
 /** Entries for the pages of a folder, by name. */
 function pagesOf(folder: string): DefaultTheme.SidebarItem[] {
   if (!existsSync(`${docs}${folder}`)) return [];
@@ -68,7 +73,8 @@ export default defineConfig({
       { text: "Benchmarks", link: "/benchmarks" },
     ],
     sidebar: {
-      "/guide/": [{ text: "Guide", items: guide.map(([file, text]) => ({ text, link: `/guide/${file}` })) }],
+      "/guide/": guideItems,
+      "/library": guideItems,
       "/methods/": section("Methods", "methods"),
       "/commands/": section("Commands", "commands"),
       "/experiments/": [
