@@ -37,6 +37,7 @@ export { type MethodName, type MethodSpec, parseMethod } from "./sparsify/method
 export { type SpectralSample, spectralSample } from "./sparsify/methods/spectral-sample.js";
 export { removalOrder } from "./sparsify/order-by-method.js";
 export type { EdgeLimits } from "./sparsify/orders/edge-guard.js";
+export { type ListedEdges, orderOfEdges } from "./sparsify/orders/order-of-edges.js";
 export type { OrderOptions } from "./sparsify/orders/order-options.js";
 export { type OrderPrefix, orderPrefix, prune, type RemovalOrder } from "./sparsify/orders/removal-order.js";
 export type { GraphResult, SparsifierFunction } from "./sparsify/orders/sparsifier.js";

@@ -21,7 +21,9 @@ import type { GraphOptions } from "../options/graph-argument.js";
 import { hyperparameterOverrides } from "../options/hyperparameters.js";
 import { sweepFolders } from "../options/sweep-folders.js";
 import { type SweepFileFlags, type SweepFlags, sweepOptions } from "../options/sweep-options.js";
+import { parseNamedMethod, readGivenOrders } from "../orders/given-orders.js";
 import type { Console } from "../terminal/console.js";
+import { UsageError } from "../terminal/exit.js";
 import { interruptSignal } from "../terminal/interrupt.js";
 import { createSweepProgress } from "../terminal/sweep-progress.js";
 
@@ -42,18 +44,25 @@ export async function evaluate(
 ): Promise<void> {
   const { console } = globals;
   const options = await sweepOptions(graphs, { ...flags, seed: globals.seed }, isGiven);
-  const { seed, out, models, methods, sparsity, backend, baseline, split } = options;
+  const { seed, out, models, sparsity, backend, baseline, split } = options;
+  const named = options.methods.map(parseNamedMethod);
+  const methods = named.map(({ name }) => name);
+  if (named.some(({ file }) => file !== undefined) && options.datasets.length > 1)
+    throw new UsageError(
+      `--methods NAME=FILE: expected one data set, as an order lists the edges of one graph, got ${options.datasets.length}`,
+    );
   const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
   if (options.seeds < 1) throw new InputError(`--seeds: expected at least 1, got ${options.seeds}`);
-  parseMethod(baseline);
   const seeds = Array.from({ length: options.seeds }, (_, k) => seed + k);
   const signal = interruptSignal();
   const folders = sweepFolders(out, options.datasets);
   const sweeps: PlacedSweep[] = [];
   for (const [k, graph] of options.datasets.entries()) {
     const { dataset, sha256 } = await loadGraph(graph, options, globals);
+    const orders = await readGivenOrders(named, dataset);
     const sweep: Sweep = {
       dataset,
+      orders,
       sha256,
       grid: { models, methods, sparsities: sparsity, seeds },
       backend,
@@ -63,6 +72,7 @@ export async function evaluate(
     };
     sweeps.push({ sweep, folder: folders[k] });
   }
+  parseMethod(baseline);
   if (options.dryRun === true) return outline(sweeps, console);
   const progress = createSweepProgress(sweeps, console);
   const results = await runSweeps(sweeps, {

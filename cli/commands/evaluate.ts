@@ -36,7 +36,7 @@ export function addEvaluate(program: Command): void {
       .addOption(
         new Option(
           "--methods <names>",
-          "methods of sparsify, separated by commas; also K-wis, gwis@label and other ways",
+          "methods of sparsify, separated by commas; also K-wis, gwis@label and other ways; NAME=FILE for an order made elsewhere",
         )
           .argParser(parseNames)
           .default(parseNames(DEFAULT_METHODS), DEFAULT_METHODS),
@@ -71,6 +71,8 @@ export function addEvaluate(program: Command): void {
       `
 Methods of a walk length: 3-wis. Of partitions: gwis@community, gwis@cut:16, 1-gwis@label, gwis@bridge (see sparsify);
 gwis@label knows only the labels that the trial trains on.
+An order made elsewhere: --methods random,mine=order.csv. The file (csv, tsv, arrow) lists every edge of the graph once, by the
+names of its ends, first removed first, as sparsify --order writes it.
 
 A model is trained and tested on the graph that is left. Every seed draws a new random 80/10/10 split,
 the same for all methods; with --split given the data set's own split is taken, by seed S the one with

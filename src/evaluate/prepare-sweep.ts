@@ -3,6 +3,7 @@ import { modelByName } from "../nn/models/models.js";
 import { type ClassificationGraph, classificationGraph } from "../nn/training/classification-graph.js";
 import type { SplitChoice } from "../nn/training/split-choice.js";
 import { parseMethod } from "../sparsify/method-spec.js";
+import type { GivenOrders } from "./orders/given-orders.js";
 import { type Configuration, checkSameConfiguration, configurationFor } from "./records/configuration.js";
 import type { HyperparameterOverrides } from "./trials/hyperparameters.js";
 import type { TrialRecord } from "./trials/record.js";
@@ -21,6 +22,8 @@ export interface Sweep {
   readonly hyperparameters: HyperparameterOverrides;
   /** default random */
   readonly split?: SplitChoice | undefined;
+  /** removal orders made elsewhere, by names that stand among the grid's methods and are known (registerSparsifier); default none */
+  readonly orders?: GivenOrders | undefined;
   /** a part of the trials; default: all */
   readonly shard?: Shard | undefined;
 }

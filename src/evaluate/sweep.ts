@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { keepGivenOrders } from "./orders/given-orders.js";
 import { orderCache, withOrderCache } from "./orders/order-cache.js";
 import type { CreateTrialRunner } from "./orders/trial-runner.js";
 import { missingTrials, type PreparedSweep, prepareSweep, type Sweep } from "./prepare-sweep.js";
@@ -74,6 +75,13 @@ export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<Swe
     const plan = { planned, present: planned - missing.length, tornBytes: results.tornBytes };
     options.onStart?.(plan);
     const [configuration] = prepared.configurations.values();
+    if (sweep.orders !== undefined)
+      await keepGivenOrders(
+        sweep.orders,
+        orderCache(options.folder, configuration),
+        results.records,
+        results.path,
+      );
     await keepGraph(options.folder, configuration, sweep.dataset);
     const added = await runMissing(missing, prepared, results, sweep.backend, options);
     const failed = added.filter((record) => record.outcome === "failed").length;
