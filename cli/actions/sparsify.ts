@@ -1,18 +1,30 @@
-import { parseMethod } from "../../src/sparsify/method-spec.js";
+import type { GraphDataset } from "../../src/graph/dataset.js";
+import { type MethodSpec, parseMethod } from "../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
+import type { RemovalOrder } from "../../src/sparsify/orders/removal-order.js";
 import { type Amount, edgesToRemove } from "../../src/sparsify/orders/remove-amount.js";
 import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
 import { loadGraph } from "../files/load-graph.js";
+import { loadPlugin } from "../files/load-plugin.js";
 import { outputOf, saveGraph } from "../files/save-graph.js";
 import { STANDARD_OUTPUT } from "../files/standard-output.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions, OutputOptions } from "../options/graph-argument.js";
-import { checkMethodOptions, type MethodOptions, orderOptions } from "../orders/order-options.js";
+import { givenOrder } from "../orders/given-order.js";
+import {
+  checkMethodOptions,
+  checkNoMethodOptions,
+  type MethodOptions,
+  orderOptions,
+} from "../orders/order-options.js";
 import { orderFormat, saveOrder } from "../orders/save-order.js";
 import { UsageError } from "../terminal/exit.js";
 import { createProgress } from "../terminal/progress.js";
 
-interface SparsifyOptions extends GraphOptions, OutputOptions, MethodOptions {
+interface SparsifyOptions extends GraphOptions, OutputOptions, Omit<MethodOptions, "method"> {
+  readonly method?: string;
+  readonly by?: string;
+  readonly plugin?: string;
   readonly remove: Amount;
   readonly order?: string;
   readonly model?: string;
@@ -21,8 +33,12 @@ interface SparsifyOptions extends GraphOptions, OutputOptions, MethodOptions {
 
 export async function sparsify(graph: string, options: SparsifyOptions, globals: Globals): Promise<void> {
   const { console, seed } = globals;
-  const method = parseMethod(options.method);
-  checkMethodOptions(method, options);
+  if (options.method !== undefined && options.by !== undefined)
+    throw new UsageError("--method and --by exclude each other: an order is computed or given");
+  const plugin = options.plugin === undefined ? undefined : await loadPlugin(options.plugin);
+  const method = options.method === undefined ? undefined : parseMethod(options.method);
+  if (method === undefined) checkNoMethodOptions(options);
+  else checkMethodOptions(method, { ...options, method: method.name });
   const output = outputOf(options, globals);
   if (options.order !== undefined) orderFormat(options.order);
   if (options.order === STANDARD_OUTPUT && (globals.json || output.file === STANDARD_OUTPUT))
@@ -32,43 +48,34 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const { vertexCount, edgeCount } = dataset.adjacency;
   const removed = edgesToRemove(options.remove, edgeCount, "--remove");
-  const choices = await orderOptions(options, dataset, globals);
   const start = performance.now();
-  const progress = createProgress(console, { what: method.name, unit: "edges ordered" });
-  const order =
-    method.facts.result === "training"
-      ? // Training is heavy to load.
-        await (await import("../orders/trained-order.js")).trainedOrder(
-          dataset,
-          { ...options, method },
-          choices,
-          globals,
-        )
-      : removalOrder(method, dataset.adjacency, {
-          ...choices,
-          remove: removed,
-          onProgress: (ordered) => progress(ordered, edgeCount),
-        });
+  const { order, ...by } =
+    method === undefined
+      ? await givenOrder(options.by as string, dataset, options.edgeType, globals)
+      : { order: await computedOrder(method, dataset, removed, options, globals) };
   console.progress(null);
   const seconds = (performance.now() - start) / 1000;
-  console.detail(`${method.name}: order of ${edgeCount} edges in ${seconds.toFixed(3)} s`);
+  const name = method?.name ?? (options.by as string);
+  console.detail(`${name}: order of ${edgeCount} edges in ${seconds.toFixed(3)} s`);
 
   if (options.order !== undefined) await saveOrder(dataset, order, options.order);
+  const input = {
+    name: dataset.name,
+    sha256,
+    vertices: vertexCount,
+    edges: edgeCount,
+    dropped: dataset.dropped,
+  };
   await saveGraph(
     pruneDataset(dataset, order, removed),
     output,
     globals,
     {
-      text: `${dataset.name}: ${removed} of ${edgeCount} edges removed by ${method.name}, ${edgeCount - removed} kept`,
+      text: `${dataset.name}: ${removed} of ${edgeCount} edges removed by ${name}, ${edgeCount - removed} kept`,
       document: {
-        input: {
-          name: dataset.name,
-          sha256,
-          vertices: vertexCount,
-          edges: edgeCount,
-          dropped: dataset.dropped,
-        },
-        method: method.name,
+        input,
+        ...(method === undefined ? { by: { file: options.by, ...by } } : { method: method.name }),
+        ...(plugin === undefined ? {} : { plugin }),
         seed,
         ...methodDocument(options),
         removed,
@@ -81,8 +88,31 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   );
 }
 
+async function computedOrder(
+  method: MethodSpec,
+  dataset: GraphDataset,
+  removed: number,
+  options: SparsifyOptions,
+  globals: Globals,
+): Promise<RemovalOrder> {
+  const given = { ...options, method: method.name };
+  const choices = await orderOptions(given, dataset, globals);
+  // Training is heavy to load.
+  if (method.facts.result === "training") {
+    const { trainedOrder } = await import("../orders/trained-order.js");
+    return trainedOrder(dataset, { ...options, method }, choices, globals);
+  }
+  const progress = createProgress(globals.console, { what: method.name, unit: "edges ordered" });
+  const { edgeCount } = dataset.adjacency;
+  return removalOrder(method, dataset.adjacency, {
+    ...choices,
+    remove: removed,
+    onProgress: (ordered) => progress(ordered, edgeCount),
+  });
+}
+
 /** What else was asked of the method, as it was written. */
-function methodDocument(options: MethodOptions & Pick<SparsifyOptions, "model">) {
+function methodDocument(options: Omit<MethodOptions, "method">) {
   const { walkLength, partitions, partitionsBy, parts, orderBy, batch, parity } = options;
   const { protect, keepDegree, resume, set, model, split } = options;
   return {

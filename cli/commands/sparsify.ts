@@ -8,8 +8,13 @@ import { requireOptions } from "../options/required-options.js";
 
 export function addSparsify(program: Command): void {
   const command = program.command("sparsify").description("remove edges, and keep all vertices");
-  requireOptions(addOutputOptions(addRelationOptions(addGraphArgument(command))), "--method", "--remove")
-    .option("--method <name>", "one of the methods below")
+  requireOptions(addOutputOptions(addRelationOptions(addGraphArgument(command))), "--method|--by", "--remove")
+    .option("--method <name>", "one of the methods below, or of --plugin")
+    .option(
+      "--by <file>",
+      "instead, an order made elsewhere: all edges, first removed first, as --order writes them",
+    )
+    .option("--plugin <file>", "a module that calls registerSparsifier of seprank/adjacency; it is run")
     .option("--remove <amount>", "how much: 0.5, 50% or a number of edges", parseAmount)
     .option(
       "--order <file>",
@@ -67,6 +72,8 @@ Examples:
   $ seprank sparsify edges.csv --method gwis --partitions sides.json --order-by sum --remove 10 -o less.csv
   $ seprank sparsify relations.csv --directed --edge-type relation --method 2-wis --remove 50% -o half.graphml
   $ seprank sparsify cora --method spanner --set stretch=3 --remove 10% -o spanner.npz
+  $ seprank sparsify edges.csv --by order.csv --remove 30% -o less.csv
+  $ seprank sparsify cora --plugin ./mine.mjs --method my-method --remove 50% -o half.npz
   $ seprank sparsify cora --method random --seed 7 --remove 0.3 -o pruned.graphml`,
     )
     .action(async (graph: string, options) => {

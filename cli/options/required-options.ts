@@ -8,7 +8,7 @@ import type { Command, Option } from "commander";
  */
 const required = new WeakMap<Command, string[]>();
 
-/** Marks options, by their long names, as ones that must be given. @returns the command */
+/** Marks options, by their long names, as ones that must be given; of "--a|--b" one. @returns the command */
 export function requireOptions(command: Command, ...names: readonly string[]): Command {
   required.set(command, [...(required.get(command) ?? []), ...names]);
   return command;
@@ -20,10 +20,10 @@ export function missingInput(command: Command): string | null {
     .slice(command.args.length)
     .filter((argument) => argument.required)
     .map((argument) => argument.name());
-  for (const name of required.get(command) ?? []) {
-    const option = optionNamed(command, name);
-    if (command.getOptionValue(option.attributeName()) === undefined)
-      parts.push(option.flags.replace(/^(-\w), --[\w-]+/, "$1"));
+  for (const names of required.get(command) ?? []) {
+    const options = names.split("|").map((name) => optionNamed(command, name));
+    if (options.every((option) => command.getOptionValue(option.attributeName()) === undefined))
+      parts.push(options.map(({ flags }) => flags.replace(/^(-\w), --[\w-]+/, "$1")).join(" or "));
   }
   if (parts.length === 0) return null;
   return parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;

@@ -51,6 +51,17 @@ const FLAGS: Readonly<Partial<Record<keyof MethodOptions, MethodOption>>> = {
   split: "split",
 };
 
+/** @throws UsageError where an option says how a method chooses, though the order is given */
+export function checkNoMethodOptions(options: Omit<MethodOptions, "method">): void {
+  for (const flag of ["set", ...Object.keys(FLAGS)])
+    if (options[flag as keyof typeof options] !== undefined)
+      throw new UsageError(`${flagOf(flag)} is for --method, not for --by; leave it out`);
+}
+
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 /** @throws UsageError where the method does not take an option */
 export function checkMethodOptions(
   { name: method, facts, walkLength, partitionsBy }: MethodSpec,
@@ -58,9 +69,7 @@ export function checkMethodOptions(
 ): void {
   for (const [flag, option] of Object.entries(FLAGS))
     if (options[flag as keyof MethodOptions] !== undefined && !facts.options.includes(option))
-      throw new UsageError(
-        `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for ${methodsTaking(option)}, not for ${method}`,
-      );
+      throw new UsageError(`${flagOf(flag)} is for ${methodsTaking(option)}, not for ${method}`);
   if (walkLength !== undefined && options.walkLength !== undefined)
     throw new UsageError(`--method ${method} has walks of length ${walkLength}; leave --walk-length out`);
   if (partitionsBy !== undefined && (options.partitions ?? options.partitionsBy) !== undefined)
@@ -92,7 +101,7 @@ export async function orderOptions(
   globals: Globals,
 ): Promise<OrderOptions> {
   const edgesOf = async (file: string) => {
-    const part = await loadPart(file, dataset, edgeType, globals);
+    const { dataset: part } = await loadPart(file, dataset, edgeType, globals);
     const edges = matchEdges(dataset, part);
     const unknown = edges.filter((e) => e < 0).length;
     if (unknown > 0)
@@ -126,18 +135,18 @@ export async function orderOptions(
 }
 
 /** Edges of a graph, as a graph: their types stand where those of GRAPH do, or where our own files have them. */
-async function loadPart(
+export async function loadPart(
   file: string,
   { adjacency: { directed, types } }: GraphDataset,
   edgeType: string | undefined,
   globals: Globals,
-): Promise<GraphDataset> {
-  if (types === null || /\.npz$/i.test(file)) return (await loadGraph(file, { directed }, globals)).dataset;
+): ReturnType<typeof loadGraph> {
+  if (types === null || /\.npz$/i.test(file)) return loadGraph(file, { directed }, globals);
   const typed = (column: string) => loadGraph(file, { directed, edgeType: column }, globals);
   try {
-    return (await typed(edgeType ?? OUR_TYPE_COLUMN)).dataset;
+    return await typed(edgeType ?? OUR_TYPE_COLUMN);
   } catch (error) {
     if (edgeType === undefined || !(error instanceof FormatError)) throw error;
-    return (await typed(OUR_TYPE_COLUMN).catch(() => Promise.reject(error))).dataset;
+    return await typed(OUR_TYPE_COLUMN).catch(() => Promise.reject(error));
   }
 }

@@ -46,6 +46,11 @@ export function applyModel(trained: TrainedModel, input: BatchInput): Classified
     const values = outputs.dataSync() as Float32Array;
     outputs.dispose();
     disposeBatch(batch);
+    const odd = values.findIndex((value) => !Number.isFinite(value));
+    if (odd >= 0)
+      throw new InputError(
+        `model: expected finite outputs, got ${values[odd]} in row ${Math.floor(odd / shape.classes)}; its weights or the features are too large, or no numbers`,
+      );
     return { predictions: loss.classify(values, classCount), scores: loss.scores(values, classCount) };
   } finally {
     tf.dispose([...fresh, ...uploaded]);

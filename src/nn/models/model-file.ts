@@ -65,6 +65,11 @@ export function decodeModel(bytes: Uint8Array): {
   const { tensors, metadata } = readSafetensors(bytes);
   const { schema: _, classNames, about, ...described } = parseHeader("a model", metadata[KEY], header);
   const { parameters, statistics } = listTensors(tensors, ["parameters", "statistics"]);
+  for (const tensor of [...parameters, ...statistics]) {
+    const odd = tensor.values.find((value) => !Number.isFinite(value));
+    if (odd !== undefined)
+      throw new FormatError(`a model: expected weights that are finite numbers, got ${odd}`);
+  }
   const { inputs, hidden, layers, classes, edgeTypes = 1 } = described.shape;
   // A header must not make us build a model that its own tensors are too few for.
   const values = parameters.reduce((sum, tensor) => sum + tensor.values.length, 0);

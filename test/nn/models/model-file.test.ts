@@ -50,6 +50,20 @@ describe("what does not fit", () => {
   const shaped = (change: Partial<TrainedModel["shape"]>) =>
     ({ ...trained, shape: { ...trained.shape, ...change } }) as TrainedModel;
 
+  test("weights that are no numbers, and outputs that are none", () => {
+    for (const odd of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const broken = structuredClone(trained);
+      broken.parameters[0].values[3] = odd;
+      expect(() => decodeModel(encodeModel(broken, NOTES))).toThrow(
+        new RegExp(`expected weights that are finite numbers, got ${odd}`),
+      );
+      expect(() => applyModel(broken, task)).toThrow(InputError);
+    }
+    const large = structuredClone(trained);
+    for (const { values } of large.parameters) values.fill(3e38);
+    expect(() => applyModel(large, task)).toThrow(/model: expected finite outputs, got/);
+  });
+
   test("graph and model: which, expected, got", () => {
     const features = { kind: "dense", rows: 30, columns: 2, values: new Float32Array(60) } as const;
     const cases: [TrainedModel, object, string][] = [
