@@ -13,17 +13,20 @@ import { modelByName } from "../../src/nn/models/models.js";
 import type { TrainedModel } from "../../src/nn/models/trained-model.js";
 import { classificationGraph } from "../../src/nn/training/classification-graph.js";
 import { DivergenceError } from "../../src/nn/training/divergence-error.js";
+import type { EpochRecord } from "../../src/nn/training/epoch-record.js";
 import type { SplitChoice } from "../../src/nn/training/split-choice.js";
 import { trainGraphClassifier, trainVertexClassifier } from "../../src/nn/training/train.js";
 import { TRAIN_DEFAULTS } from "../../src/nn/training/train-options.js";
 import { openCheckpointFile } from "../files/checkpoint-file.js";
 import { loadGraph } from "../files/load-graph.js";
+import { checkHistoryFile, type HistoryRow, saveHistory } from "../files/save-history.js";
 import { checkOutputFolder } from "../options/check-output-folder.js";
 import { confusionTable, metricsTable, percent } from "../options/describe-metrics.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 import type { HyperparameterOptions } from "../options/hyperparameter-options.js";
 import { hyperparameterOverrides } from "../options/hyperparameters.js";
+import { UsageError } from "../terminal/exit.js";
 import { interruptSignal } from "../terminal/interrupt.js";
 import { createProgress } from "../terminal/progress.js";
 
@@ -36,6 +39,7 @@ interface TrainOptions extends GraphOptions, HyperparameterOptions {
   readonly save?: string;
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
+  readonly history?: string;
 }
 
 export async function train(graph: string, options: TrainOptions, globals: Globals): Promise<void> {
@@ -44,6 +48,12 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
   const { readout = TRAIN_DEFAULTS.readout } = options;
   if (save !== undefined) await checkOutputFolder("--save", save);
   if (checkpoint !== undefined) await checkOutputFolder("--checkpoint", checkpoint);
+  const { history } = options;
+  if (history !== undefined && checkpoint !== undefined)
+    throw new UsageError(
+      "--history and --checkpoint cannot be given together: a training that goes on would lack the epochs before",
+    );
+  if (history !== undefined) await checkHistoryFile(history);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const hyperparameters = hyperparametersFor(model, dataset.name, hyperparameterOverrides(options));
   const { directed } = modelByName(model);
@@ -81,6 +91,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     await writeFileAtomic(save, encodeModel(trained, { classNames, about: { ...described, ...about } }));
   };
 
+  const epochs: HistoryRow[] = [];
   const progress = createProgress(console, { what: model, unit: "epochs at most" });
   const settings = {
     ...hyperparameters,
@@ -93,7 +104,9 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     resume: file?.resume,
     onCheckpoint: file?.write,
     signal: interruptSignal(),
-    onEpoch: ({ epoch, loss: value, validationAccuracy }: Epoch) => {
+    onEpoch: (record: EpochRecord) => {
+      const { epoch, loss: value, validationAccuracy } = record;
+      if (history !== undefined) epochs.push({ ...record });
       const accuracy =
         validationAccuracy === null ? "" : `, validation accuracy ${percent(validationAccuracy)}`;
       progress(epoch, hyperparameters.epochs, `, loss ${value.toFixed(4)}${accuracy}`);
@@ -103,6 +116,8 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     ? trainVertexClassifier({ ...ofVertices!, split }, settings)
     : trainGraphClassifier({ ...ofGraphs, split }, settings)
   ).catch(async (error: unknown) => {
+    // Up to where it ended: a loss that grew beyond all bounds is what one wants to see.
+    if (history !== undefined && epochs.length > 0) await saveHistory(epochs, history);
     if (error instanceof InterruptedError && checkpoint !== undefined)
       throw new InterruptedError(`${error.message}; the same command goes on from ${checkpoint}`);
     if (error instanceof DivergenceError && error.best !== null && save !== undefined) {
@@ -122,6 +137,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     test: metricsOf(split.test),
   };
   await saveModel(trained, { ...measured });
+  if (history !== undefined) await saveHistory(epochs, history);
   await file?.remove();
   const title = `${model} on ${dataset.name}`;
   const what = ofGraphs === null ? "vertices" : "graphs";
@@ -132,6 +148,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
       : confusionTable("test: class, said to be", metrics.test, classNames, console.columns),
     `best epoch ${result.bestEpoch} of ${result.epochs}, ${result.seconds.toFixed(1)} s on ${result.backend}`,
     save === undefined ? null : `model written to ${save}`,
+    history === undefined ? null : `history written to ${history}`,
   ].filter((part) => part !== null);
   console.result(text.join("\n\n"), {
     ...described,
@@ -139,6 +156,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     ...measured,
     metrics,
     ...(save === undefined ? {} : { saved: save }),
+    ...(history === undefined ? {} : { history }),
   });
 }
 
@@ -147,5 +165,3 @@ function checkGraphSplit(name: string, split: SplitChoice): void {
   if (split === "given")
     throw new InputError(`${name}: collections of graphs bring no split of their own; take --split random`);
 }
-
-type Epoch = { epoch: number; loss: number; validationAccuracy: number | null };

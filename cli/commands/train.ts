@@ -35,6 +35,7 @@ export function addTrain(program: Command): void {
         parseInteger,
       )
       .option("--save <file>", "write the model of the best epoch, as a safetensors file")
+      .option("--history <file>", "loss and accuracies of every epoch: csv, jsonl or arrow, by the name")
       .option("--checkpoint <file>", "keep the state of the training here, to go on from after an interrupt")
       .option(
         "--checkpoint-every <count>",
@@ -54,6 +55,7 @@ Examples:
   $ seprank train cora-planetoid --split given
   $ seprank train cora --model gin --save cora-gin.safetensors
   $ seprank train mutag --model gin --readout sum
+  $ seprank train cora --history cora.csv
   $ seprank train citations --epochs 200 --hidden 32 --json
   $ seprank train pruned.npz --learning-rate 5e-4 --weight-decay 1e-3 --checkpoint training.safetensors`,
     )
