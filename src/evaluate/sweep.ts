@@ -1,7 +1,8 @@
 import { InputError } from "../errors.js";
 import { keepGivenOrders } from "./orders/given-orders.js";
-import { orderCache, withOrderCache } from "./orders/order-cache.js";
+import { orderCache } from "./orders/order-cache.js";
 import type { CreateTrialRunner } from "./orders/trial-runner.js";
+import { withOrderCache } from "./orders/with-order-cache.js";
 import { missingTrials, type PreparedSweep, prepareSweep, type Sweep } from "./prepare-sweep.js";
 import { checkSameBackend } from "./records/configuration.js";
 import { lockFolder } from "./records/folder-lock.js";

@@ -5,11 +5,17 @@ import { z } from "zod";
 import { makeFolder, readFileIfPresent, sha256Hex, writeFileAtomic } from "../../files.js";
 import { readNpy, writeNpy } from "../../graph/formats/numpy/npy.js";
 import { parseMethod } from "../../sparsify/method-spec.js";
+import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { Configuration } from "../records/configuration.js";
 import type { TrialOptions } from "../trials/record.js";
 import type { OrderDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";
-import type { TimedOrder, TrialRunner } from "./trial-runner.js";
+
+/** A removal order and the time it took. */
+export interface TimedOrder {
+  readonly order: RemovalOrder;
+  readonly seconds: number;
+}
 
 /** The folder, below a sweep's, that keeps the removal orders. */
 export const ORDERS_FOLDER = "orders";
@@ -105,26 +111,6 @@ export function orderCache(
       const seed = seedOf(method, givenSeed);
       const identity = { method, seed, training, seprank, input: input.sha256 };
       return { path: `${pathOf(method, seed, training)}.draft.json`, identity };
-    },
-  };
-}
-
-/**
- * The same runner, which takes orders from a cache and adds to it those it has to compute.
- *
- * Edge sets of methods that sample each level are not kept: they serve one level, and may have weights.
- */
-export function withOrderCache(runner: TrialRunner, cache: OrderCache): TrialRunner {
-  return {
-    ...runner,
-    async removalOrder(method, seed, removed, training) {
-      if (parseMethod(method).facts.result === "edge set") return runner.removalOrder(method, seed, removed);
-      const present = await cache.read(method, seed, training);
-      if (present !== undefined) return present;
-      const drafted = training && { ...training, draft: cache.draft(method, seed, training) };
-      const timed = await runner.removalOrder(method, seed, removed, drafted);
-      await cache.write(method, seed, timed, training);
-      return timed;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ClassificationGraph } from "../../nn/training/classification-graph
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { FinishedRecord, TrialOptions } from "../trials/record.js";
 import type { Trial, TrialEpoch } from "../trials/trial.js";
+import type { TimedOrder } from "./order-cache.js";
 import type { OrderDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";
 
@@ -10,12 +11,6 @@ export type TrialMeasurement = Pick<
   FinishedRecord,
   "testAccuracy" | "validationAccuracy" | "trainAccuracy" | "bestEpoch" | "epochs" | "seconds" | "peakMemory"
 >;
-
-/** A removal order and the time it took. */
-export interface TimedOrder {
-  readonly order: RemovalOrder;
-  readonly seconds: number;
-}
 
 /** Does the work of a sweep on one graph: in this process, or in others. */
 export interface TrialRunner {

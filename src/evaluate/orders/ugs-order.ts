@@ -1,8 +1,8 @@
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import { trialSplit } from "../trials/trial-split.js";
+import type { TimedOrder } from "./order-cache.js";
 import { type OrderDraft, readDraft, writeDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";
-import type { TimedOrder } from "./trial-runner.js";
 import { type UgsRound, ugs } from "./ugs.js";
 
 /** How the order is computed. */

@@ -1,6 +1,7 @@
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
-import type { TimedOrder, TrialMeasurement, TrialRunner } from "../orders/trial-runner.js";
+import type { TimedOrder } from "../orders/order-cache.js";
+import type { TrialMeasurement, TrialRunner } from "../orders/trial-runner.js";
 import type { TrialOptions } from "../trials/record.js";
 import type { Trial, TrialEpoch } from "../trials/trial.js";
 

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ORDERS_FOLDER, orderCache, withOrderCache } from "../../../src/evaluate/orders/order-cache.js";
+import { ORDERS_FOLDER, orderCache } from "../../../src/evaluate/orders/order-cache.js";
 import type { TrialRunner } from "../../../src/evaluate/orders/trial-runner.js";
+import { withOrderCache } from "../../../src/evaluate/orders/with-order-cache.js";
 import { configurationFor } from "../../../src/evaluate/records/configuration.js";
 import { removalOrder } from "../../../src/sparsify/order-by-method.js";
 import { smallDataset } from "../../generators/small-dataset.js";

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ORDERS_FOLDER, orderCache, withOrderCache } from "../../../src/evaluate/orders/order-cache.js";
+import { ORDERS_FOLDER, orderCache } from "../../../src/evaluate/orders/order-cache.js";
 import { type OrderTraining, orderTraining } from "../../../src/evaluate/orders/order-training.js";
+import { withOrderCache } from "../../../src/evaluate/orders/with-order-cache.js";
 import { planSweep } from "../../../src/evaluate/plan-sweep.js";
 import { configurationFor } from "../../../src/evaluate/records/configuration.js";
 import { RESULTS_FILE, readResults } from "../../../src/evaluate/records/results-file.js";
