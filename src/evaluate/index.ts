@@ -5,7 +5,6 @@ export { type ClassificationGraph, classificationGraph } from "../nn/training/cl
 export { SPLIT_CHOICES, type SplitChoice } from "../nn/training/split-choice.js";
 export { type MergedResults, mergeResults } from "./merge-results.js";
 export type { TimedOrder } from "./orders/order-cache.js";
-export type { TrialMeasurement, TrialRunner } from "./orders/trial-runner.js";
 export { type UgsOptions, type UgsRound, ugs } from "./orders/ugs.js";
 export { planSweep, type SweepOutlook } from "./plan-sweep.js";
 export { openResults, RESULTS_FILE, type ResultsFile, readResults } from "./records/results-file.js";
@@ -47,4 +46,5 @@ export {
 export { ANY_METHOD, planTrials, type SweepGrid, type Trial, type TrialEpoch } from "./trials/trial.js";
 export { splitOptionOf, trialSplit } from "./trials/trial-split.js";
 export { createLocalRunner } from "./workers/local-runner.js";
+export type { TrialMeasurement, TrialRunner } from "./workers/trial-runner.js";
 export { createWorkerPool } from "./workers/worker-pool.js";

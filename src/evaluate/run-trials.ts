@@ -2,10 +2,10 @@ import { InterruptedError } from "../errors.js";
 import type { TimedOrder } from "./orders/order-cache.js";
 import { orderKey } from "./orders/order-key.js";
 import { type OrderTraining, orderTraining } from "./orders/order-training.js";
-import type { TrialRunner } from "./orders/trial-runner.js";
 import type { Configuration } from "./records/configuration.js";
 import type { TrialRecord } from "./trials/record.js";
 import { ANY_METHOD, type Trial, type TrialEpoch } from "./trials/trial.js";
+import type { TrialRunner } from "./workers/trial-runner.js";
 
 /** What trials are run with, and where their records go. */
 export interface RunTrialsOptions {

@@ -1,8 +1,6 @@
 import { InputError } from "../errors.js";
 import { keepGivenOrders } from "./orders/given-orders.js";
 import { orderCache } from "./orders/order-cache.js";
-import type { CreateTrialRunner } from "./orders/trial-runner.js";
-import { withOrderCache } from "./orders/with-order-cache.js";
 import { missingTrials, type PreparedSweep, prepareSweep, type Sweep } from "./prepare-sweep.js";
 import { checkSameBackend } from "./records/configuration.js";
 import { lockFolder } from "./records/folder-lock.js";
@@ -11,6 +9,8 @@ import { runTrials } from "./run-trials.js";
 import { keepGraph } from "./structure/kept-graph.js";
 import type { TrialRecord } from "./trials/record.js";
 import type { Trial, TrialEpoch } from "./trials/trial.js";
+import type { CreateTrialRunner } from "./workers/trial-runner.js";
+import { withOrderCache } from "./workers/with-order-cache.js";
 import { createWorkerPool } from "./workers/worker-pool.js";
 
 export type { Sweep } from "./prepare-sweep.js";

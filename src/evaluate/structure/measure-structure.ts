@@ -7,11 +7,11 @@ import { parseMethod } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import { orderCache } from "../orders/order-cache.js";
 import { orderTraining } from "../orders/order-training.js";
-import { withOrderCache } from "../orders/with-order-cache.js";
 import type { FinishedRecord, TrialRecord } from "../trials/record.js";
 import { ANY_METHOD, trialKey } from "../trials/trial.js";
 import { splitOptionOf } from "../trials/trial-split.js";
 import { createLocalRunner } from "../workers/local-runner.js";
+import { withOrderCache } from "../workers/with-order-cache.js";
 import { type GraphStructure, structureMeter } from "./graph-structure.js";
 import { parseStructureRecord, type StructureRecord, structureKey } from "./structure-record.js";
 

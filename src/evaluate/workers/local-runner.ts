@@ -3,9 +3,9 @@ import type { ClassificationGraph } from "../../nn/training/classification-graph
 import { trainVertexClassifier } from "../../nn/training/train.js";
 import { removalOrder } from "../../sparsify/order-by-method.js";
 import { prune, type RemovalOrder } from "../../sparsify/orders/removal-order.js";
-import type { TrialRunner } from "../orders/trial-runner.js";
 import { ugsOrder } from "../orders/ugs-order.js";
 import { trialSplit } from "../trials/trial-split.js";
+import type { TrialRunner } from "./trial-runner.js";
 
 /**
  * A {@link TrialRunner} in this process: one trial at a time.

@@ -1,9 +1,9 @@
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { TimedOrder } from "../orders/order-cache.js";
-import type { TrialMeasurement, TrialRunner } from "../orders/trial-runner.js";
 import type { TrialOptions } from "../trials/record.js";
 import type { Trial, TrialEpoch } from "../trials/trial.js";
+import type { TrialMeasurement, TrialRunner } from "./trial-runner.js";
 
 /** What a worker is told first, and once. */
 export interface WorkerStart {

@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { BackendError, InputError } from "../../errors.js";
-import type { CreateTrialRunner } from "../orders/trial-runner.js";
 import type { TrialEpoch } from "../trials/trial.js";
+import type { CreateTrialRunner } from "./trial-runner.js";
 import type { WorkerEpoch, WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
 
 type EpochListener = (epoch: TrialEpoch) => void;

@@ -6,9 +6,9 @@
  * which is noticed within a task.
  */
 
-import type { TrialRunner } from "../orders/trial-runner.js";
 import type { TrialEpoch } from "../trials/trial.js";
 import { createLocalRunner } from "./local-runner.js";
+import type { TrialRunner } from "./trial-runner.js";
 import type { WorkerEpoch, WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
 
 const parent = process.ppid;

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { openDataset } from "../../../datasets/open.js";
 import { InterruptedError } from "../../errors.js";
-import type { CreateTrialRunner } from "../../evaluate/orders/trial-runner.js";
 import { reuseRecords } from "../../evaluate/reuse-records.js";
 import { type PlacedSweep, runSweeps } from "../../evaluate/run-sweeps.js";
 import type { MeanDeviation } from "../../evaluate/statistics/mean-deviation.js";
 import { type SummaryRow, summarize } from "../../evaluate/summaries/summary.js";
 import type { TrialRecord } from "../../evaluate/trials/record.js";
 import { planTrials, trialKey } from "../../evaluate/trials/trial.js";
+import type { CreateTrialRunner } from "../../evaluate/workers/trial-runner.js";
 import type { Panel } from "../../figure.js";
 import type {
   ExperimentContext,

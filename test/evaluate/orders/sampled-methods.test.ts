@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { TrialRunner } from "../../../src/evaluate/orders/trial-runner.js";
 import { runSweep } from "../../../src/evaluate/sweep.js";
 import { createLocalRunner } from "../../../src/evaluate/workers/local-runner.js";
+import type { TrialRunner } from "../../../src/evaluate/workers/trial-runner.js";
 import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";

@@ -1,10 +1,10 @@
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import type { TimedOrder } from "../orders/order-cache.js";
+import type { OrderDraft } from "../orders/order-draft.js";
+import type { OrderTraining } from "../orders/order-training.js";
 import type { FinishedRecord, TrialOptions } from "../trials/record.js";
 import type { Trial, TrialEpoch } from "../trials/trial.js";
-import type { TimedOrder } from "./order-cache.js";
-import type { OrderDraft } from "./order-draft.js";
-import type { OrderTraining } from "./order-training.js";
 
 /** What a trial measures. */
 export type TrialMeasurement = Pick<

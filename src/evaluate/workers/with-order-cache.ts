@@ -1,5 +1,5 @@
 import { parseMethod } from "../../sparsify/method-spec.js";
-import type { OrderCache } from "./order-cache.js";
+import type { OrderCache } from "../orders/order-cache.js";
 import type { TrialRunner } from "./trial-runner.js";
 
 /**
