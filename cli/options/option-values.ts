@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { InputError } from "../../src/errors.js";
-import { checkShard, type Shard } from "../../src/evaluate/trials/shard.js";
+import type { Shard } from "../../src/evaluate/trials/shard.js";
 import type { EdgeColumns } from "../../src/graph/formats/text/edge-list-header.js";
 import { type Amount, parseRemoveAmount } from "../../src/sparsify/orders/remove-amount.js";
 
@@ -52,17 +52,10 @@ export function parseShape(text: string): number[] {
 
 /** "3/16": the third of sixteen parts. */
 export function parseShard(text: string): Shard {
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (index === undefined) throw new InvalidArgumentError("Expected I/N, such as 3/16.");
-  const shard = { index: Number(index), count: Number(count) };
-  try {
-    checkShard(shard);
-  } catch (error) {
-    throw error instanceof InputError
-      ? new InvalidArgumentError("Expected I/N with 1 <= I <= N, such as 3/16.")
-      : error;
-  }
-  return shard;
+  const [, index, count] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (!(index >= 1 && index <= count))
+    throw new InvalidArgumentError("Expected I/N with 1 <= I <= N, such as 3/16.");
+  return { index, count };
 }
 
 /** "a,b,c" */

@@ -56,7 +56,7 @@ test("a file gives data sets, models, methods, levels and seeds; each data set h
   // More seeds: what is there is not run again.
   const more = await runCli(args, { folder });
   expect(more.code).toBe(0);
-  expect(more.stdout.match(/test accuracy %, mean/g)).toHaveLength(4);
+  expect(more.stdout.match(/: test accuracy \(%\), mean/g)).toHaveLength(4);
   expect(recordsIn(folder, "results", "g60.npz")).toHaveLength(12);
 });
 

@@ -46,7 +46,7 @@ test("two shards merged are the sweep run as a whole", async () => {
 
 test.each([
   [[...sweep, "--shard", "5/4", "-o", "x"], 2, "Expected I/N with 1 <= I <= N, such as 3/16."],
-  [[...sweep, "--shard", "half", "-o", "x"], 2, "Expected I/N, such as 3/16."],
+  [[...sweep, "--shard", "half", "-o", "x"], 2, "Expected I/N with 1 <= I <= N, such as 3/16."],
   [["merge", "nothing", "-o", "x"], 3, "expected the records of seprank evaluate, there are none"],
 ] as const)("%j is refused in one line", async (args, code, message) => {
   const run = await runCli([...args], { folder });
