@@ -10,7 +10,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Entry points whose types reach those of TensorFlow.js; test/nn/types.test.ts has them. */
 const TENSORFLOW = ["seprank/nn", "seprank/evaluate", "seprank/papers"];
 /** Entry points that also run in browsers: they need no types of Node. */
-const WITHOUT_NODE = ["seprank", "seprank/adjacency", "seprank/generators", "seprank/locality"];
+const WITHOUT_NODE = [
+  "seprank",
+  "seprank/adjacency",
+  "seprank/generators",
+  "seprank/locality",
+  "seprank/results",
+];
 
 const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const entries = Object.keys(exports)
