@@ -5,13 +5,39 @@
  * @module
  */
 
-export { FormatError, InputError } from "./errors.js";
-export { type Adjacency, buildAdjacency, degrees, subgraphOfEdges } from "./graph/adjacency.js";
+export { FormatError, type FormatLocation, InputError } from "./errors.js";
+export {
+  type Adjacency,
+  buildAdjacency,
+  type DroppedEdges,
+  degrees,
+  type EdgePairs,
+  subgraphOfEdges,
+} from "./graph/adjacency.js";
 export { matchEdges } from "./graph/attributes/match-edges.js";
-export { randomSplit } from "./graph/attributes/split.js";
-export { connectedComponents } from "./graph/components.js";
-export type { Features, GraphDataset, Split } from "./graph/dataset.js";
-export { GRAPH_FORMATS, INPUT_RULES, readGraph, writeGraph } from "./graph/formats/formats.js";
+export { randomSplit, type SplitShares } from "./graph/attributes/split.js";
+export { type Components, connectedComponents } from "./graph/components.js";
+export type {
+  Attributes,
+  DenseFeatures,
+  EdgeColumn,
+  Features,
+  GraphCollection,
+  GraphDataset,
+  SparseFeatures,
+  Split,
+} from "./graph/dataset.js";
+export type { FileChoices } from "./graph/formats/file-choices.js";
+export {
+  GRAPH_FORMATS,
+  type GraphFormat,
+  INPUT_RULES,
+  type ReadGraphOptions,
+  readGraph,
+  type WriteGraphOptions,
+  writeGraph,
+} from "./graph/formats/formats.js";
+export type { AttributedReadOptions, AttributeNames } from "./graph/graphology/attributed-graph.js";
 export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
 export { balancedCut } from "./partitions/balanced-cut.js";
 export { bridgePartitions } from "./partitions/bridge-partitions.js";
@@ -19,10 +45,18 @@ export { communityPartitions } from "./partitions/community-partitions.js";
 export { componentPartitions } from "./partitions/component-partitions.js";
 export { cutPartitions } from "./partitions/cut-partitions.js";
 export { labelPartitions } from "./partitions/label-partitions.js";
-export { PARTITION_WAYS, type PartitionWay, partitionsBy } from "./partitions/partitions-by.js";
+export {
+  PARTITION_WAYS,
+  type PartitionedGraph,
+  type PartitionsByOptions,
+  type PartitionWay,
+  type PartitionWayName,
+  partitionsBy,
+} from "./partitions/partitions-by.js";
 export { type NamedPartition, readPartitions } from "./partitions/read-partitions.js";
 export { createRandom, type Random } from "./random.js";
 export {
+  type BuiltInMethod,
   METHOD_FAMILIES,
   METHODS,
   type MethodFacts,
@@ -63,6 +97,7 @@ export {
 export { singletonWalkIndices } from "./walks/singleton-walk-indices.js";
 export { type SpectralRadius, spectralRadius } from "./walks/spectral-radius.js";
 export { forEachTriangle, triangleCounts } from "./walks/triangles.js";
+export type { VertexSet } from "./walks/vertex-set.js";
 export { walkCount } from "./walks/walk-count.js";
 export { walkCounts } from "./walks/walk-counts.js";
 export { type Partition, walkIndex, walkIndices } from "./walks/walk-index.js";

@@ -38,26 +38,38 @@ export {
   type WalkIndicesOptions,
   walkIndices,
 } from "./api/walk-indices.js";
-export { FormatError, InputError } from "./errors.js";
+export { FormatError, type FormatLocation, InputError } from "./errors.js";
 export type { Adjacency, DroppedEdges } from "./graph/adjacency.js";
 export type { Distribution } from "./graph/attributes/distribution.js";
 export { randomSplit, SPLIT_SHARES, type SplitShares } from "./graph/attributes/split.js";
 export type {
   Attributes,
   DenseFeatures,
+  EdgeColumn,
   Features,
   GraphCollection,
   GraphDataset,
   SparseFeatures,
   Split,
 } from "./graph/dataset.js";
-export { GRAPH_FORMATS, INPUT_RULES, readGraph, writeGraph } from "./graph/formats/formats.js";
+export type { FileChoices } from "./graph/formats/file-choices.js";
+export {
+  GRAPH_FORMATS,
+  type GraphFormat,
+  INPUT_RULES,
+  type ReadGraphOptions,
+  readGraph,
+  type WriteGraphOptions,
+  writeGraph,
+} from "./graph/formats/formats.js";
 export type { AttributedReadOptions, AttributeNames } from "./graph/graphology/attributed-graph.js";
 export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
 export type { GetEdgeWeight } from "./graph/graphology/index-graph.js";
 export type { AlgebraicConnectivity } from "./laplacian/algebraic-connectivity.js";
+export type { PartitionWayName } from "./partitions/partitions-by.js";
 export { createRandom, type Random } from "./random.js";
 export {
+  type BuiltInMethod,
   METHOD_FAMILIES,
   METHODS,
   type MethodFacts,
@@ -69,10 +81,14 @@ export {
   methodNames,
 } from "./sparsify/catalog.js";
 export { type MethodName, type MethodSpec, parseMethod } from "./sparsify/method-spec.js";
+export type { EdgeLimits } from "./sparsify/orders/edge-guard.js";
+export type { OrderOptions } from "./sparsify/orders/order-options.js";
 export type { Amount, RemoveAmount } from "./sparsify/orders/remove-amount.js";
 export type { GraphResult, SparsifierFunction } from "./sparsify/orders/sparsifier.js";
 export type { TupleOrder } from "./sparsify/orders/tuple-order.js";
 export { type OwnMethodFacts, registerSparsifier } from "./sparsify/register-sparsifier.js";
 export type { ExactCount } from "./walks/exact-count.js";
+export type { AdmissibleSubset } from "./walks/maximum-admissible-subset.js";
 export type { NetworkSize } from "./walks/separation-rank-bounds.js";
 export type { SpectralRadius } from "./walks/spectral-radius.js";
+export type { Partition } from "./walks/walk-index.js";

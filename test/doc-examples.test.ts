@@ -8,7 +8,7 @@ import { docExamples, examplesOf, runDocExamples, withChecks } from "./support/d
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The entry points each of whose functions has an example. */
-const COMPLETE = ["src/index.ts"];
+const COMPLETE = ["src/index.ts", "src/adjacency.ts"];
 
 const examples = docExamples(["src", "datasets"]);
 const faults = await runDocExamples(examples);
@@ -24,30 +24,75 @@ describe("examples of doc comments run against the built package, and their type
   });
 });
 
-describe("every function of an entry point has an example", () => {
+describe("entry points that are told in full", () => {
   const config = ts.readConfigFile(join(root, "tsconfig.json"), (file) => readFileSync(file, "utf8"));
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
-  const program = ts.createProgram(
-    COMPLETE.map((file) => join(root, file)),
-    { ...options, noEmit: true },
-  );
+  const files = COMPLETE.map((file) => join(root, file));
+  const program = ts.createProgram(files, { ...options, noEmit: true });
   const checker = program.getTypeChecker();
-  it.each(COMPLETE)("%s", (file) => {
-    const source = program.getSourceFile(join(root, file));
-    const entry = checker.getSymbolAtLocation(source as ts.Node) as ts.Symbol;
-    const missing = checker
-      .getExportsOfModule(entry)
-      .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol))
+
+  it.each(COMPLETE)("every function of %s has an example", (file) => {
+    const missing = exportsOf(file)
       .filter(isCalled)
       .filter((symbol) => !symbol.getJsDocTags(checker).some(({ name }) => name === "example"))
       .map(({ name }) => name);
     expect(missing).toEqual([]);
   });
 
+  it.each(COMPLETE)("every type that %s names is exported with it", (file) => {
+    const symbols = exportsOf(file);
+    const exported = new Set(symbols);
+    const missing = symbols.flatMap((symbol) =>
+      typesNamedBy(symbol)
+        .filter((type) => !exported.has(type))
+        .map((type) => `${type.name}, of ${symbol.name}`),
+    );
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  function exportsOf(file: string): ts.Symbol[] {
+    const source = program.getSourceFile(join(root, file)) as ts.SourceFile;
+    return checker.getExportsOfModule(checker.getSymbolAtLocation(source) as ts.Symbol).map(resolved);
+  }
+
+  function resolved(symbol: ts.Symbol): ts.Symbol {
+    return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  }
+
   function isCalled(symbol: ts.Symbol): boolean {
     if ((symbol.flags & ts.SymbolFlags.Value) === 0 || symbol.valueDeclaration === undefined) return false;
     const type = checker.getTypeOfSymbolAtLocation(symbol, symbol.valueDeclaration);
     return type.getCallSignatures().length > 0;
+  }
+
+  /** Our own exported types in a declaration, without the bodies of functions. */
+  function typesNamedBy(symbol: ts.Symbol): ts.Symbol[] {
+    const found: ts.Symbol[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isBlock(node) || ts.isCallExpression(node) || ts.isObjectLiteralExpression(node)) return;
+      const name = ts.isTypeReferenceNode(node)
+        ? node.typeName
+        : ts.isExpressionWithTypeArguments(node)
+          ? node.expression
+          : undefined;
+      const type = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+      if (type !== undefined && isOurs(resolved(type))) found.push(resolved(type));
+      ts.forEachChild(node, visit);
+    };
+    for (const declaration of symbol.declarations ?? []) visit(declaration);
+    return found;
+  }
+
+  /** Exported from its file, so that others can name it. */
+  function isOurs({ flags, declarations = [] }: ts.Symbol): boolean {
+    const [declaration] = declarations;
+    if (declaration === undefined || (flags & ts.SymbolFlags.TypeParameter) !== 0) return false;
+    const file = declaration.getSourceFile().fileName;
+    return (
+      (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) !== 0 &&
+      /\/(src|datasets)\//.test(file) &&
+      !file.includes("node_modules")
+    );
   }
 });
 

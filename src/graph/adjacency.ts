@@ -67,6 +67,15 @@ export const NOTHING_DROPPED: DroppedEdges = Object.freeze({ selfLoops: 0, dupli
  * Complexity: O(V + M) time and memory (counting sort, twice).
  *
  * @throws InputError where a vertex is not an integer in [0, V) or the columns' lengths differ
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ *
+ * const { adjacency, dropped } = buildAdjacency({ vertexCount: 3, sources: [0, 1, 1], targets: [1, 0, 2] });
+ * adjacency.neighbors; // => Uint32Array.of(1, 0, 2, 1)
+ * dropped; // => { selfLoops: 0, duplicates: 1 }
+ * ```
  */
 export function buildAdjacency(pairs: EdgePairs): {
   adjacency: Adjacency;
@@ -142,6 +151,14 @@ export function buildAdjacency(pairs: EdgePairs): {
  * @param edges [K] distinct edge indices of `adjacency`
  *
  * Complexity: O(V + K).
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, subgraphOfEdges } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * subgraphOfEdges(graph, Uint32Array.of(0, 3)).targets; // => Uint32Array.of(1, 3)
+ * ```
  */
 export function subgraphOfEdges(adjacency: Adjacency, edges: Uint32Array): Adjacency {
   checkAdjacency(adjacency, "subgraphOfEdges");
@@ -160,7 +177,17 @@ export function subgraphOfEdges(adjacency: Adjacency, edges: Uint32Array): Adjac
   };
 }
 
-/** [V] degrees without the implied self-loop (directed: out-degrees). O(V). */
+/**
+ * [V] degrees without the implied self-loop (directed: out-degrees). O(V).
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, degrees } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * degrees(graph); // => Uint32Array.of(2, 2, 3, 1)
+ * ```
+ */
 export function degrees(adjacency: Adjacency): Uint32Array {
   checkAdjacency(adjacency, "degrees");
   const result = new Uint32Array(adjacency.vertexCount);

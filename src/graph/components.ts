@@ -11,7 +11,17 @@ export interface Components {
   readonly sizes: Uint32Array;
 }
 
-/** Finds the connected components of an undirected graph (breadth-first search). O(V + E). */
+/**
+ * Finds the connected components of an undirected graph (breadth-first search). O(V + E).
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, connectedComponents } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 2], targets: [1, 3] }).adjacency;
+ * connectedComponents(graph).count; // => 2
+ * ```
+ */
 export function connectedComponents(adjacency: Adjacency): Components {
   checkAdjacency(adjacency, "connectedComponents");
   const { vertexCount, offsets, neighbors } = adjacency;

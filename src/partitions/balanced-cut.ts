@@ -27,6 +27,16 @@ const TRIES = 8;
  *
  * Complexity: O((V + E) log(V / k)) where merging halves the graph, as it does but for stars.
  * @throws InputError for a number of parts that is none of these
+ *
+ * @example
+ * ```ts
+ * import { balancedCut, buildAdjacency } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * const part = balancedCut(graph, 2);
+ * part[0] === part[2] && part[0] !== part[3]; // => true
+ * ```
  */
 export function balancedCut(adjacency: Adjacency, parts: number, seed = 0): Uint32Array {
   checkAdjacency(adjacency, "balancedCut");

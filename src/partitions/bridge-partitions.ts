@@ -18,6 +18,15 @@ import type { NamedPartition } from "./read-partitions.js";
  *
  * Complexity: O(V + E).
  * @throws InputError where no bridge leads to a component of several vertices
+ *
+ * @example
+ * ```ts
+ * import { bridgePartitions, buildAdjacency } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * bridgePartitions(graph).map(({ subset }) => [...subset]); // => [[0, 1, 2], [3, 4, 5]]
+ * ```
  */
 export function bridgePartitions(adjacency: Adjacency): NamedPartition[] {
   checkAdjacency(adjacency, "bridgePartitions");

@@ -29,6 +29,15 @@ const louvain = louvainModule as unknown as typeof louvainModule.default;
  *
  * Complexity: O(passes (V + E)); a Graphology graph is made.
  * @throws InputError where no edge joins two communities
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, communityPartitions } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * communityPartitions(graph).map(({ subset }) => [...subset]); // => [[0, 1, 2], [3, 4, 5]]
+ * ```
  */
 export function communityPartitions(adjacency: Adjacency, seed = 0): NamedPartition[] {
   checkAdjacency(adjacency, "communityPartitions");

@@ -17,6 +17,14 @@ import type { NamedPartition } from "./read-partitions.js";
  *
  * Complexity: O(V + E).
  * @throws InputError where the graph is connected
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, componentPartitions } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 2], targets: [1, 3] }).adjacency;
+ * componentPartitions(graph).map(({ subset }) => [...subset]); // => [[0, 1], [2, 3]]
+ * ```
  */
 export function componentPartitions(adjacency: Adjacency): NamedPartition[] {
   checkAdjacency(adjacency, "componentPartitions");

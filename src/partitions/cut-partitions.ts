@@ -19,6 +19,15 @@ export const DEFAULT_PARTS = 8;
  *
  * Complexity: that of {@link balancedCut}.
  * @throws InputError for a number of parts that is none of these
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, cutPartitions } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * cutPartitions(graph, 2).map(({ subset }) => subset.length); // => [3, 3]
+ * ```
  */
 export function cutPartitions(adjacency: Adjacency, parts?: number, seed = 0): NamedPartition[] {
   checkAdjacency(adjacency, "cutPartitions");

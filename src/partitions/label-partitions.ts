@@ -14,6 +14,14 @@ import type { NamedPartition } from "./read-partitions.js";
  *
  * Complexity: O(V + C).
  * @throws InputError where there are no labels, or one class holds all vertices
+ *
+ * @example
+ * ```ts
+ * import { karate } from "seprank";
+ * import { labelPartitions } from "seprank/adjacency";
+ *
+ * labelPartitions(karate()).map(({ name, subset }) => [name, subset.length]); // => [["Mr. Hi", 17], ["Officer", 17]]
+ * ```
  */
 export function labelPartitions(
   dataset: Pick<GraphDataset, "name" | "labels" | "classNames">,

@@ -78,6 +78,14 @@ export function partitionWayNamed(name: string): PartitionWayName {
  * Partitions of a graph's vertices, made in a way that is given by its name (see {@link PARTITION_WAYS}).
  *
  * @throws InputError for an unknown way, a number of parts beside one that takes none, and where a graph cannot be divided in this way
+ *
+ * @example
+ * ```ts
+ * import { karate } from "seprank";
+ * import { partitionsBy } from "seprank/adjacency";
+ *
+ * partitionsBy("cut", karate(), { parts: 2 }).map(({ subset }) => subset.length); // => [17, 17]
+ * ```
  */
 export function partitionsBy(
   name: string,

@@ -28,6 +28,15 @@ interface Entry {
  *
  * Complexity: O(V + characters).
  * @throws FormatError where the content is neither, a vertex is unknown, a side is empty, or a partition has two targets
+ *
+ * @example
+ * ```ts
+ * import { karate } from "seprank";
+ * import { readPartitions } from "seprank/adjacency";
+ *
+ * const bytes = new TextEncoder().encode('{ "leaders": ["0", "33"] }');
+ * readPartitions(bytes, karate())[0].subset; // => Uint32Array.of(0, 33)
+ * ```
  */
 export function readPartitions(bytes: Uint8Array, dataset: GraphDataset): NamedPartition[] {
   checkDataset(dataset, "readPartitions");

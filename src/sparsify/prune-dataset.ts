@@ -11,6 +11,16 @@ import { prune, type RemovalOrder } from "./orders/removal-order.js";
  * Complexity: O(V + E).
  *
  * @throws InputError where there are not so many edges to remove
+ *
+ * @example
+ * ```ts
+ * import { karate } from "seprank";
+ * import { pruneDataset, removalOrder } from "seprank/adjacency";
+ *
+ * const club = karate();
+ * const { adjacency, labels } = pruneDataset(club, removalOrder("2-wis", club.adjacency), 39);
+ * [adjacency.edgeCount, labels === club.labels]; // => [39, true]
+ * ```
  */
 export function pruneDataset(dataset: GraphDataset, order: RemovalOrder, count: number): GraphDataset {
   checkDataset(dataset, "pruneDataset");

@@ -16,6 +16,15 @@ export const ADMISSIBLE_STEPS = 1_000_000;
  *
  * Complexity: O(V + E).
  * @throws InputError for an unknown vertex
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, noRepeatingSharedNeighbors } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * noRepeatingSharedNeighbors(graph, [2], [3]); // => true
+ * ```
  */
 export function noRepeatingSharedNeighbors(
   adjacency: Adjacency,
@@ -47,6 +56,15 @@ export function noRepeatingSharedNeighbors(
  *
  * Complexity: exponential in |C| in the worst case; gives up after {@link ADMISSIBLE_STEPS} choices.
  * @throws InputError for an unknown vertex, and where the search gives up
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, isAdmissible } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * isAdmissible(graph, [0, 1, 2], [2, 3]); // => true
+ * ```
  */
 export function isAdmissible(adjacency: Adjacency, subset: VertexSet, candidate: VertexSet): boolean {
   checkAdjacency(adjacency, "isAdmissible");

@@ -16,6 +16,15 @@ import { type VertexSet, vertexMask } from "./vertex-set.js";
  *
  * Complexity: O(V + E).
  * @throws InputError for an unknown vertex
+ *
+ * @example
+ * ```ts
+ * import { boundary, buildAdjacency } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * boundary(graph, [0, 1, 2]); // => Uint32Array.of(2, 3)
+ * ```
  */
 export function boundary(adjacency: Adjacency, subset: VertexSet): Uint32Array {
   checkAdjacency(adjacency, "boundary");

@@ -17,6 +17,14 @@ import { checkWalkLength } from "./vertex-set.js";
  *
  * Complexity: O(sum over t of the edges in t's ball of radius ceil(l / 2)) time, O(V) memory.
  * @throws InputError for a negative length
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, closedWalks } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * closedWalks(graph, 3); // => Float64Array.of(9, 9, 12, 4)
+ * ```
  */
 export function closedWalks(
   adjacency: Adjacency,

@@ -39,6 +39,16 @@ export interface AdmissibleSubset {
  *
  * Complexity: O(E d log E) greedy, O(steps d) the search, for degrees d at the boundary.
  * @throws InputError for an unknown vertex or a partition with an empty side
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, maximumAdmissibleSubset, walkCounts } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * const { weight, search } = maximumAdmissibleSubset(graph, [0, 1, 2], walkCounts(graph, 1));
+ * [weight, search]; // => [8, "exact"]
+ * ```
  */
 export function maximumAdmissibleSubset(
   adjacency: Adjacency,

@@ -46,6 +46,18 @@ export interface SeparationRankBounds {
  *
  * Complexity: O(L (V + E)) for the upper bound; for the lower one see {@link maximumAdmissibleSubset}.
  * @throws InputError for a size that is no integer >= 1, an unknown vertex, or a partition with an empty side
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, separationRankBounds } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * const { upper, lower, walkIndex } = separationRankBounds(graph, { subset: [0, 1, 2] }, { depth: 2, width: 2, features: 2 });
+ * walkIndex; // => 8
+ * upper / Math.log(2); // ≈ 33
+ * lower < upper; // => true
+ * ```
  */
 export function separationRankBounds(
   adjacency: Adjacency,

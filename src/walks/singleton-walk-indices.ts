@@ -22,6 +22,14 @@ import { checkWalkLength } from "./vertex-set.js";
  *
  * Complexity: O(V) for walkLength 1 and O(E^1.5) for 2 (undirected, one edge type); else see {@link closedWalks}.
  * @throws InputError for a negative walk length
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, singletonWalkIndices } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * singletonWalkIndices(graph, 2); // => Float64Array.of(9, 9, 12, 4)
+ * ```
  */
 export function singletonWalkIndices(adjacency: Adjacency, walkLength: 1 | 2): Float64Array;
 export function singletonWalkIndices(

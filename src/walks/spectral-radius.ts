@@ -22,6 +22,14 @@ const TOLERANCE = 1e-10;
  * @returns 0 for a graph without vertices, 1 for one without edges
  *
  * Complexity: O(steps (V + E)), at most 2,000 steps.
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, spectralRadius } from "seprank/adjacency";
+ *
+ * const triangle = buildAdjacency({ vertexCount: 3, sources: [0, 1, 2], targets: [1, 2, 0] }).adjacency;
+ * spectralRadius(triangle).value; // ≈ 3.000
+ * ```
  */
 export function spectralRadius(adjacency: Adjacency): SpectralRadius {
   checkAdjacency(adjacency, "spectralRadius");

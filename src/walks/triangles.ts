@@ -10,6 +10,16 @@ import { checkAdjacency } from "../graph/check-argument.js";
  * @param visit called with (u, v, w, edge vw, edge uw, edge uv)
  *
  * Complexity: O(E^1.5) time, O(V + E) memory.
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, forEachTriangle } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * const found: number[][] = [];
+ * forEachTriangle(graph, (u, v, w) => found.push([u, v, w].sort()));
+ * found; // => [[0, 1, 2]]
+ * ```
  */
 export function forEachTriangle(
   adjacency: Adjacency,
@@ -36,7 +46,17 @@ export function forEachTriangle(
   }
 }
 
-/** [V] number of triangles at every vertex of an undirected graph. O(E^1.5). */
+/**
+ * [V] number of triangles at every vertex of an undirected graph. O(E^1.5).
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, triangleCounts } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * triangleCounts(graph); // => Float64Array.of(1, 1, 1, 0)
+ * ```
+ */
 export function triangleCounts(adjacency: Adjacency): Float64Array {
   checkAdjacency(adjacency, "triangleCounts");
   const counts = new Float64Array(adjacency.vertexCount);

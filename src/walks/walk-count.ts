@@ -17,6 +17,14 @@ import { walkCounts } from "./walk-counts.js";
  *
  * Complexity: O(l (V + E)).
  * @throws InputError for a negative length or an unknown vertex
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, walkCount } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * walkCount(graph, 2, [0], [3]); // => 1
+ * ```
  */
 export function walkCount(
   adjacency: Adjacency,

@@ -18,6 +18,14 @@ import { checkWalkLength, type VertexSet, vertexMask } from "./vertex-set.js";
  *
  * Complexity: O(l (V + E)) additions, O(V) memory.
  * @throws InputError for a negative length or an unknown vertex
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, walkCounts } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * walkCounts(graph, 1); // => Float64Array.of(3, 3, 4, 2)
+ * ```
  */
 export function walkCounts(adjacency: Adjacency, walkLength: number, targets?: VertexSet): ExactCounts {
   checkAdjacency(adjacency, "walkCounts");

@@ -29,6 +29,15 @@ export interface Partition {
  *
  * Complexity: O((V + E) (M + (L - 1) T)) for M partitions with T different targets.
  * @throws InputError for a negative length, an unknown vertex, or a partition with an empty side
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, walkIndices } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * walkIndices(graph, 1, [{ subset: [0, 1, 2] }, { subset: [0], target: 0 }]); // => [8, 3]
+ * ```
  */
 export function walkIndices(
   adjacency: Adjacency,
@@ -64,6 +73,15 @@ export function walkIndices(
  * The walk index of one partition: WI_{L-1}(I), or WI_{L-1,t}(I) where it has a target. See {@link walkIndices}.
  *
  * @throws InputError for a negative length, an unknown vertex, or a partition with an empty side
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, walkIndex } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * walkIndex(graph, 1, { subset: [0, 1, 2] }); // => 8
+ * ```
  */
 export function walkIndex(adjacency: Adjacency, walkLength: number, partition: Partition): ExactCount {
   checkAdjacency(adjacency, "walkIndex");

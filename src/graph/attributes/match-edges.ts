@@ -15,6 +15,16 @@ import { allVertexNames } from "./vertex-names.js";
  *
  * Complexity: O(V + E) for both graphs.
  * @throws InputError where `part` has a vertex that `dataset` has not, or only one of them is directed
+ *
+ * @example
+ * ```ts
+ * import { karate } from "seprank";
+ * import { matchEdges, pruneDataset, removalOrder } from "seprank/adjacency";
+ *
+ * const club = karate();
+ * const left = pruneDataset(club, removalOrder("2-wis", club.adjacency), 75);
+ * matchEdges(club, left).length; // => 3
+ * ```
  */
 export function matchEdges(dataset: GraphDataset, part: GraphDataset): Int32Array {
   checkDataset(dataset, "matchEdges");

@@ -23,6 +23,15 @@ export interface SpectralSample {
  * @param isEnough told the number of distinct edges and of draws; draws go on until it is true
  *
  * Complexity: O(E + q log E).
+ *
+ * @example
+ * ```ts
+ * import { createRandom, spectralSample } from "seprank/adjacency";
+ *
+ * // Draws by leverage until three of the four edges are there.
+ * const { kept } = spectralSample(Float64Array.of(1, 0.5, 0.5, 1), null, createRandom(1), (distinct) => distinct >= 3);
+ * kept.length; // => 3
+ * ```
  */
 export function spectralSample(
   leverages: Float64Array,

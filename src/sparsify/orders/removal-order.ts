@@ -34,6 +34,16 @@ export interface OrderPrefix {
  *
  * Complexity: O(E) for the mask.
  * @throws InputError for a count of more edges than may be removed, or another than the only one
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, orderPrefix, removalOrder } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * const { edges, removed } = orderPrefix(removalOrder("1-wis", graph), 2);
+ * edges; // => Uint32Array.of(1, 2)
+ * removed; // => Uint8Array.of(0, 1, 1, 0)
+ * ```
  */
 export function orderPrefix(order: RemovalOrder, count: number): OrderPrefix {
   checkCount(order, count);
@@ -51,6 +61,16 @@ export function orderPrefix(order: RemovalOrder, count: number): OrderPrefix {
  *
  * Complexity: O(V + E).
  * @throws InputError for a count of more edges than may be removed, or another than the only one
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, prune, removalOrder } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * const { adjacency, kept } = prune(graph, removalOrder("1-wis", graph), 2);
+ * kept; // => Uint32Array.of(0, 3)
+ * adjacency.edgeCount; // => 2
+ * ```
  */
 export function prune(
   adjacency: Adjacency,

@@ -31,6 +31,14 @@ interface Effects<Effect> {
  * Complexity: O(E^2 / batch) comparisons of keys, times log E, and the evaluation of the edges that a round has changed; memory for
  *   the keys of all edges.
  * @throws InputError for a walk length below 1, walk indices of 2^53 or more, and a batch that is no integer >= 1
+ *
+ * @example
+ * ```ts
+ * import { batchedWis, buildAdjacency } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * batchedWis(graph, 1, 2).edges.length; // => 4
+ * ```
  */
 export function batchedWis(
   adjacency: Adjacency,

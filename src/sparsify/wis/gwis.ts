@@ -37,6 +37,16 @@ export interface GwisOptions extends EdgeLimits {
  * Complexity: O(R M l^2 + E M l (V + E)) for walks of length l and R evaluations of edges: about E times the edges within L - 2 steps
  *   of one, at most E^2, as for a comparison of the caller; memory O(M l V + E M) at most.
  * @throws InputError for a partition with an empty side or unknown vertices, an unknown order, and 2^53 walks or more
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, gwis } from "seprank/adjacency";
+ *
+ * // Two triangles, joined by the edge 2 - 3.
+ * const graph = buildAdjacency({ vertexCount: 6, sources: [0, 1, 2, 3, 4, 5, 2], targets: [1, 2, 0, 4, 5, 3, 3] }).adjacency;
+ * // The edge that joins the triangles is what their interaction goes over: it stays longest.
+ * gwis(graph, 1, [{ subset: [0, 1, 2] }]).edges[6]; // => 6
+ * ```
  */
 export function gwis(
   adjacency: Adjacency,

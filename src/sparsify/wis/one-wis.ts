@@ -21,6 +21,14 @@ import { createCoreRows } from "./core-rows.js";
  *
  * Complexity: O(E log E + S) time, O(V + E) memory, where S counts the row entries looked at: at most 2E times the graph's
  *   degeneracy, a small multiple of E on real graphs, since a vertex looks no further than its first candidate.
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, oneWis } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * oneWis(graph).edges; // => Uint32Array.of(1, 2, 0, 3)
+ * ```
  */
 export function oneWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
   checkAdjacency(adjacency, "oneWis");

@@ -29,6 +29,14 @@ import type { WisOptions } from "./wis.js";
  *
  * Complexity: O(R (L B + log E)) for R evaluations of edges with B edges in their balls; memory O(V + E) and the keys of the edges.
  * @throws InputError for a walk length below 1, and walk indices of 2^53 or more
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, relationalWis } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 3, sources: [0, 1, 2], targets: [1, 2, 0], directed: true }).adjacency;
+ * relationalWis(graph, 1).edges.length; // => 3
+ * ```
  */
 export function relationalWis(
   adjacency: Adjacency,

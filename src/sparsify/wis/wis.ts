@@ -36,6 +36,14 @@ export interface WisOptions extends EdgeLimits {
  *   the keys of the edges that tie on their level. No |V| x |V| matrix. 3-WIS: Cora half a second; where hubs share most of their
  *   neighbours, a ball is much of the graph, and R hundreds of times E: Chameleon (31,371 edges) takes minutes.
  * @throws InputError for a directed graph, parallel edges, a walk length below 1, and walk indices of 2^53 or more
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency, wis } from "seprank/adjacency";
+ *
+ * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
+ * wis(graph, 3).edges[3]; // => 3
+ * ```
  */
 export function wis(adjacency: Adjacency, walkLength: number, options: WisOptions = {}): RemovalOrder {
   checkAdjacency(adjacency, "wis");
