@@ -37,6 +37,7 @@ export {
   type WriteGraphOptions,
   writeGraph,
 } from "./graph/formats/formats.js";
+export type { EdgeColumns } from "./graph/formats/text/edge-list-header.js";
 export type { AttributedReadOptions, AttributeNames } from "./graph/graphology/attributed-graph.js";
 export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
 export { balancedCut } from "./partitions/balanced-cut.js";

@@ -62,6 +62,7 @@ export {
   type WriteGraphOptions,
   writeGraph,
 } from "./graph/formats/formats.js";
+export type { EdgeColumns } from "./graph/formats/text/edge-list-header.js";
 export type { AttributedReadOptions, AttributeNames } from "./graph/graphology/attributed-graph.js";
 export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
 export type { GetEdgeWeight } from "./graph/graphology/index-graph.js";
@@ -91,4 +92,5 @@ export type { ExactCount } from "./walks/exact-count.js";
 export type { AdmissibleSubset } from "./walks/maximum-admissible-subset.js";
 export type { NetworkSize } from "./walks/separation-rank-bounds.js";
 export type { SpectralRadius } from "./walks/spectral-radius.js";
+export type { VertexSet } from "./walks/vertex-set.js";
 export type { Partition } from "./walks/walk-index.js";

@@ -113,6 +113,7 @@ test.each(Object.entries(onAdjacencies))(
 const onDatasets: Record<string, (g: never) => unknown> = {
   labelPartitions: (g) => adjacencyLevel.labelPartitions(g),
   matchEdges: (g) => adjacencyLevel.matchEdges(g, dataset),
+  orderOfEdges: (g) => adjacencyLevel.orderOfEdges(g, dataset as never),
   partitionsBy: (g) => adjacencyLevel.partitionsBy("community", g),
   pruneDataset: (g) => adjacencyLevel.pruneDataset(g, order, 0),
   readPartitions: (g) => adjacencyLevel.readPartitions(new Uint8Array(), g),

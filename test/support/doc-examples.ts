@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -80,19 +80,24 @@ export async function runDocExamples(examples: readonly DocExample[]): Promise<(
   }
   writeFileSync(
     join(folder, "all.mjs"),
-    `const faults = [];
+    `import { writeFileSync } from "node:fs";
+const faults = [];
 for (let k = 0; k < ${examples.length}; k++)
   faults.push(await import(\`./\${k}.mjs\`).then(() => null, (error) => error.stack ?? String(error)));
-await new Promise((resolve) => process.stdout.write(JSON.stringify(faults), resolve));
+writeFileSync(new URL("faults.json", import.meta.url), JSON.stringify(faults));
 process.exit(0);
 `,
   );
-  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, "all.mjs")], {
+  const { stderr } = spawnSync(process.execPath, [join(folder, "all.mjs")], {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   });
-  const faults: (string | null)[] = JSON.parse(stdout === "" ? JSON.stringify([stderr]) : stdout);
+  // Examples may print, so what went wrong stands in a file.
+  const result = join(folder, "faults.json");
+  const faults: (string | null)[] = existsSync(result)
+    ? JSON.parse(readFileSync(result, "utf8"))
+    : examples.map(() => `the process ended before all examples had run: ${stderr}`);
   const types = typeErrors(folder);
   return examples.map((_, k) => faults[k] ?? types.get(k));
 }

@@ -68,7 +68,7 @@ const loads = new Map<BackendInfo["name"], Promise<BackendInfo>>();
  * import { selectBackend } from "seprank/nn";
  *
  * const { name, kernels } = await selectBackend("wasm");
- * console.log(name, kernels); // wasm wasm
+ * [name, kernels]; // => ["wasm", "wasm"]
  * ```
  *
  * @throws InputError where the name is unknown, BackendError where the backend does not load

@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { checkDataset } from "../../graph/check-argument.js";
 import type { GraphDataset } from "../../graph/dataset.js";
 
 /** What an order is read from: edges by the names of their ends, first removed first, as `readGraph` gives a file of them. */
@@ -17,18 +18,20 @@ export type ListedEdges = Pick<GraphDataset, "name" | "adjacency" | "vertexNames
  *
  * @example
  * ```ts
- * import { buildAdjacency, NOTHING_DROPPED, orderOfEdges } from "seprank/adjacency";
+ * import { buildAdjacency, orderOfEdges } from "seprank/adjacency";
  *
  * const graph = (sources: number[], targets: number[], name: string) => ({
  *   name,
  *   adjacency: buildAdjacency({ vertexCount: 3, sources, targets }).adjacency,
  *   vertexNames: ["a", "b", "c"],
- *   dropped: NOTHING_DROPPED,
+ *   dropped: { selfLoops: 0, duplicates: 0 },
  * });
  * orderOfEdges(graph([0, 1], [1, 2], "path"), graph([1, 0], [2, 1], "order.csv")); // => Uint32Array.of(1, 0)
  * ```
  */
 export function orderOfEdges(dataset: Omit<ListedEdges, "dropped">, listed: ListedEdges): Uint32Array {
+  checkDataset(dataset, "orderOfEdges");
+  checkDataset(listed, "orderOfEdges");
   const { adjacency } = dataset;
   const vertices = vertexIndices(dataset);
   const edges = new Map<number, number>();
