@@ -1,13 +1,17 @@
 import { rm } from "node:fs/promises";
 import { FormatError, InputError } from "../../src/errors.js";
 import { readFileIfPresent, writeFileAtomic } from "../../src/files.js";
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "../../src/nn/training/checkpoint.js";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type TrainingCheckpoint,
+} from "../../src/nn/training/checkpoint.js";
 
 /** Where a training keeps its state. */
 export interface CheckpointFile {
   /** what an interrupted run left, if any */
-  readonly resume: Checkpoint | undefined;
-  readonly write: (checkpoint: Checkpoint) => Promise<void>;
+  readonly resume: TrainingCheckpoint | undefined;
+  readonly write: (checkpoint: TrainingCheckpoint) => Promise<void>;
   /** The training is done. */
   readonly remove: () => Promise<void>;
 }
@@ -28,7 +32,7 @@ export async function openCheckpointFile(
   };
 }
 
-async function readCheckpoint(path: string, own: string): Promise<Checkpoint | undefined> {
+async function readCheckpoint(path: string, own: string): Promise<TrainingCheckpoint | undefined> {
   const bytes = await readFileIfPresent(path);
   if (bytes === undefined) return undefined;
   try {

@@ -72,7 +72,7 @@ export { sageMaxLayer } from "./layers/sage-max-layer.js";
 export { sequence } from "./layers/sequence.js";
 export { binaryCrossEntropy } from "./losses/binary-cross-entropy.js";
 export { LOSS_NAMES, type LossName } from "./losses/loss-names.js";
-export { LOSSES, type Loss, lossByName } from "./losses/losses.js";
+export { type ClassifierLoss, LOSSES, lossByName } from "./losses/losses.js";
 export { meanSquaredError } from "./losses/mean-squared-error.js";
 export { softmaxCrossEntropy } from "./losses/softmax-cross-entropy.js";
 export { type ClassificationMetrics, classificationMetrics } from "./metrics/classification-metrics.js";
@@ -84,7 +84,7 @@ export type { Batch, BatchInput } from "./models/batch.js";
 export type { ModelDefinition, ModelShape } from "./models/model.js";
 export { decodeModel, encodeModel, type ModelNotes } from "./models/model-file.js";
 export { MODEL_NAMES, type ModelName } from "./models/model-names.js";
-export { MODELS, modelByName } from "./models/models.js";
+export { MODELS, modelByName, registerModel } from "./models/models.js";
 export { readSafetensors, type TensorFile, writeSafetensors } from "./models/safetensors.js";
 export type { TrainedModel } from "./models/trained-model.js";
 export { vertexClassifier } from "./models/vertex-classifier.js";
@@ -113,7 +113,7 @@ export {
 export { spmm } from "./ops/spmm.js";
 export { weightedSegmentMax } from "./ops/weighted-segment-max.js";
 export { weightedSpmm } from "./ops/weighted-spmm.js";
-export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./training/checkpoint.js";
+export { decodeCheckpoint, encodeCheckpoint, type TrainingCheckpoint } from "./training/checkpoint.js";
 export { type ClassificationGraph, classificationGraph } from "./training/classification-graph.js";
 export { DivergenceError } from "./training/divergence-error.js";
 export {

@@ -1,8 +1,8 @@
-import type { CsrMatrix } from "../../src/kernels/float32/csr.js";
+import type { Float32Csr } from "../../src/kernels/float32/csr.js";
 import { createRandom } from "../../src/random.js";
 
 /** A random sparse matrix: each entry is there with probability `density`. */
-export function randomCsr(rows: number, columns: number, density: number, seed: number): CsrMatrix {
+export function randomCsr(rows: number, columns: number, density: number, seed: number): Float32Csr {
   const random = createRandom(seed, "csr");
   const offsets = [0];
   const indices: number[] = [];
@@ -25,7 +25,7 @@ export function randomCsr(rows: number, columns: number, density: number, seed: 
 }
 
 /** [rows * columns] the same matrix written out, in float64. */
-export function dense({ rows, columns, offsets, indices, values }: CsrMatrix): Float64Array {
+export function dense({ rows, columns, offsets, indices, values }: Float32Csr): Float64Array {
   const result = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++)
     for (let k = offsets[row]; k < offsets[row + 1]; k++) result[row * columns + indices[k]] += values[k];

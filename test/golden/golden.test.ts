@@ -86,6 +86,8 @@ test("the order that a training makes", async () => {
     share: 0.25,
     epochs: 5,
     hidden: 8,
+    learningRate: 5e-4,
+    weightDecay: 1e-3,
     backend: "wasm",
   });
   await expectRecorded("ugs", sha256(new Uint8Array(order.edges.slice().buffer)));
@@ -108,7 +110,8 @@ async function lossesOf(
 
 test.each(["wasm", "cpu"])("losses of all models on %s", async (backend) => {
   const recorded: Record<string, Record<string, string>> = {};
-  const settings = { epochs: 20, layers: 2, hidden: 8, learningRate: 0.01, dropout: 0.1, seed: 2, backend };
+  const rates = { learningRate: 0.01, weightDecay: 1e-3, dropout: 0.1 };
+  const settings = { epochs: 20, layers: 2, hidden: 8, ...rates, seed: 2, backend };
   for (const model of MODEL_NAMES) {
     const options = { ...settings, model };
     recorded[model] = {

@@ -6,15 +6,12 @@ export type Hyperparameters = Pick<
   "layers" | "hidden" | "learningRate" | "weightDecay" | "dropout" | "epochs" | "patience" | "minImprovement"
 >;
 
-/**
- * The protocol of the thesis's section 5.5.2 and appendix D.6.2.2. Learning rate and weight decay are tuned there for each model
- * and data set ({@link PAPER_HYPERPARAMETERS}); for all others the values most frequent in that table are taken.
- */
+/** {@link TRAIN_DEFAULTS}, as far as they decide a trial's outcome. */
 export const DEFAULT_HYPERPARAMETERS: Hyperparameters = Object.freeze({
   layers: TRAIN_DEFAULTS.layers,
   hidden: TRAIN_DEFAULTS.hidden,
-  learningRate: 1e-3,
-  weightDecay: 1e-4,
+  learningRate: TRAIN_DEFAULTS.learningRate,
+  weightDecay: TRAIN_DEFAULTS.weightDecay,
   dropout: TRAIN_DEFAULTS.dropout,
   epochs: TRAIN_DEFAULTS.epochs,
   patience: TRAIN_DEFAULTS.patience,

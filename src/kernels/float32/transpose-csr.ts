@@ -1,11 +1,11 @@
-import type { CsrMatrix } from "./csr.js";
+import type { Float32Csr } from "./csr.js";
 
 /**
  * The transpose of a sparse matrix, by a stable counting sort: columns ascend in each of its rows.
  *
  * Complexity: O(rows + columns + entries).
  */
-export function transposeCsr({ rows, columns, offsets, indices, values }: CsrMatrix): CsrMatrix {
+export function transposeCsr({ rows, columns, offsets, indices, values }: Float32Csr): Float32Csr {
   const transposed = {
     offsets: new Int32Array(columns + 1),
     indices: new Int32Array(indices.length),

@@ -1,4 +1,4 @@
-import type { CsrMatrix } from "../../kernels/float32/csr.js";
+import type { Float32Csr } from "../../kernels/float32/csr.js";
 import type { ReadoutName } from "./readout-names.js";
 
 /**
@@ -10,7 +10,7 @@ import type { ReadoutName } from "./readout-names.js";
  *
  * Complexity: O(V).
  */
-export function graphMatrix(offsets: Uint32Array, readout: ReadoutName): CsrMatrix {
+export function graphMatrix(offsets: Uint32Array, readout: ReadoutName): Float32Csr {
   const rows = offsets.length - 1;
   const columns = offsets[rows];
   const values = new Float32Array(columns).fill(1);

@@ -1,5 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
-import type { CsrMatrix } from "../../kernels/float32/csr.js";
+import type { Float32Csr } from "../../kernels/float32/csr.js";
 
 /**
  * The adjacency matrix A of a graph, entries 1, without self-loops: sums over the neighbours.
@@ -9,7 +9,7 @@ import type { CsrMatrix } from "../../kernels/float32/csr.js";
  *
  * Complexity: O(V + E).
  */
-export function neighborMatrix({ vertexCount, offsets, neighbors }: Adjacency): CsrMatrix {
+export function neighborMatrix({ vertexCount, offsets, neighbors }: Adjacency): Float32Csr {
   return {
     rows: vertexCount,
     columns: vertexCount,

@@ -1,5 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
-import type { CsrMatrix } from "../../kernels/float32/csr.js";
+import type { Float32Csr } from "../../kernels/float32/csr.js";
 import { neighborMatrix } from "./neighbor-matrix.js";
 
 /**
@@ -11,7 +11,7 @@ import { neighborMatrix } from "./neighbor-matrix.js";
  *
  * Complexity: O(V + E).
  */
-export function neighborMeanMatrix(adjacency: Adjacency): CsrMatrix {
+export function neighborMeanMatrix(adjacency: Adjacency): Float32Csr {
   const matrix = neighborMatrix(adjacency);
   const { offsets, values } = matrix;
   for (let row = 0; row < matrix.rows; row++)

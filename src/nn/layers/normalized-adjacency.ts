@@ -1,5 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
-import type { CsrMatrix } from "../../kernels/float32/csr.js";
+import type { Float32Csr } from "../../kernels/float32/csr.js";
 
 /**
  * The symmetrically normalised adjacency matrix of a graph with its implied self-loops.
@@ -13,7 +13,7 @@ import type { CsrMatrix } from "../../kernels/float32/csr.js";
  *
  * Complexity: O(V + E).
  */
-export function normalizedAdjacency({ vertexCount, offsets, neighbors }: Adjacency): CsrMatrix {
+export function normalizedAdjacency({ vertexCount, offsets, neighbors }: Adjacency): Float32Csr {
   const size = neighbors.length + vertexCount;
   const result = {
     offsets: new Int32Array(vertexCount + 1),

@@ -1,6 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
 import { edgeTypeCount } from "../../graph/attributes/edge-type-count.js";
-import type { CsrMatrix } from "../../kernels/float32/csr.js";
+import type { Float32Csr } from "../../kernels/float32/csr.js";
 
 /**
  * The matrix by which vertices hear their incoming neighbours, each type of edge on a channel of its own.
@@ -22,7 +22,7 @@ import type { CsrMatrix } from "../../kernels/float32/csr.js";
 export function relationalMatrix(
   adjacency: Adjacency,
   edgeTypes: number = edgeTypeCount(adjacency),
-): CsrMatrix {
+): Float32Csr {
   const { vertexCount, edgeCount, sources, targets, types, directed } = adjacency;
   const channels = 1 + edgeTypes;
   const offsets = new Int32Array(vertexCount + 1).fill(1, 1);

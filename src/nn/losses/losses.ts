@@ -8,7 +8,7 @@ import { softmax } from "./softmax.js";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
 
 /** What a classifier is fitted by, and how its outputs are read. */
-export interface Loss {
+export interface ClassifierLoss {
   /** columns of the model's outputs for C classes */
   readonly outputs: (classCount: number) => number;
   /** Puts the labels on the backend. */
@@ -37,7 +37,7 @@ export interface UploadedLoss {
 }
 
 /** The losses by name. */
-export const LOSSES: Readonly<Record<LossName, Loss>> = Object.freeze({
+export const LOSSES: Readonly<Record<LossName, ClassifierLoss>> = Object.freeze({
   "cross-entropy": {
     outputs: (classCount) => classCount,
     upload({ labels, rows }) {
@@ -89,7 +89,7 @@ export const LOSSES: Readonly<Record<LossName, Loss>> = Object.freeze({
 });
 
 /** @throws InputError where no loss has that name */
-export function lossByName(name: string): Loss {
+export function lossByName(name: string): ClassifierLoss {
   if (!Object.hasOwn(LOSSES, name))
     throw new InputError(`loss: expected one of ${LOSS_NAMES.join(", ")}, got ${JSON.stringify(name)}`);
   return LOSSES[name as LossName];

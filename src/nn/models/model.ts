@@ -1,5 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
-import type { CsrMatrix } from "../../kernels/float32/csr.js";
+import type { Float32Csr } from "../../kernels/float32/csr.js";
 import type { Random } from "../../random.js";
 import type { Layer } from "../layers/layer.js";
 import type { ReadoutName } from "../layers/readout-names.js";
@@ -25,15 +25,15 @@ export interface ModelShape {
 /** How to make a model of one kind. */
 export interface ModelDefinition {
   /**
-   * the matrix by which vertices hear their neighbours; `edgeTypes` says how many types of edges there are where the
+   * the matrix by which vertices aggregate the messages of their neighbours; `edgeTypes` says how many types of edges there are where the
    * graph at hand may lack some
    */
-  readonly aggregationMatrix: (adjacency: Adjacency, edgeTypes?: number) => CsrMatrix;
+  readonly aggregationMatrix: (adjacency: Adjacency, edgeTypes?: number) => Float32Csr;
   /** whether that matrix is its own transpose */
   readonly symmetric: boolean;
   /** how one number for each edge enters that matrix: as its entries, or into its normalisation as well; default not at all */
   readonly edgeMask?: "entries" | "normalized" | undefined;
-  /** whether edges may have a direction, from the neighbour to the vertex that hears it; default: they may not */
+  /** whether edges may have a direction, from the neighbour to the vertex that takes its message; default: they may not */
   readonly directed?: boolean;
   /**
    * a classifier: a layer [V, inputs] -> [V, classes] whose outputs are logits, or with a readout, for G graphs,

@@ -14,7 +14,7 @@ import { rgcn } from "./rgcn.js";
 import { sage } from "./sage.js";
 import { sageMax } from "./sage-max.js";
 
-/** The models by name. */
+/** The models that come with the package, by name. */
 export const MODELS: Readonly<Record<ModelName, ModelDefinition>> = Object.freeze({
   gcn,
   gin,
@@ -29,11 +29,54 @@ export const MODELS: Readonly<Record<ModelName, ModelDefinition>> = Object.freez
   "relational-product": relationalProduct,
 });
 
+/** Models of one's own, by name. */
+const own = new Map<string, ModelDefinition>();
+
+/**
+ * Adds a model of one's own, which then has a name like the others: for training, sweeps in this process and saved models. A program that reads
+ * a saved model back registers it again under the same name.
+ *
+ * @param name lower-case letters, digits and hyphens; not that of another model
+ * @param definition the matrix that messages are aggregated by, and a function from sizes to layers
+ *
+ * @throws InputError for a name that is taken or no name, and a definition without its two functions
+ *
+ * @example
+ * ```ts
+ * import { gcnLayer, normalizedAdjacency, registerModel, vertexClassifier } from "seprank/nn";
+ *
+ * registerModel("two-hops", {
+ *   aggregationMatrix: normalizedAdjacency,
+ *   symmetric: true,
+ *   create: (shape, random) => vertexClassifier(gcnLayer)({ ...shape, layers: 2 }, random),
+ * });
+ * ```
+ */
+export function registerModel(name: string, definition: ModelDefinition): void {
+  if (typeof name !== "string" || !/^[a-z][a-z0-9-]*$/.test(name))
+    throw new InputError(
+      `model: expected a name of lower-case letters, digits and hyphens, got ${JSON.stringify(name)}`,
+    );
+  if (Object.hasOwn(MODELS, name) || own.has(name))
+    throw new InputError(`model: expected a name of its own, got ${name}, which there is already`);
+  for (const part of ["aggregationMatrix", "create"] as const)
+    if (typeof definition?.[part] !== "function")
+      throw new InputError(`model ${name}: expected a function ${part}, got ${typeof definition?.[part]}`);
+  if (typeof definition.symmetric !== "boolean")
+    throw new InputError(
+      `model ${name}: expected symmetric to be true or false, got ${definition.symmetric}`,
+    );
+  own.set(name, Object.freeze({ ...definition }));
+}
+
 /** @throws InputError where no model has that name */
 export function modelByName(name: string): ModelDefinition {
+  const registered = own.get(name);
+  if (registered !== undefined) return registered;
+  const names = [...MODEL_NAMES, ...own.keys()];
   if (!Object.hasOwn(MODELS, name))
     throw new InputError(
-      `model: expected one of ${MODEL_NAMES.join(", ")}, got ${JSON.stringify(name)}; did you mean ${nearestName(name, MODEL_NAMES)}?`,
+      `model: expected one of ${names.join(", ")}, got ${JSON.stringify(name)}; did you mean ${nearestName(name, names)}?`,
     );
   return MODELS[name as ModelName];
 }

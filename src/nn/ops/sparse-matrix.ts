@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { CsrMatrix } from "../../kernels/float32/csr.js";
+import type { Float32Csr } from "../../kernels/float32/csr.js";
 import { transposeCsr } from "../../kernels/float32/transpose-csr.js";
 import { releaseTransposedPattern } from "../webgpu/transposed-pattern.js";
 import { releaseNativeMatrix } from "./tensorflow-spmm.js";
@@ -28,7 +28,7 @@ export type CsrTensors = readonly [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
  *
  * Complexity: O(rows + columns + entries).
  */
-export function uploadSparseMatrix(matrix: CsrMatrix, symmetric = false): SparseMatrix {
+export function uploadSparseMatrix(matrix: Float32Csr, symmetric = false): SparseMatrix {
   const forward = upload(matrix);
   const { rows, columns } = matrix;
   return { rows, columns, forward, adjoint: symmetric ? forward : upload(transposeCsr(matrix)) };
@@ -44,6 +44,6 @@ export function disposeSparseMatrix({ forward, adjoint }: SparseMatrix): void {
   tf.dispose([...new Set([...forward, ...adjoint])]);
 }
 
-function upload({ offsets, indices, values }: CsrMatrix): CsrTensors {
+function upload({ offsets, indices, values }: Float32Csr): CsrTensors {
   return [tf.tensor1d(offsets, "int32"), tf.tensor1d(indices, "int32"), tf.tensor1d(values, "float32")];
 }

@@ -8,7 +8,7 @@ import type { EpochRecord } from "./epoch-record.js";
 import type { TrainerState } from "./trainer.js";
 
 /** A training under way: with it, the same task and the same options, training goes on as if it had never stopped. */
-export interface Checkpoint {
+export interface TrainingCheckpoint {
   /** as many steps as epochs were run */
   readonly trainer: TrainerState;
   readonly stopping: StoppingState;
@@ -54,7 +54,7 @@ const header = z.strictObject({
  * @param identity all that the training depends on, in any text: whoever reads the checkpoint compares it
  */
 export function encodeCheckpoint(
-  { trainer, stopping, best, seconds }: Checkpoint,
+  { trainer, stopping, best, seconds }: TrainingCheckpoint,
   identity: string,
 ): Uint8Array {
   const { steps, ...lists } = trainer;
@@ -75,7 +75,7 @@ export function encodeCheckpoint(
  * @throws FormatError where the file is damaged or of another kind
  */
 export function decodeCheckpoint(bytes: Uint8Array): {
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: TrainingCheckpoint;
   readonly identity: string;
 } {
   const { tensors, metadata } = readSafetensors(bytes);

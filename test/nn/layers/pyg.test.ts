@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { type Adjacency, buildAdjacency } from "../../../src/graph/adjacency.js";
-import type { CsrMatrix } from "../../../src/kernels/float32/csr.js";
+import type { Float32Csr } from "../../../src/kernels/float32/csr.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
 import { gatLayer } from "../../../src/nn/layers/gat-layer.js";
 import { gatv2Layer } from "../../../src/nn/layers/gatv2-layer.js";
@@ -42,7 +42,7 @@ test("layers agree with PyTorch Geometric's for the same weights", async (contex
   const typed = buildAdjacency({ ...ends, types, directed: true }).adjacency;
   const x = normals(VERTICES * WIDTH, 1);
 
-  const layers: Record<string, [Layer, Adjacency, (adjacency: Adjacency) => CsrMatrix]> = {
+  const layers: Record<string, [Layer, Adjacency, (adjacency: Adjacency) => Float32Csr]> = {
     gcn: [gcnLayer(WIDTH, WIDTH, random), adjacency, normalizedAdjacency],
     gin: [ginLayer(WIDTH, WIDTH, random), adjacency, neighborMatrix],
     "gin-0": [ginLayer(WIDTH, WIDTH, random, { trainEpsilon: false }), adjacency, neighborMatrix],

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { FormatError, InputError, InterruptedError } from "../../../src/errors.js";
 import { writeSafetensors } from "../../../src/nn/models/safetensors.js";
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "../../../src/nn/training/checkpoint.js";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type TrainingCheckpoint,
+} from "../../../src/nn/training/checkpoint.js";
 import { DivergenceError } from "../../../src/nn/training/divergence-error.js";
 import type { EpochRecord } from "../../../src/nn/training/epoch-record.js";
 import {
@@ -74,15 +78,15 @@ describe.each(BACKENDS)("on %s", (backend) => {
 });
 
 describe("a checkpoint", () => {
-  const checkpointOf = async (options: TrainOptions): Promise<Checkpoint> => {
-    const kept: Checkpoint[] = [];
+  const checkpointOf = async (options: TrainOptions): Promise<TrainingCheckpoint> => {
+    const kept: TrainingCheckpoint[] = [];
     await trainVertexClassifier(smallTask(), { ...options, onCheckpoint: (c) => void kept.push(c) });
     return kept[0];
   };
 
   test("is offered every so many epochs", async () => {
     const steps: number[] = [];
-    const onCheckpoint = ({ trainer }: Checkpoint) => void steps.push(trainer.steps);
+    const onCheckpoint = ({ trainer }: TrainingCheckpoint) => void steps.push(trainer.steps);
     await trainVertexClassifier(smallTask(), {
       ...OPTIONS,
       backend: "wasm",
@@ -130,7 +134,7 @@ describe("a checkpoint", () => {
 
 test("a loss that is no number brings the model of the best epoch before it", async () => {
   const options = { ...OPTIONS, model: "gcn", dropout: 0, backend: "wasm", learningRate: 1e38 };
-  const kept: Checkpoint[] = [];
+  const kept: TrainingCheckpoint[] = [];
   const error = await trainVertexClassifier(smallTask(), {
     ...options,
     checkpointEvery: 1,
