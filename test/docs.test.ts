@@ -138,6 +138,13 @@ it("the site's list of guide pages names every page of the guide, and no other",
   expect(named.toSorted()).toEqual(guide.toSorted());
 });
 
+it("the guide's pictures are what the library draws today", async () => {
+  const file = `${root}docs/generate/pictures.mjs`;
+  const { pictures } = (await import(file)) as { pictures: () => Record<string, string> };
+  for (const [name, svg] of Object.entries(pictures()))
+    expect(readFileSync(`${root}docs/guide/pictures/${name}`, "utf8")).toBe(svg);
+});
+
 it("every method has its advice, and a place in the guide's table", async () => {
   const file = `${root}docs/generate/method-advice.mjs`;
   const { ADVICE } = (await import(file)) as { ADVICE: Record<string, unknown> };
