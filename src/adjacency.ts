@@ -5,7 +5,7 @@
  * @module
  */
 
-export { FormatError, type FormatLocation, InputError } from "./errors.js";
+export { FormatError, type FormatLocation, InputError, TimeoutError } from "./errors.js";
 export {
   type Adjacency,
   buildAdjacency,

@@ -57,6 +57,11 @@ export class InterruptedError extends Error {
   override readonly name: string = "InterruptedError";
 }
 
+/** Work took longer than it was allowed to. */
+export class TimeoutError extends Error {
+  override readonly name: string = "TimeoutError";
+}
+
 function formatLocation({ file, line, column, byte }: FormatLocation): string {
   const place = [
     file,

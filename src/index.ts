@@ -38,7 +38,7 @@ export {
   type WalkIndicesOptions,
   walkIndices,
 } from "./api/walk-indices.js";
-export { FormatError, type FormatLocation, InputError } from "./errors.js";
+export { FormatError, type FormatLocation, InputError, TimeoutError } from "./errors.js";
 export type { Adjacency, DroppedEdges } from "./graph/adjacency.js";
 export type { Distribution } from "./graph/attributes/distribution.js";
 export { randomSplit, SPLIT_SHARES, type SplitShares } from "./graph/attributes/split.js";

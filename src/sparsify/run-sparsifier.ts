@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError, TimeoutError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import type { MethodSpec } from "./method-spec.js";
 import { checkGraph } from "./orders/check-graph.js";
@@ -19,7 +19,7 @@ import { resolveParameters } from "./resolve-parameters.js";
 export function runSparsifier(
   spec: MethodSpec,
   adjacency: Adjacency,
-  { seed = 0, onProgress = () => undefined, ...options }: OrderOptions,
+  { seed = 0, ...options }: OrderOptions,
 ): RemovalOrder {
   const { name, method, facts } = spec;
   if (facts.result === "training")
@@ -27,6 +27,7 @@ export function runSparsifier(
       `${name}: expected features and labels to train a network on, got a graph alone; see ${method} of seprank/evaluate`,
     );
   checkGraph(name, adjacency, facts);
+  const onProgress = progressWithin(name, adjacency, options);
   const settings = { ...resolveParameters(spec, options.parameters), seed, onProgress };
   const { walkLength, partitions, orderBy, batch, parity, protect, keepDegree, removed } = options;
   const limits = { protect, keepDegree };
@@ -48,6 +49,24 @@ export function runSparsifier(
       return { ...order, method: name };
     }
   }
+}
+
+/** The caller's `onProgress`, which also ends a method that takes too long. @throws InputError for a timeout that is none */
+function progressWithin(
+  method: string,
+  { edgeCount }: Adjacency,
+  { timeout, onProgress = () => undefined }: OrderOptions,
+): (ordered: number) => void {
+  if (timeout === undefined) return onProgress;
+  if (!(timeout > 0)) throw new InputError(`timeout: expected seconds > 0, got ${timeout}`);
+  const end = performance.now() + 1000 * timeout;
+  return (ordered) => {
+    if (performance.now() > end)
+      throw new TimeoutError(
+        `${method}: expected the order within ${timeout} s, got ${ordered} of ${edgeCount} edges ordered; raise the timeout, or use another method`,
+      );
+    onProgress(ordered);
+  };
 }
 
 type Limits = Pick<OrderOptions, "protect" | "keepDegree">;

@@ -1,3 +1,4 @@
+import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import { forEachTriangle } from "./triangles.js";
 
@@ -17,20 +18,34 @@ export interface TriangleLists {
   readonly targetSides: Uint32Array;
 }
 
-/** Lists the triangles of an undirected graph at their edges. O(E^1.5) time, 36 bytes a triangle. */
-export function listTriangles(adjacency: Adjacency): TriangleLists {
+/** More triangles are not listed: these take 9.7 GB. */
+export const MOST_LISTED_TRIANGLES = 2 ** 28;
+
+/**
+ * Lists the triangles of an undirected graph at their edges.
+ *
+ * @param onStep called now and then; may throw to stop
+ *
+ * Complexity: O(E^1.5) time, 36 bytes a triangle.
+ * @throws InputError where there are more than {@link MOST_LISTED_TRIANGLES}, or more than there is memory for
+ */
+export function listTriangles(adjacency: Adjacency, onStep?: () => void): TriangleLists {
   const { edgeCount, sources } = adjacency;
   const starts = new Uint32Array(edgeCount + 1);
-  forEachTriangle(adjacency, (_u, _v, _w, vw, uw, uv) => {
-    starts[vw + 1]++;
-    starts[uw + 1]++;
-    starts[uv + 1]++;
-  });
+  let count = 0;
+  forEachTriangle(
+    adjacency,
+    (_u, _v, _w, vw, uw, uv) => {
+      count++;
+      starts[vw + 1]++;
+      starts[uw + 1]++;
+      starts[uv + 1]++;
+    },
+    onStep,
+  );
+  if (count > MOST_LISTED_TRIANGLES) throw tooMany(count);
   for (let e = 0; e < edgeCount; e++) starts[e + 1] += starts[e];
-  const size = starts[edgeCount];
-  const thirds = new Uint32Array(size);
-  const sourceSides = new Uint32Array(size);
-  const targetSides = new Uint32Array(size);
+  const [thirds, sourceSides, targetSides] = columns(count);
   const cursor = starts.slice(0, edgeCount);
   const add = (edge: number, end: number, third: number, endSide: number, otherSide: number) => {
     const place = cursor[edge]++;
@@ -39,10 +54,31 @@ export function listTriangles(adjacency: Adjacency): TriangleLists {
     sourceSides[place] = isSource ? endSide : otherSide;
     targetSides[place] = isSource ? otherSide : endSide;
   };
-  forEachTriangle(adjacency, (u, v, w, vw, uw, uv) => {
-    add(uv, u, w, uw, vw);
-    add(vw, v, u, uv, uw);
-    add(uw, u, v, uv, vw);
-  });
+  forEachTriangle(
+    adjacency,
+    (u, v, w, vw, uw, uv) => {
+      add(uv, u, w, uw, vw);
+      add(vw, v, u, uv, uw);
+      add(uw, u, v, uv, vw);
+    },
+    onStep,
+  );
   return { starts, thirds, sourceSides, targetSides };
+}
+
+function columns(triangles: number): [Uint32Array, Uint32Array, Uint32Array] {
+  const size = 3 * triangles;
+  try {
+    return [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
+  } catch (error) {
+    throw error instanceof RangeError ? tooMany(triangles, error) : error;
+  }
+}
+
+function tooMany(triangles: number, cause?: unknown): InputError {
+  const gigabytes = ((36 * triangles) / 1e9).toFixed(1);
+  return new InputError(
+    `expected a graph whose triangles fit in memory, got ${triangles} triangles, which take ${gigabytes} GB; use 1-wis`,
+    { cause },
+  );
 }

@@ -8,6 +8,7 @@ import { checkAdjacency } from "../graph/check-argument.js";
  * end of higher degree, so that no vertex has more than sqrt(2E) outgoing edges.
  *
  * @param visit called with (u, v, w, edge vw, edge uw, edge uv)
+ * @param onStep called now and then, at least once for every 2^14 edges; may throw to stop
  *
  * Complexity: O(E^1.5) time, O(V + E) memory.
  *
@@ -24,15 +25,22 @@ import { checkAdjacency } from "../graph/check-argument.js";
 export function forEachTriangle(
   adjacency: Adjacency,
   visit: (u: number, v: number, w: number, vw: number, uw: number, uv: number) => void,
+  onStep: () => void = () => undefined,
 ): void {
   checkAdjacency(adjacency, "forEachTriangle");
   const { offsets, neighbors, edges } = orientByDegree(adjacency);
   // edgeTo[w] = index of the edge u -> w plus one, for the current u only
   const edgeTo = new Uint32Array(adjacency.vertexCount);
+  let edgesLeft = EDGES_A_STEP;
   for (let u = 0; u < adjacency.vertexCount; u++) {
     const start = offsets[u];
     const end = offsets[u + 1];
     if (end - start < 2) continue;
+    edgesLeft -= end - start;
+    if (edgesLeft < 0) {
+      onStep();
+      edgesLeft = EDGES_A_STEP;
+    }
     for (let k = start; k < end; k++) edgeTo[neighbors[k]] = edges[k] + 1;
     for (let k = start; k < end; k++) {
       const v = neighbors[k];
@@ -45,6 +53,8 @@ export function forEachTriangle(
     for (let k = start; k < end; k++) edgeTo[neighbors[k]] = 0;
   }
 }
+
+const EDGES_A_STEP = 2 ** 14;
 
 /**
  * [V] number of triangles at every vertex of an undirected graph. O(E^1.5).

@@ -1,5 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
 import { createRandom } from "../../random.js";
+import { createRowBits } from "../structures/row-bits.js";
 
 /** How fires burn. */
 export interface ForestFireOptions {
@@ -9,6 +10,8 @@ export interface ForestFireOptions {
   readonly burn: number;
   /** fires are lit until this many times E edges are burnt, > 0 */
   readonly ratio: number;
+  /** called after every fire; may throw to stop */
+  readonly onProgress?: ((ordered: number) => void) | undefined;
 }
 
 /**
@@ -25,11 +28,12 @@ export interface ForestFireOptions {
  *
  * @returns [E] counts, higher = keep
  *
- * Complexity: the degrees of burning vertices, about O(ratio E d) time, d a burning vertex's mean degree; O(V + E) memory.
+ * Complexity: O(ratio E d) time, d the mean over burning vertices of the degree, or of V / 32 where the degree is above V / 8; O(V + E)
+ *   memory.
  */
 export function forestFireScores(
   adjacency: Adjacency,
-  { seed, burn, ratio }: ForestFireOptions,
+  { seed, burn, ratio, onProgress = () => undefined }: ForestFireOptions,
 ): Float64Array {
   const { vertexCount, edgeCount, offsets, neighbors, edges } = adjacency;
   const random = createRandom(seed, "forest-fire");
@@ -38,6 +42,7 @@ export function forestFireScores(
   const connected = Uint32Array.from({ length: vertexCount }, (_, u) => u).filter(
     (u) => offsets[u + 1] > offsets[u],
   );
+  const dense = createRowBits(adjacency);
   const fireOf = new Uint32Array(vertexCount);
   const burning = new Uint32Array(vertexCount);
   const candidates = new Uint32Array(neighbors.length === 0 ? 0 : maximumDegree(offsets));
@@ -45,12 +50,18 @@ export function forestFireScores(
   for (let fire = 1; total < ratio * edgeCount; fire++) {
     let end = 1;
     burning[0] = connected[random.integer(connected.length)];
-    fireOf[burning[0]] = fire;
+    dense.clear();
+    setFire(burning[0]);
+    onProgress(0);
     for (let next = 0; next < end; next++) {
       let wanted = 0;
       while (random.uniform() < burn) wanted++;
       if (wanted === 0) continue;
       const u = burning[next];
+      if (dense.isDense(u)) {
+        burnDense(u, wanted);
+        continue;
+      }
       let count = 0;
       for (let k = offsets[u]; k < offsets[u + 1]; k++)
         if (fireOf[neighbors[k]] !== fire) candidates[count++] = k;
@@ -58,14 +69,48 @@ export function forestFireScores(
         const chosen = random.integer(count);
         const k = candidates[chosen];
         candidates[chosen] = candidates[--count];
-        fireOf[neighbors[k]] = fire;
-        burning[end++] = neighbors[k];
-        burnt[edges[k]]++;
-        total++;
+        carry(k);
       }
+    }
+
+    function setFire(u: number): void {
+      fireOf[u] = fire;
+      dense.add(u);
+    }
+
+    function carry(k: number): void {
+      setFire(neighbors[k]);
+      burning[end++] = neighbors[k];
+      burnt[edges[k]]++;
+      total++;
+    }
+
+    /** The same draws, among candidates that are found when they are drawn; what drawing has moved is noted. */
+    function burnDense(u: number, most: number): void {
+      const all = dense.countOutside(u);
+      const drawn: number[] = [];
+      const moved = new Map<number, number>();
+      const candidate = (place: number) => moved.get(place) ?? dense.outside(u, place);
+      for (let count = all; drawn.length < most && count > 0; count--) {
+        const chosen = random.integer(count);
+        drawn.push(candidate(chosen));
+        moved.set(chosen, candidate(count - 1));
+      }
+      for (const v of drawn) carry(entryOf(u, v));
     }
   }
   return burnt;
+
+  /** The entry of a neighbour in a vertex's row, which ascends. */
+  function entryOf(u: number, v: number): number {
+    let low = offsets[u];
+    for (let high = offsets[u + 1] - 1; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (neighbors[middle] < v) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 function maximumDegree(offsets: Uint32Array): number {

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import type { ProgressSettings } from "../orders/sparsifier.js";
 import { edgeTriangles } from "./edge-triangles.js";
 
 /**
@@ -12,10 +13,10 @@ import { edgeTriangles } from "./edge-triangles.js";
  *
  * Complexity: O(E^1.5) time, O(V + E) memory. Exact, where the paper estimates by minwise hashing.
  */
-export function jaccardScores(adjacency: Adjacency): Float64Array {
+export function jaccardScores(adjacency: Adjacency, settings?: ProgressSettings): Float64Array {
   const { offsets, sources, targets } = adjacency;
   const degree = (u: number) => offsets[u + 1] - offsets[u];
-  const scores = edgeTriangles(adjacency);
+  const scores = edgeTriangles(adjacency, settings);
   for (let e = 0; e < scores.length; e++) scores[e] /= degree(sources[e]) + degree(targets[e]) - scores[e];
   return scores;
 }

@@ -1,4 +1,5 @@
 import { type Adjacency, degrees } from "../../graph/adjacency.js";
+import type { ProgressSettings } from "../orders/sparsifier.js";
 import { createPairSorter } from "../structures/descending-pairs.js";
 import { jaccardScores } from "./jaccard.js";
 import { localRankScores } from "./local-rank-scores.js";
@@ -14,9 +15,9 @@ import { localRankScores } from "./local-rank-scores.js";
  *
  * Complexity: O(E^1.5) time, O(V + E) memory.
  */
-export function localSimilarityScores(adjacency: Adjacency): Float64Array {
+export function localSimilarityScores(adjacency: Adjacency, settings?: ProgressSettings): Float64Array {
   const { vertexCount, offsets, edges } = adjacency;
-  const similarity = jaccardScores(adjacency);
+  const similarity = jaccardScores(adjacency, settings);
   const most = degrees(adjacency).reduce((a, b) => Math.max(a, b), 0);
   const [values, ids] = [new Float64Array(most), new Uint32Array(most)];
   const sort = createPairSorter(most);

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import type { ProgressSettings } from "../orders/sparsifier.js";
 import { edgeTriangles } from "./edge-triangles.js";
 
 /**
@@ -14,10 +15,10 @@ import { edgeTriangles } from "./edge-triangles.js";
  *
  * Complexity: O(E^1.5) time, O(V + E) memory.
  */
-export function scanScores(adjacency: Adjacency): Float64Array {
+export function scanScores(adjacency: Adjacency, settings?: ProgressSettings): Float64Array {
   const { offsets, sources, targets } = adjacency;
   const closed = (u: number) => offsets[u + 1] - offsets[u] + 1;
-  const scores = edgeTriangles(adjacency);
+  const scores = edgeTriangles(adjacency, settings);
   for (let e = 0; e < scores.length; e++)
     scores[e] = (scores[e] + SHARED_ENDS) / Math.sqrt(closed(sources[e]) * closed(targets[e]));
   return scores;

@@ -3,9 +3,13 @@ import type { Adjacency } from "../../graph/adjacency.js";
 import { connectedComponents } from "../../graph/components.js";
 import { createRandom, shuffle } from "../../random.js";
 import type { EdgeSample } from "../orders/edge-sample.js";
-import type { EdgeSetSettings } from "../orders/sparsifier.js";
+import type { EdgeSetSettings, ProgressSettings } from "../orders/sparsifier.js";
 import { smallestFitting } from "../structures/smallest-fitting.js";
 import { greedySpanner } from "./spanner.js";
+
+/** The settings of {@link spannerSample}. */
+type SpannerSampleSettings = Pick<EdgeSetSettings, "kept" | "seed"> &
+  ProgressSettings & { readonly stretch: number };
 
 /**
  * Keeps a greedy spanner of the smallest odd stretch that has few enough edges, and other edges at random up to the number asked for.
@@ -20,7 +24,7 @@ import { greedySpanner } from "./spanner.js";
  */
 export function spannerSample(
   adjacency: Adjacency,
-  { kept, seed, stretch }: Pick<EdgeSetSettings, "kept" | "seed"> & { readonly stretch: number },
+  { kept, seed, stretch, onProgress }: SpannerSampleSettings,
 ): EdgeSample {
   const { vertexCount, edgeCount } = adjacency;
   const refuse = (least: number, what: string, wayOut: string) =>
@@ -31,11 +35,11 @@ export function spannerSample(
   if (kept < forest) throw refuse(forest, "any spanner", "remove fewer, or use spanning-forest");
   const spanner =
     stretch > 0
-      ? greedySpanner(adjacency, stretch, seed)
+      ? greedySpanner(adjacency, { stretch, seed, onProgress })
       : // Above V every spanner is a forest.
         smallestFitting(
           { first: 1, step: 2, last: Math.max(1, vertexCount) },
-          (t) => greedySpanner(adjacency, t, seed),
+          (t) => greedySpanner(adjacency, { stretch: t, seed, onProgress }),
           (edges) => edges.length <= kept,
         )?.result;
   if (spanner === undefined) throw refuse(forest, "any spanner", "remove fewer, or use spanning-forest");

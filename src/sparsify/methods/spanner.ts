@@ -2,6 +2,16 @@ import type { Adjacency } from "../../graph/adjacency.js";
 import { createRandom, shuffle } from "../../random.js";
 import { createDisjointSets } from "../structures/disjoint-sets.js";
 
+/** How a greedy spanner is made. */
+interface SpannerOptions {
+  /** t >= 1 */
+  readonly stretch: number;
+  /** same seed, same spanner */
+  readonly seed: number;
+  /** called now and then; may throw to stop */
+  readonly onProgress?: ((ordered: number) => void) | undefined;
+}
+
 /**
  * Greedy t-spanner: edges that keep every distance within a factor of t.
  *
@@ -12,23 +22,27 @@ import { createDisjointSets } from "../structures/disjoint-sets.js";
  *
  * Source: Althofer, Das, Dobkin, Joseph, Soares, "On sparse spanners of weighted graphs" (1993), section 2.
  *
- * @param stretch t >= 1
- * @param seed same seed, same spanner
  * @returns the kept edges, in the order in which they were taken
  *
  * Complexity: for every edge two bounded breadth-first searches in the spanner: O(E (V + S)) at most, S its edges; O(V + E) memory.
  */
-export function greedySpanner(adjacency: Adjacency, stretch: number, seed: number): Uint32Array {
+export function greedySpanner(
+  adjacency: Adjacency,
+  { stretch, seed, onProgress = () => undefined }: SpannerOptions,
+): Uint32Array {
   const { vertexCount, edgeCount, sources, targets } = adjacency;
   const order = shuffle(
     Uint32Array.from({ length: edgeCount }, (_, e) => e),
     createRandom(seed, "spanner"),
   );
+  // An edge is the only way of one hop between its ends: all are kept.
+  if (stretch < 2) return order;
   const spanner = createGrowingGraph(vertexCount, edgeCount);
   const components = createDisjointSets(vertexCount);
   const kept = new Uint32Array(edgeCount);
   let size = 0;
-  for (const e of order) {
+  for (const [k, e] of order.entries()) {
+    if (k % 1024 === 0) onProgress(0);
     const u = sources[e];
     const v = targets[e];
     // Ends in different components are infinitely far apart: no search.

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import type { ProgressSettings } from "../orders/sparsifier.js";
 import { edgeTriangles } from "./edge-triangles.js";
 
 /**
@@ -13,6 +14,6 @@ import { edgeTriangles } from "./edge-triangles.js";
  *
  * Complexity: O(E^1.5) time, O(V + E) memory.
  */
-export function triangleScores(adjacency: Adjacency): Float64Array {
-  return edgeTriangles(adjacency);
+export function triangleScores(adjacency: Adjacency, settings?: ProgressSettings): Float64Array {
+  return edgeTriangles(adjacency, settings);
 }

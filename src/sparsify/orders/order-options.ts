@@ -1,3 +1,4 @@
+import type { TimeoutError } from "../../errors.js";
 import type { Partition } from "../../walks/walk-index.js";
 import type { EdgeLimits } from "./edge-guard.js";
 import type { TupleOrder } from "./tuple-order.js";
@@ -8,6 +9,8 @@ export interface OrderOptions extends EdgeLimits {
   readonly seed?: number;
   /** called now and then with the number of edges ordered so far; may throw to stop */
   readonly onProgress?: (ordered: number) => void;
+  /** seconds after which a method that is not done throws a {@link TimeoutError}; looked at when a method reports progress; default none */
+  readonly timeout?: number | undefined;
   /** for wis and gwis: L - 1; default 2 */
   readonly walkLength?: number | undefined;
   /** for gwis: the partitions whose walk indices are kept; default all single vertices with themselves as targets */

@@ -13,6 +13,9 @@ export interface MethodSettings {
   readonly onProgress: (ordered: number) => void;
 }
 
+/** Whom a method without other settings tells how far it is. */
+export type ProgressSettings = Partial<Pick<MethodSettings, "onProgress">>;
+
 /** What a method is given that observes protected edges itself. */
 export interface GreedySettings extends MethodSettings, EdgeLimits {
   /** L - 1; default 2 */

@@ -63,7 +63,7 @@ export function gwis(
   const remove =
     keys === null
       ? removeBestOfAll(edgeCount, effects, guard, orderBy as Exclude<TupleOrder, string>)
-      : removeTop(adjacency, effects, guard, keys);
+      : removeTop(adjacency, effects, guard, { ...keys, onProgress });
   const order = new Uint32Array(edgeCount);
   let count = 0;
   for (let e = remove(); e >= 0; e = remove()) {
@@ -82,7 +82,7 @@ function removeTop(
   { vertexCount, edgeCount, sources, targets }: Adjacency,
   effects: PartitionEffects,
   guard: EdgeGuard,
-  { key, compare }: RemovalKeys,
+  { key, compare, onProgress }: RemovalKeys & { readonly onProgress: (ordered: number) => void },
 ): () => number {
   const after = new Float64Array(effects.indices.length);
   const keys = new Array<SortedTupleKey>(edgeCount);
@@ -97,7 +97,10 @@ function removeTop(
     return order === 0 ? a < b : order < 0;
   });
   let time = 0;
-  for (let e = 0; e < edgeCount; e++) if (guard.isFree(e) && !pendants.isBehind(e)) wait(e);
+  for (let e = 0; e < edgeCount; e++) {
+    if (e % 64 === 0) onProgress(0);
+    if (guard.isFree(e) && !pendants.isBehind(e)) wait(e);
+  }
 
   return () => {
     while (waiting.items.length > 0) {

@@ -55,11 +55,12 @@ export interface RemovalEffects {
 
 /**
  * @param adjacency undirected
- * @throws InputError where a walk index is 2^31 - 1 or more
+ * @param onStep called now and then; may throw to stop
+ * @throws InputError where a walk index is 2^31 - 1 or more, and what {@link listTriangles} throws
  */
-export function createRemovalEffects(adjacency: Adjacency): RemovalEffects {
+export function createRemovalEffects(adjacency: Adjacency, onStep?: () => void): RemovalEffects {
   const { vertexCount, edgeCount, sources, targets } = adjacency;
-  const triangles = listTriangles(adjacency);
+  const triangles = listTriangles(adjacency, onStep);
   const { starts, thirds, sourceSides, targetSides } = triangles;
   const commonCounts = new Uint32Array(edgeCount);
   const index = Float64Array.from(degrees(adjacency), (d) => (d === 0 ? 0 : 3 * d + 1));

@@ -31,7 +31,7 @@ describe("greedySpanner", () => {
   it("stretches no distance more than t-fold, and has no cycle of t + 1 edges or fewer", () => {
     fc.assert(
       fc.property(arbitraryGraph(12), fc.nat(100), fc.integer({ min: 1, max: 6 }), (graph, seed, t) => {
-        const kept = greedySpanner(graph, t, seed);
+        const kept = greedySpanner(graph, { stretch: t, seed });
         const before = distances(graph);
         const after = distances(subgraphOfEdges(graph, kept));
         before.forEach((row, u) => {
