@@ -29,6 +29,7 @@ interface SparsifyOptions extends GraphOptions, OutputOptions, Omit<MethodOption
   readonly order?: string;
   readonly model?: string;
   readonly backend: string;
+  readonly timeout?: number;
 }
 
 export async function sparsify(graph: string, options: SparsifyOptions, globals: Globals): Promise<void> {
@@ -45,6 +46,8 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
     throw new UsageError(
       `--order - and ${globals.json ? "--json" : "-o -"} both write to standard output; write the order to a file`,
     );
+  if (options.timeout !== undefined && (method === undefined || method.facts.result === "training"))
+    throw new UsageError(`--timeout is for methods that train no network, not for ${method?.name ?? "--by"}`);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const { vertexCount, edgeCount } = dataset.adjacency;
   const removed = edgesToRemove(options.remove, edgeCount, "--remove");
@@ -107,6 +110,7 @@ async function computedOrder(
   return removalOrder(method, dataset.adjacency, {
     ...choices,
     remove: removed,
+    timeout: options.timeout,
     onProgress: (ordered) => progress(ordered, edgeCount),
   });
 }

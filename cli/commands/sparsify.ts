@@ -3,7 +3,7 @@ import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
 import { describeMethods } from "../options/describe-methods.js";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addOutputOptions, addRelationOptions } from "../options/graph-argument.js";
-import { parseAmount, parseInteger, parseSetting } from "../options/option-values.js";
+import { parseAmount, parseInteger, parseNumber, parseSetting } from "../options/option-values.js";
 import { requireOptions } from "../options/required-options.js";
 
 export function addSparsify(program: Command): void {
@@ -49,6 +49,7 @@ export function addSparsify(program: Command): void {
       "--resume <graph>",
       "go on from this graph, which GRAPH was pruned to; --remove counts from GRAPH",
     )
+    .option("--timeout <seconds>", "give up, with exit code 1, when the order takes longer", parseNumber)
     .addHelpText(
       "after",
       `

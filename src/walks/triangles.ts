@@ -8,7 +8,7 @@ import { checkAdjacency } from "../graph/check-argument.js";
  * end of higher degree, so that no vertex has more than sqrt(2E) outgoing edges.
  *
  * @param visit called with (u, v, w, edge vw, edge uw, edge uv)
- * @param onStep called now and then, at least once for every 2^14 edges; may throw to stop
+ * @param onStep called now and then, at least once for every 2^12 edges; may throw to stop
  *
  * Complexity: O(E^1.5) time, O(V + E) memory.
  *
@@ -54,7 +54,7 @@ export function forEachTriangle(
   }
 }
 
-const EDGES_A_STEP = 2 ** 14;
+const EDGES_A_STEP = 2 ** 12;
 
 /**
  * [V] number of triangles at every vertex of an undirected graph. O(E^1.5).

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { TimeoutError } from "../../src/errors.js";
 import type { Adjacency } from "../../src/graph/adjacency.js";
 import { METHODS } from "../../src/sparsify/catalog.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
@@ -204,5 +205,29 @@ describe("an option that a method does not take", () => {
     expect(() => removalOrder("1-wis", graph, { walkLength: 3 })).toThrow(
       "walkLength: expected none for 1-wis, as it is for wis, gwis",
     );
+  });
+});
+
+describe("a timeout", () => {
+  const dense = graphOf(120, complete(120));
+
+  it.each([
+    "2-wis",
+    "3-wis",
+    "gwis@cut",
+    "simmelian",
+    "jaccard",
+    "forest-fire",
+    "spanner",
+    "effective-resistance",
+  ])("ends %s, which reports progress while it works", (name) => {
+    expect(() => removalOrder(name, dense, { timeout: 1e-6, remove: 100 })).toThrow(TimeoutError);
+  });
+
+  it("changes no order that is made in time, and is a number of seconds", () => {
+    const graph = graphOf(9, complete(9));
+    expect(removalOrder("2-wis", graph, { timeout: 60 })).toEqual(removalOrder("2-wis", graph));
+    for (const timeout of [0, -1, Number.NaN])
+      expect(() => removalOrder("2-wis", graph, { timeout })).toThrow("timeout: expected seconds > 0");
   });
 });

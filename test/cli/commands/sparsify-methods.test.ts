@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -64,6 +64,18 @@ test("ugs trains on features and labels, and removes what was asked for; the ord
   expect(other).not.toBe(first);
 });
 
+test("a method that takes too long ends in one line, and nothing is written", async () => {
+  const dense = Array.from({ length: 200 }, (_, i) =>
+    Array.from({ length: i }, (_, j) => `${j},${i}`),
+  ).flat();
+  writeFileSync(join(folder, "dense.csv"), `source,target\n${dense.join("\n")}\n`);
+  const args = ["--method", "2-wis", "--remove", "50%", "--timeout", "0.05", "-o", "late.csv"];
+  const { code, stderr } = await runCli(["sparsify", "dense.csv", ...args], { folder });
+  expect(code).toBe(1);
+  expect(lineOf(stderr)).toContain("2-wis: expected the order within 0.05 s, got ");
+  expect(existsSync(join(folder, "late.csv"))).toBe(false);
+});
+
 test.each([
   [["--method", "spaner", "--remove", "1"], 3, "did you mean spanner?"],
   [["--method", "spanner", "--remove", "22"], 3, "keeps 7 of 28 edges, so at most 21 can be removed, got 22"],
@@ -82,6 +94,12 @@ test.each([
   ],
   [["--method", "random", "--model", "gin", "--remove", "1"], 2, "--model is for ugs, not for random"],
   [["--method", "spanner", "--set", "three", "--remove", "1"], 2, "Expected NAME=NUMBER"],
+  [["--method", "random", "--remove", "1", "--timeout", "0"], 3, "timeout: expected seconds > 0, got 0"],
+  [
+    ["--method", "ugs", "--remove", "1", "--timeout", "1"],
+    2,
+    "--timeout is for methods that train no network",
+  ],
   [["--method", "spanner", "--remove", "1", "--order", "o.csv"], 2, "spanner makes no order"],
 ])("%j is refused in one line", async (args, code, message) => {
   const result = await sparsify(...args);
