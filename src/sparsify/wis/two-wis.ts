@@ -25,8 +25,7 @@ import { createStarGroups } from "./star-groups.js";
  *
  * Complexity: O(E^1.5) to list the triangles, then O((E + T + R) c) with R re-evaluations of edges with c common neighbours;
  *   R is 5 to 40 E on real graphs. Memory O(V + E + T): 36 bytes a triangle.
-<<<<<<< HEAD
- * @throws InputError where a walk index is 2^31 - 1 or more
+ * @throws InputError where a walk index is 2^31 - 1 or more, and where the triangles do not fit in memory
  *
  * @example
  * ```ts
@@ -35,9 +34,6 @@ import { createStarGroups } from "./star-groups.js";
  * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
  * twoWis(graph).edges; // => Uint32Array.of(1, 2, 0, 3)
  * ```
-=======
- * @throws InputError where a walk index is 2^31 - 1 or more, and where the triangles do not fit in memory
->>>>>>> 0e52d95 (Dense graphs: simmelian, forest-fire and spanner with fewer steps and the same orders; triangles that do not fit in memory are refused; a timeout for orders)
  */
 export function twoWis(adjacency: Adjacency, onProgress: (ordered: number) => void = () => {}): RemovalOrder {
   checkAdjacency(adjacency, "twoWis");
