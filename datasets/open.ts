@@ -7,6 +7,7 @@ import { checkChoices } from "../src/graph/formats/file-choices.js";
 import { readPlanetoid } from "../src/graph/formats/folders/planetoid.js";
 import { readTu, type TuPart } from "../src/graph/formats/folders/tu.js";
 import { checkFormat, type FileChoices, type GraphFormat, readGraph } from "../src/graph/formats/formats.js";
+import type { ReadLimits } from "../src/graph/read-budget.js";
 import { generateCitations } from "./graphs/citations.js";
 import { karate } from "./graphs/karate.js";
 import { findOgbFolder, isOgbFolder, openOgb } from "./graphs/open-ogb.js";
@@ -18,7 +19,7 @@ import { findEntry, unknownDataset } from "./store/find-entry.js";
 import { findFiles, isFile } from "./store/find-files.js";
 import { dataFolders } from "./store/folders.js";
 
-export interface OpenOptions extends FileChoices {
+export interface OpenOptions extends FileChoices, ReadLimits {
   /** the folder to look for the catalogue's files in first; default: `SEPRANK_DATA` */
   readonly dataDir?: string | undefined;
   /** format of a file, see {@link readGraph}; default: by its content and name */
@@ -77,14 +78,15 @@ function openEmbedded(name: string): OpenedDataset {
 async function openEntry(
   entry: CatalogEntry,
   format: GraphFormat | "tu" | "ogb",
-  { dataDir, directed }: OpenOptions,
+  { dataDir, directed, memory, maxVertices }: OpenOptions,
 ): Promise<OpenedDataset> {
   const { name, files } = entry;
+  const limits = { memory, maxVertices };
   if (format === "ogb") {
     const folder = await findOgbFolder(entry, dataDir);
     if (folder === null)
       throw new InputError(`${name}: not found in ${dataFolders(dataDir).join(", ")}; ${entry.manual}`);
-    return openOgb(folder, { name, directed });
+    return openOgb(folder, { name, directed, ...limits });
   }
   const paths = await findFiles(entry, dataDir);
   if (paths === null)
@@ -100,32 +102,34 @@ async function openEntry(
         );
   };
   const tu = format === "tu" ? tuPaths(paths[0]) : undefined;
-  if (tu !== undefined) return openTu(tu.name, await presentFiles(tu.paths), { name, directed }, check);
-  return openFiles(paths, { name, format: format as GraphFormat, directed }, check);
+  if (tu !== undefined)
+    return openTu(tu.name, await presentFiles(tu.paths), { name, directed, ...limits }, check);
+  return openFiles(paths, { name, format: format as GraphFormat, directed, ...limits }, check);
 }
 
 async function openPath(path: string, options: OpenOptions): Promise<OpenedDataset> {
-  const { format, directed } = options;
+  const { format, directed, memory, maxVertices } = options;
+  const limits = { memory, maxVertices };
   if (format !== undefined) checkFormat(format);
   if (path === STANDARD_INPUT) return openFiles([path], { ...options, name: "stdin", format });
   const planetoid = format === undefined || format === "planetoid" ? planetoidPaths(path) : undefined;
   if (planetoid !== undefined) {
     checkChoices(path, null, options);
-    return openFiles(planetoid.paths, { name: planetoid.name, format: "planetoid", directed });
+    return openFiles(planetoid.paths, { name: planetoid.name, format: "planetoid", directed, ...limits });
   }
   const tu = format === undefined ? tuPaths(path) : undefined;
   // A file may happen to have such a name: of a TU data set, the graphs are told beside it.
   const isTu = tu !== undefined && (await isFile(tu.paths.get("graph_indicator") as string));
   const isOgb = !isTu && format === undefined && (await isOgbFolder(path));
   if (isTu || isOgb) checkChoices(path, null, options);
-  if (isTu) return openTu(tu.name, await presentFiles(tu.paths), { directed });
-  if (isOgb) return openOgb(path, { directed });
+  if (isTu) return openTu(tu.name, await presentFiles(tu.paths), { directed, ...limits });
+  if (isOgb) return openOgb(path, { directed, ...limits });
   // A bare word that is no file was meant as a name.
   if (/^[\w-]+$/.test(path) && (await isMissing(path))) throw unknownDataset(path);
   return openFiles([path], { ...options, name: basename(path), format });
 }
 
-interface FileOptions extends FileChoices {
+interface FileOptions extends FileChoices, ReadLimits {
   /** the data set's */
   readonly name: string;
   readonly format: GraphFormat | undefined;
@@ -151,6 +155,7 @@ async function openFiles(
           planetoid.name,
           Object.fromEntries(PLANETOID_PARTS.map((part, k) => [part, contents[k]])),
           directed,
+          choices,
         );
   const sha256 = hashes.length === 1 ? hashes[0] : sha256Hex(new TextEncoder().encode(hashes.join("\n")));
   return { dataset: { ...dataset, name }, sha256, source };
@@ -165,14 +170,18 @@ async function presentFiles(paths: ReadonlyMap<TuPart, string>): Promise<Map<TuP
 async function openTu(
   name: string,
   paths: ReadonlyMap<TuPart, string>,
-  { name: title = name, directed }: { readonly name?: string; readonly directed: boolean | undefined },
+  {
+    name: title = name,
+    directed,
+    ...limits
+  }: ReadLimits & { readonly name?: string; readonly directed: boolean | undefined },
   check: (hashes: readonly string[]) => void = () => {},
 ): Promise<OpenedDataset> {
   const contents = new Map<TuPart, Uint8Array>();
   for (const [part, path] of paths) contents.set(part, await readFileBytes(path));
   const hashes = [...contents.values()].map(sha256Hex);
   check(hashes);
-  const dataset = readTu(name, Object.fromEntries(contents), directed);
+  const dataset = readTu(name, Object.fromEntries(contents), directed, limits);
   const sha256 = sha256Hex(new TextEncoder().encode(hashes.join("\n")));
   return { dataset: { ...dataset, name: title }, sha256, source: [...paths.values()][0] };
 }

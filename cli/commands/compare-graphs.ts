@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
+import { addReaderOptions } from "../options/graph-argument.js";
 import { parseInteger } from "../options/option-values.js";
 
 export function addCompareGraphs(program: Command): void {
@@ -8,7 +9,6 @@ export function addCompareGraphs(program: Command): void {
     .description("what pruning did: degrees, components, walk indices and growth of walks of two graphs")
     .argument("<A>", "name of a data set or file: the graph before")
     .argument("<B>", "a graph of the same vertices, found by their names; those it lacks are isolated")
-    .option("--format <name>", "the files' format; default: by their names and contents")
     .option("--walk-length <integer>", "L - 1 of the walk indices", parseInteger, 2)
     .option(
       "--partition <file>",
@@ -16,6 +16,7 @@ export function addCompareGraphs(program: Command): void {
     )
     .option("--partitions-by <name>", "instead, made of A: label, community, component, bridge or cut")
     .option("--parts <integer>", "with --partitions-by cut: how many; default: 8", parseInteger);
+  addReaderOptions(command);
   command
     .addHelpText(
       "after",

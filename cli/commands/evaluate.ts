@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
 import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
 import { readGlobals } from "../options/globals.js";
+import { addReaderOptions } from "../options/graph-argument.js";
 import { addHyperparameterOptions } from "../options/hyperparameter-options.js";
 import { parseInteger, parseLevels, parseNames, parseShard } from "../options/option-values.js";
 
@@ -10,13 +11,13 @@ const DEFAULT_LEVELS = "0:1:0.1";
 
 export function addEvaluate(program: Command): void {
   const command = program.command("evaluate").description("measure test accuracy against sparsity");
+  addReaderOptions(command);
   addHyperparameterOptions(
     command
       .argument(
         "[GRAPH...]",
         "names of data sets, files, or - for standard input; several have a folder each",
       )
-      .option("--format <name>", "the files' format; default: by name and content")
       .option("-o, --out <folder>", "folder for results.jsonl, report.html, tables and pictures; needed")
       .option(
         "--config <file>",

@@ -6,7 +6,17 @@ import { releaseSignals } from "../terminal/interrupt.js";
 /** Opens GRAPH; what its reader took for granted or left out is told. */
 export async function loadGraph(
   graph: string,
-  { format, directed, edgeType, columns, header, graph: graphId, variable }: GraphOptions,
+  {
+    format,
+    directed,
+    edgeType,
+    columns,
+    header,
+    graph: graphId,
+    variable,
+    memory,
+    maxVertices,
+  }: GraphOptions,
   { console, dataDir }: Globals,
 ) {
   releaseSignals();
@@ -19,6 +29,8 @@ export async function loadGraph(
     header,
     graph: graphId,
     variable,
+    memory,
+    maxVertices,
     onMessage: console.detail,
   });
   for (const notice of opened.dataset.notices ?? []) console.message(`${opened.dataset.name}: ${notice}`);

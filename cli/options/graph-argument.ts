@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { EdgeColumns } from "../../src/graph/formats/text/edge-list-header.js";
-import { parseColumns } from "./option-values.js";
+import { parseByteSize, parseColumns, parseInteger } from "./option-values.js";
 import { requireOptions } from "./required-options.js";
 
 /** Options of every command that reads a graph. */
@@ -12,6 +12,9 @@ export interface GraphOptions {
   readonly header?: boolean;
   readonly graph?: string;
   readonly variable?: string;
+  /** bytes */
+  readonly memory?: number;
+  readonly maxVertices?: number;
 }
 
 /** Options of every command that writes one. */
@@ -21,8 +24,13 @@ export interface OutputOptions {
 }
 
 export function addGraphArgument(command: Command): Command {
+  command.argument("<GRAPH>", "name of a data set, file, or - for standard input");
+  return addReaderOptions(command);
+}
+
+/** How a graph's file is read. */
+export function addReaderOptions(command: Command): Command {
   return command
-    .argument("<GRAPH>", "name of a data set, file, or - for standard input")
     .option("--format <name>", "the file's format; default: by its name and content")
     .option(
       "--columns <names>",
@@ -35,7 +43,17 @@ export function addGraphArgument(command: Command): Command {
     )
     .option("--no-header", "the first row of an edge list is an edge")
     .option("--graph <id>", "of a GraphML file with several graphs, the one to read")
-    .option("--variable <name>", "of a MAT-file, the matrix; default: A, or the only square sparse one");
+    .option("--variable <name>", "of a MAT-file, the matrix; default: A, or the only square sparse one")
+    .option(
+      "--memory <size>",
+      "the most that reading a file may take, such as 4G; default: 512M and 256 bytes a byte of it, at most half of the machine's",
+      parseByteSize,
+    )
+    .option(
+      "--max-vertices <count>",
+      "the most vertices that a number in a file may claim; default: 1,000,000 and 16 a byte of it",
+      parseInteger,
+    );
 }
 
 /** For commands that know what to do with directions and edge types; the others drop them. */

@@ -19,6 +19,14 @@ export function parseNumber(text: string): number {
   return Number(text);
 }
 
+/** "512M", "4G", "1.5T" in powers of 1024, or bytes. */
+export function parseByteSize(text: string): number {
+  const [, number, unit = ""] = /^(\d+\.?\d*)\s*([kmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
+  const bytes = Number(number) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " ");
+  if (!(bytes >= 1)) throw new InvalidArgumentError("Expected a size, such as 512M or 4G.");
+  return bytes;
+}
+
 /** "1" is one edge; "1.0" and "100%" are all of them. By the library's own parser. */
 export function parseAmount(text: string): Amount {
   try {

@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { readFileIfPresent, sha256Hex } from "../../src/files.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
 import { OGB_FILES, OGB_SPLIT_FILES, type OgbPart, readOgb } from "../../src/graph/formats/folders/ogb.js";
+import type { ReadLimits } from "../../src/graph/read-budget.js";
 import { isFile } from "../store/find-files.js";
 import { dataFolders } from "../store/folders.js";
 
@@ -32,7 +33,8 @@ export async function openOgb(
   {
     name = basename(resolve(folder)),
     directed,
-  }: { readonly name?: string; readonly directed: boolean | undefined },
+    ...limits
+  }: ReadLimits & { readonly name?: string; readonly directed: boolean | undefined },
 ): Promise<{ dataset: GraphDataset; sha256: string; source: string }> {
   const hashes: string[] = [];
   const read = async (path: string): Promise<Uint8Array | undefined> => {
@@ -57,6 +59,6 @@ export async function openOgb(
     if (train !== undefined && validation !== undefined && test !== undefined)
       splits.push({ train, validation, test });
   }
-  const dataset = readOgb(name, { ...parts, splits }, directed);
+  const dataset = readOgb(name, { ...parts, splits }, directed, limits);
   return { dataset, sha256: sha256Hex(new TextEncoder().encode(hashes.join("\n"))), source: folder };
 }

@@ -1,5 +1,6 @@
 import { FormatError } from "../errors.js";
 import type { NumericValues } from "./dtype.js";
+import { takeGraph } from "./read-budget.js";
 
 /** A matrix as compressed sparse rows, as SciPy keeps it; columns in any order. */
 export interface CsrMatrix {
@@ -54,6 +55,7 @@ export function edgesOfCsr({ rows, columns, indptr, indices, data }: CsrMatrix):
 } {
   if (rows !== columns)
     throw new FormatError(`adjacency: expected a square matrix, got ${rows} x ${columns}`);
+  takeGraph(rows, indices.length);
   const sources = new Uint32Array(indices.length);
   const targets = new Uint32Array(indices.length);
   const weights = new Float64Array(indices.length);

@@ -1,4 +1,5 @@
 import { FormatError } from "../errors.js";
+import { claimVertices, MOST_AXES, OBJECT_BYTES, takeBytes, takeObjects } from "./read-budget.js";
 
 export type NumericValues =
   | Uint8Array
@@ -64,11 +65,18 @@ export function decodeArray(
     throw new FormatError(`expected an array of numbers, booleans or strings, got type '${descr}'`);
   const width = Number(digits);
   const itemSize = code === "U" ? 4 * width : width;
+  if (shape.length > MOST_AXES)
+    throw new FormatError(`expected at most ${MOST_AXES} axes, got ${shape.length}`);
   const count = shape.reduce((product, size) => product * size, 1);
   if (count * itemSize !== raw.length)
     throw new FormatError(
       `expected ${count * itemSize} bytes for shape (${shape.join(", ")}) of type '${descr}', got ${raw.length}`,
     );
+  // Where nothing is stored, only the shape claims the rows that readers then make.
+  if (count === 0) claimVertices(Math.max(0, ...shape));
+  takeBytes(fortran ? 2 * raw.length : raw.length, `an array of shape (${shape.join(", ")})`);
+  if (code === "U" || code === "S")
+    takeObjects(count, OBJECT_BYTES.text + 2 * Math.min(width, raw.length), "strings");
   // A copy, because the data may start at any byte and typed arrays need an aligned start.
   const bytes = new Uint8Array(raw);
   const unit = code === "U" ? 4 : code === "S" ? 1 : width;

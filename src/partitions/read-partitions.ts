@@ -4,6 +4,7 @@ import { checkDataset } from "../graph/check-argument.js";
 import type { GraphDataset } from "../graph/dataset.js";
 import { decodeText } from "../graph/formats/text/decode-text.js";
 import { fieldText, forEachRow } from "../graph/formats/text/delimited-rows.js";
+import { takeJson, withReadBudget } from "../graph/read-budget.js";
 import type { Partition } from "../walks/walk-index.js";
 
 /** A partition as a file names it. */
@@ -40,6 +41,10 @@ interface Entry {
  */
 export function readPartitions(bytes: Uint8Array, dataset: GraphDataset): NamedPartition[] {
   checkDataset(dataset, "readPartitions");
+  return withReadBudget(bytes.length, {}, () => read(bytes, dataset));
+}
+
+function read(bytes: Uint8Array, dataset: GraphDataset): NamedPartition[] {
   const text = decodeText(bytes);
   const indexOf = new Map(allVertexNames(dataset).map((name, vertex) => [name, vertex]));
   const entries = /^\s*[{[]/.test(text) ? entriesOfJson(text, find) : entriesOfRows(text, find);
@@ -103,6 +108,7 @@ function entriesOfRows(text: string, find: Find): Map<string, Entry> {
 
 function entriesOfJson(text: string, find: Find): Map<string, Entry> {
   let document: unknown;
+  takeJson(text);
   try {
     document = JSON.parse(text);
   } catch (error) {
@@ -116,12 +122,12 @@ function entriesOfJson(text: string, find: Find): Map<string, Entry> {
         typeof value === "object" && value !== null && !Array.isArray(value) ? value : { vertices: value };
       if (!Array.isArray(vertices))
         throw new FormatError(`partition ${JSON.stringify(name)}: expected a list of vertices`);
-      const read = (vertex: unknown) => find(nameOf(vertex, name), name);
+      const vertexOf = (vertex: unknown) => find(nameOf(vertex, name), name);
       return [
         name,
         {
-          vertices: vertices.map(read),
-          target: target === undefined || target === null ? undefined : read(target),
+          vertices: vertices.map(vertexOf),
+          target: target === undefined || target === null ? undefined : vertexOf(target),
           line: undefined,
         },
       ];
@@ -133,6 +139,6 @@ function nameOf(vertex: unknown, partition: string): string {
   if (typeof vertex === "string") return vertex;
   if (typeof vertex === "number" && Number.isInteger(vertex)) return `${vertex}`;
   throw new FormatError(
-    `partition ${JSON.stringify(partition)}: expected the name of a vertex, got ${JSON.stringify(vertex)}`,
+    `partition ${JSON.stringify(partition)}: expected the name of a vertex, got ${vertex !== null && typeof vertex === "object" ? (Array.isArray(vertex) ? "a list" : "an object") : vertex}`,
   );
 }

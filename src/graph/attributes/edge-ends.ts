@@ -1,3 +1,5 @@
+import { OBJECT_BYTES, takeObjects } from "../read-budget.js";
+import { createLargeMap, type LargeMap } from "./large-map.js";
 import { compactNames } from "./vertex-names.js";
 
 /** Collects the two ends of each edge by name, and numbers the vertices at the end. */
@@ -24,11 +26,13 @@ export interface EdgeEnds {
  */
 export function createEdgeEnds(): EdgeEnds {
   const ends: number[] = [];
-  let names: Map<string, number> | null = null;
-  const indexOf = (known: Map<string, number>, name: string): number => {
-    const index = known.get(name) ?? known.size;
-    if (index === known.size) known.set(name, index);
-    return index;
+  let names: LargeMap<string, number> | null = null;
+  const indexOf = (known: LargeMap<string, number>, name: string): number => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    takeObjects(1, OBJECT_BYTES.text + 2 * OBJECT_BYTES.entry, "names of vertices");
+    known.add(name, known.size);
+    return known.size - 1;
   };
   const addName = (name: string) => {
     if (names === null) {
@@ -37,7 +41,7 @@ export function createEdgeEnds(): EdgeEnds {
         ends.push(id);
         return;
       }
-      const known = new Map<string, number>();
+      const known = createLargeMap<string, number>();
       for (let k = 0; k < ends.length; k++) ends[k] = indexOf(known, `${ends[k]}`);
       names = known;
     }
@@ -51,17 +55,14 @@ export function createEdgeEnds(): EdgeEnds {
       else addName(text.slice(start, end));
     },
     areIntegers: () => names === null,
-    has: (name) => names?.has(name) ?? ends.some((end) => `${end}` === name),
+    has: (name) => (names === null ? ends.some((end) => `${end}` === name) : names.get(name) !== undefined),
     finish() {
-      if (names !== null) return { ...split(ends, names.size), vertexNames: [...names.keys()] };
+      if (names !== null) return { ...split(ends, names.size), vertexNames: names.keys() };
       const ids = ascendingDistinct(ends);
       const contiguous = ids.length === 0 || ids[ids.length - 1] === ids.length - 1;
       if (contiguous) return { ...split(ends, ids.length), vertexNames: null };
-      const index = new Map<number, number>();
-      ids.forEach((id, k) => {
-        index.set(id, k);
-      });
-      for (let k = 0; k < ends.length; k++) ends[k] = index.get(ends[k]) as number;
+      takeObjects(ids.length, OBJECT_BYTES.text, "names of vertices");
+      for (let k = 0; k < ends.length; k++) ends[k] = placeIn(ids, ends[k]);
       return { ...split(ends, ids.length), vertexNames: compactNames(Array.from(ids, String)) };
     },
   };
@@ -77,6 +78,18 @@ function split(ends: readonly number[], vertexCount: number) {
   return { vertexCount, sources, targets };
 }
 
+/** Where a number stands in ascending ones, of which it is one. O(log length). */
+function placeIn(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Marks ids in a table where they are dense enough, else sorts them. */
 function ascendingDistinct(ends: readonly number[]): Float64Array {
   let highest = -1;
@@ -87,9 +100,11 @@ function ascendingDistinct(ends: readonly number[]): Float64Array {
   }
   const seen = new Uint8Array(highest + 1);
   for (const id of ends) seen[id] = 1;
-  const ids: number[] = [];
-  for (let id = 0; id <= highest; id++) if (seen[id] === 1) ids.push(id);
-  return Float64Array.from(ids);
+  let count = 0;
+  for (const mark of seen) count += mark;
+  const ids = new Float64Array(count);
+  for (let id = 0, k = 0; id <= highest; id++) if (seen[id] === 1) ids[k++] = id;
+  return ids;
 }
 
 /** The canonical non-negative integer of at most 15 digits that stands here, or -1. */

@@ -1,6 +1,7 @@
 import { FormatError } from "../../errors.js";
 import type { CsrMatrix } from "../csr.js";
 import type { Features } from "../dataset.js";
+import { takeBytes } from "../read-budget.js";
 
 /** Features of which a larger share than this is nonzero are kept as a full matrix, others as sparse rows. */
 export const DENSE_SHARE = 0.25;
@@ -15,6 +16,7 @@ export const DENSE_SHARE = 0.25;
  * @throws FormatError naming vertex and column where a value is no finite float32
  */
 export function featuresFromDense(values: ArrayLike<number>, rows: number, columns: number): Features {
+  takeBytes(8 * values.length, "features");
   const dense = Float32Array.from(values);
   let nonzeros = 0;
   for (let k = 0; k < dense.length; k++) {
@@ -79,6 +81,7 @@ export function featuresFromCsr(matrix: CsrMatrix): Features {
       indices: indices.slice(0, at),
       values: values.slice(0, at),
     };
+  takeBytes(4 * rows * columns, "features");
   const dense = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++)
     for (let k = offsets[row]; k < offsets[row + 1]; k++) dense[row * columns + indices[k]] = values[k];

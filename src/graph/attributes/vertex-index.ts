@@ -1,4 +1,6 @@
 import { FormatError, type FormatLocation } from "../../errors.js";
+import { OBJECT_BYTES, takeObjects } from "../read-budget.js";
+import { createLargeMap } from "./large-map.js";
 
 /** Finds vertices by name while a file is read. */
 export interface VertexIndex {
@@ -10,12 +12,13 @@ export interface VertexIndex {
 
 /** Rule for unknown vertices: an edge may only name vertices that the file declares. */
 export function createVertexIndex(): VertexIndex {
-  const index = new Map<string, number>();
+  const index = createLargeMap<string, number>();
   return {
     declare(name, location) {
-      if (index.has(name))
+      if (index.get(name) !== undefined)
         throw new FormatError(`the vertex ${JSON.stringify(name)} is declared twice`, location);
-      index.set(name, index.size);
+      takeObjects(1, 2 * OBJECT_BYTES.entry, "names of vertices");
+      index.add(name, index.size);
     },
     find(name, location) {
       const vertex = index.get(name);

@@ -1,6 +1,7 @@
 import { FormatError, InputError } from "../../errors.js";
 import type { GraphDataset } from "../dataset.js";
 import type { AttributedReadOptions } from "../graphology/attributed-graph.js";
+import { type ReadLimits, takeBytes, withReadBudget } from "../read-budget.js";
 import { gunzip, gzip, isGzip } from "./compression/gzip.js";
 import { checkChoices, type FileChoices } from "./file-choices.js";
 import { checkFormat, detectFormat, type GraphFormat } from "./format-names.js";
@@ -24,7 +25,7 @@ export const INPUT_RULES = Object.freeze({
   labels: "integers or names; a vertex without one, or with a negative number, has the label -1",
 });
 
-export interface ReadGraphOptions extends FileChoices {
+export interface ReadGraphOptions extends FileChoices, ReadLimits {
   /** of the file, for detection by extension and for messages */
   readonly name: string;
   /** default: known by the content, else by the name */
@@ -38,8 +39,11 @@ export interface WriteGraphOptions {
   readonly name?: string | undefined;
 }
 
+type Reader = (bytes: Uint8Array, options: ReadGraphOptions) => GraphDataset;
+
 interface Handler {
-  readonly read: (bytes: Uint8Array, options: ReadGraphOptions) => Promise<GraphDataset>;
+  /** loads the reader: reading itself is synchronous, under a budget */
+  readonly reader: () => Promise<Reader>;
   readonly write: (dataset: GraphDataset) => Promise<Uint8Array>;
 }
 
@@ -49,27 +53,36 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
   csv: edgeListHandler(",", [",", ";", "\t", " "]),
   tsv: edgeListHandler("\t", ["\t", ",", ";", " "]),
   json: {
-    read: async (bytes, options) =>
-      (await import("./json/graphology-json.js")).readGraphologyJson(bytes, attributedOptions(options)),
+    reader: async () => {
+      const { readGraphologyJson } = await import("./json/graphology-json.js");
+      return (bytes, options) => readGraphologyJson(bytes, attributedOptions(options));
+    },
     write: async (dataset) => (await import("./json/graphology-json.js")).writeGraphologyJson(dataset),
   },
   graphml: {
-    read: async (bytes, options) =>
-      (await import("./xml/graphml.js")).readGraphml(bytes, attributedOptions(options)),
+    reader: async () => {
+      const { readGraphml } = await import("./xml/graphml.js");
+      return (bytes, options) => readGraphml(bytes, attributedOptions(options));
+    },
     write: async (dataset) => (await import("./xml/write-graphml.js")).writeGraphml(dataset),
   },
   gexf: {
-    read: async (bytes, options) =>
-      (await import("./xml/gexf.js")).readGexf(bytes, attributedOptions(options)),
+    reader: async () => {
+      const { readGexf } = await import("./xml/gexf.js");
+      return (bytes, options) => readGexf(bytes, attributedOptions(options));
+    },
     write: async (dataset) => (await import("./xml/write-gexf.js")).writeGexf(dataset),
   },
   npz: {
-    read: async (bytes, options) => (await import("./numpy/npz-dataset.js")).readNpzDataset(bytes, options),
+    reader: async () => {
+      const { readNpzDataset } = await import("./numpy/npz-dataset.js");
+      return (bytes, options) => readNpzDataset(bytes, options);
+    },
     write: async (dataset) => (await import("./numpy/npz-edge-index.js")).writeNpzDataset(dataset),
   },
   parquet: {
     // The one library that reads it loops, as Arrow's does, over files in which a few bytes are damaged.
-    read: async () => {
+    reader: async () => {
       throw new InputError(
         "parquet: can be written only; convert it to csv, with the columns source and target",
       );
@@ -77,29 +90,40 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
     write: async (dataset) => (await import("./tables/write-parquet.js")).writeParquetEdges(dataset),
   },
   "matrix-market": {
-    read: async (bytes, options) =>
-      (await import("./text/matrix-market.js")).readMatrixMarket(bytes, options),
+    reader: async () => {
+      const { readMatrixMarket } = await import("./text/matrix-market.js");
+      return (bytes, options) => readMatrixMarket(bytes, options);
+    },
     write: async (dataset) => (await import("./text/write-matrix-market.js")).writeMatrixMarket(dataset),
   },
   metis: {
-    read: async (bytes, options) => (await import("./text/metis.js")).readMetis(bytes, options),
+    reader: async () => {
+      const { readMetis } = await import("./text/metis.js");
+      return (bytes, options) => readMetis(bytes, options);
+    },
     write: async (dataset) => (await import("./text/write-metis.js")).writeMetis(dataset),
   },
   jlg: {
-    read: async (bytes, options) => (await import("./binary/jlg.js")).readJlg(bytes, options),
+    reader: async () => {
+      const { readJlg } = await import("./binary/jlg.js");
+      return (bytes, options) => readJlg(bytes, options);
+    },
     write: async () => {
       throw new InputError("jlg: can be read only; write matrix-market, which Julia reads too");
     },
   },
   mat: {
-    read: async (bytes, options) => (await import("./matlab/mat-graph.js")).readMatGraph(bytes, options),
+    reader: async () => {
+      const { readMatGraph } = await import("./matlab/mat-graph.js");
+      return (bytes, options) => readMatGraph(bytes, options);
+    },
     write: async () => {
       throw new InputError("mat: can be read only; write matrix-market, which MATLAB's mmread reads too");
     },
   },
   arrow: {
     // The Arrow library loops for ever over files in which a few bytes are damaged, so it is not let near input.
-    read: async () => {
+    reader: async () => {
       throw new InputError(
         "arrow: can be written only; convert it to csv, with the columns source and target",
       );
@@ -107,11 +131,13 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
     write: async (dataset) => (await import("./tables/write-arrow.js")).writeArrow(dataset),
   },
   planetoid: {
-    read: async (_bytes, { name }) => {
-      throw new InputError(
-        `${name}: a Planetoid data set is eight files; expected all of them (readPlanetoid)`,
-      );
-    },
+    reader:
+      async () =>
+      (_bytes, { name }) => {
+        throw new InputError(
+          `${name}: a Planetoid data set is eight files; expected all of them (readPlanetoid)`,
+        );
+      },
     write: async () => {
       throw new InputError("planetoid: can be read only; write npz, which holds all that it holds");
     },
@@ -141,10 +167,17 @@ export async function readGraph(bytes: Uint8Array, options: ReadGraphOptions): P
   try {
     // A plain view: subclasses (Buffer) share memory where a Uint8Array copies it.
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-    const content = isGzip(plain) ? gunzip(plain) : plain;
+    const budgeted = <T>(read: () => T): T => withReadBudget(plain.length, options, read);
+    const inflated = isGzip(plain) ? budgeted(() => gunzip(plain)) : null;
+    const content = inflated ?? plain;
     const format = options.format ?? detectFormat(content, name);
     checkChoices(name, format, options);
-    const dataset = await HANDLERS[format].read(content, options);
+    const read = await HANDLERS[format].reader();
+    const dataset = budgeted(() => {
+      // What was inflated stays in memory, and counts again.
+      if (inflated !== null) takeBytes(2 * inflated.length, "inflated bytes");
+      return read(content, options);
+    });
     if (dataset.adjacency.vertexCount === 0)
       throw new FormatError(`expected a graph, got no vertex (read as ${format})`);
     return dataset;
@@ -192,8 +225,10 @@ function attributedOptions({ edgeType, ...options }: ReadGraphOptions): Attribut
 
 function edgeListHandler(separator: Separator, prefer: readonly Separator[]): Handler {
   return {
-    read: async (bytes, options) =>
-      (await import("./text/edge-list.js")).readEdgeList(bytes, { ...options, prefer }),
+    reader: async () => {
+      const { readEdgeList } = await import("./text/edge-list.js");
+      return (bytes, options) => readEdgeList(bytes, { ...options, prefer });
+    },
     write: async (dataset) => (await import("./text/write-edge-list.js")).writeEdgeList(dataset, separator),
   };
 }

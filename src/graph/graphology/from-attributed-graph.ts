@@ -6,6 +6,7 @@ import { featuresFromDense } from "../attributes/features.js";
 import { type Labels, labelsFromNames } from "../attributes/labels.js";
 import { compactNames } from "../attributes/vertex-names.js";
 import type { Attributes, Features, GraphDataset } from "../dataset.js";
+import { takeGraph, takeJson } from "../read-budget.js";
 import {
   ATTRIBUTE_NAMES,
   type AttributedEdge,
@@ -31,6 +32,7 @@ import {
  */
 export function fromAttributedGraph(graph: AttributedGraph, options: AttributedReadOptions): GraphDataset {
   const { vertices } = graph;
+  takeGraph(vertices.length, graph.edges.length);
   const { directed = false } = options;
   const names = { ...ATTRIBUTE_NAMES, ...options.attributeNames };
   const edges = directed && graph.directed ? withBothDirections(graph.edges) : graph.edges;
@@ -62,6 +64,16 @@ export function fromAttributedGraph(graph: AttributedGraph, options: AttributedR
   };
 }
 
+/** A value for a message; of an object only what it is, as it may be large, or too deep to be written. */
+function inWords(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  return Array.isArray(value)
+    ? "a list"
+    : typeof value === "object" && value !== null
+      ? "an object"
+      : String(value);
+}
+
 function withBothDirections(edges: readonly AttributedEdge[]): AttributedEdge[] {
   return edges.flatMap((edge) =>
     edge.undirected === true && edge.source !== edge.target
@@ -83,7 +95,7 @@ function weightsOf(
     const weight = typeof given === "string" && isNumeral(given) ? Number(given) : given;
     if (typeof weight !== "number" || !Number.isFinite(weight))
       throw new FormatError(
-        `edge ${JSON.stringify(vertices[source].name)} - ${JSON.stringify(vertices[target].name)}: expected a finite number as ${key}, got ${JSON.stringify(weight) ?? String(weight)}`,
+        `edge ${JSON.stringify(vertices[source].name)} - ${JSON.stringify(vertices[target].name)}: expected a finite number as ${key}, got ${inWords(weight)}`,
       );
     return weight;
   });
@@ -104,7 +116,7 @@ function typesOf(
     const type = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
     if (typeof type !== "string" && typeof type !== "number")
       throw new FormatError(
-        `edge ${JSON.stringify(vertices[source].name)} - ${JSON.stringify(vertices[target].name)}: expected a string or a number as its type ${JSON.stringify(key)}, got ${type === undefined ? "none" : JSON.stringify(type)}`,
+        `edge ${JSON.stringify(vertices[source].name)} - ${JSON.stringify(vertices[target].name)}: expected a string or a number as its type ${JSON.stringify(key)}, got ${type === undefined ? "none" : inWords(type)}`,
       );
     return `${type}`;
   });
@@ -148,9 +160,11 @@ function featuresOf(vertices: readonly AttributedVertex[], key: string): Feature
 function numbersOf(value: unknown): number[] | null {
   if (typeof value === "string" && value.startsWith("[")) {
     try {
+      takeJson(value);
       return numbersOf(JSON.parse(value));
-    } catch {
-      return null;
+    } catch (error) {
+      if (error instanceof SyntaxError) return null;
+      throw error;
     }
   }
   const list =

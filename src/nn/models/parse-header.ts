@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { FormatError } from "../../errors.js";
+import { asFormatError } from "../../graph/read-budget.js";
 
 /**
  * The JSON text that a file of ours holds in its header.
@@ -16,8 +17,17 @@ export function parseHeader<T>(what: string, text: string | undefined, schema: z
   } catch (error) {
     throw new FormatError(`${what}: the header is no JSON (${(error as Error).message})`);
   }
-  const { success, data, error } = schema.safeParse(json);
+  const { success, data, error } = guarded(() => schema.safeParse(json));
   if (success) return data;
   const [{ path, message }] = error.issues;
   throw new FormatError(`${what}: ${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`);
+}
+
+/** A header nested too deeply overflows the stack of its check. */
+function guarded<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    throw asFormatError(error);
+  }
 }

@@ -209,3 +209,15 @@ test("choices that a format has no place for are refused", async () => {
     "x.json: expected no choice of a header, got true; it is for edge-list, csv, tsv, this is json",
   );
 });
+
+test("a first row of texts over texts, with names that no other row has, may be a header: that is told", async () => {
+  const read = (text: string, header?: boolean) =>
+    readGraph(new TextEncoder().encode(text), { name: "a.csv", header });
+  const told = await read("actor,movie\nbob,jaws\namy,jaws\n");
+  expect(told.adjacency.edgeCount).toBe(3);
+  expect(told.notices?.join()).toContain(
+    'line 1 read as an edge, of "actor" and "movie", which no other row names',
+  );
+  expect((await read("actor,movie\nbob,jaws\namy,jaws\n", true)).adjacency.edgeCount).toBe(2);
+  expect((await read("amy,bob\nbob,cid\n")).notices).toEqual([]);
+});

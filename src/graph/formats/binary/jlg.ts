@@ -3,6 +3,7 @@ import { buildAdjacency } from "../../adjacency.js";
 import { namesFromOne } from "../../attributes/vertex-names.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
+import { claimVertices, takeGraph } from "../../read-budget.js";
 import { decodeText } from "../text/decode-text.js";
 import type { StructureOptions } from "../text/matrix-market.js";
 
@@ -29,8 +30,8 @@ export function readJlg(bytes: Uint8Array, { name, directed = false }: Structure
   // Each edge takes four characters at least: no head makes this reserve more than the file deserves.
   if (4 * edgeCount - 1 > text.length - head[0].length)
     throw new FormatError(`expected ${edgeCount} edges, the file is too short for them`, { line: 1 });
-  if (vertexCount > 2 ** 28)
-    throw new FormatError(`expected at most ${2 ** 28} vertices, got ${vertexCount}`, { line: 1 });
+  claimVertices(vertexCount, { line: 1 });
+  takeGraph(vertexCount, edgeCount);
   if (directed && head[3] === "u")
     throw new FormatError("expected a directed graph (--directed), its head says u", { line: 1 });
   const sources = new Uint32Array(edgeCount);

@@ -1,5 +1,6 @@
 import { Gunzip, gzipSync } from "fflate";
 import { FormatError } from "../../../errors.js";
+import { takeBytes } from "../../read-budget.js";
 import { crc32 } from "./crc32.js";
 
 /** Nothing inflates beyond this many bytes: no text longer than it fits a JavaScript string. */
@@ -33,6 +34,8 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
   const inflater = new Gunzip((part) => {
     total += part.length;
     memberSize += part.length;
+    // The parts, and all of them once more in one piece.
+    takeBytes(2 * part.length, "inflated bytes");
     if (total > MAX_INFLATED) throw new FormatError(`gzip: inflates beyond ${MAX_INFLATED} bytes`);
     crc = crc32(part, crc);
     if (part.length > 0) parts.push(part);

@@ -1,5 +1,6 @@
 import { inflateSync, type Zippable, zipSync } from "fflate";
 import { FormatError } from "../../../errors.js";
+import { takeBytes } from "../../read-budget.js";
 import { crc32 } from "./crc32.js";
 
 /** One entry of a ZIP archive, as the central directory tells it. */
@@ -98,6 +99,7 @@ export function readZipEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const data = bytes.subarray(start, start + compressedSize);
   if (size > MAX_SIZE || (method === 0 ? size !== compressedSize : size > compressedSize * MAX_RATIO))
     throw fail(`${compressedSize} bytes cannot hold the ${size} bytes it declares`);
+  if (method !== 0) takeBytes(size, `inflated bytes of ${JSON.stringify(name)}`);
   const content = method === 0 ? data : inflate(data, size, fail);
   if (crc32(content) !== crc) throw fail("damaged (the checksum differs)");
   return content;

@@ -1,5 +1,6 @@
 import { Unzlib } from "fflate";
 import { FormatError } from "../../../errors.js";
+import { takeBytes } from "../../read-budget.js";
 
 /** Bytes handed to the inflater at a time; as deflate inflates at most 1032-fold, this bounds what a step allocates. */
 const CHUNK = 2 ** 15;
@@ -19,6 +20,8 @@ export function inflateZlib(bytes: Uint8Array, limit: number): Uint8Array {
   let total = 0;
   const inflater = new Unzlib((part) => {
     total += part.length;
+    // The parts, and all of them once more in one piece.
+    takeBytes(2 * part.length, "inflated bytes");
     if (total > limit) throw new FormatError(`zlib: inflates beyond ${limit} bytes`);
     if (part.length > 0) parts.push(part);
   });

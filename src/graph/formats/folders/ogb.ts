@@ -5,6 +5,7 @@ import { labelsFromNumbers } from "../../attributes/labels.js";
 import { checkSplit } from "../../attributes/split.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset, Split } from "../../dataset.js";
+import { claimVertices, type ReadLimits, takeGraph, withReadBudget } from "../../read-budget.js";
 import { gunzip, isGzip } from "../compression/gzip.js";
 import { numberRows } from "../text/number-rows.js";
 
@@ -38,14 +39,33 @@ export interface OgbFiles extends Partial<Readonly<Record<OgbPart, Uint8Array>>>
  * @param directed default false
  * @throws FormatError naming the file and the line where one is missing or damaged, or they do not fit together
  */
-export function readOgb(name: string, files: OgbFiles, directed = false): GraphDataset {
+export function readOgb(
+  name: string,
+  files: OgbFiles,
+  directed = false,
+  limits: ReadLimits = {},
+): GraphDataset {
+  const all = [
+    files.edges,
+    files.counts,
+    files.features,
+    files.labels,
+    ...files.splits.flatMap(Object.values),
+  ];
+  const bytes = all.reduce((sum, file: Uint8Array | undefined) => sum + (file?.length ?? 0), 0);
+  return withReadBudget(bytes, limits, () => readFolder(name, files, directed));
+}
+
+function readFolder(name: string, files: OgbFiles, directed: boolean): GraphDataset {
   const [vertexCount] = read(files, "counts", 1, 1).values;
-  if (!(Number.isInteger(vertexCount) && vertexCount > 0 && vertexCount <= 2 ** 28))
+  if (!(Number.isInteger(vertexCount) && vertexCount > 0))
     throw new FormatError(`expected the number of vertices, got ${vertexCount}`, {
       file: OGB_FILES.counts,
       line: 1,
     });
+  claimVertices(vertexCount, { file: OGB_FILES.counts, line: 1 });
   const edges = read(files, "edges", undefined, 2);
+  takeGraph(vertexCount, edges.rows);
   for (let k = 0; k < edges.values.length; k++)
     checkVertex(edges.values[k], vertexCount, OGB_FILES.edges, Math.floor(k / 2) + 1);
   const features = files.features === undefined ? null : read(files, "features", vertexCount);

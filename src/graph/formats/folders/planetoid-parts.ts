@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { OBJECT_BYTES, takeObjects } from "../../read-budget.js";
 import { pickledArray, readPickle } from "../numpy/pickle.js";
 import { decodeText } from "../text/decode-text.js";
 
@@ -7,6 +8,7 @@ export function readOneHot(bytes: Uint8Array): Int32Array {
   const { kind, shape, values } = pickledArray(readPickle(bytes));
   if (kind !== "numbers" || shape.length !== 2) throw new FormatError("expected a matrix of one-hot rows");
   const [rows, classes] = shape;
+  takeObjects(rows, OBJECT_BYTES.list, "rows");
   return Int32Array.from({ length: rows }, (_, row) => {
     const ones = Array.from(values.subarray(row * classes, (row + 1) * classes));
     if (ones.some((value) => value !== 0 && value !== 1) || ones.filter(Boolean).length > 1)
@@ -40,6 +42,8 @@ export function readNeighbors(bytes: Uint8Array): { sources: number[]; targets: 
   let highest = -1;
   for (const [vertex, neighbors] of graph) {
     if (!Array.isArray(neighbors)) throw new FormatError(`vertex ${vertex}: expected a list of neighbours`);
+    // One list may stand under many keys.
+    takeObjects(neighbors.length + 1, 32, "neighbours");
     for (const end of [vertex, ...neighbors]) {
       if (typeof end !== "number" || !Number.isInteger(end) || end < 0)
         throw new FormatError(`vertex ${vertex}: expected vertex numbers`);

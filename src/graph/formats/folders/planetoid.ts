@@ -5,6 +5,7 @@ import { labelsFromNumbers } from "../../attributes/labels.js";
 import type { CsrMatrix } from "../../csr.js";
 import type { GraphDataset } from "../../dataset.js";
 import type { NumericValues } from "../../dtype.js";
+import { type ReadLimits, withReadBudget } from "../../read-budget.js";
 import { pickledCsr } from "../numpy/npz-pickled.js";
 import { readPickle } from "../numpy/pickle.js";
 import { readNeighbors, readOneHot, readTestIndex } from "./planetoid-parts.js";
@@ -27,12 +28,23 @@ const VALIDATION_SIZE = 500;
  *
  * @param files the parts; `x` and `tx` hold nothing that is not also in the others but the test features
  * @param directed default false
+ * @param limits what reading may cost
  * @throws FormatError where a part is missing or damaged, or the parts do not fit together
  */
 export function readPlanetoid(
   name: string,
   files: Partial<Readonly<Record<PlanetoidPart, Uint8Array>>>,
   directed = false,
+  limits: ReadLimits = {},
+): GraphDataset {
+  const bytes = Object.values(files).reduce((sum, file) => sum + file.length, 0);
+  return withReadBudget(bytes, limits, () => readParts(name, files, directed));
+}
+
+function readParts(
+  name: string,
+  files: Partial<Readonly<Record<PlanetoidPart, Uint8Array>>>,
+  directed: boolean,
 ): GraphDataset {
   const part = <T>(key: PlanetoidPart, read: (bytes: Uint8Array) => T): T => {
     const bytes = files[key];

@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { OBJECT_BYTES, takeObjects } from "../../read-budget.js";
 import { decodeText } from "../text/decode-text.js";
 
 /**
@@ -19,6 +20,7 @@ export function readNumberRows(bytes: Uint8Array, columns?: number): number[][] 
         `expected ${expected} number${expected === 1 ? "" : "s"} separated by commas, got ${JSON.stringify(line.slice(0, 60))}`,
         { line: k + 1 },
       );
+    takeObjects(1, 2 * OBJECT_BYTES.list + 64 * fields.length, "rows of numbers");
     return fields.map((field) => {
       const text = field.trim();
       const value = Number(text);

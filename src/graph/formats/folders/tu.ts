@@ -2,6 +2,7 @@ import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
 import { featuresFromDense } from "../../attributes/features.js";
 import type { GraphCollection, GraphDataset } from "../../dataset.js";
+import { type ReadLimits, withReadBudget } from "../../read-budget.js";
 import { readNumberRows } from "./tu-numbers.js";
 
 /** The files `NAME_PART.txt` of a TU data set that are read; the first three must be there. */
@@ -30,12 +31,23 @@ export type TuPart = (typeof TU_PARTS)[number];
  * README of each set. Complexity: O(bytes + E log E).
  *
  * @param directed default false
+ * @param limits what reading may cost
  * @throws FormatError naming the part and the line where one is missing or damaged, or they do not fit together
  */
 export function readTu(
   name: string,
   files: Partial<Readonly<Record<TuPart, Uint8Array>>>,
   directed = false,
+  limits: ReadLimits = {},
+): GraphDataset {
+  const bytes = Object.values(files).reduce((sum, file) => sum + file.length, 0);
+  return withReadBudget(bytes, limits, () => readParts(name, files, directed));
+}
+
+function readParts(
+  name: string,
+  files: Partial<Readonly<Record<TuPart, Uint8Array>>>,
+  directed: boolean,
 ): GraphDataset {
   const fileOf = (part: TuPart) => `${name}_${part}.txt`;
   const read = (part: TuPart, columns?: number): number[][] | null => {

@@ -8,7 +8,9 @@ import type {
 } from "../../graphology/attributed-graph.js";
 import { fromAttributedGraph } from "../../graphology/from-attributed-graph.js";
 import { toAttributedGraph } from "../../graphology/to-attributed-graph.js";
+import { OBJECT_BYTES, takeJson, takeObjects } from "../../read-budget.js";
 import { decodeText } from "../text/decode-text.js";
+import { encodeTexts } from "../text/encode-lines.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,6 +25,11 @@ type Json = Readonly<Record<string, unknown>>;
 export function readGraphologyJson(bytes: Uint8Array, options: AttributedReadOptions): GraphDataset {
   const root = objectAt(parseJson(decodeText(bytes)), "the file");
   const index = createVertexIndex();
+  takeObjects(
+    listAt(root, "nodes").length + listAt(root, "edges").length,
+    OBJECT_BYTES.record,
+    "nodes and edges",
+  );
   const vertices = listAt(root, "nodes").map((entry, k): AttributedVertex => {
     const node = objectAt(entry, `nodes[${k}]`);
     const name = nameAt(node, "key", `nodes[${k}]`);
@@ -58,30 +65,37 @@ export function writeGraphologyJson(dataset: GraphDataset): Uint8Array {
   const { directed, attributes, vertices, edges } = toAttributedGraph(dataset);
   const multi = dataset.adjacency.types !== null;
   const options = { type: directed ? "directed" : "undirected", multi, allowSelfLoops: true };
-  const list = (entries: string[]) => (entries.length === 0 ? "[]" : `[\n${entries.join(",\n")}\n]`);
   const withAttributes = (entry: object, record: Attributes) =>
     JSON.stringify(Object.keys(record).length === 0 ? entry : { ...entry, attributes: record });
   const undirected = directed ? {} : { undirected: true };
+  function* texts() {
+    yield `{"options":${JSON.stringify(options)},"attributes":${JSON.stringify(attributes)},\n"nodes":`;
+    yield* listed(vertices, ({ name, attributes }) => withAttributes({ key: name }, attributes));
+    yield ',\n"edges":';
+    yield* listed(edges, ({ source, target, attributes }) =>
+      withAttributes(
+        { source: vertices[source].name, target: vertices[target].name, ...undirected },
+        attributes,
+      ),
+    );
+    yield "}\n";
+  }
   try {
-    const text = [
-      `{"options":${JSON.stringify(options)},"attributes":${JSON.stringify(attributes)},`,
-      `"nodes":${list(vertices.map(({ name, attributes }) => withAttributes({ key: name }, attributes)))},`,
-      `"edges":${list(
-        edges.map(({ source, target, attributes }) =>
-          withAttributes(
-            { source: vertices[source].name, target: vertices[target].name, ...undirected },
-            attributes,
-          ),
-        ),
-      )}}\n`,
-    ].join("\n");
-    return new TextEncoder().encode(text);
+    return encodeTexts(texts());
   } catch (error) {
     throw new InputError(`json: cannot write this graph (${(error as Error).message})`, { cause: error });
   }
 }
 
+/** A list with an entry a line. */
+function* listed<T>(entries: readonly T[], write: (entry: T) => string): Generator<string> {
+  if (entries.length === 0) return yield "[]";
+  for (const [k, entry] of entries.entries()) yield `${k === 0 ? "[\n" : ",\n"}${write(entry)}`;
+  yield "\n]";
+}
+
 function parseJson(text: string): unknown {
+  takeJson(text);
   try {
     return JSON.parse(text);
   } catch (error) {

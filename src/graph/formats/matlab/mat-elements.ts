@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { takeBytes } from "../../read-budget.js";
 
 /** One data element of a MAT-file: a type, and bytes. */
 export interface MatElement {
@@ -87,6 +88,7 @@ export function matNumbers({ type, start, data }: MatElement, little: boolean): 
       byte: start,
     });
   const view = new DataView(data.buffer, data.byteOffset, data.length);
+  takeBytes((8 * data.length) / stored.size, "the numbers of an array");
   const values = new Float64Array(data.length / stored.size);
   for (let k = 0; k < values.length; k++) {
     values[k] = stored.read(view, k * stored.size, little);

@@ -5,6 +5,7 @@ import { labelsFromNumbers } from "../../attributes/labels.js";
 import { bareDataset } from "../../bare-dataset.js";
 import { edgesOfCsr } from "../../csr.js";
 import type { GraphDataset } from "../../dataset.js";
+import { claimVertices, takeBytes, takeGraph } from "../../read-budget.js";
 import type { StructureOptions } from "../text/matrix-market.js";
 import { readMat } from "./mat.js";
 import type { MatArray, MatNumbers, MatSparse } from "./mat-values.js";
@@ -35,6 +36,7 @@ export function readMatGraph(
   const [key, matrix] = chooseMatrix(variables, variable);
   const { vertexCount, sources, targets, weights } = edgesOf(matrix, key);
   // Compressed columns are the compressed rows of the transpose: what edgesOfCsr calls a source is a target.
+  takeGraph(vertexCount, sources.length);
   const pairs = { vertexCount, sources: targets, targets: sources, weights, directed };
   const { adjacency, dropped } = buildAdjacency(pairs);
   const notices =
@@ -88,6 +90,7 @@ function chooseMatrix(
 
 function edgesOf(matrix: MatSparse | MatNumbers, name: string): ReturnType<typeof edgesOfCsr> {
   const [rows, columns] = matrix.shape;
+  if (matrix.kind === "numbers" && matrix.values.length === 0) claimVertices(rows);
   if (matrix.shape.length !== 2 || rows !== columns)
     throw new FormatError(`mat: expected a square matrix ${name}, got ${matrix.shape.join(" x ")}`);
   if (matrix.kind === "sparse")
@@ -98,6 +101,7 @@ function edgesOf(matrix: MatSparse | MatNumbers, name: string): ReturnType<typeo
       indices: matrix.rowIndices,
       data: matrix.values,
     });
+  takeBytes(48 * matrix.values.length, "the entries of a full matrix");
   return edgesOfCsr({
     rows,
     columns,
@@ -109,6 +113,7 @@ function edgesOf(matrix: MatSparse | MatNumbers, name: string): ReturnType<typeo
 
 /** One column for each distinct value of each column but the label's, values ascending. O(V * columns). */
 function oneHotFeatures({ shape: [rows, width], values }: MatNumbers): GraphDataset["features"] {
+  takeBytes(48 * rows * width, "the categories of local_info");
   const places: Map<number, number>[] = [];
   let columns = 0;
   const kept = Array.from({ length: width }, (_, column) => column).filter(

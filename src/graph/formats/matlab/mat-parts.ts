@@ -1,9 +1,13 @@
 import type { FormatError } from "../../../errors.js";
+import { takeBytes } from "../../read-budget.js";
 import { MAT_TYPE, type MatElement, matNumbers } from "./mat-elements.js";
 import type { MatSparse, MatText } from "./mat-values.js";
 
 /** Makes an error that names the array. */
 export type Fail = (reason: string) => FormatError;
+
+/** Characters that are put together at a time: a call takes no more arguments than fit on the stack. */
+const PIECE = 4096;
 
 /** The characters of an array, stored as UTF-8, UTF-16, UTF-32 or as numbers. */
 export function readMatText(
@@ -24,12 +28,14 @@ export function readMatText(
         : part.type === MAT_TYPE.utf32
           ? MAT_TYPE.uint32
           : part.type;
-    text = "";
-    for (const code of matNumbers({ ...part, type }, little)) {
-      if (!(Number.isInteger(code) && code >= 0 && code <= 0x10ffff))
-        throw fail(`expected characters, got ${code}`);
-      text += String.fromCodePoint(code);
-    }
+    const codes = matNumbers({ ...part, type }, little);
+    const wrong = codes.find((code) => !(Number.isInteger(code) && code >= 0 && code <= 0x10ffff));
+    if (wrong !== undefined) throw fail(`expected characters, got ${wrong}`);
+    takeBytes(8 * codes.length, "characters");
+    const pieces: string[] = [];
+    for (let start = 0; start < codes.length; start += PIECE)
+      pieces.push(String.fromCodePoint(...codes.subarray(start, start + PIECE)));
+    text = pieces.join("");
   }
   if (text.length > 4 * count) throw fail(`expected ${count} characters, got ${text.length}`);
   return { kind: "text", shape, text };

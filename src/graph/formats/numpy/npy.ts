@@ -1,5 +1,6 @@
 import { FormatError } from "../../../errors.js";
 import { type ArrayLayout, decodeArray, type NumberArray, type TextArray } from "../../dtype.js";
+import { MOST_AXES } from "../../read-budget.js";
 import { pickledArray, readPickle } from "./pickle.js";
 import type { PickleValue } from "./pickle-values.js";
 
@@ -80,7 +81,10 @@ function readHeader(bytes: Uint8Array): ArrayLayout & { start: number } {
       `npy: expected a header with 'descr' (a plain type), 'fortran_order' and 'shape', got ${JSON.stringify(header.slice(0, 120).trim())}`,
       { byte: begin },
     );
-  return { descr, fortran: fortran === "True", shape: shape.match(/\d+/g)?.map(Number) ?? [], start };
+  const sizes = shape.match(/\d+/g)?.map(Number) ?? [];
+  if (sizes.length > MOST_AXES)
+    throw new FormatError(`npy: expected at most ${MOST_AXES} axes, got ${sizes.length}`, { byte: begin });
+  return { descr, fortran: fortran === "True", shape: sizes, start };
 }
 
 function encodeNumbers(type: NumberType, values: ArrayLike<number>): Uint8Array {

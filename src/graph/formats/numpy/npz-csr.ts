@@ -1,4 +1,3 @@
-import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
 import { checkFeatureRows, featuresFromCsr } from "../../attributes/features.js";
 import { labelsFromNumbers } from "../../attributes/labels.js";
@@ -7,17 +6,19 @@ import { edgesOfCsr } from "../../csr.js";
 import type { GraphDataset } from "../../dataset.js";
 import type { Npz } from "./npz.js";
 import { csrOf, type NpzReadOptions, numbersOf, textsOf } from "./npz-arrays.js";
+import { scipyMatrix } from "./scipy-matrix.js";
 
 /**
  * A graph as plain CSR arrays: `adj_*` and `attr_*` (gnn-benchmark), `adj_matrix.*` and `attr_matrix.*` (PPNP's Cora-ML),
- * or one matrix alone (`scipy.sparse.save_npz`); with `labels`, `node_names`, `class_names` where they are.
+ * or one matrix alone (`scipy.sparse.save_npz`, in any of its formats); with `labels`, `node_names`, `class_names` where they are.
  *
  * @throws FormatError where the arrays do not fit together
  */
 export function readCsrLayout(npz: Npz, { name, directed = false }: NpzReadOptions): GraphDataset {
-  const adjacencyPrefix = ["adj_", "adj_matrix.", ""].find((prefix) => npz.keys.has(`${prefix}indptr`)) ?? "";
-  if (adjacencyPrefix === "") checkSciPyFormat(npz);
-  const { vertexCount, ...pairs } = edgesOfCsr(csrOf(npz, adjacencyPrefix));
+  const adjacencyPrefix = ["adj_", "adj_matrix."].find((prefix) => npz.keys.has(`${prefix}indptr`)) ?? "";
+  const { vertexCount, ...pairs } = edgesOfCsr(
+    adjacencyPrefix === "" ? scipyMatrix(npz) : csrOf(npz, adjacencyPrefix),
+  );
   const { adjacency, dropped } = buildAdjacency({ vertexCount, ...pairs, directed });
   const featurePrefix = ["attr_", "attr_matrix."].find((prefix) => npz.keys.has(`${prefix}indptr`));
   const features = featurePrefix === undefined ? null : featuresFromCsr(csrOf(npz, featurePrefix));
@@ -37,14 +38,4 @@ export function readCsrLayout(npz: Npz, { name, directed = false }: NpzReadOptio
     splits: [],
     dropped,
   };
-}
-
-/** `scipy.sparse.save_npz` names the format of its matrix; only rows (csr) are read. */
-function checkSciPyFormat(npz: Npz): void {
-  if (!npz.keys.has("format")) return;
-  const [format] = textsOf(npz, "format") ?? [];
-  if (format !== "csr")
-    throw new FormatError(
-      `npz: expected a SciPy matrix in csr format, got ${JSON.stringify(format)}; convert it with .tocsr()`,
-    );
 }

@@ -24,6 +24,8 @@ const LAYOUTS: readonly NpzLayout[] = [
   csr("adj_data", "gnn-benchmark"),
   csr("adj_matrix.data", "Cora-ML"),
   csr("indptr", "scipy.sparse.save_npz"),
+  csr("row", "scipy.sparse.save_npz, coo"),
+  csr("offsets", "scipy.sparse.save_npz, dia"),
 ];
 
 /**
@@ -33,7 +35,8 @@ const LAYOUTS: readonly NpzLayout[] = [
  * - `edges`, `node_features`, `node_labels`, `*_masks`: heterophilous-graphs
  * - `adj_matrix`, `node_attr`, `node_label`, `metadata`: pickled SciPy matrices, as in GraphData
  * - `adj_data` ..., or `adj_matrix.data` ...: plain CSR arrays, as in gnn-benchmark and PPNP
- * - `data`, `indices`, `indptr`, `shape`, `format`: `scipy.sparse.save_npz` of a CSR matrix
+ * - `format`, `shape`, `data` with `indices` and `indptr`, or `row` and `col`, or `offsets`: `scipy.sparse.save_npz` of a matrix in CSR,
+ *   CSC, BSR, COO or DIA
  *
  * @throws FormatError where the archive is damaged, of no known layout, or its arrays do not fit together
  */

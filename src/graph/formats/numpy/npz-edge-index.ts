@@ -5,6 +5,7 @@ import { checkFeatureRows, featuresFromCsr, featuresFromDense } from "../../attr
 import { labelsFromNumbers } from "../../attributes/labels.js";
 import { allVertexNames, compactNames } from "../../attributes/vertex-names.js";
 import type { EdgeColumn, Features, GraphDataset, Split } from "../../dataset.js";
+import { claimVertices, takeGraph } from "../../read-budget.js";
 import { writeNpy } from "./npy.js";
 import { type Npz, writeNpz } from "./npz.js";
 import { csrOf, type NpzReadOptions, numbersOf, splitsOf, textsOf } from "./npz-arrays.js";
@@ -90,7 +91,10 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
   const y = optional("y");
   let highest = -1;
   for (let k = 0; k < index.values.length; k++) highest = Math.max(highest, index.values[k]);
-  const vertexCount = names?.length ?? features?.rows ?? y?.length ?? highest + 1;
+  const named = names?.length ?? features?.rows ?? y?.length;
+  const vertexCount = named ?? highest + 1;
+  if (named === undefined) claimVertices(vertexCount);
+  takeGraph(vertexCount, edgeCount);
   for (let k = 0; k < index.values.length; k++) {
     const vertex = index.values[k];
     if (!(vertex >= 0 && vertex < vertexCount && Number.isInteger(vertex)))

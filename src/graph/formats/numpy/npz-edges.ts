@@ -3,6 +3,7 @@ import { buildAdjacency } from "../../adjacency.js";
 import { featuresFromDense } from "../../attributes/features.js";
 import { labelsFromNumbers } from "../../attributes/labels.js";
 import type { GraphDataset } from "../../dataset.js";
+import { takeGraph } from "../../read-budget.js";
 import type { Npz } from "./npz.js";
 import { type NpzReadOptions, numbersOf, splitsOf } from "./npz-arrays.js";
 
@@ -18,6 +19,7 @@ export function readEdgesLayout(npz: Npz, { name, directed = false }: NpzReadOpt
     throw new FormatError(`npz array edges: expected shape (E, 2), got (${edges.shape.join(", ")})`);
   const matrix = numbersOf(npz, "node_features", 2);
   const [vertexCount, columns] = matrix.shape;
+  takeGraph(vertexCount, edges.shape[0]);
   const ends = [0, 1].map((side) => columnOf(edges.values, side, vertexCount));
   const { adjacency, dropped } = buildAdjacency({
     vertexCount,

@@ -1,5 +1,6 @@
 import { FormatError } from "../../../errors.js";
 import { decodeArray, type NumberArray, type TextArray } from "../../dtype.js";
+import { OBJECT_BYTES, takeObjects } from "../../read-budget.js";
 import { build, construct, findGlobal } from "./pickle-globals.js";
 import { asText, isKind, type PickleValue } from "./pickle-values.js";
 
@@ -7,8 +8,7 @@ import { asText, isKind, type PickleValue } from "./pickle-values.js";
  * Reads a pickle that holds NumPy arrays, SciPy CSR matrices and plain collections, running none of its code.
  *
  * The opcodes are those that NumPy and SciPy data come with in protocols 2 to 4. Globals have to be on a whitelist. No
- * opcode makes more than one value, and lengths are checked against what remains, so that memory stays in proportion to
- * the bytes.
+ * opcode makes more than one value, lengths are checked against what remains, and every object counts against the budget.
  *
  * Source: CPython, Lib/pickletools.py. Complexity: O(bytes).
  *
@@ -21,6 +21,7 @@ export function readPickle(bytes: Uint8Array): PickleValue {
   const memo = new Map<number, PickleValue>();
   let at = 0;
   let opcodeAt = 0;
+  let steps = 0;
 
   const fail = (reason: string) => new FormatError(`pickle: ${reason}`, { byte: opcodeAt });
   const take = (count: number): number => {
@@ -34,8 +35,14 @@ export function readPickle(bytes: Uint8Array): PickleValue {
   const u16 = () => view.getUint16(take(2), true);
   const u32 = () => view.getUint32(take(4), true);
   const length64 = () => Number(view.getBigUint64(take(8), true));
-  const raw = (count: number) => bytes.subarray(take(count), at);
-  const text = (count: number) => new TextDecoder().decode(raw(count));
+  const raw = (count: number) => {
+    takeObjects(1, OBJECT_BYTES.map, "pickled strings");
+    return bytes.subarray(take(count), at);
+  };
+  const text = (count: number) => {
+    takeObjects(1, OBJECT_BYTES.text, "pickled strings");
+    return new TextDecoder().decode(bytes.subarray(take(count), at));
+  };
   const line = () => {
     const end = bytes.indexOf(0x0a, at);
     if (end < 0) throw fail("expected the end of a line");
@@ -65,16 +72,26 @@ export function readPickle(bytes: Uint8Array): PickleValue {
   const append = (items: PickleValue[]) => {
     const list = top();
     if (!Array.isArray(list)) throw fail("appends to what is no list");
+    takeObjects(items.length, 16, "pickled items");
     for (const item of items) list.push(item);
   };
   const setItems = (items: PickleValue[]) => {
     const map = top();
     if (!(map instanceof Map) || items.length % 2 !== 0) throw fail("sets items of what is no dictionary");
+    takeObjects(items.length / 2, OBJECT_BYTES.entry, "pickled items");
     for (let k = 0; k < items.length; k += 2) {
       const key = typeof items[k] === "number" ? (items[k] as number) : asText(items[k]);
       if (key === undefined) throw fail("expected a number or a string as a key");
       map.set(key, items[k + 1]);
     }
+  };
+  const pushNew = (value: PickleValue, bytes: number) => {
+    takeObjects(1, bytes, "pickled objects");
+    stack.push(value);
+  };
+  const memorize = (index: number) => {
+    takeObjects(1, OBJECT_BYTES.entry, "memorized pickled objects");
+    memo.set(index, top());
   };
   const globalOf = (module: string | undefined, name: string | undefined) => {
     if (module === undefined || name === undefined) throw fail("expected a global's module and name");
@@ -92,26 +109,26 @@ export function readPickle(bytes: Uint8Array): PickleValue {
       const [module, name] = popTuple(2);
       stack.push(globalOf(asText(module), asText(name)));
     }, // STACK_GLOBAL
-    113: () => void memo.set(u8(), top()), // BINPUT
-    114: () => void memo.set(u32(), top()), // LONG_BINPUT
-    148: () => void memo.set(memo.size, top()), // MEMOIZE
+    113: () => memorize(u8()), // BINPUT
+    114: () => memorize(u32()), // LONG_BINPUT
+    148: () => memorize(memo.size), // MEMOIZE
     104: () => void stack.push(recall(u8())), // BINGET
     106: () => void stack.push(recall(u32())), // LONG_BINGET
     40: () => void marks.push(stack.length), // MARK
-    41: () => void stack.push([]), // EMPTY_TUPLE
-    93: () => void stack.push([]), // EMPTY_LIST
-    125: () => void stack.push(new Map()), // EMPTY_DICT
-    116: () => void stack.push(popToMark()), // TUPLE
-    133: () => void stack.push(popTuple(1)), // TUPLE1
-    134: () => void stack.push(popTuple(2)), // TUPLE2
-    135: () => void stack.push(popTuple(3)), // TUPLE3
+    41: () => pushNew([], OBJECT_BYTES.list), // EMPTY_TUPLE
+    93: () => pushNew([], OBJECT_BYTES.list), // EMPTY_LIST
+    125: () => pushNew(new Map(), OBJECT_BYTES.map), // EMPTY_DICT
+    116: () => pushNew(popToMark(), OBJECT_BYTES.list), // TUPLE
+    133: () => pushNew(popTuple(1), OBJECT_BYTES.list), // TUPLE1
+    134: () => pushNew(popTuple(2), OBJECT_BYTES.list), // TUPLE2
+    135: () => pushNew(popTuple(3), OBJECT_BYTES.list), // TUPLE3
     97: () => append([pop()]), // APPEND
     101: () => append(popToMark()), // APPENDS
     115: () => setItems(popTuple(2)), // SETITEM
     117: () => setItems(popToMark()), // SETITEMS
     82: () => {
       const [callable, parameters] = popTuple(2);
-      stack.push(construct(callable, parameters, opcodeAt));
+      pushNew(construct(callable, parameters, opcodeAt), OBJECT_BYTES.map);
     }, // REDUCE
     129: () => opcodes[82](), // NEWOBJ
     98: () => {
@@ -138,6 +155,7 @@ export function readPickle(bytes: Uint8Array): PickleValue {
 
   for (;;) {
     opcodeAt = at;
+    if (++steps % 4096 === 0) takeObjects(4096, 16, "pickled objects");
     const opcode = u8();
     if (opcode === 46) return pop(); // STOP
     const run = opcodes[opcode];

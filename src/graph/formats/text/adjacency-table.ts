@@ -3,6 +3,7 @@ import { buildAdjacency } from "../../adjacency.js";
 import { compactNames } from "../../attributes/vertex-names.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
+import { OBJECT_BYTES, takeObjects } from "../../read-budget.js";
 import { fieldText, forEachRow, type Separator } from "./delimited-rows.js";
 import { isDecimal } from "./edge-list-header.js";
 
@@ -52,6 +53,7 @@ export function readAdjacencyTable(
   const differs = Symbol("another table");
   try {
     forEachRow(text, separator, (row) => {
+      takeObjects(row.count, OBJECT_BYTES.text + 8, "fields");
       const fields = Array.from({ length: row.count }, (_, field) => fieldText(text, row, field));
       if (first === undefined) first = fields;
       else {

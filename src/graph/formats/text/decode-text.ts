@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { takeBytes } from "../../read-budget.js";
 
 /**
  * The text of a file, which has to be UTF-8; a byte order mark is left out. Lines may end in LF, CR LF or, where there is no LF, CR.
@@ -8,6 +9,7 @@ import { FormatError } from "../../../errors.js";
 export function decodeText(bytes: Uint8Array): string {
   const nul = bytes.indexOf(0);
   if (nul >= 0) throw new FormatError("expected text in UTF-8, got a binary file", { byte: nul });
+  takeBytes(2 * bytes.length, "its text");
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     // Where no line ends in LF, CR alone ends them: old Macs and Excel's "CSV (Macintosh)".

@@ -17,6 +17,9 @@ export interface DelimitedRow {
   readonly quoted: boolean[];
 }
 
+/** Fields of a row, unless the caller says less. */
+const MOST_FIELDS = 2 ** 20;
+
 const TAB = 9;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -31,9 +34,15 @@ const PERCENT = 37;
  *
  * Complexity: O(characters), without a string per field.
  *
- * @throws FormatError with line and column where a quote is not closed, or something follows a closed one
+ * @param mostFields of a row; default 2^20
+ * @throws FormatError with line and column where a row has more fields, a quote is not closed, or something follows a closed one
  */
-export function forEachRow(text: string, separator: Separator, visit: (row: DelimitedRow) => void): void {
+export function forEachRow(
+  text: string,
+  separator: Separator,
+  visit: (row: DelimitedRow) => void,
+  mostFields = MOST_FIELDS,
+): void {
   const split = separator.charCodeAt(0);
   const spaced = separator === " ";
   const isBlank = (code: number) =>
@@ -41,6 +50,8 @@ export function forEachRow(text: string, separator: Separator, visit: (row: Deli
   const row: DelimitedRow = { line: 1, begin: 0, count: 0, starts: [], ends: [], quoted: [] };
   let at = 0;
   let line = 1;
+  // The next line feed, where it is known; -1 where there is none.
+  let newline = 0;
   const fail = (reason: string) =>
     new FormatError(reason, { line, column: at - text.lastIndexOf("\n", at - 1) });
   const skipBlanks = () => {
@@ -48,18 +59,20 @@ export function forEachRow(text: string, separator: Separator, visit: (row: Deli
   };
   const quotedField = () => {
     const start = ++at;
+    // Looked for once a field with a line feed in it, not once a quote.
+    if (newline < at && newline >= 0) newline = text.indexOf("\n", at);
     for (;;) {
       const close = text.indexOf('"', at);
       if (close < 0) {
         at = start - 1;
         throw fail("expected a closing quote, got the end of the file");
       }
-      for (let k = text.indexOf("\n", at); k >= 0 && k < close; k = text.indexOf("\n", k + 1)) line++;
+      for (; newline >= 0 && newline < close; newline = text.indexOf("\n", newline + 1)) line++;
       at = close + 1;
       if (text.charCodeAt(at) !== QUOTE) break;
       at++;
     }
-    addField(row, start, at - 1, true);
+    addField(row, start, at - 1, true, mostFields, fail);
     const closed = at;
     skipBlanks();
     const code = text.charCodeAt(at);
@@ -78,7 +91,7 @@ export function forEachRow(text: string, separator: Separator, visit: (row: Deli
           "expected a line feed after a carriage return; a file with both kinds of line ends is refused",
         );
     }
-    addField(row, start, end, false);
+    addField(row, start, end, false, mostFields, fail);
   };
 
   while (at < text.length) {
@@ -98,7 +111,7 @@ export function forEachRow(text: string, separator: Separator, visit: (row: Deli
         if (separated && !spaced) at++;
         skipBlanks();
         const ended = at >= text.length || text.charCodeAt(at) === LINE_FEED;
-        if (ended && separated && !spaced) addField(row, at, at, false);
+        if (ended && separated && !spaced) addField(row, at, at, false, mostFields, fail);
         if (ended) break;
       }
       visit(row);
@@ -119,7 +132,15 @@ export function describe(separator: Separator): string {
   return { ",": "a comma", "\t": "a tab", ";": "a semicolon", " ": "a blank" }[separator];
 }
 
-function addField(row: DelimitedRow, start: number, end: number, quoted: boolean): void {
+function addField(
+  row: DelimitedRow,
+  start: number,
+  end: number,
+  quoted: boolean,
+  mostFields: number,
+  fail: (reason: string) => FormatError,
+): void {
+  if (row.count === mostFields) throw fail(`expected at most ${mostFields} fields in a row, got more`);
   row.starts[row.count] = start;
   row.ends[row.count] = end;
   row.quoted[row.count++] = quoted;

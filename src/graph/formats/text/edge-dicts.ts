@@ -3,12 +3,14 @@ import { createEdgeEnds } from "../../attributes/edge-ends.js";
 import type { Attributes, GraphDataset } from "../../dataset.js";
 import type { AttributedEdge, AttributedReadOptions } from "../../graphology/attributed-graph.js";
 import { fromAttributedGraph } from "../../graphology/from-attributed-graph.js";
+import { OBJECT_BYTES, takeObjects } from "../../read-budget.js";
 
-const EDGE_DICT = /^[ \t]*([^\s{]+?)([,;]|[ \t]+)([^\s{]+?)\2[ \t]*(\{.*\})[ \t\r]*$/;
+// Names and blanks are bounded, so that no line takes quadratic time.
+const EDGE_DICT = /^[ \t]*([^\s{]{1,1000}?)([,;]|[ \t]{1,1000})([^\s{]{1,1000}?)\2[ \t]*(\{.*\})[ \t\r]*$/;
 
 /** Whether a line is one of networkx's `write_edgelist`: two ends and a dictionary. */
 export function isEdgeDict(line: string): boolean {
-  return EDGE_DICT.test(line);
+  return line.includes("{") && EDGE_DICT.test(line);
 }
 
 /**
@@ -22,6 +24,9 @@ export function isEdgeDict(line: string): boolean {
 export function readEdgeDicts(text: string, options: AttributedReadOptions): GraphDataset {
   const ends = createEdgeEnds();
   const records: Attributes[] = [];
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
+  takeObjects(lines, OBJECT_BYTES.text, "lines");
   text.split("\n").forEach((content, k) => {
     if (/^\s*([#%]|$)/.test(content)) return;
     const row = EDGE_DICT.exec(content);
@@ -30,6 +35,7 @@ export function readEdgeDicts(text: string, options: AttributedReadOptions): Gra
         `expected two vertices and a dictionary as in the first row, got ${JSON.stringify(content.slice(0, 60))}`,
         { line: k + 1 },
       );
+    takeObjects(1, 4 * OBJECT_BYTES.record + 2 * row[4].length, "edges");
     ends.addName(row[1]);
     ends.addName(row[3]);
     records.push(dictionary(row[4], k + 1));

@@ -4,6 +4,7 @@ import { createEdgeEnds, type EdgeEnds } from "../../attributes/edge-ends.js";
 import { edgeTypesFromNames } from "../../attributes/edge-types.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
+import { MOST_COLUMNS, OBJECT_BYTES, takeBytes } from "../../read-budget.js";
 import { mayBeAdjacencyTable, readAdjacencyTable, refuseSquareTable } from "./adjacency-table.js";
 import { type ColumnValues, numberColumn, textColumn } from "./column-values.js";
 import { decodeText } from "./decode-text.js";
@@ -141,36 +142,44 @@ function readRows(
     values: textFields.has(field) ? textColumn() : numberColumn(),
   }));
   const isText = Symbol("a column of texts");
+  // Two ends before and after they are numbered, the graph itself, and a number or a short text for every other column.
+  const rowBytes = 128 + 24 * (fields - 2) + OBJECT_BYTES.text * textFields.size;
   let rows = 0;
   let headerLine = 0;
   try {
-    forEachRow(text, separator, (row) => {
-      if (row.count !== fields) throw wrongFieldCount(text, row, fields, separator);
-      if (named && headerLine === 0) {
-        headerLine = row.line;
-        return;
-      }
-      rows++;
-      for (const field of ends) {
-        const start = row.starts[field];
-        if (start === row.ends[field] && !row.quoted[field])
-          throw new FormatError("expected a vertex name, got nothing", placeOf(row, start));
-        if (row.quoted[field]) edgeEnds.addName(fieldText(text, row, field));
-        else edgeEnds.add(text, start, row.ends[field]);
-      }
-      if (typeField !== undefined) {
-        const type = fieldText(text, row, typeField);
-        if (type === "")
-          throw new FormatError("expected an edge type, got nothing", placeOf(row, row.starts[typeField]));
-        typeNames.push(type);
-      }
-      if (weightField !== undefined) weights.push(weightAt(text, row, weightField));
-      for (const { field, values } of columns)
-        if (!values.add(fieldText(text, row, field))) {
-          textFields.add(field);
-          throw isText;
+    forEachRow(
+      text,
+      separator,
+      (row) => {
+        if (row.count !== fields) throw wrongFieldCount(text, row, fields, separator);
+        if (named && headerLine === 0) {
+          headerLine = row.line;
+          return;
         }
-    });
+        rows++;
+        takeBytes(rowBytes, "rows");
+        for (const field of ends) {
+          const start = row.starts[field];
+          if (start === row.ends[field] && !row.quoted[field])
+            throw new FormatError("expected a vertex name, got nothing", placeOf(row, start));
+          if (row.quoted[field]) edgeEnds.addName(fieldText(text, row, field));
+          else edgeEnds.add(text, start, row.ends[field]);
+        }
+        if (typeField !== undefined) {
+          const type = fieldText(text, row, typeField);
+          if (type === "")
+            throw new FormatError("expected an edge type, got nothing", placeOf(row, row.starts[typeField]));
+          typeNames.push(type);
+        }
+        if (weightField !== undefined) weights.push(weightAt(text, row, weightField));
+        for (const { field, values } of columns)
+          if (!values.add(fieldText(text, row, field))) {
+            textFields.add(field);
+            throw isText;
+          }
+      },
+      MOST_COLUMNS,
+    );
   } catch (reason) {
     if (reason === isText) return undefined;
     throw reason;
@@ -182,7 +191,7 @@ function finish(
   { edgeEnds, headerLine, weights, typeNames, attributes }: RowTable,
   plan: ColumnPlan,
   names: readonly string[] | null,
-  { name, columns, directed }: EdgeListOptions,
+  { name, columns, directed, header }: EdgeListOptions,
 ): GraphDataset {
   const { ends, weight, type } = plan;
   const { vertexNames, ...pairs } = edgeEnds.finish();
@@ -216,10 +225,25 @@ function finish(
           ? `${words(weight)} read as the weight`
           : [],
       plan.attributes.some(isIndex) ? "column 1, which counts the rows, left out" : [],
+      names === null &&
+      header === undefined &&
+      weight === undefined &&
+      vertexNames !== null &&
+      !vertexNames.some(isDecimal) &&
+      standsAlone(pairs)
+        ? `line 1 read as an edge, of ${JSON.stringify(vertexNames[0])} and ${JSON.stringify(vertexNames[1])}, which no other row names; if it names the columns, say so (--header)`
+        : [],
       keptInWords([...edgeAttributes.keys()]),
       roundedInWords(weights),
     ].flat(),
   });
+}
+
+/** Whether the first of several edges has two ends that no other edge has: it may be a header of unknown names. Names are in order of appearance. */
+function standsAlone({ sources, targets }: { sources: Uint32Array; targets: Uint32Array }): boolean {
+  if (sources.length < 2 || sources[0] !== 0 || targets[0] !== 1) return false;
+  for (let e = 1; e < sources.length; e++) if (sources[e] < 2 || targets[e] < 2) return false;
+  return true;
 }
 
 function keptInWords(names: readonly string[]): string[] {
@@ -265,11 +289,16 @@ function firstRows(text: string, separator: Separator): string[][] {
   const rows: string[][] = [];
   const enough = Symbol("two rows");
   try {
-    forEachRow(text, separator, (row) => {
-      if (row.count < 2) throw wrongFieldCount(text, row, 2, separator);
-      rows.push(Array.from({ length: row.count }, (_, field) => fieldText(text, row, field)));
-      if (rows.length === 2) throw enough;
-    });
+    forEachRow(
+      text,
+      separator,
+      (row) => {
+        if (row.count < 2) throw wrongFieldCount(text, row, 2, separator);
+        rows.push(Array.from({ length: row.count }, (_, field) => fieldText(text, row, field)));
+        if (rows.length === 2) throw enough;
+      },
+      MOST_COLUMNS,
+    );
   } catch (reason) {
     if (reason !== enough) throw reason;
   }

@@ -3,6 +3,7 @@ import { buildAdjacency } from "../../adjacency.js";
 import { namesFromOne } from "../../attributes/vertex-names.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
+import { takeGraph } from "../../read-budget.js";
 import { decodeText } from "./decode-text.js";
 import { finiteField, integerField, numberLines, vertexCountField } from "./number-lines.js";
 
@@ -38,7 +39,8 @@ export function readMatrixMarket(
     throw new FormatError(`expected a square matrix, got ${vertexCount} rows and ${size.fields[1]} columns`, {
       line: size.number,
     });
-  const entries = integerField(size, 2, "the number of entries", 0, text.length);
+  const entries = integerField(size, 2, "the number of entries", 0, Math.ceil(text.length / 4));
+  takeGraph(vertexCount, symmetric && directed ? 2 * entries : entries);
   checkFields(size, 3);
   const sources = new Uint32Array(entries);
   const targets = new Uint32Array(entries);

@@ -3,6 +3,7 @@ import { buildAdjacency } from "../../adjacency.js";
 import { namesFromOne } from "../../attributes/vertex-names.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
+import { takeGraph, takeObjects } from "../../read-budget.js";
 import { decodeText } from "./decode-text.js";
 import type { StructureOptions } from "./matrix-market.js";
 import { finiteField, integerField, type NumberLine, numberLines } from "./number-lines.js";
@@ -39,6 +40,7 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
     Math.min(bytes.length, MOST_VERTICES),
   );
   const edgeCount = integerField(head, 1, "the number of edges", 0, bytes.length);
+  takeGraph(vertexCount, edgeCount);
   const { skipped, weighted } = readFormat(head);
   const step = weighted ? 2 : 1;
   const sources: number[] = [];
@@ -67,6 +69,7 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
       if (vertex < neighbor) {
         if (open.has(key))
           throw new FormatError(`neighbour ${neighbor + 1} is listed twice`, { line: line.number });
+        takeObjects(1, 96, "edges");
         open.set(key, weight);
         sources.push(vertex);
         targets.push(neighbor);

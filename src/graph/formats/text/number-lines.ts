@@ -1,7 +1,5 @@
 import { FormatError } from "../../../errors.js";
-
-/** More vertices than this are refused when only a number in a file's head claims them. */
-const MOST_VERTICES = 2 ** 28;
+import { claimVertices } from "../../read-budget.js";
 
 /** One line of a text of numbers. */
 export interface NumberLine {
@@ -62,7 +60,9 @@ export function finiteField({ number, fields }: NumberLine, place: number, what:
   );
 }
 
-/** The number of vertices that a file's head claims. @throws FormatError where it is no integer, or absurd */
+/** The number of vertices that a file's head claims. @throws FormatError where it is no integer, or out of proportion to the file */
 export function vertexCountField(line: NumberLine, place: number): number {
-  return integerField(line, place, "the number of vertices", 0, MOST_VERTICES);
+  const count = integerField(line, place, "the number of vertices", 0, Number.MAX_SAFE_INTEGER);
+  claimVertices(count, { line: line.number });
+  return count;
 }

@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { takeBytes } from "../../read-budget.js";
 import { decodeText } from "./decode-text.js";
 
 /** Numbers in rows of equal length. */
@@ -34,6 +35,7 @@ export function numberRows(bytes: Uint8Array, gaps = false): NumberRows {
       values.push(numberOf(text.slice(from, to).trim(), rows + 1, gaps));
       from = to + 1;
     }
+    takeBytes(24 * fields, "numbers");
     if (rows === 0) columns = fields;
     else if (fields !== columns)
       throw new FormatError(`expected ${columns} numbers, as in the first row, got ${fields}`, {

@@ -4,6 +4,7 @@ import { vertexName } from "../../attributes/vertex-names.js";
 import type { GraphDataset } from "../../dataset.js";
 import type { Separator } from "./delimited-rows.js";
 import { headerNames, isWeightName } from "./edge-list-header.js";
+import { encodeLines } from "./encode-lines.js";
 
 /**
  * Writes a graph as a list of edges in edge order, with weights, edge types and edge attributes where it has them; `readEdgeList` reads
@@ -55,7 +56,7 @@ export function writeEdgeList(dataset: GraphDataset, separator: Separator): Uint
         .join(separator),
     );
   for (let e = 0; e < edgeCount; e++) lines.push(columns.map((column) => column(e)).join(separator));
-  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+  return encodeLines(lines);
 }
 
 /** The names of the columns. @throws InputError where a reader could not tell them apart */

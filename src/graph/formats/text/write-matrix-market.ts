@@ -1,4 +1,5 @@
 import type { GraphDataset } from "../../dataset.js";
+import { encodeLines } from "./encode-lines.js";
 
 /**
  * Writes a graph as a sparse matrix in Matrix Market's coordinate format: `symmetric` (its lower triangle, as the format asks) where
@@ -17,5 +18,5 @@ export function writeMatrixMarket({ adjacency }: GraphDataset): Uint8Array {
       directed || sources[e] > targets[e] ? [sources[e], targets[e]] : [targets[e], sources[e]];
     lines.push(`${row + 1} ${column + 1}${weights === null ? "" : ` ${weights[e]}`}`);
   }
-  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+  return encodeLines(lines);
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../../../errors.js";
 import type { GraphDataset } from "../../dataset.js";
+import { encodeLines } from "./encode-lines.js";
 
 /**
  * Writes a METIS graph file; edge weights, which METIS wants as positive integers, are written where the graph has them.
@@ -29,5 +30,5 @@ export function writeMetis({ adjacency }: GraphDataset): Uint8Array {
     }
     lines.push(fields.join(" "));
   }
-  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+  return encodeLines(lines);
 }

@@ -2,6 +2,7 @@ import { FormatError } from "../../../errors.js";
 import { createVertexIndex } from "../../attributes/vertex-index.js";
 import type { Attributes } from "../../dataset.js";
 import type { AttributedEdge, AttributedGraph, AttributedVertex } from "../../graphology/attributed-graph.js";
+import { OBJECT_BYTES, takeObjects } from "../../read-budget.js";
 import { type XmlElement, xmlPlace } from "./scan-xml.js";
 import { castXmlValue } from "./xml-value.js";
 
@@ -31,9 +32,6 @@ export interface XmlGraph {
   readonly directed: boolean;
 }
 
-/** Defaults of a document are copied to at most so many places: a few kilobytes must not become gigabytes. */
-const MAX_DEFAULTS = 2 ** 24;
-
 /** The graph of the elements that a reader collected: defaults filled in, edges tied to their nodes. O(V + E). */
 export function assembleXmlGraph({
   text,
@@ -43,6 +41,7 @@ export function assembleXmlGraph({
   isUndirected,
   directed,
 }: XmlGraph): AttributedGraph {
+  takeObjects(owners.length, 3 * OBJECT_BYTES.record, "nodes and edges");
   const ofKind = (kind: XmlOwner["kind"]) => {
     const elements = owners.filter((owner) => owner.kind === kind);
     return { elements, fill: defaultsOf(text, declared(kind), elements.length) };
@@ -79,16 +78,16 @@ export function defaultsOf(
   declared: Iterable<XmlAttribute>,
   count: number,
 ): (owner: XmlOwner) => Attributes {
-  const defaults = [...declared].filter(({ fallback }) => fallback !== undefined);
-  if (defaults.length * count > MAX_DEFAULTS)
-    throw new FormatError(`xml: ${defaults.length} defaults for ${count} elements are too many`);
+  const declaredDefaults = [...declared].filter(({ fallback }) => fallback !== undefined);
+  // Every element has them, in a map and in a record; their values are parsed once and shared.
+  takeObjects(declaredDefaults.length * count, 2 * OBJECT_BYTES.entry, "defaults of attributes");
+  let defaults: { title: string; value: unknown }[] | undefined;
   return ({ element, attributes }) => {
-    for (const { title, type, fallback } of defaults)
-      if (!attributes.has(title))
-        attributes.set(
-          title,
-          castXmlValue(type, fallback as string, () => xmlPlace(text, element.at)),
-        );
+    defaults ??= declaredDefaults.map(({ title, type, fallback }) => ({
+      title,
+      value: castXmlValue(type, fallback as string, () => xmlPlace(text, element.at)),
+    }));
+    for (const { title, value } of defaults) if (!attributes.has(title)) attributes.set(title, value);
     return Object.fromEntries(attributes);
   };
 }

@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { OBJECT_BYTES, takeObjects } from "../../read-budget.js";
 
 /** A start tag. */
 export interface XmlElement {
@@ -52,6 +53,7 @@ export function scanXml(text: string, handler: XmlHandler): void {
     return end;
   };
   const characters = (content: string, place: number) => {
+    takeObjects(1, 2 * OBJECT_BYTES.text, "pieces of text");
     if (open.length > 0) handler.text(content);
     else if (content.trim() !== "") throw fail("expected an element, got text", place);
   };
@@ -66,11 +68,13 @@ export function scanXml(text: string, handler: XmlHandler): void {
   };
   const startTag = () => {
     const tag = at++;
+    takeObjects(1, OBJECT_BYTES.map + OBJECT_BYTES.record, "elements");
     const name = match(NAME)?.[0];
     if (name === undefined) throw fail("expected the name of an element", tag);
     const attributes = new Map<string, string>();
     for (let found = match(ATTRIBUTE); found !== null; found = match(ATTRIBUTE)) {
       const [, key, double, single] = found;
+      takeObjects(1, 2 * OBJECT_BYTES.entry, "attributes");
       if (attributes.has(key)) throw fail(`the attribute ${key} appears twice`, tag);
       attributes.set(
         key,

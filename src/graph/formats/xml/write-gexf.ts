@@ -1,5 +1,6 @@
 import type { Attributes, GraphDataset } from "../../dataset.js";
 import { toAttributedGraph } from "../../graphology/to-attributed-graph.js";
+import { encodeLines } from "../text/encode-lines.js";
 import { escapeXml } from "./escape-xml.js";
 import { inferXmlType, xmlValueText } from "./xml-value.js";
 
@@ -43,7 +44,7 @@ export function writeGexf(dataset: GraphDataset): Uint8Array {
     "</graph>",
     "</gexf>",
   ];
-  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+  return encodeLines(lines);
 }
 
 function metaOf(attributes: Attributes): string {

@@ -1,5 +1,6 @@
 import type { Attributes, GraphDataset } from "../../dataset.js";
 import { toAttributedGraph } from "../../graphology/to-attributed-graph.js";
+import { encodeLines } from "../text/encode-lines.js";
 import { escapeXml } from "./escape-xml.js";
 import { inferXmlType, xmlValueText } from "./xml-value.js";
 
@@ -40,7 +41,7 @@ export function writeGraphml(dataset: GraphDataset): Uint8Array {
     "</graph>",
     "</graphml>",
   ];
-  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+  return encodeLines(lines);
 }
 
 function element(start: string, name: Owner, data: string): string {

@@ -1,4 +1,5 @@
 import { FormatError, type FormatLocation } from "../../../errors.js";
+import { OBJECT_BYTES, takeJson, takeObjects } from "../../read-budget.js";
 
 const NUMERIC: ReadonlySet<string> = new Set(["byte", "short", "int", "integer", "long", "float", "double"]);
 const CONSTANTS: Readonly<Record<string, number>> = {
@@ -48,13 +49,18 @@ export function xmlValueText(value: unknown): string {
 function castList(type: string, text: string, place: () => FormatLocation): unknown[] {
   if (text.startsWith("[")) {
     try {
+      takeJson(text);
       const list: unknown = JSON.parse(text);
       if (Array.isArray(list)) return list;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
       // Not JSON: items without quotes, taken apart below.
     }
   }
   const inner = text.replace(/^\[|\]$/g, "");
   if (inner.trim() === "") return [];
-  return inner.split(/\s*[|,;]\s*/).map((item) => castXmlValue(type, item.trim(), place));
+  // Blanks are trimmed from the items, not matched by the pattern: that would take quadratic time.
+  const items = inner.split(/[|,;]/);
+  takeObjects(items.length, 2 * OBJECT_BYTES.text, "items of lists");
+  return items.map((item) => castXmlValue(type, item.trim(), place));
 }
