@@ -21,7 +21,14 @@ const distinctlyWeighted = (maxVertices: number) =>
     .tuple(arbitraryGraph(maxVertices), fc.infiniteStream(fc.double({ min: 0.1, max: 10, noNaN: true })))
     .map(([graph, weights]): Adjacency => {
       const drawn = weights[Symbol.iterator]();
-      return { ...graph, weights: Float64Array.from(graph.sources, () => drawn.next().value) };
+      // Drawn numbers may be equal; what is added to each keeps sums of lengths apart.
+      return {
+        ...graph,
+        weights: Float64Array.from(
+          graph.sources,
+          (_, e) => drawn.next().value + Math.SQRT2 * (e + 1) ** 1.5 * 1e-3,
+        ),
+      };
     });
 
 const lengthsOf = ({ weights }: Adjacency) => [...(weights as Float64Array)].map((weight) => 1 / weight);
