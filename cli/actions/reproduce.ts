@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { InputError } from "../../src/errors.js";
 import { experiments } from "../../src/papers/experiments.js";
 import { clearParts, runExperiment } from "../../src/papers/run-experiment.js";
-import type { Scale } from "../../src/papers/runs/experiment.js";
+import type { Scale, SigmaReading } from "../../src/papers/runs/experiment.js";
 import { textTable } from "../../src/report/tables/text-table.js";
 import type { Globals } from "../options/globals.js";
 import { interruptSignal } from "../terminal/interrupt.js";
@@ -14,6 +14,7 @@ interface ReproduceOptions {
   readonly backend: string;
   readonly jobs?: number;
   readonly records?: readonly string[];
+  readonly sigma?: SigmaReading;
 }
 
 /** More processes than this are asked for by name. */
@@ -28,7 +29,7 @@ export async function reproduce(
   if (options.list) return list(globals);
   if (name === undefined)
     throw new InputError("experiment: expected a name, got none; seprank reproduce --list names them");
-  const { out: folder = name, scale, backend, records } = options;
+  const { out: folder = name, scale, backend, records, sigma } = options;
   const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
   const run = await runExperiment(name, {
     scale,
@@ -37,6 +38,7 @@ export async function reproduce(
     backend,
     jobs,
     records,
+    sigma,
     folder,
     signal: interruptSignal(),
     onProgress: (line) => console.progress(line),

@@ -28,6 +28,12 @@ export function addReproduce(program: Command): void {
         "folders of evaluate, separated by commas, whose trials are taken over where they are the experiment's (figure-5.3, figure-d.5)",
       ).argParser(parseNames),
     )
+    .addOption(
+      new Option(
+        "--sigma <reading>",
+        "how a start's sigma_w and sigma_A are read (figures 2 to 5 and table 1 of Hariz et al.); default: variance",
+      ).choices(["variance", "deviation"]),
+    )
     .option(
       "--backend <name>",
       "tensor backend, for neural networks: auto, tensorflow, wasm, webgpu or cpu",
@@ -43,6 +49,7 @@ Examples:
   $ seprank reproduce --list
   $ seprank reproduce figure-1.1
   $ seprank reproduce figure-5.3 --records cora-gcn,dblp-gcn -o results/figure-5.3
+  $ seprank reproduce figure-3-hariz --sigma deviation -o results/figure-3-deviation
   $ seprank reproduce figure-2.2 --scale full -o results/figure-2.2`,
     )
     .action(async (experiment: string | undefined, options) => {

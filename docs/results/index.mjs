@@ -1,6 +1,9 @@
 /** Writes README.md of this folder from every experiment's compare.json and notes.md: npm run results. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 
+const { experiments } = await import("../../dist/src/papers/experiments.js").catch(() => {
+  throw new Error("results: expected the built package; npm run build makes it");
+});
 const here = new URL(".", import.meta.url);
 const entries = (await readdir(here, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 const folders = entries.map(({ name }) => name).sort();
@@ -11,13 +14,13 @@ const reasons = [];
 for (const folder of folders) {
   const text = await readFile(new URL(`${folder}/compare.json`, here), "utf8").catch(() => undefined);
   if (text === undefined) continue;
-  const { experiment, title, source, scale, reduction, seconds, comparisons } = JSON.parse(text);
+  const { experiment, title, source, scale, reduction, seconds, comparisons, plan = 1, sigma } = JSON.parse(text);
   const checked = comparisons.filter(({ holds }) => holds !== undefined);
   const held = checked.filter(({ holds }) => holds).length;
   const pictures = (await readdir(new URL(`${folder}/`, here))).filter((file) => file.endsWith(".png"));
   const links = pictures.map((file) => `[${file.replace(/\.png$/, "")}](${folder}/${file})`).join(", ");
   rows.push(
-    `| [${experiment}](${folder}/compare.json) | ${title} (${source}) | ${scale}, ${seconds} s | ${held} of ${checked.length} | ${links} |`,
+    `| [${experiment}](${folder}/compare.json)${sigma ? ` (sigma: ${sigma})` : ""} | ${title} (${source}) | ${scale}, ${seconds} s | ${held} of ${checked.length} | ${links} |`,
   );
   for (const { quantity, paper, ours, criterion, holds } of checked)
     if (!holds)
@@ -27,6 +30,10 @@ for (const folder of folders) {
   if (held < checked.length && notes !== undefined)
     reasons.push(`- **${experiment}**: ${notes.trim().replaceAll(/\s+/g, " ")}`);
   if (reduction) rows.push(`| | _${reduction}_ | | | |`);
+  const now = experiments[experiment]?.plan ?? 1;
+  // A record says what was run then, not what the command would run today.
+  if (plan < now)
+    rows.push(`| | **Older than its plan** (record: ${plan}, now: ${now}); the same command gives other numbers | | | |`);
 }
 
 function shown(value) {

@@ -4,6 +4,7 @@ import { FIGURE_3_HARIZ } from "./hariz-2022/figure-3.js";
 import { FIGURE_4_HARIZ } from "./hariz-2022/figure-4.js";
 import { FIGURE_5_HARIZ } from "./hariz-2022/figure-5.js";
 import { FIGURE_6_HARIZ } from "./hariz-2022/figure-6.js";
+import { FIGURE_7_HARIZ } from "./hariz-2022/figure-7.js";
 import { TABLE_1_HARIZ } from "./hariz-2022/table-1.js";
 import type { Experiment } from "./runs/experiment.js";
 import { FIGURE_1_1 } from "./thesis/figure-1.1.js";
@@ -66,6 +67,7 @@ export const experiments: Readonly<Record<string, Experiment>> = Object.freeze({
   "figure-3-hariz": FIGURE_3_HARIZ,
   "figure-4-hariz": FIGURE_4_HARIZ,
   "figure-5-hariz": FIGURE_5_HARIZ,
+  "figure-7-hariz": FIGURE_7_HARIZ,
   "table-1-hariz": TABLE_1_HARIZ,
 });
 

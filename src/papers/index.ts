@@ -14,5 +14,7 @@ export type {
   ExperimentContext,
   ExperimentResult,
   ResultTable,
+  RunEnd,
   Scale,
+  SigmaReading,
 } from "./runs/experiment.js";

@@ -2,8 +2,10 @@ import { InputError } from "../errors.js";
 import { packageVersion } from "../evaluate/records/version.js";
 import { makeFolder } from "../files.js";
 import { experimentNamed } from "./experiments.js";
-import type { ExperimentContext, ExperimentResult } from "./runs/experiment.js";
+import type { ExperimentContext, ExperimentResult, SigmaReading } from "./runs/experiment.js";
 import { createParts, deleteParts, type PartsIdentity } from "./runs/parts.js";
+
+const SIGMA_READINGS: readonly SigmaReading[] = ["variance", "deviation"];
 
 /** What an experiment found, and what it was run with. */
 export interface ExperimentRun {
@@ -12,6 +14,10 @@ export interface ExperimentRun {
   readonly source: string;
   readonly scale: ExperimentContext["scale"];
   readonly seed: number;
+  /** version of the plan, see `Experiment` */
+  readonly plan: number;
+  /** how sigma was read, where it was told */
+  readonly sigma?: SigmaReading;
   readonly seprank: string;
   readonly node: string;
   /** of this run; parts that an earlier one left are not in it */
@@ -31,15 +37,19 @@ export type RunExperimentOptions = Omit<ExperimentContext, "part" | "breathe">;
  * @throws InterruptedError after an abort
  */
 export async function runExperiment(name: string, options: RunExperimentOptions): Promise<ExperimentRun> {
-  const { title, source, load } = experimentNamed(name);
-  const { scale, seed, folder, signal } = options;
+  const { title, source, load, plan = 1, takesSigma = false } = experimentNamed(name);
+  const { scale, seed, folder, signal, sigma } = options;
+  if (sigma !== undefined && !takesSigma)
+    throw new InputError(`${name}: has no sigma to be read as ${sigma}; leave --sigma out`);
+  if (sigma !== undefined && !SIGMA_READINGS.includes(sigma))
+    throw new InputError(`--sigma: expected ${SIGMA_READINGS.join(" or ")}, got ${sigma}`);
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new InputError(`seed: expected an integer >= 0, got ${seed}`);
   const start = performance.now();
   const seprank = packageVersion();
   await makeFolder(folder);
   const run = await load();
-  const identity = partsIdentity({ experiment: name, scale, seed, seprank });
+  const identity = partsIdentity({ experiment: name, scale, seed, seprank, plan, sigma });
   const result = await run({ ...options, ...createParts(folder, identity, signal) });
   const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
   return {
@@ -48,6 +58,8 @@ export async function runExperiment(name: string, options: RunExperimentOptions)
     source,
     scale,
     seed,
+    plan,
+    ...(sigma === undefined ? {} : { sigma }),
     seprank,
     node: process.version,
     seconds,
@@ -61,18 +73,20 @@ export async function runExperiment(name: string, options: RunExperimentOptions)
  *
  * @param run as {@link runExperiment} gave it
  */
-export function clearParts(
-  folder: string,
-  run: Pick<ExperimentRun, "experiment" | "scale" | "seed" | "seprank">,
-): Promise<void> {
+export function clearParts(folder: string, run: IdentifiedRun): Promise<void> {
   return deleteParts(folder, partsIdentity(run));
 }
 
-function partsIdentity({
-  experiment,
-  scale,
-  seed,
-  seprank,
-}: Pick<ExperimentRun, "experiment" | "scale" | "seed" | "seprank">): PartsIdentity {
-  return { experiment, scale, seed, version: seprank };
+type IdentifiedRun = Pick<ExperimentRun, "experiment" | "scale" | "seed" | "seprank" | "plan"> & {
+  readonly sigma?: SigmaReading | undefined;
+};
+
+/** Parts of another plan, or of sigma read otherwise, are another run's. */
+function partsIdentity({ experiment, scale, seed, seprank, plan, sigma }: IdentifiedRun): PartsIdentity {
+  const which = [
+    experiment,
+    ...(plan === 1 ? [] : [`plan ${plan}`]),
+    ...(sigma === undefined ? [] : [sigma]),
+  ];
+  return { experiment: which.join(", "), scale, seed, version: seprank };
 }

@@ -23,7 +23,15 @@ export async function writeExperiment(
   { result, ...run }: ExperimentRun,
   folder: string,
 ): Promise<ExperimentFiles> {
-  const { figures, trajectories = [], comparisons, tables = [], reduction } = result;
+  const {
+    figures,
+    trajectories = [],
+    comparisons,
+    tables = [],
+    reduction,
+    open = [],
+    runs: ends = [],
+  } = result;
   const encoder = new TextEncoder();
   const pictures: string[] = [];
   const undrawn: string[] = [];
@@ -41,7 +49,7 @@ export async function writeExperiment(
   }
   // Last: a folder with this file in it is whole.
   const compare = join(folder, "compare.json");
-  const document = { ...run, reduction, comparisons, tables };
+  const document = { ...run, reduction, open, comparisons, tables, runs: ends };
   await writeFileAtomic(compare, encoder.encode(`${JSON.stringify(document, null, 2)}\n`));
   if (undrawn.length > 0) throw new Error(`all else is written, but ${undrawn.join("; ")}`);
   return { compare, pictures, trajectories: runs };

@@ -1,5 +1,6 @@
 import type { Comparison, Experiment, RunExperiment, Scale } from "../runs/experiment.js";
-import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid, sideBySide } from "./depth-grid.js";
+import { OPEN_SETTINGS } from "./deep-start.js";
+import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid, runEnds, sideBySide } from "./depth-grid.js";
 import { type DepthSummary, summarizeDepths } from "./depth-summary.js";
 
 const OBSERVED = 0.2;
@@ -19,6 +20,8 @@ export const figure4 =
     const summaries = summarizeDepths(kept);
     return {
       reduction: plan.reduction,
+      open: [...OPEN_SETTINGS, "sigma_w and sigma_A: those of the plan"],
+      runs: runEnds(outcomes),
       figures: [
         {
           name: "figure",
@@ -93,6 +96,8 @@ export function compareSummaries(summaries: readonly DepthSummary[], rank: numbe
 export const FIGURE_4_HARIZ: Experiment = Object.freeze({
   title: "Deeper CP factorizations find the rank more surely",
   source: "Hariz et al. 2022, Figure 4, section 5.3",
+  plan: 3,
+  takesSigma: true,
   duration: { small: "3 min", full: "days" },
   load: async () => figure4(DEPTH_GRID_PLANS),
 });

@@ -1,5 +1,6 @@
 import type { Comparison, Experiment, RunExperiment, Scale } from "../runs/experiment.js";
-import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid, sideBySide } from "./depth-grid.js";
+import { OPEN_SETTINGS } from "./deep-start.js";
+import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid, runEnds, sideBySide } from "./depth-grid.js";
 import { type DepthSummary, summarizeDepths } from "./depth-summary.js";
 
 const OBSERVED = 0.2;
@@ -13,6 +14,8 @@ export const figure5 =
     const kept = outcomes.filter(({ outcome }) => outcome !== "diverged");
     return {
       reduction: plan.reduction,
+      open: [...OPEN_SETTINGS, "sigma_w and sigma_A: those of the plan"],
+      runs: runEnds(outcomes),
       figures: [
         {
           name: "figure",
@@ -71,6 +74,8 @@ export function compareLosses(summaries: readonly DepthSummary[]): Comparison[] 
 export const FIGURE_5_HARIZ: Experiment = Object.freeze({
   title: "Deeper CP factorizations generalize more surely",
   source: "Hariz et al. 2022, Figure 5, section 5.4",
+  plan: 3,
+  takesSigma: true,
   duration: { small: "3 min", full: "days" },
   load: async () => figure5(DEPTH_GRID_PLANS),
 });

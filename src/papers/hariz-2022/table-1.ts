@@ -1,5 +1,6 @@
 import type { Comparison, Experiment, RunExperiment, Scale } from "../runs/experiment.js";
-import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid } from "./depth-grid.js";
+import { OPEN_SETTINGS } from "./deep-start.js";
+import { DEPTH_GRID_PLANS, type DepthGridPlan, runDepthGrid, runEnds } from "./depth-grid.js";
 import type { DepthOutcome } from "./depth-run.js";
 
 /** Percentages that are not observed. */
@@ -29,6 +30,8 @@ export const table1 =
     );
     return {
       reduction: plan.reduction,
+      open: [...OPEN_SETTINGS, "sigma_w and sigma_A: those of the plan"],
+      runs: byMissing.flatMap(({ outcomes }) => runEnds(outcomes)),
       figures: [],
       tables: [
         {
@@ -68,6 +71,8 @@ export function bestComparison(
 export const TABLE_1_HARIZ: Experiment = Object.freeze({
   title: "The best completions by depth and by how much is not observed",
   source: "Hariz et al. 2022, Table 1, section 5.4",
+  plan: 3,
+  takesSigma: true,
   duration: { small: "10 min", full: "days" },
   load: async () => table1(DEPTH_GRID_PLANS),
 });

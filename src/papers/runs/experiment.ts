@@ -5,6 +5,9 @@ import type { Figure } from "../../figure.js";
 /** "full" is the paper's protocol; "small" one that ends within minutes on two cores, and says what it leaves out. */
 export type Scale = "small" | "full";
 
+/** Whether the sigma of a start is the variance of its entries or their standard deviation. */
+export type SigmaReading = "variance" | "deviation";
+
 /** A number of ours beside the paper's. */
 export interface Comparison {
   readonly quantity: string;
@@ -25,6 +28,18 @@ export interface ResultTable {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+/** How a run of an experiment ended. */
+export interface RunEnd {
+  readonly name: string;
+  /** why: its stop rule ("converged"), the most iterations allowed ("iterations"), or numbers that were none ("diverged") */
+  readonly outcome: string;
+  readonly iterations: number;
+  /** at its end, observed */
+  readonly loss: number;
+  /** of computing, in the process that ended it */
+  readonly seconds: number;
+}
+
 /** What an experiment found. */
 export interface ExperimentResult {
   /** how the scale that was run differs from the paper's protocol, in a sentence; null where it does not */
@@ -32,6 +47,10 @@ export interface ExperimentResult {
   readonly figures: readonly { readonly name: string; readonly figure: Figure }[];
   readonly tables?: readonly ResultTable[];
   readonly comparisons: readonly Comparison[];
+  /** settings that the paper leaves open, and what was taken, a sentence each */
+  readonly open?: readonly string[];
+  /** how each run ended */
+  readonly runs?: readonly RunEnd[];
   /** runs to be kept as tables, by file name without extension */
   readonly trajectories?: readonly { readonly name: string; readonly trajectory: Trajectory }[];
 }
@@ -48,6 +67,8 @@ export interface ExperimentContext {
   readonly jobs: number;
   /** folders with records of `evaluate`, for experiments that can use them in place of trials of their own; default none */
   readonly records?: readonly string[] | undefined;
+  /** how sigma_w and sigma_A are read, for experiments of Hariz et al. (2022); default variance */
+  readonly sigma?: SigmaReading | undefined;
   /** holds the experiment's results; it may keep files of its own there, checkpoints for one */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
@@ -73,6 +94,10 @@ export interface Experiment {
   readonly source: string;
   /** data sets it needs; none where it makes its own */
   readonly data?: readonly string[];
+  /** version of what is run: raised whenever a change moves its numbers; default 1 */
+  readonly plan?: number;
+  /** whether it can be told how to read sigma; default false */
+  readonly takesSigma?: boolean;
   /** about how long each scale takes on two cores (a graphics card where it says so) */
   readonly duration: Readonly<Record<Scale, string>>;
   /** The experiment itself; its module is loaded when it is run. */

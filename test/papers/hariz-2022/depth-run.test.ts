@@ -3,6 +3,7 @@ import { type DepthOutcome, runDepth } from "../../../src/papers/hariz-2022/dept
 import { summarizeDepths } from "../../../src/papers/hariz-2022/depth-summary.js";
 import { compareLosses, figure5 } from "../../../src/papers/hariz-2022/figure-5.js";
 import { compareDepths } from "../../../src/papers/hariz-2022/figure-6.js";
+import { compareRankOne } from "../../../src/papers/hariz-2022/figure-7.js";
 import { bestComparison, table1 } from "../../../src/papers/hariz-2022/table-1.js";
 import { both, experimentContext } from "../../support/experiment-context.js";
 
@@ -13,6 +14,7 @@ const outcome = (depth: number, rank: number, testError: number, ended = "iterat
   observed: 0.3,
   outcome: ended,
   iterations: 1,
+  seconds: 1,
   loss: 0,
   testError,
   rank,
@@ -32,8 +34,7 @@ test("a rank-one tensor is completed by one block, at depths 0 and 1", async () 
         depth,
         components: 6,
         observed: 0.5,
-        vectors: 0.05,
-        matrices: 0.4,
+        start: { vectors: 0.05, matrices: 0.4, sigma: "deviation" },
         maxIterations: 4000,
         stopBelow: 1e-6,
       },
@@ -114,4 +115,13 @@ test("figure 5 and table 1 run on a small grid", async () => {
   const table = await table1(both(plan))(experimentContext());
   expect(table.tables?.[0].rows).toHaveLength(2);
   expect(table.comparisons).toHaveLength(6);
+});
+
+test("figure 7's criterion asks that as much was learned, and can fail", () => {
+  const holds = (deep: number, loss = 1) =>
+    compareRankOne([
+      { ...outcome(0, 5, 1), loss: 1, matrices: null },
+      { ...outcome(3, deep, 1), loss, matrices: 1 },
+    ]).holds;
+  expect([holds(4), holds(6), holds(0, 5)]).toEqual([true, false, false]);
 });

@@ -78,7 +78,7 @@ describe("parts of an experiment", () => {
 
   it("are deleted when the run is done, and nothing else is", async () => {
     const { version: seprank, ...rest } = identity;
-    const run = { ...rest, scale: "small" } as const;
+    const run = { ...rest, scale: "small", plan: 1 } as const;
     const folder = temporaryFolder();
     await createParts(folder, identity)
       .part("run-1", async ({ write }) => {
