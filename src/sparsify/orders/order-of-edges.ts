@@ -1,13 +1,17 @@
 import { InputError } from "../../errors.js";
+import { edgeTypeName } from "../../graph/attributes/edge-types.js";
 import { checkDataset } from "../../graph/check-argument.js";
 import type { GraphDataset } from "../../graph/dataset.js";
 
 /** What an order is read from: edges by the names of their ends, first removed first, as `readGraph` gives a file of them. */
-export type ListedEdges = Pick<GraphDataset, "name" | "adjacency" | "vertexNames" | "dropped">;
+export type ListedEdges = Pick<
+  GraphDataset,
+  "name" | "adjacency" | "vertexNames" | "dropped" | "edgeTypeNames"
+>;
 
 /**
  * The removal order that a list of a graph's edges tells: an exact set of them, by the names of their ends; which end comes first does
- * not matter where the graph is undirected.
+ * not matter where the graph is undirected. Of edges of several types between two vertices the one of the same type is meant.
  *
  * @param dataset the graph, V vertices and E edges; vertices without names are called by their numbers from 0
  * @param listed its edges, in the order in which they are removed
@@ -34,16 +38,19 @@ export function orderOfEdges(dataset: Omit<ListedEdges, "dropped">, listed: List
   checkDataset(listed, "orderOfEdges");
   const { adjacency } = dataset;
   const vertices = vertexIndices(dataset);
-  const edges = new Map<number, number>();
+  const edges = new Map<string, number>();
   for (let e = 0; e < adjacency.edgeCount; e++)
-    edges.set(keyOf(adjacency, adjacency.sources[e], adjacency.targets[e]), e);
+    edges.set(keyOf(adjacency, adjacency.sources[e], adjacency.targets[e], edgeTypeName(dataset, e)), e);
   const place = new Int32Array(adjacency.edgeCount).fill(-1);
   const order: number[] = [];
   const unknown: string[] = [];
   for (let k = 0; k < listed.adjacency.edgeCount; k++) {
     const [a, b] = [listed.adjacency.sources[k], listed.adjacency.targets[k]];
     const [s, t] = [vertices.get(nameOf(listed, a)), vertices.get(nameOf(listed, b))];
-    const edge = s === undefined || t === undefined ? undefined : edges.get(keyOf(adjacency, s, t));
+    const edge =
+      s === undefined || t === undefined
+        ? undefined
+        : edges.get(keyOf(adjacency, s, t, edgeTypeName(listed, k)));
     if (edge === undefined) unknown.push(`${nameOf(listed, a)} - ${nameOf(listed, b)}`);
     else if (place[edge] === -1) {
       place[edge] = order.length;
@@ -80,7 +87,7 @@ function vertexIndices({ adjacency, vertexNames }: Omit<ListedEdges, "dropped">)
   );
 }
 
-/** An edge's ends as one number: V is below 2^26. */
-function keyOf({ directed, vertexCount }: GraphDataset["adjacency"], s: number, t: number): number {
-  return directed || s < t ? s * vertexCount + t : t * vertexCount + s;
+/** An edge's ends and its type, as one name. */
+function keyOf({ directed }: GraphDataset["adjacency"], s: number, t: number, type: string | number): string {
+  return directed || s < t ? `${s},${t},${type}` : `${t},${s},${type}`;
 }
