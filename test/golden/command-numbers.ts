@@ -6,7 +6,16 @@ import { vi } from "vitest";
 import { createProgram } from "../../cli/program.js";
 
 /** What differs from run to run, or from machine to machine. */
-const NOT_RECORDED = new Set(["seconds", "plan", "seprank", "version", "backendVersion", "node", "files", "folder"]);
+const NOT_RECORDED = new Set([
+  "seconds",
+  "plan",
+  "seprank",
+  "version",
+  "backendVersion",
+  "node",
+  "files",
+  "folder",
+]);
 
 /** Longer lists of numbers are recorded as their number and digest. */
 const MOST_NUMBERS = 60;
