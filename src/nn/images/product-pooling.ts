@@ -95,8 +95,9 @@ function patchVectors(
     [1, 3, 0, 2, 4],
   );
   const byLocation = tf.reshape(split, [rows * columns, batch * size]);
-  // A permutation as a product with a matrix of zeros and ones: TensorFlow.js's gather has no gradient on wasm.
-  const places = tf.oneHot(tf.tensor1d([...order], "int32"), order.length, 1, 0, "float32");
+  // A permutation as a product with a matrix of zeros and ones: TensorFlow.js's gather has no gradient on wasm, and its oneHot there writes
+  // integers whatever type it is asked for.
+  const places = tf.cast(tf.oneHot(tf.tensor1d([...order], "int32"), order.length), "float32");
   const ordered = tf.reshape(tf.matMul(places, byLocation), [order.length, batch, size]);
   return tf.concat([tf.ones([order.length, batch, 1]), ordered], 2) as tf.Tensor3D;
 }

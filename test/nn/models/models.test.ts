@@ -115,7 +115,10 @@ describe.each(Object.keys(references))("%s", (name) => {
   test("learns three communities", async () => {
     // A step changes a product of many factors by more than it changes a sum.
     const learningRate = name.endsWith("product") ? 2e-3 : name === "sage-max" ? 3e-2 : 1e-2;
-    const options = { model: name, hidden: 16, learningRate, epochs: 60, backend: "wasm" };
+    const options = {
+      ...{ model: name, hidden: 16, epochs: 60, backend: "wasm" },
+      ...{ learningRate, weightDecay: 1e-3 },
+    };
     const result = await trainVertexClassifier(smallTask(), options);
     expect(result.validationAccuracy).toBeGreaterThan(0.8);
   });
