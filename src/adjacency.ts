@@ -40,6 +40,7 @@ export {
 export type { EdgeColumns } from "./graph/formats/text/edge-list-header.js";
 export type { AttributedReadOptions, AttributeNames } from "./graph/graphology/attributed-graph.js";
 export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
+export type { ReadLimits } from "./graph/read-budget.js";
 export { balancedCut } from "./partitions/balanced-cut.js";
 export { bridgePartitions } from "./partitions/bridge-partitions.js";
 export { communityPartitions } from "./partitions/community-partitions.js";

@@ -66,6 +66,7 @@ export type { EdgeColumns } from "./graph/formats/text/edge-list-header.js";
 export type { AttributedReadOptions, AttributeNames } from "./graph/graphology/attributed-graph.js";
 export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
 export type { GetEdgeWeight } from "./graph/graphology/index-graph.js";
+export type { ReadLimits } from "./graph/read-budget.js";
 export type { AlgebraicConnectivity } from "./laplacian/algebraic-connectivity.js";
 export type { PartitionWayName } from "./partitions/partitions-by.js";
 export { createRandom, type Random } from "./random.js";

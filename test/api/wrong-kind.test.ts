@@ -137,6 +137,7 @@ test("no function of the Adjacency level is left out here", () => {
     ...[
       "FormatError",
       "InputError",
+      "TimeoutError",
       "buildAdjacency",
       "createRandom",
       "fromGraphology",

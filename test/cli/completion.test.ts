@@ -42,7 +42,7 @@ describe.skipIf(!has("bash"))("bash", () => {
   test("a command's own options and the global ones", () => {
     expect(offered("seprank", "sparsify", "karate", "--me")).toEqual(["--method"]);
     expect(offered("seprank", "sparsify", "karate", "--js")).toEqual(["--json"]);
-    expect(offered("seprank", "inspect", "--me")).toEqual([""]);
+    expect(offered("seprank", "inspect", "--meth")).toEqual([""]);
   });
 
   test("names of methods, models, choices; several after commas; data sets and files", () => {

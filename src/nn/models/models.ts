@@ -43,13 +43,14 @@ const own = new Map<string, ModelDefinition>();
  *
  * @example
  * ```ts
- * import { gcnLayer, normalizedAdjacency, registerModel, vertexClassifier } from "seprank/nn";
+ * import { gcnLayer, modelByName, normalizedAdjacency, registerModel, vertexClassifier } from "seprank/nn";
  *
  * registerModel("two-hops", {
  *   aggregationMatrix: normalizedAdjacency,
  *   symmetric: true,
  *   create: (shape, random) => vertexClassifier(gcnLayer)({ ...shape, layers: 2 }, random),
  * });
+ * modelByName("two-hops").symmetric; // => true
  * ```
  */
 export function registerModel(name: string, definition: ModelDefinition): void {

@@ -44,7 +44,7 @@ test("paths: a table, records, a picture, and more seeds later", async () => {
 
 test.each([
   [2, ["--data", "mazes", "-o", "x"], /'mazes' is invalid/],
-  [2, ["--data", "pathfinder"], /required option '-o, --out <folder>'/],
+  [2, ["--data", "pathfinder"], /needs -o <folder>/],
   [2, [...TINY, "--distance", "far", "-o", "x"], /Expected a number/],
   [3, [...TINY, "--model", "resnet50", "-o", "x"], /--model: expected any of resnet-small/],
   [3, [...TINY, "--distance", "3,3", "-o", "x"], /--distance: expected every one once, got 3,3/],

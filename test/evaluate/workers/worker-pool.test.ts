@@ -11,7 +11,7 @@ const built = (path: string) => new URL(`../../../dist/src/${path}`, import.meta
 async function withPool(vertices: number, features: number, body: string): Promise<string> {
   const program = `
     import { createWorkerPool } from ${JSON.stringify(built("evaluate/workers/worker-pool.js"))};
-    import { classificationGraph } from ${JSON.stringify(built("evaluate/trials/classification-graph.js"))};
+    import { classificationGraph } from ${JSON.stringify(built("nn/training/classification-graph.js"))};
     import { buildAdjacency } from ${JSON.stringify(built("graph/adjacency.js"))};
     const [V, F] = [${vertices}, ${features}];
     const { adjacency } = buildAdjacency({
