@@ -40,7 +40,7 @@ describe.skipIf(!has("bash"))("bash", () => {
   });
 
   test("a command's own options and the global ones", () => {
-    expect(offered("seprank", "sparsify", "karate", "--me")).toEqual(["--method"]);
+    expect(offered("seprank", "sparsify", "karate", "--met")).toEqual(["--method"]);
     expect(offered("seprank", "sparsify", "karate", "--js")).toEqual(["--json"]);
     expect(offered("seprank", "inspect", "--meth")).toEqual([""]);
   });
