@@ -13,7 +13,7 @@ export interface Layer {
   readonly statistics?: readonly tf.Tensor[];
   /**
    * @param parameters shaped as the layer's own
-   * @param aggregationMatrix [V, V], or [V, V R] with R channels, the matrix by which the model's vertices hear their neighbours
+   * @param aggregationMatrix [V, V], or [V, V R] with R channels, the matrix by which the model's vertices aggregate the messages of their neighbours
    * @param input [V, inputs]
    * @returns [V, outputs], of a readout [G, outputs]
    */

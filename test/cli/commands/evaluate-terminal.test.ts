@@ -46,6 +46,10 @@ test.skipIf(!hasScript)(
       const [shown, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
       expect({ code, report: shown.includes("report: "), k }).toEqual({ code: 0, report: true, k });
       expect(shown).toContain("of 8 trials");
+      const lines = readFileSync(join(folder, out, "results.jsonl"), "utf8")
+        .split("\n")
+        .slice(0, -1);
+      expect(lines.map((line) => JSON.parse(line).outcome)).toEqual(Array(8).fill("ok"));
       const files = readdirSync(join(folder, out));
       expect(files).toContain("report.html");
       expect(files).not.toContain("run.lock");
