@@ -13,7 +13,7 @@ export function endOnSignals(): void {
 }
 
 /**
- * Leaves signals to the operating system, as work that does not let go of the process never hears of them. What
+ * Leaves signals to the operating system, as work that does not return to the event loop never receives them. What
  * {@link interruptSignal} does stays as it is.
  */
 export function releaseSignals(): void {
