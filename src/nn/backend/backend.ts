@@ -57,7 +57,8 @@ const LOADERS: Readonly<Record<BackendInfo["name"], Load>> = Object.freeze({
 const loads = new Map<BackendInfo["name"], Promise<BackendInfo>>();
 
 /**
- * Makes a backend the one that tensors are computed with from now on. It is global to the process, as TensorFlow.js
+ * Makes a backend the one that tensors are computed with from now on. Comes before the first layer or tensor: without it TensorFlow.js
+ * knows no backend ("No backend found in registry"); training selects one by itself. It is global to the process, as TensorFlow.js
  * keeps it.
  *
  * TensorFlow.js's own gradients are registered with it; its methods of tensors (`x.relu()` for `tf.relu(x)`) are not.

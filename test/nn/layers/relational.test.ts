@@ -82,13 +82,14 @@ describe.each(BACKENDS)("on %s", (backend) => {
     const adjacency = typed(directed);
     const neighbors = incoming(adjacency, 3);
     test.each([
-      ["rgcn", reference.rgcn(neighbors), rgcnLayer(4, 5, createRandom(1), 4)],
+      ["rgcn", reference.rgcn(neighbors), () => rgcnLayer(4, 5, createRandom(1), 4)],
       [
         "relational product",
         reference.relationalProduct(neighbors),
-        relationalProductLayer(4, 5, createRandom(2), 4, { bias: true, scaled: true }),
+        () => relationalProductLayer(4, 5, createRandom(2), 4, { bias: true, scaled: true }),
       ],
-    ] as const)("a %s layer by its definition, and its gradients", (_, definition, layer) => {
+    ] as const)("a %s layer by its definition, and its gradients", (_, definition, create) => {
+      const layer = create();
       const aggregationMatrix = uploadSparseMatrix(relationalMatrix(adjacency));
       const inputs = [normals(28, 1), ...layer.parameters.map(({ size }, k) => normals(size, 10 + k))];
       const shapes = [[7, 4], ...layer.parameters.map(({ shape }) => shape)];
