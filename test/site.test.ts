@@ -2,15 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it, type TestContext } from "vitest";
+import { openChromium } from "./support/chromium.js";
 import { serve } from "./support/file-server.js";
 
 /** The site as `npm run docs` builds it. Without it, and without a browser, its tests are skipped. */
 const site = fileURLToPath(new URL("../docs/.vitepress/dist/", import.meta.url));
 const isBuilt = existsSync(join(site, "index.html"));
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(CHROMIUM);
 if (!isBuilt) process.stdout.write("the site is not built: its tests are skipped; npm run docs builds it\n");
 
 const pages = isBuilt
@@ -50,17 +49,11 @@ describe.runIf(isBuilt)("the built site", () => {
   });
 });
 
-describe.runIf(isBuilt && hasBrowser)(
+describe.runIf(isBuilt)(
   "the built site in a browser, in a folder of a server, without any other host",
   () => {
-    let browser: Browser;
-    beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
-    });
-    afterAll(() => browser.close());
-
-    it("opens pages, goes from one to another, and searches", async () => {
-      const { page, base, faults } = await open(browser, 1280);
+    it("opens pages, goes from one to another, and searches", async (test) => {
+      const { page, base, faults } = await open(test, 1280);
       await page.goto(`${base}methods/2-wis.html`);
       await page.click('.VPSidebar a:has-text("jaccard")');
       await page.waitForURL("**/methods/jaccard.html");
@@ -75,8 +68,8 @@ describe.runIf(isBuilt && hasBrowser)(
       expect(faults).toEqual([]);
     });
 
-    it("shows pages that are no wider than a phone", async () => {
-      const { page, base, faults } = await open(browser, 390);
+    it("shows pages that are no wider than a phone", async (test) => {
+      const { page, base, faults } = await open(test, 390);
       for (const name of [
         "index.html",
         "guide/walk-index.html",
@@ -97,7 +90,7 @@ describe.runIf(isBuilt && hasBrowser)(
 
 /** A page of a browser, the address of the site two folders below a server's root, and what went wrong since. */
 async function open(
-  browser: Browser,
+  test: TestContext,
   width: number,
 ): Promise<{ page: Page; base: string; faults: string[] }> {
   const types: Record<string, string> = {
@@ -113,6 +106,7 @@ async function open(
     response.writeHead(bytes === undefined ? 404 : 200, { "content-type": type }).end(bytes);
   });
   const base = `${server}/deep/er/`;
+  const browser = await openChromium(test);
   const page = await browser.newPage({ viewport: { width, height: 844 } });
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
 import { CITATIONS, generateCitations } from "../../../../datasets/graphs/citations.js";
 import { summarizeInputs } from "../../../../src/evaluate/summaries/input-summary.js";
@@ -13,17 +13,8 @@ import { htmlReport } from "../../../../src/report/page/html-report.js";
 import { removalOrder } from "../../../../src/sparsify/order-by-method.js";
 import { prune } from "../../../../src/sparsify/orders/removal-order.js";
 import { METHODS, sweepRecords } from "../../../generators/sweep-records.js";
+import { openChromium } from "../../../support/chromium.js";
 
-const BROWSER = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 /** WebGL in software. */
 const WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 const NO_WEBGL = ["--disable-gpu", "--disable-3d-apis"];
@@ -51,9 +42,9 @@ beforeAll(() => {
   writeFileSync(file, page);
 });
 
+/** The browser of the test under way. */
 let browser: Browser | undefined;
-afterAll(async () => {
-  await browser?.close();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -64,10 +55,7 @@ interface Watched {
 }
 
 async function open(test: TestContext, flags: readonly string[] = WEBGL): Promise<Watched> {
-  if (!existsSync(BROWSER)) test.skip(`needs a browser: ${BROWSER} is not there; set CHROMIUM_PATH`);
-  await browser?.close();
-  // With a profile of its own, which goes when the browser does.
-  browser = await chromium.launch({ executablePath: BROWSER, args: [...FLAGS, ...flags] });
+  browser = await openChromium(test, flags);
   const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
   const complaints: string[] = [];
   page.on("console", (message) => {
@@ -211,15 +199,15 @@ test("without WebGL the graph is drawn plainly, and the page says so", async (te
   expect(complaints).toEqual([]);
 });
 
-test.each([
+test.for([
   [390, "light"],
   [390, "dark"],
   [1280, "light"],
   [1280, "dark"],
 ] as const)(
   "axe finds no violation at %i pixels, %s; no page wider than the screen, no chart cut off",
-  async (width, colorScheme) => {
-    if (browser === undefined) return;
+  async ([width, colorScheme], test) => {
+    const browser = await openChromium(test, WEBGL);
     // Its own policy lets no script in, not even the examiner's.
     const context = await browser.newContext({
       viewport: { width, height: 900 },
