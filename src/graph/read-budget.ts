@@ -21,7 +21,7 @@ export const MOST_COLUMNS = 2 ** 16;
 /** Axes of an array, as NumPy 2 has them. */
 export const MOST_AXES = 64;
 
-/** Estimates of what V8 takes for small objects, measured on Node 20 and 22, rounded up. */
+/** Estimates of the bytes that V8 takes for small objects, on the high side. */
 export const OBJECT_BYTES = Object.freeze({ text: 40, list: 56, record: 120, map: 240, entry: 48 });
 
 const BASE_MEMORY = 2 ** 29;
