@@ -38,7 +38,7 @@ export interface MakeIsSameClassOptions extends MakeOptions {
 export async function makePathfinder(options: MakePathfinderOptions, globals: Globals): Promise<void> {
   const { out, contactSheet: sheet, count, part, length, margin, distractors, ...given } = options;
   checkNames(options);
-  releaseSignals();
+  await releaseSignals();
   const named = { ...given, innerPaddleMargin: margin, distractorPaddles: distractors };
   const settings = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
   const images = pathfinder({ pathLength: length, ...settings }, { count, part, seed: globals.seed });
@@ -48,7 +48,7 @@ export async function makePathfinder(options: MakePathfinderOptions, globals: Gl
 export async function makeIsSameClass(options: MakeIsSameClassOptions, globals: Globals): Promise<void> {
   const { count, part, images: source, distance, height, width } = options;
   checkNames(options);
-  releaseSignals();
+  await releaseSignals();
   const pools = await openImagePools(source, globals.dataDir);
   globals.console.message(`${source}: ${pools.origin}; ${pools[part].count} images to draw from`);
   const supply = { count, part, seed: globals.seed };

@@ -20,7 +20,7 @@ interface ReportOptions {
 
 export async function report(folder: string, { baseline }: ReportOptions, globals: Globals): Promise<void> {
   const { console, dataDir } = globals;
-  releaseSignals();
+  await releaseSignals();
   const { path, records } = await readResults(folder);
   if (records.length === 0)
     throw new InputError(

@@ -19,7 +19,7 @@ export async function loadGraph(
   }: GraphOptions,
   { console, dataDir }: Globals,
 ) {
-  releaseSignals();
+  await releaseSignals();
   const opened = await openDataset(graph, {
     dataDir,
     format,

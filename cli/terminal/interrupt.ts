@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { InterruptedError } from "../../src/errors.js";
 import { EXIT } from "./exit-codes.js";
 
@@ -14,9 +15,14 @@ export function endOnSignals(): void {
 
 /**
  * Leaves signals to the operating system, as work that does not return to the event loop never receives them. What
- * {@link interruptSignal} does stays as it is.
+ * {@link interruptSignal} does stays as it is. One that came while modules loaded is delivered first: it would be lost with the listener.
  */
-export function releaseSignals(): void {
+export async function releaseSignals(): Promise<void> {
+  await setImmediate();
+  removeEnd();
+}
+
+function removeEnd(): void {
   for (const signal of SIGNALS) process.off(signal, end);
 }
 
@@ -27,13 +33,14 @@ export function releaseSignals(): void {
  * Work that never lets go of the process does not ask for it, and is ended by the first.
  */
 export function interruptSignal(): AbortSignal {
-  releaseSignals();
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort(new InterruptedError("interrupted"));
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
+  // Afterwards: between the last listener's end and the next one's beginning a signal that waits to be delivered is lost.
+  removeEnd();
   return controller.signal;
 }
 
