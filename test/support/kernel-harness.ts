@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type KernelName, twins } from "../../src/kernels/float32/twins.js";
+import { type KernelName, twins } from "../../src/kernels/float32/plain-kernels.js";
 import { instantiateKernels, type WasmKernels } from "../../src/kernels/wasm/instantiate.js";
 import { createRandom } from "../../src/random.js";
 

@@ -3,10 +3,10 @@ import { matMulTransposedLeft } from "./mat-mul-transposed-left.js";
 import { matMulTransposedRight } from "./mat-mul-transposed-right.js";
 import { matrixChains } from "./matrix-chains.js";
 import { matrixChainsGradient } from "./matrix-chains-gradient.js";
-import { multiplyRows } from "./multiply-rows.js";
 import { multiplyRowsGradient } from "./multiply-rows-gradient.js";
-import { pairProducts } from "./pair-products.js";
 import { pairSums } from "./pair-sums.js";
+import { pairProducts } from "./pairs.js";
+import { multiplyRows } from "./rows.js";
 import { subtractScaled } from "./subtract-scaled.js";
 
 /** The float64 kernels in plain TypeScript: the fallback, and the oracle of their WebAssembly twins. */

@@ -1,4 +1,4 @@
-import type { KernelName } from "../float32/twins.js";
+import type { KernelName } from "../float32/plain-kernels.js";
 import { wasmBase64 } from "../float32/wasm.generated.js";
 import { type WasmMemory, webAssembly } from "./web-assembly.js";
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type KernelName, twins } from "../../kernels/float32/twins.js";
+import { type KernelName, twins } from "../../kernels/float32/plain-kernels.js";
 import type { WasmKernels } from "../../kernels/wasm/instantiate.js";
 import type { TensorAddresses } from "./wasm-memory.js";
 

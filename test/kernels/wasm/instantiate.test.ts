@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { twins } from "../../../src/kernels/float32/twins.js";
+import { twins } from "../../../src/kernels/float32/plain-kernels.js";
 import { kernelsOnNewMemory } from "../../support/kernel-harness.js";
 
 test("every plain kernel has its WebAssembly twin, and the other way round", async () => {

@@ -1,5 +1,4 @@
 import { adam } from "./adam.js";
-import { addBias } from "./add-bias.js";
 import { addSegmentMax } from "./add-segment-max.js";
 import { addSegmentMaxGradient } from "./add-segment-max-gradient.js";
 import { affine } from "./affine.js";
@@ -9,6 +8,7 @@ import { batchNorm } from "./batch-norm.js";
 import { batchNormEvaluated } from "./batch-norm-evaluated.js";
 import { batchNormGradient } from "./batch-norm-gradient.js";
 import { batchNormSecond } from "./batch-norm-second.js";
+import { addBias } from "./bias.js";
 import { biasRelu } from "./bias-relu.js";
 import { biasReluGradient } from "./bias-relu-gradient.js";
 import { columnSums } from "./column-sums.js";
