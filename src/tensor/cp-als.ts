@@ -1,7 +1,6 @@
 import { Matrix, solve } from "ml-matrix";
 import { InputError } from "../errors.js";
-import { matMul } from "../kernels/float64/mat-mul.js";
-import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
+import { matMul, matMulTransposedLeft } from "../kernels/float64/mat-mul.js";
 import type { Random } from "../random.js";
 import { type CpTensor, cpToTensor } from "./cp-tensor.js";
 import { matricize } from "./matricization.js";

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
+import { matMulTransposedLeft } from "../kernels/float64/mat-mul.js";
 import { checkMatrix, createTensor, type Tensor } from "./tensor.js";
 
 /** A tensor as a sum of R components, W = sum over r of w_r^1 ⊗ ... ⊗ w_r^N (thesis equation 2.3). */

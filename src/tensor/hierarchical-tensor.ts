@@ -1,6 +1,5 @@
 import { InputError } from "../errors.js";
-import { matMul } from "../kernels/float64/mat-mul.js";
-import { matMulTransposedLeft } from "../kernels/float64/mat-mul-transposed-left.js";
+import { matMul, matMulTransposedLeft } from "../kernels/float64/mat-mul.js";
 import type { ModeTree } from "./mode-tree.js";
 import { permuteModes } from "./permute-modes.js";
 import { khatriRao } from "./products.js";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type KernelName, twins } from "../../src/kernels/float32/plain-kernels.js";
+import { type KernelName, plainKernels } from "../../src/kernels/float32/plain-kernels.js";
 import { instantiateKernels, type WasmKernels } from "../../src/kernels/wasm/instantiate.js";
 import { createRandom } from "../../src/random.js";
 
@@ -30,7 +30,7 @@ type KernelCall = [
 ];
 
 function callPlain<T extends Numbers>([name, inputs, , numbers]: KernelCall, outputs: T[]): T[] {
-  (twins[name] as unknown as PlainKernel)(...inputs, ...outputs, ...numbers);
+  (plainKernels[name] as unknown as PlainKernel)(...inputs, ...outputs, ...numbers);
   return outputs;
 }
 

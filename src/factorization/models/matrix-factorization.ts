@@ -1,8 +1,6 @@
 import { InputError } from "../../errors.js";
 import { createFloat64Arena } from "../../kernels/float64/arena.js";
-import { matMul } from "../../kernels/float64/mat-mul.js";
-import { matMulTransposedLeft } from "../../kernels/float64/mat-mul-transposed-left.js";
-import { matMulTransposedRight } from "../../kernels/float64/mat-mul-transposed-right.js";
+import { matMul, matMulTransposedLeft, matMulTransposedRight } from "../../kernels/float64/mat-mul.js";
 import { frobeniusNorm } from "../../tensor/rank-measures.js";
 import { createTensor } from "../../tensor/tensor.js";
 import { createCpEvaluator } from "../evaluators/cp-evaluator.js";

@@ -9,3 +9,27 @@ export interface Float32Csr {
   /** [entries] */
   readonly values: Float32Array;
 }
+
+/**
+ * The transpose of a sparse matrix, by a stable counting sort: columns ascend in each of its rows.
+ *
+ * Complexity: O(rows + columns + entries).
+ */
+export function transposeCsr({ rows, columns, offsets, indices, values }: Float32Csr): Float32Csr {
+  const transposed = {
+    offsets: new Int32Array(columns + 1),
+    indices: new Int32Array(indices.length),
+    values: new Float32Array(values.length),
+  };
+  for (let k = 0; k < indices.length; k++) transposed.offsets[indices[k] + 1]++;
+  for (let column = 0; column < columns; column++)
+    transposed.offsets[column + 1] += transposed.offsets[column];
+  const cursor = transposed.offsets.slice(0, columns);
+  for (let row = 0; row < rows; row++)
+    for (let k = offsets[row]; k < offsets[row + 1]; k++) {
+      const place = cursor[indices[k]]++;
+      transposed.indices[place] = row;
+      transposed.values[place] = values[k];
+    }
+  return { rows: columns, columns: rows, ...transposed };
+}

@@ -1,43 +1,22 @@
 import { adam } from "./adam.js";
-import { addSegmentMax } from "./add-segment-max.js";
-import { addSegmentMaxGradient } from "./add-segment-max-gradient.js";
-import { affine } from "./affine.js";
-import { attention } from "./attention.js";
-import { attentionGradient } from "./attention-gradient.js";
-import { batchNorm } from "./batch-norm.js";
-import { batchNormEvaluated } from "./batch-norm-evaluated.js";
-import { batchNormGradient } from "./batch-norm-gradient.js";
-import { batchNormSecond } from "./batch-norm-second.js";
-import { addBias } from "./bias.js";
-import { biasRelu } from "./bias-relu.js";
-import { biasReluGradient } from "./bias-relu-gradient.js";
-import { columnSums } from "./column-sums.js";
-import { convolve } from "./convolve.js";
-import { convolveFilterGradient } from "./convolve-filter-gradient.js";
-import { convolveInputGradient } from "./convolve-input-gradient.js";
+import { addSegmentMax, addSegmentMaxGradient } from "./add-segment-max.js";
+import { attention, attentionGradient } from "./attention.js";
+import { batchNorm, batchNormEvaluated, batchNormGradient, batchNormSecond } from "./batch-norm.js";
+import { addBias, biasRelu, biasReluGradient, columnSums, gate } from "./bias.js";
+import { convolve, convolveFilterGradient, convolveInputGradient } from "./convolve.js";
 import { dropout } from "./dropout.js";
-import { edgeSum } from "./edge-sum.js";
-import { edgeSumGradient } from "./edge-sum-gradient.js";
-import { gate } from "./gate.js";
-import { gatherMaxima } from "./gather-maxima.js";
-import { layerNorm } from "./layer-norm.js";
-import { layerNormGradient } from "./layer-norm-gradient.js";
-import { matMul } from "./mat-mul.js";
-import { matMulTransposedLeft } from "./mat-mul-transposed-left.js";
-import { scatterMaxima } from "./scatter-maxima.js";
-import { segmentMax } from "./segment-max.js";
-import { segmentMaxGradient } from "./segment-max-gradient.js";
-import { segmentProduct } from "./segment-product.js";
-import { segmentProductGradient } from "./segment-product-gradient.js";
-import { segmentSoftmax } from "./segment-softmax.js";
-import { segmentSoftmaxGradient } from "./segment-softmax-gradient.js";
+import { edgeSum, edgeSumGradient } from "./edge-sum.js";
+import { layerNorm, layerNormGradient } from "./layer-norm.js";
+import { affine, matMul, matMulTransposedLeft } from "./mat-mul.js";
+import { segmentMax, segmentMaxGradient } from "./segment-max.js";
+import { segmentProduct, segmentProductGradient } from "./segment-product.js";
+import { segmentSoftmax, segmentSoftmaxGradient } from "./segment-softmax.js";
 import { sgd } from "./sgd.js";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
 import { spmm } from "./spmm.js";
-import { weightedSegmentMax } from "./weighted-segment-max.js";
-import { weightedSegmentMaxGradient } from "./weighted-segment-max-gradient.js";
-import { weightedSpmm } from "./weighted-spmm.js";
-import { weightedSpmmGradient } from "./weighted-spmm-gradient.js";
+import { weightedSegmentMax, weightedSegmentMaxGradient } from "./weighted-segment-max.js";
+import { weightedSpmm, weightedSpmmGradient } from "./weighted-spmm.js";
+import { gatherMaxima, scatterMaxima } from "./window-maxima.js";
 
 /**
  * The kernels in plain TypeScript, by the name of their WebAssembly twin.
@@ -45,7 +24,7 @@ import { weightedSpmmGradient } from "./weighted-spmm-gradient.js";
  * One calling convention for both: input arrays, output arrays, then numbers. Where the plain kernel takes an array,
  * its twin takes the array's byte offset in memory.
  */
-export const twins = Object.freeze({
+export const plainKernels = Object.freeze({
   adam,
   addBias,
   addSegmentMax,
@@ -89,4 +68,4 @@ export const twins = Object.freeze({
 });
 
 /** The name of a kernel, the same for the plain one and its WebAssembly twin. */
-export type KernelName = keyof typeof twins;
+export type KernelName = keyof typeof plainKernels;

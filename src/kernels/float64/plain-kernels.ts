@@ -1,12 +1,7 @@
-import { matMul } from "./mat-mul.js";
-import { matMulTransposedLeft } from "./mat-mul-transposed-left.js";
-import { matMulTransposedRight } from "./mat-mul-transposed-right.js";
-import { matrixChains } from "./matrix-chains.js";
-import { matrixChainsGradient } from "./matrix-chains-gradient.js";
-import { multiplyRowsGradient } from "./multiply-rows-gradient.js";
-import { pairSums } from "./pair-sums.js";
-import { pairProducts } from "./pairs.js";
-import { multiplyRows } from "./rows.js";
+import { matMul, matMulTransposedLeft, matMulTransposedRight } from "./mat-mul.js";
+import { matrixChains, matrixChainsGradient } from "./matrix-chains.js";
+import { pairProducts, pairSums } from "./pairs.js";
+import { multiplyRows, multiplyRowsGradient } from "./rows.js";
 import { subtractScaled } from "./subtract-scaled.js";
 
 /** The float64 kernels in plain TypeScript: the fallback, and the oracle of their WebAssembly twins. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type KernelName, twins } from "../../kernels/float32/plain-kernels.js";
+import { type KernelName, plainKernels } from "../../kernels/float32/plain-kernels.js";
 import type { WasmKernels } from "../../kernels/wasm/instantiate.js";
 import type { TensorAddresses } from "./wasm-memory.js";
 
@@ -185,7 +185,7 @@ function runPlain(
   const arrays = inputs.map(({ dataId }) => backend.readSync(dataId) as Float32Array | Int32Array);
   const results = shapes.map((shape) => new Float32Array(tf.util.sizeFromShape(shape)));
   // The plain kernels work without working space, and take an empty array in its place.
-  (twins[name] as PlainKernel)(...arrays, ...results, ...scratch.map(() => []), ...numbers);
+  (plainKernels[name] as PlainKernel)(...arrays, ...results, ...scratch.map(() => []), ...numbers);
   return shapes.map((shape, k) => ({
     dataId: backend.write(results[k], shape, "float32"),
     shape,

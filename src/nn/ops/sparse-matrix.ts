@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Float32Csr } from "../../kernels/float32/csr.js";
-import { transposeCsr } from "../../kernels/float32/transpose-csr.js";
+import { transposeCsr } from "../../kernels/float32/csr.js";
 import { releaseTransposedPattern } from "../webgpu/transposed-pattern.js";
 import { releaseNativeMatrix } from "./tensorflow-spmm.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { transposeCsr } from "../../../src/kernels/float32/transpose-csr.js";
+import { transposeCsr } from "../../../src/kernels/float32/csr.js";
 import { dense, product, randomCsr } from "../../generators/sparse-matrices.js";
 import { expectKernel, normals, runWasm } from "../../support/kernel-harness.js";
 

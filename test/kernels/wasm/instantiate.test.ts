@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { twins } from "../../../src/kernels/float32/plain-kernels.js";
+import { plainKernels } from "../../../src/kernels/float32/plain-kernels.js";
 import { kernelsOnNewMemory } from "../../support/kernel-harness.js";
 
 test("every plain kernel has its WebAssembly twin, and the other way round", async () => {
   const { kernels } = await kernelsOnNewMemory();
   const functions = Object.entries(kernels).filter(([, value]) => typeof value === "function");
-  expect(functions.map(([name]) => name).sort()).toEqual(Object.keys(twins).sort());
+  expect(functions.map(([name]) => name).sort()).toEqual(Object.keys(plainKernels).sort());
 });
 
 test("coming onto a memory in use changes nothing in it", async () => {
