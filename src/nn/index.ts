@@ -41,10 +41,9 @@ export { type Exchanged, type RegularizedPass, regularizedPass } from "./images/
 export { type ResnetShape, resnet } from "./images/resnet.js";
 export { createSgd, disposeSgd, type SgdOptions, type SgdState, sgdStep } from "./images/sgd.js";
 export { TRAIN_IMAGES_DEFAULTS, type TrainImagesOptions, trainImages } from "./images/train-images.js";
+export { normalizedAdjacency } from "./layers/aggregation-matrices.js";
 export type { GatOptions } from "./layers/attention-heads.js";
-export { batchNormLayer } from "./layers/batch-norm-layer.js";
 export { dropoutLayer } from "./layers/dropout-layer.js";
-export { disposeFeatures, uploadFeatures, type VertexMatrix } from "./layers/features.js";
 export { EVALUATION, type ForwardPass, type TrainingPass } from "./layers/forward-pass.js";
 export { gatLayer } from "./layers/gat-layer.js";
 export { gatv2Layer } from "./layers/gatv2-layer.js";
@@ -58,7 +57,7 @@ export { layerNormLayer } from "./layers/layer-norm-layer.js";
 export { linearLayer } from "./layers/linear-layer.js";
 export { neighborMatrix } from "./layers/neighbor-matrix.js";
 export { neighborMeanMatrix } from "./layers/neighbor-mean-matrix.js";
-export { normalizedAdjacency } from "./layers/normalized-adjacency.js";
+export { batchNormLayer } from "./layers/normalization-layers.js";
 export { type ProductOptions, productLayer } from "./layers/product-layer.js";
 export { project } from "./layers/project.js";
 export { readoutLayer } from "./layers/readout-layer.js";
@@ -70,6 +69,7 @@ export { rgcnLayer } from "./layers/rgcn-layer.js";
 export { sageLayer } from "./layers/sage-layer.js";
 export { sageMaxLayer } from "./layers/sage-max-layer.js";
 export { sequence } from "./layers/sequence.js";
+export { disposeFeatures, uploadFeatures, type VertexMatrix } from "./layers/vertex-matrix.js";
 export { binaryCrossEntropy } from "./losses/binary-cross-entropy.js";
 export { LOSS_NAMES, type LossName } from "./losses/loss-names.js";
 export { type ClassifierLoss, LOSSES, lossByName } from "./losses/losses.js";
@@ -96,7 +96,7 @@ export {
   batchNormEvaluated,
   type RunningStatistics,
 } from "./ops/batch-norm.js";
-export { biasRelu } from "./ops/bias-relu.js";
+export { biasRelu } from "./ops/bias.js";
 export { dropout } from "./ops/dropout.js";
 export { edgeSum } from "./ops/edge-sum.js";
 export { layerNorm } from "./ops/layer-norm.js";
@@ -123,9 +123,9 @@ export {
   type StoppingState,
 } from "./training/early-stopping.js";
 export type { EpochRecord } from "./training/epoch-record.js";
-export type { GraphTask } from "./training/graph-task.js";
 export { createGraphTrainer } from "./training/graph-trainer.js";
 export { SPLIT_CHOICES, type SplitChoice } from "./training/split-choice.js";
+export type { GraphTask } from "./training/task.js";
 export {
   type GraphTrainResult,
   type TrainResult,

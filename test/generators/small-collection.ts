@@ -1,5 +1,5 @@
 import { buildAdjacency } from "../../src/graph/adjacency.js";
-import type { GraphTask } from "../../src/nn/training/graph-task.js";
+import type { GraphTask } from "../../src/nn/training/task.js";
 import { createRandom } from "../../src/random.js";
 
 /** Rings (class 0) and stars (class 1) of 4 to 8 vertices; of the features, one is 1, one leans to the class, one is noise. */

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
 import type { GraphDataset } from "../../graph/dataset.js";
-import type { GraphTask } from "../../nn/training/graph-task.js";
+import type { GraphTask } from "../../nn/training/task.js";
 
 /** What training needs of a collection of graphs, but for the split. */
 export type GraphCollectionTask = Omit<GraphTask, "split">;

@@ -4,11 +4,11 @@ import { instantiateKernels } from "../../kernels/wasm/instantiate.js";
 import { openGpu } from "../webgpu/open-gpu.js";
 import { readSynchronously } from "../webgpu/read-sync.js";
 import { gradients } from "./gradients.generated.js";
-import { guardAllocation } from "./guard-allocation.js";
-import { keepProcessListeners } from "./keep-process-listeners.js";
 import { useKernelsInMemory } from "./kernel.js";
+import { keepProcessListeners } from "./node-repairs.js";
 import { restoreNodeUtil } from "./restore-node-util.js";
 import { shareClones } from "./share-clones.js";
+import { guardAllocation } from "./wasm-backend.js";
 import { checkWasmFolder, missingWasmFile } from "./wasm-files.js";
 import { wasmBackendMemory } from "./wasm-memory.js";
 

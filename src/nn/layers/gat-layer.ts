@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { attention } from "../ops/attention.js";
-import { biasRelu } from "../ops/bias-relu.js";
+import { biasRelu } from "../ops/bias.js";
 import { checkHeads, type GatOptions, headVectors, SLOPE } from "./attention-heads.js";
 import { glorotUniform } from "./glorot-uniform.js";
 import type { Layer } from "./layer.js";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
-import { biasRelu } from "../ops/bias-relu.js";
+import { biasRelu } from "../ops/bias.js";
 import { edgeSum } from "../ops/edge-sum.js";
 import { segmentSoftmax } from "../ops/segment-softmax.js";
 import { weightedSpmm } from "../ops/weighted-spmm.js";

@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { matMul } from "../ops/mat-mul.js";
 import { spmm } from "../ops/spmm.js";
-import { batchNormLayer } from "./batch-norm-layer.js";
 import { glorotUniform } from "./glorot-uniform.js";
 import type { Layer } from "./layer.js";
+import { batchNormLayer } from "./normalization-layers.js";
 import { project } from "./project.js";
 import { sequence } from "./sequence.js";
 

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { SparseMatrix } from "../ops/sparse-matrix.js";
-import type { VertexMatrix } from "./features.js";
 import type { ForwardPass } from "./forward-pass.js";
+import type { VertexMatrix } from "./vertex-matrix.js";
 
 /**
  * A layer, or a whole model: parameters as they are before training, and a pure function of parameters, graph, vertex

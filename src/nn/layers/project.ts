@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { matMul } from "../ops/mat-mul.js";
 import { spmm } from "../ops/spmm.js";
-import type { VertexMatrix } from "./features.js";
+import type { VertexMatrix } from "./vertex-matrix.js";
 
 /**
  * Product of vertex rows and weights, differentiable in the weights and, where the rows are not constant, in those.

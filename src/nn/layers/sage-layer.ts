@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
-import { biasRelu } from "../ops/bias-relu.js";
+import { biasRelu } from "../ops/bias.js";
 import { matMul } from "../ops/mat-mul.js";
 import { spmm } from "../ops/spmm.js";
 import { glorotUniform } from "./glorot-uniform.js";

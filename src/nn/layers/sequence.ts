@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { VertexMatrix } from "./features.js";
 import type { Layer } from "./layer.js";
+import type { VertexMatrix } from "./vertex-matrix.js";
 
 /**
  * Layers one after the other, as one layer. Its parameters and statistics are theirs, in their order.

@@ -1,5 +1,5 @@
+import { normalizedAdjacency } from "../layers/aggregation-matrices.js";
 import { gatLayer } from "../layers/gat-layer.js";
-import { normalizedAdjacency } from "../layers/normalized-adjacency.js";
 import type { ModelDefinition } from "./model.js";
 import { vertexClassifier } from "./vertex-classifier.js";
 

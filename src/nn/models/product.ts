@@ -1,4 +1,4 @@
-import { normalizedAdjacency } from "../layers/normalized-adjacency.js";
+import { normalizedAdjacency } from "../layers/aggregation-matrices.js";
 import { productLayer } from "../layers/product-layer.js";
 import type { ModelDefinition } from "./model.js";
 import { vertexClassifier } from "./vertex-classifier.js";

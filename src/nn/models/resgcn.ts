@@ -1,10 +1,10 @@
 import type { Random } from "../../random.js";
-import { batchNormLayer } from "../layers/batch-norm-layer.js";
 import { dropoutLayer } from "../layers/dropout-layer.js";
 import { genLayer } from "../layers/gen-layer.js";
 import type { Layer } from "../layers/layer.js";
 import { linearLayer } from "../layers/linear-layer.js";
 import { neighborMatrix } from "../layers/neighbor-matrix.js";
+import { batchNormLayer } from "../layers/normalization-layers.js";
 import { readoutLayer } from "../layers/readout-layer.js";
 import { residual } from "../layers/residual.js";
 import { sequence } from "../layers/sequence.js";

@@ -4,7 +4,7 @@ import { createRandom } from "../../random.js";
 import { lossByName } from "../losses/losses.js";
 import { disposeBatch, uploadBatch } from "../models/batch.js";
 import { modelByName } from "../models/models.js";
-import type { GraphTask } from "./graph-task.js";
+import type { GraphTask } from "./task.js";
 import type { TrainSettings } from "./train-options.js";
 import { createTrainer } from "./trainer.js";
 import type { TrainingSession } from "./training-session.js";

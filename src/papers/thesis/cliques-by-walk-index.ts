@@ -5,7 +5,7 @@ import { graphCollection } from "../../evaluate/trials/graph-collection.js";
 import { buildAdjacency } from "../../graph/adjacency.js";
 import type { GraphDataset } from "../../graph/dataset.js";
 import { decodeCheckpoint, encodeCheckpoint } from "../../nn/training/checkpoint.js";
-import type { GraphTask } from "../../nn/training/graph-task.js";
+import type { GraphTask } from "../../nn/training/task.js";
 import { trainGraphClassifier } from "../../nn/training/train.js";
 import type { Comparison, ExperimentContext, ExperimentResult, Scale } from "../runs/experiment.js";
 

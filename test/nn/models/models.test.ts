@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildAdjacency } from "../../../src/graph/adjacency.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { uploadFeatures } from "../../../src/nn/layers/features.js";
+import { uploadFeatures } from "../../../src/nn/layers/vertex-matrix.js";
 import { softmaxCrossEntropy } from "../../../src/nn/losses/softmax-cross-entropy.js";
 import { MODELS, modelByName } from "../../../src/nn/models/models.js";
 import { uploadSparseMatrix } from "../../../src/nn/ops/sparse-matrix.js";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { InputError } from "../../../src/errors.js";
+import { normalizedAdjacency } from "../../../src/nn/layers/aggregation-matrices.js";
 import { gcnLayer } from "../../../src/nn/layers/gcn-layer.js";
-import { normalizedAdjacency } from "../../../src/nn/layers/normalized-adjacency.js";
 import { gcn } from "../../../src/nn/models/gcn.js";
 import { modelByName, registerModel } from "../../../src/nn/models/models.js";
 import { vertexClassifier } from "../../../src/nn/models/vertex-classifier.js";

@@ -11,7 +11,7 @@ import { applyModel } from "../../../src/nn/models/apply-model.js";
 import { MODEL_NAMES } from "../../../src/nn/models/model-names.js";
 import { uploadSparseMatrix } from "../../../src/nn/ops/sparse-matrix.js";
 import type { EpochRecord } from "../../../src/nn/training/epoch-record.js";
-import type { GraphTask } from "../../../src/nn/training/graph-task.js";
+import type { GraphTask } from "../../../src/nn/training/task.js";
 import { trainGraphClassifier } from "../../../src/nn/training/train.js";
 import { smallCollection } from "../../generators/small-collection.js";
 import { BACKENDS } from "../../support/backends.js";

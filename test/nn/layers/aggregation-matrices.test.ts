@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildAdjacency } from "../../../src/graph/adjacency.js";
 import { transposeCsr } from "../../../src/kernels/float32/csr.js";
-import { normalizedAdjacency } from "../../../src/nn/layers/normalized-adjacency.js";
+import { normalizedAdjacency } from "../../../src/nn/layers/aggregation-matrices.js";
 import { smallTask } from "../../generators/small-task.js";
 import { dense } from "../../generators/sparse-matrices.js";
 import { denseNormalizedAdjacency } from "../../oracles/dense-ops.js";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import type { Split } from "../../../src/graph/dataset.js";
-import { givenSplits } from "../../../src/nn/training/given-splits.js";
+import { givenSplits } from "../../../src/nn/training/split-choices.js";
 import { splitDataset } from "../../generators/split-dataset.js";
 
 const dataset = splitDataset(3);
