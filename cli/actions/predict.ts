@@ -2,7 +2,7 @@ import { InputError } from "../../src/errors.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
 import { selectBackend } from "../../src/nn/backend/backend.js";
 import { classificationMetrics } from "../../src/nn/metrics/classification-metrics.js";
-import { applyModel, type Classified } from "../../src/nn/models/apply-model.js";
+import { applyModel, type Classified } from "../../src/nn/models/trained-model.js";
 import { loadGraph } from "../files/load-graph.js";
 import { loadModel } from "../files/load-model.js";
 import { type Columns, checkTableFile, saveTable } from "../files/save-table.js";

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
-import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
+import { SPLIT_CHOICES } from "../../src/nn/training/split-choices.js";
 import { readGlobals } from "../options/globals.js";
 import { addReaderOptions } from "../options/graph-argument.js";
 import { addHyperparameterOptions } from "../options/hyperparameter-options.js";

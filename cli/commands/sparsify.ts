@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
+import { SPLIT_CHOICES } from "../../src/nn/training/split-choices.js";
 import { describeMethods } from "../options/describe-methods.js";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addOutputOptions, addRelationOptions } from "../options/graph-argument.js";

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { READOUT_NAMES } from "../../src/nn/layers/readout-names.js";
 import { LOSS_NAMES } from "../../src/nn/losses/loss-names.js";
 import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
-import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
+import { SPLIT_CHOICES } from "../../src/nn/training/split-choices.js";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
 import { addHyperparameterOptions } from "../options/hyperparameter-options.js";

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { InputError } from "../../src/errors.js";
 import { writeFileAtomic } from "../../src/files.js";
-import type { EpochRecord } from "../../src/nn/training/epoch-record.js";
+import type { EpochRecord } from "../../src/nn/training/training-session.js";
 import { checkOutputFolder } from "../options/check-output-folder.js";
 import { saveTable } from "./save-table.js";
 

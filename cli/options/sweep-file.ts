@@ -11,7 +11,7 @@ import {
 import { z } from "zod";
 import { FormatError, InputError } from "../../src/errors.js";
 import { nearestName } from "../../src/graph/attributes/nearest-name.js";
-import { SPLIT_CHOICES } from "../../src/nn/training/split-choice.js";
+import { SPLIT_CHOICES } from "../../src/nn/training/split-choices.js";
 import { parseLevels } from "./option-values.js";
 
 const name = z.string().min(1);

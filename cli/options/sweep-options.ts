@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { InputError } from "../../src/errors.js";
-import type { SplitChoice } from "../../src/nn/training/split-choice.js";
+import type { SplitChoice } from "../../src/nn/training/split-choices.js";
 import { UsageError } from "../terminal/exit.js";
 import type { HyperparameterOptions } from "./hyperparameter-options.js";
 import { readSweepFile } from "./sweep-file.js";

@@ -1,7 +1,7 @@
 import { FormatError, InputError } from "../../src/errors.js";
 import { matchEdges } from "../../src/graph/attributes/match-edges.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import type { SplitChoice } from "../../src/nn/training/split-choice.js";
+import type { SplitChoice } from "../../src/nn/training/split-choices.js";
 import { type MethodOption, methodsTaking } from "../../src/sparsify/catalog.js";
 import type { MethodSpec } from "../../src/sparsify/method-spec.js";
 import type { OrderOptions } from "../../src/sparsify/orders/order-options.js";

@@ -4,7 +4,7 @@ import { hyperparametersFor } from "../../src/evaluate/trials/hyperparameters.js
 import { trialSplit } from "../../src/evaluate/trials/trial-split.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
 import { classificationGraph } from "../../src/nn/training/classification-graph.js";
-import type { SplitChoice } from "../../src/nn/training/split-choice.js";
+import type { SplitChoice } from "../../src/nn/training/split-choices.js";
 import type { MethodSpec } from "../../src/sparsify/method-spec.js";
 import { limitOrder } from "../../src/sparsify/orders/limit-order.js";
 import type { OrderOptions } from "../../src/sparsify/orders/order-options.js";

@@ -1,7 +1,7 @@
 import type { GraphDataset } from "../graph/dataset.js";
 import { modelByName } from "../nn/models/models.js";
 import { type ClassificationGraph, classificationGraph } from "../nn/training/classification-graph.js";
-import type { SplitChoice } from "../nn/training/split-choice.js";
+import type { SplitChoice } from "../nn/training/split-choices.js";
 import { parseMethod } from "../sparsify/method-spec.js";
 import type { GivenOrders } from "./orders/given-orders.js";
 import { type Configuration, checkSameConfiguration, configurationFor } from "./records/configuration.js";

@@ -6,7 +6,7 @@
  */
 
 export { SPLIT_SHARES } from "../graph/attributes/split.js";
-export { SPLIT_CHOICES, type SplitChoice } from "../nn/training/split-choice.js";
+export { SPLIT_CHOICES, type SplitChoice } from "../nn/training/split-choices.js";
 export { type MeanDeviation, meanDeviation } from "./statistics/mean-deviation.js";
 export { type GraphStructure, structureMeter } from "./structure/graph-structure.js";
 export type { StructureRecord } from "./structure/structure-record.js";

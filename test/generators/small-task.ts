@@ -1,6 +1,6 @@
 import { buildAdjacency } from "../../src/graph/adjacency.js";
 import type { Features } from "../../src/graph/dataset.js";
-import type { VertexTask } from "../../src/nn/training/vertex-task.js";
+import type { VertexTask } from "../../src/nn/training/task.js";
 import { createRandom, shuffle } from "../../src/random.js";
 
 /** Three communities of ten vertices with noisy features: sparse as given, or the same written out. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { buildAdjacency } from "../../src/graph/adjacency.js";
-import { applyModel } from "../../src/nn/models/apply-model.js";
+import { applyModel } from "../../src/nn/models/trained-model.js";
 import { trainVertexClassifier } from "../../src/nn/training/train.js";
 import { createRandom } from "../../src/random.js";
 import { gridMatrix } from "../../src/separation-rank/grid-matrix.js";

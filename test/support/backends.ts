@@ -1,5 +1,5 @@
 import { selectBackend } from "../../src/nn/backend/backend.js";
-import { restoreNodeUtil } from "../../src/nn/backend/restore-node-util.js";
+import { restoreNodeUtil } from "../../src/nn/backend/node-repairs.js";
 
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
 // As `selectBackend` does: once it is loaded, the package is what tensors made before any choice are on.

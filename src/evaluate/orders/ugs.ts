@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.js";
 import { subgraphOfEdges } from "../../graph/adjacency.js";
+import type { VertexTask } from "../../nn/training/task.js";
 import { type EdgeMaskOptions, trainEdgeMask } from "../../nn/training/train-edge-mask.js";
-import type { VertexTask } from "../../nn/training/vertex-task.js";
 import { orderByScore } from "../../sparsify/orders/order-by-score.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 

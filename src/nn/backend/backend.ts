@@ -5,12 +5,9 @@ import { openGpu } from "../webgpu/open-gpu.js";
 import { readSynchronously } from "../webgpu/read-sync.js";
 import { gradients } from "./gradients.generated.js";
 import { useKernelsInMemory } from "./kernel.js";
-import { keepProcessListeners } from "./node-repairs.js";
-import { restoreNodeUtil } from "./restore-node-util.js";
-import { shareClones } from "./share-clones.js";
-import { guardAllocation } from "./wasm-backend.js";
+import { keepProcessListeners, restoreNodeUtil } from "./node-repairs.js";
+import { guardAllocation, shareClones, wasmBackendMemory } from "./wasm-backend.js";
 import { checkWasmFolder, missingWasmFile } from "./wasm-files.js";
-import { wasmBackendMemory } from "./wasm-memory.js";
 
 /**
  * What tensors are computed with. `auto` is `tensorflow` where its native library loads, else `wasm`; `webgpu`, a GPU

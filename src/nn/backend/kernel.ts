@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type KernelName, plainKernels } from "../../kernels/float32/plain-kernels.js";
 import type { WasmKernels } from "../../kernels/wasm/instantiate.js";
-import type { TensorAddresses } from "./wasm-memory.js";
+import type { TensorAddresses } from "./wasm-backend.js";
 
 /** What TensorFlow.js has to know of a kernel to run it on any backend. */
 export interface KernelShape {

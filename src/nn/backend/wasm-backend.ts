@@ -1,7 +1,20 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { BackendError } from "../../errors.js";
+import { type WasmMemory, webAssembly } from "../../kernels/wasm/web-assembly.js";
 
-interface WasmBackend {
-  readonly wasm: { _malloc(size: number): number; _free(address: number): void };
+/** Where the wasm backend keeps its tensors. */
+export interface TensorAddresses {
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+}
+
+/** What we reach into of the backend's own, which it keeps to itself: hence the pinned version and the careful look. */
+interface WasmBackend extends TensorAddresses {
+  readonly wasm: {
+    readonly asm: { readonly memory: unknown };
+    readonly HEAPU8: Uint8Array;
+    _malloc(size: number): number;
+    _free(address: number): void;
+  };
 }
 
 /**
@@ -26,4 +39,40 @@ export function guardAllocation(backend: unknown): void {
       );
     return address;
   };
+}
+
+/**
+ * The memory of TensorFlow.js's wasm backend, or undefined where it is not to be had.
+ *
+ * The backend keeps it to itself (4.22.0: `backend.wasm.asm.memory`), hence the pinned version and the careful look:
+ * whoever gets undefined goes on with the plain kernels. A shared memory (a browser with threads) is turned down
+ * too, since the kernels are compiled for one that is not.
+ */
+export function wasmBackendMemory(backend: unknown): WasmMemory | undefined {
+  const { wasm, dataIdMap } = (backend ?? {}) as Partial<WasmBackend>;
+  const memory = wasm?.asm?.memory;
+  if (!(memory instanceof webAssembly.Memory) || typeof dataIdMap?.get !== "function") return undefined;
+  // The same bytes that the backend itself works on, or the kernels would read elsewhere.
+  const same = memory.buffer === wasm?.HEAPU8?.buffer;
+  return same && memory.buffer instanceof ArrayBuffer ? memory : undefined;
+}
+
+/**
+ * Lets clones share their tensor's bytes on the wasm backend, as they do on all the others.
+ *
+ * Whatever an op saves for its gradient is a clone, and wasm's own kernel copies it: nine hidden matrices in a
+ * step of a three-layer GCN. Tensors never change and the backend counts references (its reshape relies on that), so
+ * that one copy serves all.
+ */
+export function shareClones(): void {
+  tf.unregisterKernel("Identity", "wasm");
+  tf.registerKernel({
+    kernelName: "Identity",
+    backendName: "wasm",
+    kernelFunc: ({ inputs, backend }) => {
+      const { dataId, shape, dtype } = inputs.x as tf.TensorInfo;
+      (backend as tf.KernelBackend).incRef(dataId);
+      return { dataId, shape, dtype };
+    },
+  });
 }

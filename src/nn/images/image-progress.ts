@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listTensors, nameTensors } from "../backend/tensor-lists.js";
+import { listTensors, nameTensors } from "../backend/tensor-values.js";
 import { parseHeader } from "../models/parse-header.js";
 import { readSafetensors, writeSafetensors } from "../models/safetensors.js";
 import type { ImageTrainerState } from "./image-trainer.js";

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { differentiable } from "../backend/differentiable.js";
 import { defineGradient, defineKernel } from "../backend/kernel.js";
-import { ownProducts } from "../backend/own-products.js";
+import { ownProducts } from "../ops/mat-mul.js";
 import { outSize } from "./convolution.js";
-import { slidingMaxima } from "./sliding-maxima.js";
 
 /** values and x [N, H, W, C]; numbers: window, stride, padding. */
 const gather = defineKernel("gatherMaxima", {
@@ -42,4 +42,73 @@ defineGradient("scatterMaxima", 2, {
 export function maxPooling(x: tf.Tensor4D, window: number, stride: number, padding: number): tf.Tensor4D {
   if (ownProducts()) return slidingMaxima(x, window, stride, padding);
   return gather([x, x], [window, stride, padding])[0] as tf.Tensor4D;
+}
+
+/**
+ * Max pooling out of slices and maxima, along the height and then the width: the native library's own has a gradient
+ * which has none. Differentiable any number of times; the gradient goes to a largest number, which of several is open.
+ *
+ * @param x [images, height, width, channels]
+ *
+ * Complexity: O(size of x * window / stride).
+ */
+export function slidingMaxima(x: tf.Tensor4D, window: number, stride: number, padding: number): tf.Tensor4D {
+  return alongAxis(alongAxis(x, 1, window, stride, padding), 2, window, stride, padding);
+}
+
+function alongAxis(
+  x: tf.Tensor4D,
+  axis: 1 | 2,
+  window: number,
+  stride: number,
+  padding: number,
+): tf.Tensor4D {
+  const places = Math.floor((x.shape[axis] + 2 * padding - window) / stride) + 1;
+  // Room for whole groups of `stride`, of which each slice below takes one column.
+  const groups = places + Math.ceil(window / stride);
+  const after = groups * stride - x.shape[axis] - padding;
+  const around: [[number, number], [number, number], [number, number], [number, number]] = [
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ];
+  around[axis] = [padding, Math.max(0, after)];
+  const padded = tf.pad4d(x, around, Number.NEGATIVE_INFINITY);
+  const { shape } = tf.slice(padded, 0, shapeAlong(padded.shape, axis, groups * stride));
+  const grouped = tf.reshape(tf.slice(padded, 0, shape), [
+    ...shape.slice(0, axis),
+    groups,
+    stride,
+    ...shape.slice(axis + 1),
+  ]);
+  const at = (offset: number) => {
+    const begin = grouped.shape.map(() => 0);
+    const size = [...grouped.shape];
+    begin[axis] = Math.floor(offset / stride);
+    begin[axis + 1] = offset % stride;
+    size[axis] = places;
+    size[axis + 1] = 1;
+    return tf.reshape(tf.slice(grouped, begin, size), shapeAlong(shape, axis, places)) as tf.Tensor4D;
+  };
+  let best = at(0);
+  for (let offset = 1; offset < window; offset++) best = larger(best, at(offset));
+  return best;
+}
+
+/** The larger of two, the first where they are equal. Who it is counts as constant: tf.maximum's gradient has none. */
+function larger(a: tf.Tensor4D, b: tf.Tensor4D): tf.Tensor4D {
+  return differentiable(
+    [a, b],
+    () => {
+      const first = tf.greaterEqual(a, b);
+      const parts = [tf.cast(first, "float32"), tf.cast(tf.logicalNot(first), "float32")];
+      return { value: tf.maximum(a, b) as tf.Tensor4D, saved: parts };
+    },
+    (dy, parts) => parts.map((part) => tf.mul(dy, part)),
+  );
+}
+
+function shapeAlong(shape: readonly number[], axis: number, size: number): [number, number, number, number] {
+  return shape.map((own, k) => (k === axis ? size : own)) as [number, number, number, number];
 }

@@ -1,12 +1,11 @@
 import { InputError, InterruptedError } from "../../errors.js";
 import { createRandom, type Random, shuffle } from "../../random.js";
 import { createPause } from "../backend/event-loop.js";
-import { exchangePixels } from "./exchange-pixels.js";
 import type { ImageNetwork } from "./image-network.js";
 import type { ImageProgress, ImageTraining } from "./image-progress.js";
 import { createImageTrainer, type ImageTrainer, type RegularizedBatch } from "./image-trainer.js";
 import { checkImages, type LabelledImages, takeImages } from "./labelled-images.js";
-import { checkRegions, type PixelRegions } from "./pixel-regions.js";
+import { checkRegions, exchangePixels, type PixelRegions } from "./pixel-regions.js";
 
 /** Options of {@link trainImages}; the defaults are those of thesis appendix C.4.2.2. */
 export interface TrainImagesOptions {

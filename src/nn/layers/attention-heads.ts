@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 import type { Random } from "../../random.js";
+import { matMul } from "../ops/mat-mul.js";
 import { glorotUniform } from "./glorot-uniform.js";
 
 /** Options of the attention layers. */
@@ -23,4 +24,24 @@ export function checkHeads(outputs: number, heads: number): void {
 /** [outputs] one vector for each head, at Glorot's uniform distribution. */
 export function headVectors(outputs: number, heads: number, random: Random): tf.Tensor1D {
   return tf.tidy(() => tf.reshape(glorotUniform(heads, outputs / heads, random), [outputs]));
+}
+
+/**
+ * Inner products of each row's share of every head with that head's vector, differentiable in both.
+ *
+ * S[r, h] = sum of X[r, c] a[c] over the columns c of head h
+ *
+ * @param x X [rows, width], width a multiple of the heads
+ * @param vectors a [width], the heads' vectors one after the other
+ * @returns [rows, heads]
+ *
+ * Complexity: O(rows * width * heads).
+ */
+export function headScores(x: tf.Tensor2D, vectors: tf.Tensor1D, heads: number): tf.Tensor2D {
+  const width = vectors.size;
+  // One matrix with the vectors down its diagonal: a single product, and its gradients are our kernels.
+  const diagonal = Float32Array.from({ length: width * heads }, (_, k) =>
+    Math.floor((Math.floor(k / heads) * heads) / width) === k % heads ? 1 : 0,
+  );
+  return matMul(x, tf.mul(tf.tensor2d(diagonal, [width, heads]), tf.reshape(vectors, [width, 1])));
 }

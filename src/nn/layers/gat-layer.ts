@@ -5,7 +5,7 @@ import { biasRelu } from "../ops/bias.js";
 import { checkHeads, type GatOptions, headVectors, SLOPE } from "./attention-heads.js";
 import { glorotUniform } from "./glorot-uniform.js";
 import type { Layer } from "./layer.js";
-import { project } from "./project.js";
+import { project } from "./vertex-matrix.js";
 
 /**
  * A graph attention layer with its rectifier, the heads side by side.

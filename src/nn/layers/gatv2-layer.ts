@@ -4,11 +4,10 @@ import { biasRelu } from "../ops/bias.js";
 import { edgeSum } from "../ops/edge-sum.js";
 import { segmentSoftmax } from "../ops/segment-softmax.js";
 import { weightedSpmm } from "../ops/weighted-spmm.js";
-import { checkHeads, type GatOptions, headVectors, SLOPE } from "./attention-heads.js";
+import { checkHeads, type GatOptions, headScores, headVectors, SLOPE } from "./attention-heads.js";
 import { glorotUniform } from "./glorot-uniform.js";
-import { headScores } from "./head-scores.js";
 import type { Layer } from "./layer.js";
-import { project } from "./project.js";
+import { project } from "./vertex-matrix.js";
 
 /**
  * A graph attention layer whose ranking of the neighbours depends on the vertex, with its rectifier, the heads side by

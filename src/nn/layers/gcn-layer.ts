@@ -5,7 +5,7 @@ import { matMul } from "../ops/mat-mul.js";
 import { spmm } from "../ops/spmm.js";
 import { glorotUniform } from "./glorot-uniform.js";
 import type { Layer } from "./layer.js";
-import { project } from "./project.js";
+import { project } from "./vertex-matrix.js";
 
 /**
  * A graph convolution with its rectifier: Y = max(0, P X W + b), P the normalised adjacency matrix.

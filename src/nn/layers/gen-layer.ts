@@ -2,9 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { addSegmentMax } from "../ops/add-segment-max.js";
 import { weightedSegmentMax } from "../ops/weighted-segment-max.js";
-import type { Layer } from "./layer.js";
+import { type Layer, sequence } from "./layer.js";
 import { linearLayer } from "./linear-layer.js";
-import { sequence } from "./sequence.js";
 
 /**
  * A generalised graph convolution with the maximum as its aggregation: Y[i] = (X[i] + max over the neighbours j of

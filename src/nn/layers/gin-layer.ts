@@ -3,10 +3,9 @@ import type { Random } from "../../random.js";
 import { matMul } from "../ops/mat-mul.js";
 import { spmm } from "../ops/spmm.js";
 import { glorotUniform } from "./glorot-uniform.js";
-import type { Layer } from "./layer.js";
+import { type Layer, sequence } from "./layer.js";
 import { batchNormLayer } from "./normalization-layers.js";
-import { project } from "./project.js";
-import { sequence } from "./sequence.js";
+import { project } from "./vertex-matrix.js";
 
 /** Options of {@link ginLayer}. */
 export interface GinOptions {

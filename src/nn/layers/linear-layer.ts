@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
-import { addBias } from "../ops/add-bias.js";
-import { affine } from "../ops/affine.js";
+import { addBias } from "../ops/bias.js";
+import { affine } from "../ops/mat-mul.js";
 import { glorotUniform } from "./glorot-uniform.js";
 import type { Layer } from "./layer.js";
-import { project } from "./project.js";
+import { project } from "./vertex-matrix.js";
 
 /**
  * An affine map of every vertex's row: Y = X W + b. W starts at Glorot's uniform distribution, b at zero.

@@ -1,8 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { glorotUniform } from "./glorot-uniform.js";
-import { project } from "./project.js";
-import type { VertexMatrix } from "./vertex-matrix.js";
+import { project, type VertexMatrix } from "./vertex-matrix.js";
 
 /**
  * One weight matrix for every channel, side by side, each at Glorot's uniform distribution for its own size.

@@ -2,10 +2,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { biasRelu } from "../ops/bias.js";
 import { matMul } from "../ops/mat-mul.js";
+import { segmentMax } from "../ops/segment-max.js";
 import { spmm } from "../ops/spmm.js";
+import { weightedSegmentMax } from "../ops/weighted-segment-max.js";
 import { glorotUniform } from "./glorot-uniform.js";
 import type { Layer } from "./layer.js";
-import { project } from "./project.js";
+import { project } from "./vertex-matrix.js";
 
 /**
  * A GraphSAGE layer with mean aggregation and its rectifier: Y = max(0, P X U + X W + b), P the means over the
@@ -36,6 +38,45 @@ export function sageLayer(inputs: number, outputs: number, random: Random): Laye
           ? spmm(aggregationMatrix, project(input, neighborWeights))
           : matMul(spmm(aggregationMatrix, input.matrix), neighborWeights);
       return biasRelu(tf.add(means, project(input, ownWeights)), bias);
+    },
+  };
+}
+
+/**
+ * A GraphSAGE layer with the maximum as its aggregation, and its rectifier: Y = max(0, M U + X W + b), M[i] = max over
+ * the neighbours j of i of max(0, X[j] P + p), element by element, 0 for a vertex without neighbours.
+ *
+ * Where the aggregationMatrix has weights w(i, j), they multiply what is compared, w(i, j) max(0, X[j] P + p). P, U and W
+ * start at Glorot's uniform distribution, p and b at zero.
+ *
+ * Source: Hamilton, Ying and Leskovec, "Inductive Representation Learning on Large Graphs" (2017), Algorithm 1 and
+ * equation 3 (max pooling, here of the layer's own width); its one matrix for the concatenated rows is U above W.
+ * Rows are not scaled to length one.
+ *
+ * @returns a layer [V, inputs] -> [V, outputs] with the parameters P [inputs, outputs], p [outputs],
+ *   U [outputs, outputs], W [inputs, outputs], b [outputs]
+ *
+ * Complexity: O((E + V * outputs + nonzeros of X) * outputs).
+ */
+export function sageMaxLayer(inputs: number, outputs: number, random: Random): Layer {
+  return {
+    parameters: [
+      glorotUniform(inputs, outputs, random),
+      tf.zeros([outputs]),
+      glorotUniform(outputs, outputs, random),
+      glorotUniform(inputs, outputs, random),
+      tf.zeros([outputs]),
+    ],
+    apply(parameters, aggregationMatrix, input) {
+      const [pool, , neighborWeights, ownWeights] = parameters as tf.Tensor2D[];
+      const [, poolBias, , , bias] = parameters as tf.Tensor1D[];
+      const messages = biasRelu(project(input, pool), poolBias);
+      const { weights } = aggregationMatrix;
+      const largest =
+        weights === undefined
+          ? segmentMax(aggregationMatrix, messages)
+          : weightedSegmentMax(aggregationMatrix, weights, messages);
+      return biasRelu(tf.add(matMul(largest, neighborWeights), project(input, ownWeights)), bias);
     },
   };
 }

@@ -1,6 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { InputError } from "../../errors.js";
 import type { Features } from "../../graph/dataset.js";
+import { matMul } from "../ops/mat-mul.js";
 import { disposeSparseMatrix, type SparseMatrix, uploadSparseMatrix } from "../ops/sparse-matrix.js";
+import { spmm } from "../ops/spmm.js";
 
 /** One row for each vertex: a constant matrix (the features), or what a layer made of it. */
 export type VertexMatrix =
@@ -23,4 +26,35 @@ export function uploadFeatures(features: Features): VertexMatrix {
 export function disposeFeatures(features: VertexMatrix): void {
   if (features.kind === "sparse") disposeSparseMatrix(features.matrix);
   else features.matrix.dispose();
+}
+
+/** @throws InputError where there is not one row of finite numbers for each vertex */
+export function checkFeatures(features: Features, vertexCount: number): void {
+  if (features.rows !== vertexCount)
+    throw new InputError(`features: expected ${vertexCount} rows, one for each vertex, got ${features.rows}`);
+  if (features.columns < 1) throw new InputError("features: expected at least one column, got none");
+  const bad = features.values.findIndex((value) => !Number.isFinite(value));
+  if (bad !== -1)
+    throw new InputError(
+      `features: expected finite numbers, got ${features.values[bad]} in the row of vertex ${rowOf(features, bad)}`,
+    );
+}
+
+function rowOf(features: Features, entry: number): number {
+  if (features.kind === "dense") return Math.floor(entry / features.columns);
+  return features.offsets.findIndex((offset) => offset > entry) - 1;
+}
+
+/**
+ * Product of vertex rows and weights, differentiable in the weights and, where the rows are not constant, in those.
+ *
+ * @param input X [V, inputs]
+ * @param weights W [inputs, outputs]
+ * @returns X W [V, outputs]
+ *
+ * Complexity: O(nonzeros of X * outputs).
+ */
+export function project(input: VertexMatrix, weights: tf.Tensor2D): tf.Tensor2D {
+  if (input.kind === "sparse") return spmm(input.matrix, weights);
+  return matMul(input.matrix, weights, input.kind === "constant");
 }

@@ -3,8 +3,7 @@ import { InputError } from "../../errors.js";
 import { binaryCrossEntropy } from "./binary-cross-entropy.js";
 import { LOSS_NAMES, type LossName } from "./loss-names.js";
 import { meanSquaredError } from "./mean-squared-error.js";
-import { predictions } from "./predictions.js";
-import { softmax } from "./softmax.js";
+import { predictions, softmax } from "./predictions.js";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
 
 /** What a classifier is fitted by, and how its outputs are read. */

@@ -1,6 +1,3 @@
-import { accuracy } from "./accuracy.js";
-import { confusionMatrix } from "./confusion-matrix.js";
-import { macroF1 } from "./macro-f1.js";
 import { rocAuc } from "./roc-auc.js";
 
 /** How well rows were classified. */
@@ -37,4 +34,64 @@ export function classificationMetrics(
     rocAuc: rocAuc(scores, labels, rows, classCount),
     confusionMatrix: confusionMatrix(predictions, labels, rows, classCount),
   };
+}
+
+/** The fraction of `vertices` whose predicted class is their label. */
+export function accuracy(predicted: Int32Array, labels: Int32Array, vertices: Uint32Array): number {
+  let right = 0;
+  for (const vertex of vertices) if (predicted[vertex] === labels[vertex]) right++;
+  return right / vertices.length;
+}
+
+/**
+ * How often rows of one class were said to be of another.
+ *
+ * @param predicted [rows] class of each row
+ * @param labels [rows]
+ * @param rows the rows that count
+ * @returns [C][C] row: the label, column: the prediction
+ *
+ * Complexity: O(number of rows + C^2).
+ */
+export function confusionMatrix(
+  predicted: Int32Array,
+  labels: Int32Array,
+  rows: Uint32Array,
+  classCount: number,
+): number[][] {
+  const matrix = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
+  for (const row of rows) matrix[labels[row]][predicted[row]]++;
+  return matrix;
+}
+
+/**
+ * The mean over the classes of F1 = 2 TP / (2 TP + FP + FN): every class counts alike, however rare.
+ *
+ * A class that some of the rows have or are said to have counts; one that is neither does not, as in scikit-learn's
+ * `f1_score(average="macro")`.
+ *
+ * @param predicted [rows] class of each row
+ * @param labels [rows]
+ * @param rows the rows that count, at least one
+ * @returns in [0, 1]
+ *
+ * Complexity: O(number of rows + C^2).
+ */
+export function macroF1(
+  predicted: Int32Array,
+  labels: Int32Array,
+  rows: Uint32Array,
+  classCount: number,
+): number {
+  const matrix = confusionMatrix(predicted, labels, rows, classCount);
+  let sum = 0;
+  let present = 0;
+  for (let c = 0; c < classCount; c++) {
+    const of = matrix[c].reduce((a, b) => a + b, 0);
+    const predicted = matrix.reduce((total, row) => total + row[c], 0);
+    if (of + predicted === 0) continue;
+    present++;
+    sum += (2 * matrix[c][c]) / (of + predicted);
+  }
+  return sum / present;
 }

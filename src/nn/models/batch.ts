@@ -1,6 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
 import type { Features } from "../../graph/dataset.js";
-import { graphMatrix } from "../layers/graph-matrix.js";
+import { graphMatrix } from "../layers/readout-layer.js";
 import { disposeFeatures, uploadFeatures, type VertexMatrix } from "../layers/vertex-matrix.js";
 import { disposeSparseMatrix, type SparseMatrix, uploadSparseMatrix } from "../ops/sparse-matrix.js";
 import type { ModelDefinition, ModelShape } from "./model.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FormatError } from "../../errors.js";
-import { listTensors, nameTensors } from "../backend/tensor-lists.js";
+import { listTensors, nameTensors } from "../backend/tensor-values.js";
 import { READOUT_NAMES } from "../layers/readout-names.js";
 import { LOSS_NAMES } from "../losses/loss-names.js";
 import { MODEL_NAMES } from "./model-names.js";

@@ -1,18 +1,14 @@
 import { InputError } from "../../errors.js";
 import { nearestName } from "../../graph/attributes/nearest-name.js";
-import { gat } from "./gat.js";
-import { gatv2 } from "./gatv2.js";
+import { gat, gatv2 } from "./gat.js";
 import { gcn } from "./gcn.js";
-import { gin } from "./gin.js";
-import { gin0 } from "./gin-0.js";
+import { gin, gin0 } from "./gin.js";
 import type { ModelDefinition } from "./model.js";
 import { MODEL_NAMES, type ModelName } from "./model-names.js";
-import { product } from "./product.js";
-import { relationalProduct } from "./relational-product.js";
+import { product, relationalProduct } from "./product.js";
 import { resgcn } from "./resgcn.js";
 import { rgcn } from "./rgcn.js";
-import { sage } from "./sage.js";
-import { sageMax } from "./sage-max.js";
+import { sage, sageMax } from "./sage.js";
 
 /** The models that come with the package, by name. */
 export const MODELS: Readonly<Record<ModelName, ModelDefinition>> = Object.freeze({

@@ -1,6 +1,7 @@
-import { normalizedAdjacency } from "../layers/aggregation-matrices.js";
-import { productLayer } from "../layers/product-layer.js";
-import type { ModelDefinition } from "./model.js";
+import type { Random } from "../../random.js";
+import { normalizedAdjacency, relationalMatrix } from "../layers/aggregation-matrices.js";
+import { productLayer, relationalProductLayer } from "../layers/product-layer.js";
+import type { ModelDefinition, ModelShape } from "./model.js";
 import { vertexClassifier } from "./vertex-classifier.js";
 
 /**
@@ -20,4 +21,23 @@ export const product: ModelDefinition = Object.freeze({
   create: vertexClassifier((inputs, outputs, random) =>
     productLayer(inputs, outputs, random, { bias: true, scaled: true }),
   ),
+});
+
+/**
+ * The network with product aggregation on graphs whose edges have directions and types; apart from those as
+ * {@link product}.
+ *
+ * Source: Razin, "Understanding Deep Learning via Notions of Rank" (2024), appendix D.2, equation D.1.
+ */
+export const relationalProduct: ModelDefinition = Object.freeze({
+  aggregationMatrix: relationalMatrix,
+  symmetric: false,
+  directed: true,
+  create: (shape: ModelShape, random: Random) =>
+    vertexClassifier((inputs, outputs, stream) =>
+      relationalProductLayer(inputs, outputs, stream, 1 + (shape.edgeTypes ?? 1), {
+        bias: true,
+        scaled: true,
+      }),
+    )(shape, random),
 });

@@ -1,13 +1,11 @@
 import type { Random } from "../../random.js";
+import { neighborMatrix } from "../layers/aggregation-matrices.js";
 import { dropoutLayer } from "../layers/dropout-layer.js";
 import { genLayer } from "../layers/gen-layer.js";
-import type { Layer } from "../layers/layer.js";
+import { type Layer, residual, sequence } from "../layers/layer.js";
 import { linearLayer } from "../layers/linear-layer.js";
-import { neighborMatrix } from "../layers/neighbor-matrix.js";
 import { batchNormLayer } from "../layers/normalization-layers.js";
 import { readoutLayer } from "../layers/readout-layer.js";
-import { residual } from "../layers/residual.js";
-import { sequence } from "../layers/sequence.js";
 import type { ModelDefinition, ModelShape } from "./model.js";
 
 /**

@@ -1,5 +1,5 @@
 import type { Random } from "../../random.js";
-import { relationalMatrix } from "../layers/relational-matrix.js";
+import { relationalMatrix } from "../layers/aggregation-matrices.js";
 import { rgcnLayer } from "../layers/rgcn-layer.js";
 import type { ModelDefinition, ModelShape } from "./model.js";
 import { vertexClassifier } from "./vertex-classifier.js";

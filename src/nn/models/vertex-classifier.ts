@@ -1,10 +1,9 @@
 import type { Random } from "../../random.js";
 import { dropoutLayer } from "../layers/dropout-layer.js";
-import type { Layer } from "../layers/layer.js";
-import { layerNormLayer } from "../layers/layer-norm-layer.js";
+import { type Layer, sequence } from "../layers/layer.js";
 import { linearLayer } from "../layers/linear-layer.js";
+import { layerNormLayer } from "../layers/normalization-layers.js";
 import { readoutLayer } from "../layers/readout-layer.js";
-import { sequence } from "../layers/sequence.js";
 import type { ModelDefinition } from "./model.js";
 
 /**

@@ -2,14 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
 
-const forward = defineKernel("biasRelu", {
+const rectified = defineKernel("biasRelu", {
   inputs: 2,
   outputs: ([matrix]) => [matrix],
   sizes: ([[rows, width]]) => [rows, width],
   composed: ([x, bias]) => [tf.relu(tf.add(x, bias))],
 });
 
-const backward = defineKernel("biasReluGradient", {
+const rectifiedGradient = defineKernel("biasReluGradient", {
   inputs: 2,
   outputs: ([matrix]) => [matrix, [matrix[1]]],
   sizes: ([[rows, width]]) => [rows, width],
@@ -33,9 +33,42 @@ export function biasRelu(x: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
   return differentiable(
     [x, bias],
     () => {
-      const [value] = forward([x, bias]) as [tf.Tensor2D];
+      const [value] = rectified([x, bias]) as [tf.Tensor2D];
       return { value, saved: [value] };
     },
-    (dy, [value]) => backward([value, dy]),
+    (dy, [value]) => rectifiedGradient([value, dy]),
   );
 }
+
+const add = defineKernel("addBias", {
+  inputs: 2,
+  outputs: ([matrix]) => [matrix],
+  sizes: ([[rows, width]]) => [rows, width],
+  composed: ([x, bias]) => [tf.add(x, bias)],
+});
+
+/**
+ * Adds a row vector to every row, differentiable in both inputs: Y = X + b.
+ *
+ * @param x [rows, width]
+ * @param bias b [width]
+ * @returns [rows, width]
+ *
+ * Complexity: O(rows * width).
+ */
+export function addBias(x: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
+  return differentiable(
+    [x, bias],
+    () => ({ value: add([x, bias])[0] as tf.Tensor2D }),
+    // A clone shares the bytes; the tape frees what it is given, and `dy` is not ours to give.
+    (dy) => [dy.clone(), columnSums([dy])[0]],
+  );
+}
+
+/** [width] sums of the columns of a matrix [rows, width]; no gradient. */
+export const columnSums = defineKernel("columnSums", {
+  inputs: 1,
+  outputs: ([[, width]]) => [[width]],
+  sizes: ([[rows, width]]) => [rows, width],
+  composed: ([x]) => [tf.sum(x, 0)],
+});

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
-import { ownProducts } from "../backend/own-products.js";
-import { multiply, multiplyTransposedLeft } from "./dense-products.js";
+import { defineKernel } from "../backend/kernel.js";
+import { addBias, columnSums } from "./bias.js";
 
 /**
  * Product of two dense matrices, differentiable in both.
@@ -36,4 +36,54 @@ function multiplyConstant(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
     () => ({ value: multiply([a, b])[0] as tf.Tensor2D, saved: [a] }),
     (dy, [left]) => [multiplyTransposedLeft([left, dy])[0]],
   );
+}
+
+/** A B of A [rows, inner], B [inner, columns]; no gradient. */
+export const multiply = defineKernel("matMul", {
+  inputs: 2,
+  outputs: ([[rows], [, columns]]) => [[rows, columns]],
+  sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
+});
+
+/** A' B of A [rows, left], B [rows, right]; no gradient. */
+export const multiplyTransposedLeft = defineKernel("matMulTransposedLeft", {
+  inputs: 2,
+  outputs: ([[, left], [, right]]) => [[left, right]],
+  sizes: ([[rows, left], [, right]]) => [rows, left, right],
+});
+
+const forward = defineKernel("affine", {
+  inputs: 3,
+  outputs: ([[rows], [, columns]]) => [[rows, columns]],
+  sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
+});
+
+/**
+ * Product of two dense matrices with a row vector added to every row, in one pass, differentiable in all three:
+ * Y = A B + b.
+ *
+ * @param a [rows, inner]
+ * @param b [inner, columns]
+ * @param bias b [columns]
+ * @returns [rows, columns]
+ *
+ * Complexity: O(rows * inner * columns), twice that backward.
+ */
+export function affine(a: tf.Tensor2D, b: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
+  if (ownProducts()) return addBias(matMul(a, b), bias);
+  return differentiable(
+    [a, b, bias],
+    () => ({ value: forward([a, b, bias])[0] as tf.Tensor2D, saved: [a, b] }),
+    (dy, [left, right]) => [
+      multiply([dy, tf.transpose(right)])[0],
+      multiplyTransposedLeft([left, dy])[0],
+      columnSums([dy])[0],
+    ],
+  );
+}
+
+/** Whether the backend's own dense products are to be used: our kernels cannot reach its memory. */
+export function ownProducts(): boolean {
+  const name = tf.getBackend();
+  return name === "tensorflow" || name === "webgpu";
 }

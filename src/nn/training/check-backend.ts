@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type BackendInfo, selectBackend } from "../backend/backend.js";
+import type { VertexTask } from "./task.js";
 import { trainSettings } from "./train-options.js";
-import type { VertexTask } from "./vertex-task.js";
 import { createVertexTrainer } from "./vertex-trainer.js";
 
 /** What {@link checkBackend} found. */

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { listTensors, nameTensors } from "../backend/tensor-lists.js";
-import type { TensorValues } from "../backend/tensor-values.js";
+import { listTensors, nameTensors, type TensorValues } from "../backend/tensor-values.js";
 import { parseHeader } from "../models/parse-header.js";
 import { readSafetensors, writeSafetensors } from "../models/safetensors.js";
 import type { StoppingState } from "./early-stopping.js";
-import type { EpochRecord } from "./epoch-record.js";
 import type { TrainerState } from "./trainer.js";
+import type { EpochRecord } from "./training-session.js";
 
 /** A training under way: with it, the same task and the same options, training goes on as if it had never stopped. */
 export interface TrainingCheckpoint {

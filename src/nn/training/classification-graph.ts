@@ -3,9 +3,8 @@ import type { Adjacency } from "../../graph/adjacency.js";
 import { randomSplit, SPLIT_SHARES } from "../../graph/attributes/split.js";
 import type { Features, GraphDataset, Split } from "../../graph/dataset.js";
 import { createRandom } from "../../random.js";
-import type { SplitChoice } from "./split-choice.js";
-import { givenSplits } from "./split-choices.js";
-import { checkVertexTask } from "./vertex-task.js";
+import { givenSplits, type SplitChoice } from "./split-choices.js";
+import { checkVertexTask } from "./task.js";
 
 /** What training needs of a data set, and nothing else: small enough to be sent to a worker. */
 export interface ClassificationGraph {

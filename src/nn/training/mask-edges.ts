@@ -2,9 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { InputError } from "../../errors.js";
 import type { Adjacency } from "../../graph/adjacency.js";
 import type { Layer } from "../layers/layer.js";
-import { maskedAdjacency } from "../layers/masked-adjacency.js";
-import { maskedEntries } from "../layers/masked-entries.js";
-import { maskedNormalizedAdjacency } from "../layers/masked-normalized-adjacency.js";
+import { maskedAdjacency, maskedEntries, maskedNormalizedAdjacency } from "../layers/masked-adjacency.js";
 import { MODELS, modelByName } from "../models/models.js";
 
 /**

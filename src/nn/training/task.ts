@@ -1,9 +1,8 @@
 import { InputError } from "../../errors.js";
-import type { Split } from "../../graph/dataset.js";
+import type { Adjacency } from "../../graph/adjacency.js";
+import type { Features, Split } from "../../graph/dataset.js";
 import type { GraphBatch } from "../../graph/select-graphs.js";
-import { checkFeatures } from "../layers/check-features.js";
-import { checkLabels } from "./check-labels.js";
-import { checkPart } from "./check-part.js";
+import { checkFeatures } from "../layers/vertex-matrix.js";
 
 /** Graphs that are to be classified, side by side as one. */
 export interface GraphTask extends GraphBatch {
@@ -54,4 +53,85 @@ export function checkGraphTask(
   for (const part of ["train", "validation", "test"] as const)
     if (part !== "validation" || validated || split.validation.length > 0)
       checkPart(part, split[part], labels, "graph");
+}
+
+/** A graph whose vertices are to be classified. */
+export interface VertexTask {
+  /** undirected, but for models that know what to do with directions */
+  readonly adjacency: Adjacency;
+  /** V rows */
+  readonly features: Features;
+  /** [V] in [0, C) at the split's vertices; -1 elsewhere where there is none */
+  readonly labels: Int32Array;
+  /** C */
+  readonly classCount: number;
+  readonly split: Split;
+}
+
+/**
+ * Checks what only a mistake in the input can break, before anything is computed.
+ *
+ * Complexity: O(V + size of the features).
+ *
+ * @param directed whether the model knows what to do with directions; default false
+ * @throws InputError naming the first thing that does not fit
+ */
+export function checkVertexTask(
+  { adjacency, features, labels, classCount, split }: VertexTask,
+  directed = false,
+): void {
+  const { vertexCount } = adjacency;
+  if (vertexCount < 1) throw new InputError("graph: expected at least one vertex, got none");
+  if (adjacency.directed && !directed)
+    throw new InputError("graph: expected an undirected graph for this model, got a directed one");
+  checkFeatures(features, vertexCount);
+  checkLabels(labels, vertexCount, classCount, "vertex");
+  for (const part of ["train", "validation", "test"] as const) checkPart(part, split[part], labels, "vertex");
+}
+
+/**
+ * @param what what has a label: "vertex" or "graph"
+ * @throws InputError where there is not one label for each, or one is out of its range
+ */
+export function checkLabels(
+  labels: Int32Array,
+  count: number,
+  classCount: number,
+  what: "vertex" | "graph",
+): void {
+  if (labels.length !== count)
+    throw new InputError(`labels: expected ${count}, one for each ${what}, got ${labels.length}`);
+  if (!Number.isInteger(classCount) || classCount < 1)
+    throw new InputError(`classes: expected an integer >= 1, got ${classCount}`);
+  const wrong = labels.findIndex((label) => label < -1 || label >= classCount);
+  if (wrong !== -1)
+    throw new InputError(
+      `labels: expected -1 (none) to ${classCount - 1}, got ${labels[wrong]} at ${what} ${wrong}`,
+    );
+}
+
+const PLURALS = { vertex: "vertices", graph: "graphs" } as const;
+
+/**
+ * @param name of the part: train, validation or test
+ * @param rows what the part holds
+ * @param labels of all
+ * @param what what is split: "vertex" or "graph"
+ * @throws InputError where the part is empty, or holds what is not there or has no label
+ */
+export function checkPart(
+  name: string,
+  rows: Uint32Array,
+  labels: Int32Array,
+  what: keyof typeof PLURALS,
+): void {
+  const several = PLURALS[what];
+  if (rows.length === 0)
+    throw new InputError(`split: expected at least one ${name} ${what}, got none; use another split`);
+  for (const row of rows) {
+    if (row >= labels.length)
+      throw new InputError(`split: expected ${name} ${several} below ${labels.length}, got ${row}`);
+    if (labels[row] === -1)
+      throw new InputError(`split: expected labelled ${name} ${several}, got ${what} ${row} without a label`);
+  }
 }

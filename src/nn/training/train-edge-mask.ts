@@ -1,8 +1,8 @@
 import { InputError } from "../../errors.js";
 import { checkMaskable } from "./mask-edges.js";
+import { checkVertexTask, type VertexTask } from "./task.js";
 import { type TrainResult, trainSession } from "./train.js";
 import { type TrainOptions, trainSettings } from "./train-options.js";
-import { checkVertexTask, type VertexTask } from "./vertex-task.js";
 import { createVertexTrainer } from "./vertex-trainer.js";
 
 /** How to train an edge mask. */

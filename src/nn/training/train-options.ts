@@ -3,7 +3,7 @@ import { checkSeed } from "../../random.js";
 import { READOUT_NAMES, type ReadoutName } from "../layers/readout-names.js";
 import { LOSS_NAMES, type LossName } from "../losses/loss-names.js";
 import type { TrainingCheckpoint } from "./checkpoint.js";
-import type { EpochRecord } from "./epoch-record.js";
+import type { EpochRecord } from "./training-session.js";
 
 /** How to train. Every option but the model has a default. */
 export interface TrainOptions {

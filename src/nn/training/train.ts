@@ -3,18 +3,15 @@ import { selectBackend } from "../backend/backend.js";
 import { createPause } from "../backend/event-loop.js";
 import { readTensors, uploadTensors } from "../backend/tensor-values.js";
 import { lossByName } from "../losses/losses.js";
-import { accuracy } from "../metrics/accuracy.js";
+import { accuracy } from "../metrics/classification-metrics.js";
 import { modelByName } from "../models/models.js";
 import type { TrainedModel } from "../models/trained-model.js";
-import { DivergenceError } from "./divergence-error.js";
 import { observeEpoch, STOPPING_START } from "./early-stopping.js";
-import type { EpochRecord } from "./epoch-record.js";
 import { createGraphTrainer } from "./graph-trainer.js";
-import { checkGraphTask, type GraphTask } from "./task.js";
+import { checkGraphTask, checkVertexTask, type GraphTask, type VertexTask } from "./task.js";
 import { type TrainOptions, type TrainSettings, trainSettings } from "./train-options.js";
 import { disposeWeights, type Weights } from "./trainer.js";
-import type { TrainingSession } from "./training-session.js";
-import { checkVertexTask, type VertexTask } from "./vertex-task.js";
+import type { EpochRecord, TrainingSession } from "./training-session.js";
 import { createVertexTrainer } from "./vertex-trainer.js";
 
 /** How a training ended. Accuracies, predictions and scores are those of the best epoch's model, in evaluation mode. */
@@ -227,4 +224,19 @@ function classify(outputs: Float32Array, { loss }: TrainedModel, { labels, class
       split.validation.length === 0 ? null : accuracy(predictions, labels, split.validation),
     testAccuracy: accuracy(predictions, labels, split.test),
   };
+}
+
+/** Training ran into a loss that is no number. What was learned before is not lost. */
+export class DivergenceError extends Error {
+  override readonly name = "DivergenceError";
+  /** of the loss that is no number, from 1 */
+  readonly epoch: number;
+  /** the model of the best epoch before it, or null where it was the first */
+  readonly best: TrainedModel | null;
+
+  constructor(message: string, epoch: number, best: TrainedModel | null) {
+    super(message);
+    this.epoch = epoch;
+    this.best = best;
+  }
 }

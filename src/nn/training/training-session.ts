@@ -1,5 +1,4 @@
 import type { TrainedModel } from "../models/trained-model.js";
-import type { EpochRecord } from "./epoch-record.js";
 import type { Trainer, Weights } from "./trainer.js";
 
 /** A task on the backend, as the training loop sees it. */
@@ -13,4 +12,15 @@ export interface TrainingSession {
   readonly describe: () => Pick<TrainedModel, "model" | "loss" | "shape">;
   /** Frees everything. */
   readonly dispose: () => void;
+}
+
+/** One epoch: loss and accuracies of the parameters that its step started from. */
+export interface EpochRecord {
+  /** from 1 */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly trainAccuracy: number;
+  /** null where it was not looked at: of graphs, where the training accuracy is watched */
+  readonly validationAccuracy: number | null;
+  readonly testAccuracy: number | null;
 }

@@ -2,14 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { edgeTypeCount } from "../../graph/attributes/edge-type-count.js";
 import { createRandom } from "../../random.js";
 import { lossByName } from "../losses/losses.js";
-import { accuracy } from "../metrics/accuracy.js";
+import { accuracy } from "../metrics/classification-metrics.js";
 import { disposeBatch, uploadBatch } from "../models/batch.js";
 import { modelByName } from "../models/models.js";
 import { maskEdges } from "./mask-edges.js";
+import type { VertexTask } from "./task.js";
 import type { TrainSettings } from "./train-options.js";
 import { createTrainer } from "./trainer.js";
 import type { TrainingSession } from "./training-session.js";
-import type { VertexTask } from "./vertex-task.js";
 
 /** A model in training on one graph: everything it needs is on the backend. */
 export interface VertexTrainer extends TrainingSession {

@@ -5,13 +5,13 @@ import { FormatError, InterruptedError } from "../../errors.js";
 import { packageVersion } from "../../evaluate/records/version.js";
 import { makeFolder, readFileIfPresent, writeFileAtomic } from "../../files.js";
 import { selectBackend } from "../../nn/backend/backend.js";
-import { imageAccuracy } from "../../nn/images/image-accuracy.js";
 import { imageModelByName } from "../../nn/images/image-models.js";
 import {
   decodeImageProgress,
   encodeImageProgress,
   type ImageProgress,
 } from "../../nn/images/image-progress.js";
+import { imageAccuracy } from "../../nn/images/image-trainer.js";
 import { trainImages } from "../../nn/images/train-images.js";
 import { createRandom } from "../../random.js";
 import type { MakeImages } from "./locality-images.js";

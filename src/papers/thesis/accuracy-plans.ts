@@ -1,5 +1,5 @@
 import type { HyperparameterOverrides } from "../../evaluate/trials/hyperparameters.js";
-import type { SplitChoice } from "../../nn/training/split-choice.js";
+import type { SplitChoice } from "../../nn/training/split-choices.js";
 import type { Scale } from "../runs/experiment.js";
 
 /** One plot: a model on a data set, at some levels of sparsity. */

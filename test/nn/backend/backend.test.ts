@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { expect, test, vi } from "vitest";
 import { BackendError } from "../../../src/errors.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { restoreNodeUtil } from "../../../src/nn/backend/restore-node-util.js";
-import { wasmBackendMemory } from "../../../src/nn/backend/wasm-memory.js";
+import { restoreNodeUtil } from "../../../src/nn/backend/node-repairs.js";
+import { wasmBackendMemory } from "../../../src/nn/backend/wasm-backend.js";
 import { hasTensorflow } from "../../support/backends.js";
 
 test("wasm runs our kernels in its own memory, and says so", async () => {

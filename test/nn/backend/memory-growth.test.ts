@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { addBias } from "../../../src/nn/ops/add-bias.js";
+import { addBias } from "../../../src/nn/ops/bias.js";
 
 test("ops go on while the backend's memory grows under them", async () => {
   await selectBackend("wasm");

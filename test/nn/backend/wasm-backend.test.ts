@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { BackendError } from "../../../src/errors.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { addBias } from "../../../src/nn/ops/add-bias.js";
+import { addBias } from "../../../src/nn/ops/bias.js";
 import "@tensorflow/tfjs-backend-wasm";
 
 // A file of its own: the backend is guarded once in a process.

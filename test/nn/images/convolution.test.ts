@@ -1,8 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { convolution } from "../../../src/nn/images/convolution.js";
-import { valid } from "../../../src/nn/images/valid-convolution.js";
+import { convolution, valid } from "../../../src/nn/images/convolution.js";
 import { distance, normals } from "../../support/kernel-harness.js";
 
 beforeAll(async () => {

@@ -1,12 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { composedBatchNorm } from "../../../src/nn/images/composed-batch-norm.js";
 import { convolution } from "../../../src/nn/images/convolution.js";
-import { imageBatchNorm } from "../../../src/nn/images/image-batch-norm.js";
-import { maxPooling } from "../../../src/nn/images/max-pooling.js";
+import { composedBatchNorm, imageBatchNorm } from "../../../src/nn/images/image-batch-norm.js";
+import { maxPooling, slidingMaxima } from "../../../src/nn/images/max-pooling.js";
 import { rectifier } from "../../../src/nn/images/rectifier.js";
-import { slidingMaxima } from "../../../src/nn/images/sliding-maxima.js";
 import type { RunningStatistics } from "../../../src/nn/ops/batch-norm.js";
 import * as literal from "../../oracles/image-ops.js";
 import { BACKENDS } from "../../support/backends.js";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { exchangePixels } from "../../../src/nn/images/exchange-pixels.js";
+import { exchangePixels } from "../../../src/nn/images/pixel-regions.js";
 import { regularizedPass } from "../../../src/nn/images/regularized-pass.js";
 import { resnet } from "../../../src/nn/images/resnet.js";
 import { createRandom } from "../../../src/random.js";

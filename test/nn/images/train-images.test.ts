@@ -2,12 +2,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InterruptedError } from "../../../src/errors.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { imageAccuracy } from "../../../src/nn/images/image-accuracy.js";
 import {
   decodeImageProgress,
   encodeImageProgress,
   type ImageProgress,
 } from "../../../src/nn/images/image-progress.js";
+import { imageAccuracy } from "../../../src/nn/images/image-trainer.js";
 import type { LabelledImages } from "../../../src/nn/images/labelled-images.js";
 import { productPooling } from "../../../src/nn/images/product-pooling.js";
 import { resnet } from "../../../src/nn/images/resnet.js";

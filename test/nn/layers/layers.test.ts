@@ -2,21 +2,19 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildAdjacency } from "../../../src/graph/adjacency.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { normalizedAdjacency } from "../../../src/nn/layers/aggregation-matrices.js";
+import {
+  neighborMatrix,
+  neighborMeanMatrix,
+  normalizedAdjacency,
+} from "../../../src/nn/layers/aggregation-matrices.js";
 import { dropoutLayer } from "../../../src/nn/layers/dropout-layer.js";
-import { EVALUATION } from "../../../src/nn/layers/forward-pass.js";
 import { gcnLayer } from "../../../src/nn/layers/gcn-layer.js";
 import { genLayer } from "../../../src/nn/layers/gen-layer.js";
 import { ginLayer } from "../../../src/nn/layers/gin-layer.js";
-import type { Layer } from "../../../src/nn/layers/layer.js";
-import { neighborMatrix } from "../../../src/nn/layers/neighbor-matrix.js";
-import { neighborMeanMatrix } from "../../../src/nn/layers/neighbor-mean-matrix.js";
+import { EVALUATION, type Layer, residual, sequence } from "../../../src/nn/layers/layer.js";
 import { batchNormLayer } from "../../../src/nn/layers/normalization-layers.js";
 import { productLayer } from "../../../src/nn/layers/product-layer.js";
-import { residual } from "../../../src/nn/layers/residual.js";
-import { sageLayer } from "../../../src/nn/layers/sage-layer.js";
-import { sageMaxLayer } from "../../../src/nn/layers/sage-max-layer.js";
-import { sequence } from "../../../src/nn/layers/sequence.js";
+import { sageLayer, sageMaxLayer } from "../../../src/nn/layers/sage-layer.js";
 import { uploadSparseMatrix } from "../../../src/nn/ops/sparse-matrix.js";
 import { createRandom } from "../../../src/random.js";
 import { dense } from "../../generators/sparse-matrices.js";

@@ -5,19 +5,20 @@ import { expect, test } from "vitest";
 import { type Adjacency, buildAdjacency } from "../../../src/graph/adjacency.js";
 import type { Float32Csr } from "../../../src/kernels/float32/csr.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { normalizedAdjacency } from "../../../src/nn/layers/aggregation-matrices.js";
+import {
+  neighborMatrix,
+  neighborMeanMatrix,
+  normalizedAdjacency,
+  relationalMatrix,
+} from "../../../src/nn/layers/aggregation-matrices.js";
 import { gatLayer } from "../../../src/nn/layers/gat-layer.js";
 import { gatv2Layer } from "../../../src/nn/layers/gatv2-layer.js";
 import { gcnLayer } from "../../../src/nn/layers/gcn-layer.js";
 import { genLayer } from "../../../src/nn/layers/gen-layer.js";
 import { ginLayer } from "../../../src/nn/layers/gin-layer.js";
 import type { Layer } from "../../../src/nn/layers/layer.js";
-import { neighborMatrix } from "../../../src/nn/layers/neighbor-matrix.js";
-import { neighborMeanMatrix } from "../../../src/nn/layers/neighbor-mean-matrix.js";
-import { relationalMatrix } from "../../../src/nn/layers/relational-matrix.js";
 import { rgcnLayer } from "../../../src/nn/layers/rgcn-layer.js";
-import { sageLayer } from "../../../src/nn/layers/sage-layer.js";
-import { sageMaxLayer } from "../../../src/nn/layers/sage-max-layer.js";
+import { sageLayer, sageMaxLayer } from "../../../src/nn/layers/sage-layer.js";
 import { uploadSparseMatrix } from "../../../src/nn/ops/sparse-matrix.js";
 import { createRandom } from "../../../src/random.js";
 import { distance, normals } from "../../support/kernel-harness.js";

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { softmax } from "../../../src/nn/losses/softmax.js";
-import { classificationMetrics } from "../../../src/nn/metrics/classification-metrics.js";
-import { confusionMatrix } from "../../../src/nn/metrics/confusion-matrix.js";
-import { macroF1 } from "../../../src/nn/metrics/macro-f1.js";
+import { softmax } from "../../../src/nn/losses/predictions.js";
+import {
+  classificationMetrics,
+  confusionMatrix,
+  macroF1,
+} from "../../../src/nn/metrics/classification-metrics.js";
 import { rocAuc } from "../../../src/nn/metrics/roc-auc.js";
 
 const all = (count: number) => Uint32Array.from({ length: count }, (_, k) => k);

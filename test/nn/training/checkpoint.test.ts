@@ -6,14 +6,14 @@ import {
   encodeCheckpoint,
   type TrainingCheckpoint,
 } from "../../../src/nn/training/checkpoint.js";
-import { DivergenceError } from "../../../src/nn/training/divergence-error.js";
-import type { EpochRecord } from "../../../src/nn/training/epoch-record.js";
 import {
+  DivergenceError,
   type TrainResult,
   trainGraphClassifier,
   trainVertexClassifier,
 } from "../../../src/nn/training/train.js";
 import type { TrainOptions } from "../../../src/nn/training/train-options.js";
+import type { EpochRecord } from "../../../src/nn/training/training-session.js";
 import { smallCollection } from "../../generators/small-collection.js";
 import { smallTask } from "../../generators/small-task.js";
 import { BACKENDS } from "../../support/backends.js";

@@ -3,12 +3,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import { type Adjacency, subgraphOfEdges } from "../../../src/graph/adjacency.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
-import { normalizedAdjacency } from "../../../src/nn/layers/aggregation-matrices.js";
-import { EVALUATION } from "../../../src/nn/layers/forward-pass.js";
-import { maskedAdjacency } from "../../../src/nn/layers/masked-adjacency.js";
-import { maskedEntries } from "../../../src/nn/layers/masked-entries.js";
-import { maskedNormalizedAdjacency } from "../../../src/nn/layers/masked-normalized-adjacency.js";
-import { neighborMatrix } from "../../../src/nn/layers/neighbor-matrix.js";
+import { neighborMatrix, normalizedAdjacency } from "../../../src/nn/layers/aggregation-matrices.js";
+import { EVALUATION } from "../../../src/nn/layers/layer.js";
+import {
+  maskedAdjacency,
+  maskedEntries,
+  maskedNormalizedAdjacency,
+} from "../../../src/nn/layers/masked-adjacency.js";
 import { disposeFeatures, uploadFeatures } from "../../../src/nn/layers/vertex-matrix.js";
 import { softmaxCrossEntropy } from "../../../src/nn/losses/softmax-cross-entropy.js";
 import { modelByName } from "../../../src/nn/models/models.js";
