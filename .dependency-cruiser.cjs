@@ -104,7 +104,10 @@ const house = [
       "src/papers/runs",
       "src/papers/locality-sweeps",
       "src/papers/hariz-2022",
-      "src/papers/thesis",
+      "src/papers/thesis/matrix-factorization",
+      "src/papers/thesis/tensor-factorization",
+      "src/papers/thesis/hierarchical-factorization",
+      "src/papers/thesis/graph-networks",
       "src/papers",
     ],
     on: [

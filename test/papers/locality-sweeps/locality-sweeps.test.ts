@@ -11,12 +11,12 @@ import {
   summarizeLocality,
 } from "../../../src/papers/locality-sweeps/locality-summary.js";
 import { parseLocalityRecord } from "../../../src/papers/locality-sweeps/parse-locality-record.js";
-import { FIGURE_3_6_PLANS } from "../../../src/papers/thesis/figure-3.6.js";
-import { FIGURE_C_5_PLANS } from "../../../src/papers/thesis/figure-c.5.js";
-import { FIGURE_C_6_PLANS } from "../../../src/papers/thesis/figure-c.6.js";
-import { FIGURE_C_7_PLANS } from "../../../src/papers/thesis/figure-c.7.js";
-import { localityExperiment } from "../../../src/papers/thesis/locality.js";
-import { localityComparisons } from "../../../src/papers/thesis/locality-comparisons.js";
+import { FIGURE_3_6_PLANS } from "../../../src/papers/thesis/hierarchical-factorization/figure-3.6.js";
+import { FIGURE_C_5_PLANS } from "../../../src/papers/thesis/hierarchical-factorization/figure-c.5.js";
+import { FIGURE_C_6_PLANS } from "../../../src/papers/thesis/hierarchical-factorization/figure-c.6.js";
+import { FIGURE_C_7_PLANS } from "../../../src/papers/thesis/hierarchical-factorization/figure-c.7.js";
+import { localityExperiment } from "../../../src/papers/thesis/hierarchical-factorization/locality.js";
+import { localityComparisons } from "../../../src/papers/thesis/hierarchical-factorization/locality-comparisons.js";
 import { both, experimentContext } from "../../support/experiment-context.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 

@@ -10,8 +10,12 @@ import {
 } from "../../../src/factorization/index.js";
 import { createBinaryPredictor } from "../../../src/papers/runs/binary-predictor.js";
 import { meanSquaredError, openImageTask } from "../../../src/papers/runs/image-tasks.js";
-import { compareVariants, figure23 } from "../../../src/papers/thesis/figure-2.3.js";
-import { linearComparison, linearErrors, tableB1 } from "../../../src/papers/thesis/table-b.1.js";
+import { compareVariants, figure23 } from "../../../src/papers/thesis/tensor-factorization/figure-2.3.js";
+import {
+  linearComparison,
+  linearErrors,
+  tableB1,
+} from "../../../src/papers/thesis/tensor-factorization/table-b.1.js";
 import { createRandom } from "../../../src/random.js";
 import { both, experimentContext } from "../../support/experiment-context.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
