@@ -1,18 +1,21 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as onGpu from "../webgpu/segment-product.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
 const forward = defineKernel("segmentProduct", {
   inputs: 3,
   outputs: ([[ends], , [, width]]) => Array.from({ length: 4 }, () => [ends - 1, width]),
   sizes: ([[ends], , [, width]]) => [ends - 1, width],
+  onWebgpu: (inputs, [scaled]) => onGpu.segmentProduct(inputs, scaled === 1),
 });
 
 const backward = defineKernel("segmentProductGradient", {
   inputs: 7,
   outputs: ([, , matrix]) => [matrix],
   sizes: ([, , [sources, width], [rows]]) => [sources, rows, width],
+  onWebgpu: (inputs) => [onGpu.segmentProductGradient(inputs)],
 });
 
 /** Options of {@link segmentProduct}. */
