@@ -99,7 +99,7 @@ async function computedOrder(
   globals: Globals,
 ): Promise<RemovalOrder> {
   const given = { ...options, method: method.name };
-  const choices = await orderOptions(given, dataset, globals);
+  const choices = await orderOptions(given, method, dataset, globals);
   // Training is heavy to load.
   if (method.facts.result === "training") {
     const { trainedOrder } = await import("../orders/trained-order.js");

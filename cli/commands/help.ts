@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { nearestName } from "../../src/graph/attributes/nearest-name.js";
+import { nearestName } from "../../src/graph/nearest-name.js";
 import { UsageError } from "../terminal/exit.js";
 
 /** `help datasets fetch`: what `datasets fetch --help` prints. */

@@ -10,7 +10,7 @@ import {
 } from "yaml";
 import { z } from "zod";
 import { FormatError, InputError } from "../../src/errors.js";
-import { nearestName } from "../../src/graph/attributes/nearest-name.js";
+import { nearestName } from "../../src/graph/nearest-name.js";
 import { SPLIT_CHOICES } from "../../src/nn/training/split-choices.js";
 import { parseLevels } from "./option-values.js";
 

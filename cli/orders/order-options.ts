@@ -97,6 +97,7 @@ export async function orderOptions(
     set,
     edgeType,
   }: MethodOptions & GraphOptions,
+  method: MethodSpec,
   dataset: GraphDataset,
   globals: Globals,
 ): Promise<OrderOptions> {
@@ -120,7 +121,7 @@ export async function orderOptions(
         : partitions === undefined
           ? undefined
           : await loadPartitions(partitions, dataset),
-    labels,
+    labels: method.labelled ? labels : undefined,
     parameters: set,
     orderBy: orderBy as TupleOrder | undefined,
     batch,

@@ -1,5 +1,5 @@
 import { InputError } from "../../src/errors.js";
-import { nearestName } from "../../src/graph/attributes/nearest-name.js";
+import { nearestName } from "../../src/graph/nearest-name.js";
 import { type CatalogEntry, catalog } from "./catalog.js";
 
 /** The catalogue's entry of that name, or undefined. O(entries). */

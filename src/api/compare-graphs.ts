@@ -2,10 +2,10 @@ import type { AbstractGraph } from "graphology-types";
 import { InputError } from "../errors.js";
 import { type Adjacency, buildAdjacency } from "../graph/adjacency.js";
 import { checkGraph } from "../graph/check-argument.js";
+import { checkOptions } from "../graph/check-options.js";
 import { type IndexedGraph, indexGraph } from "../graph/graphology/index-graph.js";
 import type { ExactCount } from "../walks/exact-count.js";
 import { walkIndices } from "../walks/walk-index.js";
-import { checkOptions } from "./check-options.js";
 import { type GraphFacts, graphFacts } from "./graph-facts.js";
 import { type NodePartition, partitionOfNodes } from "./node-sets.js";
 

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
-import { nearestName } from "../graph/attributes/nearest-name.js";
 import type { IndexedGraph } from "../graph/graphology/index-graph.js";
+import { nearestName } from "../graph/nearest-name.js";
 import type { Partition } from "../walks/walk-index.js";
 
 /** One side of a partition of a graph's nodes into two sides, and for vertex prediction the node that is predicted. */

@@ -1,6 +1,7 @@
 import type { AbstractGraph, Attributes, EdgeMapper } from "graphology-types";
 import { InputError } from "../errors.js";
 import { checkGraph } from "../graph/check-argument.js";
+import { checkOptions } from "../graph/check-options.js";
 import { type GetEdgeWeight, type IndexedGraph, indexGraph } from "../graph/graphology/index-graph.js";
 import { methodNames } from "../sparsify/catalog.js";
 import { type MethodName, type MethodSpec, parseMethod } from "../sparsify/method-spec.js";
@@ -9,7 +10,6 @@ import { limitOrder } from "../sparsify/orders/limit-order.js";
 import { orderByScore } from "../sparsify/orders/order-by-score.js";
 import type { OrderOptions } from "../sparsify/orders/order-options.js";
 import type { RemovalOrder } from "../sparsify/orders/removal-order.js";
-import { checkOptions } from "./check-options.js";
 import { type GetNodeLabel, nodeLabels } from "./node-labels.js";
 import { type NodePartition, partitionOfNodes } from "./node-sets.js";
 

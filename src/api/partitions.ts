@@ -1,8 +1,8 @@
 import type { AbstractGraph, Attributes } from "graphology-types";
 import { checkGraph } from "../graph/check-argument.js";
+import { checkOptions } from "../graph/check-options.js";
 import { indexGraph } from "../graph/graphology/index-graph.js";
 import { partitionsBy } from "../partitions/partitions-by.js";
-import { checkOptions } from "./check-options.js";
 import { type GetNodeLabel, nodeLabels } from "./node-labels.js";
 
 /** Options of {@link partitions}. */

@@ -1,5 +1,6 @@
 import type { AbstractGraph } from "graphology-types";
 import { checkGraph } from "../graph/check-argument.js";
+import { checkOptions } from "../graph/check-options.js";
 import { indexGraph } from "../graph/graphology/index-graph.js";
 import type { ExactCount } from "../walks/exact-count.js";
 import type { AdmissibleSubset } from "../walks/maximum-admissible-subset.js";
@@ -7,7 +8,6 @@ import {
   separationRankBounds as boundsOfPartition,
   type NetworkSize,
 } from "../walks/separation-rank-bounds.js";
-import { checkOptions } from "./check-options.js";
 import { type NodePartition, partitionOfNodes } from "./node-sets.js";
 
 /** Options of {@link separationRankBounds}: the partition and the network. */

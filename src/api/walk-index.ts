@@ -1,9 +1,9 @@
 import type { AbstractGraph } from "graphology-types";
 import { checkGraph } from "../graph/check-argument.js";
+import { checkOptions } from "../graph/check-options.js";
 import { indexGraph } from "../graph/graphology/index-graph.js";
 import type { ExactCount } from "../walks/exact-count.js";
 import { walkIndex as walkIndexOfPartition } from "../walks/walk-index.js";
-import { checkOptions } from "./check-options.js";
 import { type NodePartition, partitionOfNodes } from "./node-sets.js";
 
 /** Options of {@link walkIndex}: the partition, and the length of walks. */

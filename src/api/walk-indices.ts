@@ -1,9 +1,9 @@
 import type { AbstractGraph } from "graphology-types";
 import { checkGraph } from "../graph/check-argument.js";
+import { checkOptions } from "../graph/check-options.js";
 import { indexGraph } from "../graph/graphology/index-graph.js";
 import { type ExactCount, exactCount } from "../walks/exact-count.js";
 import { singletonWalkIndices } from "../walks/singleton-walk-indices.js";
-import { checkOptions } from "./check-options.js";
 
 /** Options of {@link walkIndices}. */
 export interface WalkIndicesOptions {

@@ -1,11 +1,11 @@
-import { parseMethod } from "../sparsify/method-spec.js";
+import type { MethodSpec } from "../sparsify/method-spec.js";
 import { orderCache } from "./orders/order-cache.js";
 import { orderKey } from "./orders/order-key.js";
 import { orderTraining } from "./orders/order-training.js";
 import { missingTrials, prepareSweep, type Sweep } from "./prepare-sweep.js";
 import type { Configuration } from "./records/configuration.js";
 import { readResults } from "./records/results-file.js";
-import { ANY_METHOD, type Trial } from "./trials/trial.js";
+import type { Trial } from "./trials/trial.js";
 
 /** What a sweep would do. */
 export interface SweepOutlook {
@@ -27,15 +27,18 @@ export async function planSweep(sweep: Sweep, folder: string): Promise<SweepOutl
   const missing = missingTrials(prepared, await readResults(folder));
   const [configuration] = prepared.configurations.values();
   const cache = orderCache(folder, configuration);
-  const wanted = new Map<string, Trial>();
-  for (const trial of missing) if (trial.method !== ANY_METHOD) wanted.set(orderKey(trial), trial);
+  const wanted = new Map<string, { readonly trial: Trial; readonly method: MethodSpec }>();
+  for (const trial of missing) {
+    const method = prepared.methods.get(trial.method);
+    if (method !== undefined) wanted.set(orderKey(method, trial), { trial, method });
+  }
   const counts = new Map<string, number>();
-  for (const { model, method, seed } of wanted.values()) {
+  for (const { trial, method } of wanted.values()) {
+    const { model, seed } = trial;
     const training = orderTraining(method, model, prepared.configurations.get(model) as Configuration);
     const isKept =
-      parseMethod(method).facts.result !== "edge set" &&
-      (await cache.read(method, seed, training)) !== undefined;
-    if (!isKept) counts.set(method, (counts.get(method) ?? 0) + 1);
+      method.facts.result !== "edge set" && (await cache.read(method, seed, training)) !== undefined;
+    if (!isKept) counts.set(method.name, (counts.get(method.name) ?? 0) + 1);
   }
   return {
     planned: prepared.trials.length,

@@ -2,7 +2,7 @@ import type { GraphDataset } from "../graph/dataset.js";
 import { modelByName } from "../nn/models/models.js";
 import { type ClassificationGraph, classificationGraph } from "../nn/training/classification-graph.js";
 import type { SplitChoice } from "../nn/training/split-choices.js";
-import { parseMethod } from "../sparsify/method-spec.js";
+import { type MethodSpec, parseMethod } from "../sparsify/method-spec.js";
 import type { GivenOrders } from "./orders/given-orders.js";
 import { type Configuration, checkSameConfiguration, configurationFor } from "./records/configuration.js";
 import type { HyperparameterOverrides } from "./trials/hyperparameters.js";
@@ -33,6 +33,8 @@ export interface PreparedSweep {
   readonly graph: ClassificationGraph;
   /** in the order in which they are run */
   readonly trials: readonly Trial[];
+  /** by name: parsed here, once, and passed on */
+  readonly methods: ReadonlyMap<string, MethodSpec>;
   /** by model */
   readonly configurations: ReadonlyMap<string, Configuration>;
 }
@@ -41,7 +43,7 @@ export interface PreparedSweep {
 export function prepareSweep({ dataset, sha256, grid, hyperparameters, split, shard }: Sweep): PreparedSweep {
   if (shard !== undefined) checkShard(shard);
   grid.models.forEach(modelByName);
-  for (const method of grid.methods) parseMethod(method);
+  const methods = new Map(grid.methods.map((name) => [name, parseMethod(name)]));
   const graph = classificationGraph(dataset, { split });
   const option = splitOptionOf(graph);
   const planned = planTrials(grid, dataset.adjacency.edgeCount);
@@ -49,7 +51,7 @@ export function prepareSweep({ dataset, sha256, grid, hyperparameters, split, sh
   const configurations = new Map(
     grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters, option)]),
   );
-  return { graph, trials, configurations };
+  return { graph, trials, methods, configurations };
 }
 
 /**

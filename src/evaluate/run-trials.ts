@@ -1,4 +1,5 @@
 import { InterruptedError } from "../errors.js";
+import type { MethodSpec } from "../sparsify/method-spec.js";
 import type { TimedOrder } from "./orders/order-cache.js";
 import { orderKey } from "./orders/order-key.js";
 import { type OrderTraining, orderTraining } from "./orders/order-training.js";
@@ -12,6 +13,8 @@ export interface RunTrialsOptions {
   readonly runner: TrialRunner;
   /** the runner's tensor backend */
   readonly backend: string;
+  /** the methods of the trials, by name */
+  readonly methods: ReadonlyMap<string, MethodSpec>;
   /** by model */
   readonly configurations: ReadonlyMap<string, Configuration>;
   /** takes each trial's record, one at a time; where it throws, the run ends */
@@ -55,25 +58,26 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
 }
 
 /** A function that runs one trial and gives its record, whatever happens. */
-function trialRecorder({ runner, backend, configurations, onEpoch }: RunTrialsOptions) {
+function trialRecorder({ runner, backend, methods, configurations, onEpoch }: RunTrialsOptions) {
   const orders = new Map<string, Promise<TimedOrder>>();
-  const orderOf = (trial: Trial, training: OrderTraining | undefined): Promise<TimedOrder> | null => {
-    const { method, seed, removed } = trial;
-    if (method === ANY_METHOD) return null;
-    const key = orderKey(trial);
+  const orderOf = (method: MethodSpec, trial: Trial, training?: OrderTraining): Promise<TimedOrder> => {
+    const { seed, removed } = trial;
+    const key = orderKey(method, trial);
     const order = orders.get(key) ?? runner.removalOrder(method, seed, removed, training);
     orders.set(key, order);
     return order;
   };
   return async (trial: Trial): Promise<TrialRecord> => {
     const configuration = configurations.get(trial.model) as Configuration;
-    const { model, method, sparsity, removed, seed } = trial;
-    const place = { model, method, sparsity, removed, kept: configuration.input.edges - removed, seed };
-    const training = method === ANY_METHOD ? undefined : orderTraining(method, model, configuration);
+    const { model, method: name, sparsity, removed, seed } = trial;
+    const method = methods.get(name);
+    if (method === undefined && name !== ANY_METHOD) throw new Error(`no method ${name} in the sweep`);
+    const place = { model, method: name, sparsity, removed, kept: configuration.input.edges - removed, seed };
+    const training = method === undefined ? undefined : orderTraining(method, model, configuration);
     const mask = training === undefined ? {} : { l1: training.l1 };
     const described = () => ({ ...configuration, ...place, ...mask, finishedAt: new Date().toISOString() });
     try {
-      const timed = await orderOf(trial, training);
+      const timed = method === undefined ? null : await orderOf(method, trial, training);
       const measured = await runner.train(trial, timed?.order ?? null, configuration.options, (epoch) =>
         onEpoch?.(trial, epoch),
       );

@@ -79,6 +79,7 @@ export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<Swe
     if (sweep.orders !== undefined)
       await keepGivenOrders(
         sweep.orders,
+        prepared.methods,
         orderCache(options.folder, configuration),
         results.records,
         results.path,
@@ -95,7 +96,7 @@ export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<Swe
 
 async function runMissing(
   trials: readonly Trial[],
-  { graph, configurations }: PreparedSweep,
+  { graph, methods, configurations }: PreparedSweep,
   results: ResultsFile,
   wantedBackend: string,
   { folder, jobs, signal, onTrial, onEpoch, createRunner = createWorkerPool }: SweepOptions,
@@ -116,7 +117,7 @@ async function runMissing(
     // Before the first trial: a backend that does not load is one error, not one for each trial.
     const backend = await runner.backend();
     checkSameBackend(results.records, backend, results.path);
-    await runTrials(trials, { runner, backend, configurations, onRecord, onEpoch, signal });
+    await runTrials(trials, { runner, backend, methods, configurations, onRecord, onEpoch, signal });
     return added;
   } finally {
     await runner.close();

@@ -59,7 +59,7 @@ export interface MethodFacts {
   readonly cost: string;
   readonly result: MethodResult;
   readonly parameters: readonly MethodParameter[];
-  /** the options it takes; every method takes a seed, labels, the number of edges to remove, and its parameters */
+  /** the options it takes; every method takes a seed, a timeout, the number of edges to remove, and its parameters */
   readonly options: readonly MethodOption[];
   /** whether the result depends on the seed */
   readonly randomised: boolean;

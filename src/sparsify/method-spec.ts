@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import { nearestName } from "../graph/attributes/nearest-name.js";
+import { nearestName } from "../graph/nearest-name.js";
 import { PARTITION_WAYS, type PartitionWayName, partitionWayNamed } from "../partitions/partitions-by.js";
 import { type BuiltInMethod, type MethodFacts, methodFacts, methodNames } from "./catalog.js";
 import { checkWisLength } from "./orders/simple-graph.js";

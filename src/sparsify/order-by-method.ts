@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
+import { checkOptions } from "../graph/check-options.js";
 import { type MethodOption, methodsTaking } from "./catalog.js";
 import { type MethodName, type MethodSpec, parseMethod } from "./method-spec.js";
 import type { OrderOptions } from "./orders/order-options.js";
@@ -35,7 +36,8 @@ export function removalOrder(
 ): RemovalOrder {
   checkAdjacency(adjacency, "removalOrder");
   const spec = typeof method === "string" ? parseMethod(method) : method;
-  checkOptions(spec, options);
+  checkOptions("removalOrder", options, [...LIMITED, ...FOR_ALL, "labels"]);
+  checkTaken(spec, options);
   const { walkLength = options.walkLength, partitionsBy, parts, name } = spec;
   // Of the whole graph, also where some edges are removed already.
   const partitions =
@@ -51,12 +53,18 @@ const LIMITED = [
   ...["protect", "keepDegree", "removed"],
 ] as (MethodOption & keyof OrderOptions)[];
 
-function checkOptions({ name, facts, walkLength, partitionsBy }: MethodSpec, options: OrderOptions): void {
+/** The options that every method takes; `remove` matters to those that choose the edges of each level anew. */
+const FOR_ALL: readonly (keyof OrderOptions)[] = ["seed", "onProgress", "timeout", "parameters", "remove"];
+
+function checkTaken(spec: MethodSpec, options: OrderOptions): void {
+  const { name, facts, walkLength, partitionsBy, labelled } = spec;
   for (const option of LIMITED)
     if (options[option] !== undefined && !facts.options.includes(option))
       throw new InputError(
         `${option}: expected none for ${name}, as it is for ${methodsTaking(option)}; leave it out`,
       );
+  if (options.labels !== undefined && !labelled)
+    throw new InputError(`labels: expected none for ${name}, as they are for gwis@label; leave them out`);
   if (walkLength !== undefined && options.walkLength !== undefined)
     throw new InputError(`walk length: expected none beside ${name}, got ${options.walkLength}`);
   if (partitionsBy !== undefined && options.partitions !== undefined)

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import { nearestName } from "../graph/attributes/nearest-name.js";
+import { nearestName } from "../graph/nearest-name.js";
 import type { MethodParameter } from "./catalog.js";
 import type { MethodSpec } from "./method-spec.js";
 

@@ -27,8 +27,11 @@ function fakeRunner(train: (trial: Trial) => unknown = () => undefined, jobs = 1
     jobs,
     backend: async () => backend,
     async removalOrder(method, seed) {
-      calls.orders.push(`${method}:${seed}`);
-      return { order: { method, edges: new Uint32Array(dataset.adjacency.edgeCount) }, seconds: 0.5 };
+      calls.orders.push(`${method.name}:${seed}`);
+      return {
+        order: { method: method.name, edges: new Uint32Array(dataset.adjacency.edgeCount) },
+        seconds: 0.5,
+      };
     },
     async train(trial, order) {
       calls.trained.push(trial);

@@ -52,9 +52,15 @@ const WITH_OPTIONS: Readonly<Record<string, readonly [method: string, options: O
 /** A digest of an order, and of the new weights where it has some; "refused" where the method does not take the graph. */
 function orderDigest(method: string, { adjacency, labels }: RecordedGraph, options: OrderOptions): string {
   const half = { remove: Math.floor(adjacency.edgeCount / 2) };
-  const sampled = parseMethod(method).facts.result === "edge set";
+  const { facts, labelled } = parseMethod(method);
+  const sampled = facts.result === "edge set";
   try {
-    const order = removalOrder(method, adjacency, { seed: 7, labels, ...(sampled ? half : {}), ...options });
+    const order = removalOrder(method, adjacency, {
+      seed: 7,
+      ...(labelled ? { labels } : {}),
+      ...(sampled ? half : {}),
+      ...options,
+    });
     const { edges, weights, removable = edges.length } = order;
     const digest = `${removable} ${sha256(new Uint8Array(edges.slice().buffer))}`;
     // Rounded: the sixteenth digit is the engine's.

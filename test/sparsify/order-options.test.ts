@@ -231,3 +231,35 @@ describe("a timeout", () => {
       expect(() => removalOrder("2-wis", graph, { timeout })).toThrow("timeout: expected seconds > 0");
   });
 });
+
+describe("options that a method does not take", () => {
+  it("are refused, whichever method and option", () => {
+    const values = {
+      walkLength: 2,
+      partitions: [],
+      orderBy: "sum",
+      batch: 2,
+      parity: "thesis",
+      protect: [0],
+      keepDegree: 1,
+      removed: Uint32Array.of(0),
+      labels: new Int32Array(4),
+    } as const;
+    const graph = graphOf(4, complete(4));
+    for (const [name, { options, result }] of Object.entries(METHODS)) {
+      if (result === "training") continue;
+      for (const [option, value] of Object.entries(values))
+        if (!(options as readonly string[]).includes(option))
+          expect(() => removalOrder(name, graph, { [option]: value })).toThrow(
+            new RegExp(`^${option}: expected none for ${name}`),
+          );
+    }
+  });
+
+  it("are refused where they are misspelt, with the nearest name", () => {
+    const options = { walklength: 3 } as OrderOptions;
+    expect(() => removalOrder("wis", graphOf(4, complete(4)), options)).toThrow(
+      "got walklength; did you mean walkLength?",
+    );
+  });
+});

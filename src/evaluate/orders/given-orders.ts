@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { TrialRecord } from "../trials/record.js";
 import type { OrderCache } from "./order-cache.js";
@@ -9,23 +10,30 @@ export type GivenOrders = ReadonlyMap<string, RemovalOrder>;
 /**
  * Keeps orders made elsewhere beside those that a sweep computes: there trials and reports find them.
  *
- * @throws InputError where the folder has trials of another order of the same name: they would be averaged with these
+ * @param methods of the sweep, by name
+ * @throws InputError where an order is of no method of the sweep, or the folder has trials of another order of the same name: they would be averaged with these
  */
 export async function keepGivenOrders(
   orders: GivenOrders,
+  methods: ReadonlyMap<string, MethodSpec>,
   cache: OrderCache,
   records: readonly TrialRecord[],
   path: string,
 ): Promise<void> {
-  for (const [method, order] of orders) {
+  for (const [name, order] of orders) {
+    const method = methods.get(name);
+    if (method === undefined)
+      throw new InputError(
+        `orders: expected names among the methods of the sweep, got ${JSON.stringify(name)}`,
+      );
     const kept = (await cache.read(method, 0))?.order;
     const isSame =
       kept !== undefined && Buffer.from(kept.edges.buffer).equals(Buffer.from(order.edges.buffer));
     if (isSame) continue;
-    const trials = records.filter((record) => record.method === method).length;
+    const trials = records.filter((record) => record.method === name).length;
     if (trials > 0)
       throw new InputError(
-        `${path}: holds ${trials} trials of ${kept === undefined ? "an order that is no longer kept" : "another order"} under the name ${method}; give this order another name, or choose another output folder`,
+        `${path}: holds ${trials} trials of ${kept === undefined ? "an order that is no longer kept" : "another order"} under the name ${name}; give this order another name, or choose another output folder`,
       );
     await cache.write(method, 0, { order, seconds: 0 });
   }

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { makeFolder, readFileIfPresent, sha256Hex, writeFileAtomic } from "../../files.js";
 import { readNpy, writeNpy } from "../../graph/formats/numpy/npy.js";
-import { parseMethod } from "../../sparsify/method-spec.js";
+import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { Configuration } from "../records/configuration.js";
 import type { TrialOptions } from "../trials/record.js";
@@ -23,10 +23,10 @@ export const ORDERS_FOLDER = "orders";
 /** Removal orders on the disk. */
 export interface OrderCache {
   /** An order kept by a run of the same version on the same input, undefined where there is none that is whole. */
-  read(method: string, seed: number, training?: OrderTraining): Promise<TimedOrder | undefined>;
-  write(method: string, seed: number, timed: TimedOrder, training?: OrderTraining): Promise<void>;
+  read(method: MethodSpec, seed: number, training?: OrderTraining): Promise<TimedOrder | undefined>;
+  write(method: MethodSpec, seed: number, timed: TimedOrder, training?: OrderTraining): Promise<void>;
   /** Where the beginning of an order may be kept until it is whole and written. */
-  draft(method: string, seed: number, training?: OrderTraining): OrderDraft;
+  draft(method: MethodSpec, seed: number, training?: OrderTraining): OrderDraft;
 }
 
 const kept = z.strictObject({
@@ -58,9 +58,9 @@ export function orderCache(
   { seprank, input, options }: Pick<Configuration, "seprank" | "input" | "options">,
 ): OrderCache {
   const orders = join(folder, ORDERS_FOLDER);
-  const seedOf = (method: string, seed: number) => (parseMethod(method).facts.randomised ? seed : null);
-  const pathOf = (method: string, seed: number | null, training?: OrderTraining) => {
-    const parts = [method, training?.model ?? [], seed === null ? [] : `seed-${seed}`];
+  const seedOf = ({ facts }: MethodSpec, seed: number) => (facts.randomised ? seed : null);
+  const pathOf = ({ name }: MethodSpec, seed: number | null, training?: OrderTraining) => {
+    const parts = [name, training?.model ?? [], seed === null ? [] : `seed-${seed}`];
     return join(orders, encodeURIComponent(parts.flat().join("-")));
   };
   return {
@@ -72,7 +72,7 @@ export function orderCache(
       if (text === undefined || bytes === undefined) return undefined;
       const head = parseHead(new TextDecoder().decode(text));
       const isOurs =
-        head?.method === method &&
+        head?.method === method.name &&
         head.seed === seed &&
         isDeepStrictEqual(head.training, training) &&
         isDeepStrictEqual(head.split, givenSplitOf(method, options)) &&
@@ -84,7 +84,10 @@ export function orderCache(
       if (array.kind !== "numbers" || array.values.length !== input.edges) return undefined;
       const edges = Uint32Array.from(array.values, Number);
       const { removable, seconds } = head;
-      return { order: { method, edges, ...(removable === undefined ? {} : { removable }) }, seconds };
+      return {
+        order: { method: method.name, edges, ...(removable === undefined ? {} : { removable }) },
+        seconds,
+      };
     },
     async write(method, givenSeed, { order, seconds }, training) {
       const seed = seedOf(method, givenSeed);
@@ -92,7 +95,7 @@ export function orderCache(
       const bytes = writeNpy("<i8", [order.edges.length], order.edges);
       const { removable } = order;
       const head: z.infer<typeof kept> = {
-        method,
+        method: method.name,
         seed,
         training: training as z.infer<typeof kept>["training"],
         split: givenSplitOf(method, options),
@@ -109,15 +112,15 @@ export function orderCache(
     },
     draft(method, givenSeed, training) {
       const seed = seedOf(method, givenSeed);
-      const identity = { method, seed, training, seprank, input: input.sha256 };
+      const identity = { method: method.name, seed, training, seprank, input: input.sha256 };
       return { path: `${pathOf(method, seed, training)}.draft.json`, identity };
     },
   };
 }
 
 /** The given split whose labels a method knows; undefined where it knows none, or those of a random one. */
-function givenSplitOf(method: string, { split }: TrialOptions): z.infer<typeof kept>["split"] {
-  return "given" in split && parseMethod(method).labelled ? split : undefined;
+function givenSplitOf({ labelled }: MethodSpec, { split }: TrialOptions): z.infer<typeof kept>["split"] {
+  return "given" in split && labelled ? split : undefined;
 }
 
 function parseHead(text: string): z.infer<typeof kept> | undefined {

@@ -1,4 +1,4 @@
-import { parseMethod } from "../../sparsify/method-spec.js";
+import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { Configuration } from "../records/configuration.js";
 import { edgeMaskPenaltyFor } from "../trials/edge-mask-penalty.js";
 import type { TrialOptions } from "../trials/record.js";
@@ -13,10 +13,10 @@ export interface OrderTraining {
 
 /** What a method trains to make its order for a model's trials; undefined for the methods that train nothing. */
 export function orderTraining(
-  method: string,
+  method: MethodSpec,
   model: string,
   { input, options }: Configuration,
 ): OrderTraining | undefined {
-  if (parseMethod(method).facts.result !== "training") return undefined;
+  if (method.facts.result !== "training") return undefined;
   return { model, options, l1: edgeMaskPenaltyFor(model, input.name) };
 }

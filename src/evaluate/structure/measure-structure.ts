@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { InputError } from "../../errors.js";
 import { readFileIfPresent, writeFileAtomic } from "../../files.js";
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
-import { parseMethod } from "../../sparsify/method-spec.js";
+import { type MethodSpec, parseMethod } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import { orderCache } from "../orders/order-cache.js";
 import { orderTraining } from "../orders/order-training.js";
@@ -48,19 +48,19 @@ export async function measureStructure(
   if (trials.size === 0) return { rows: [], left: 0 };
   const path = join(folder, STRUCTURE_FILE);
   const rows = await readRows(path);
-  const missing = [...trials].filter(([key, trial]) => !isMeasured(rows.get(key), trial));
+  const missing = [...trials].filter(([key, { record }]) => !isMeasured(rows.get(key), record));
   // The meter solves a system: only where there is something to measure.
   let meter: ReturnType<typeof structureMeter> | undefined;
   let left = 0;
-  for (const [k, [key, trial]] of missing.entries()) {
+  for (const [k, [key, { record, method }]] of missing.entries()) {
     await onStep(missing.length - k);
-    const order = await orderOf(trial, graph, folder);
+    const order = await orderOf(record, method, graph, folder);
     if (order === undefined) {
       left++;
       continue;
     }
     meter ??= structureMeter(graph.adjacency);
-    rows.set(key, { ...placeOf(trial), ...meter(order, trial.removed) });
+    rows.set(key, { ...placeOf(record, method), ...meter(order, record.removed) });
   }
   const own = [...trials.keys()].flatMap((key) => rows.get(key) ?? []).sort(compareRows);
   if (missing.length > left) {
@@ -70,16 +70,31 @@ export async function measureStructure(
   return { rows: own, left };
 }
 
-/** The last finished trial of each pruned graph, by the graph's key. */
-function latest(records: readonly TrialRecord[]): Map<string, FinishedRecord> {
-  const trials = new Map<string, FinishedRecord>();
-  for (const record of records) if (record.outcome === "ok") trials.set(trialKey(record), record);
-  return new Map([...trials.values()].map((record) => [structureKey(placeOf(record)), record]));
+/** A finished trial and its method, parsed; null for {@link ANY_METHOD}. */
+interface MeasuredTrial {
+  readonly record: FinishedRecord;
+  readonly method: MethodSpec | null;
 }
 
-function placeOf(record: FinishedRecord): Omit<StructureRecord, keyof GraphStructure> {
-  const { seprank, input, model, method, seed, sparsity, removed, orderSeconds } = record;
-  const facts = method === ANY_METHOD ? undefined : parseMethod(method).facts;
+/** The last finished trial of each pruned graph, by the graph's key. */
+function latest(records: readonly TrialRecord[]): Map<string, MeasuredTrial> {
+  const trials = new Map<string, FinishedRecord>();
+  for (const record of records) if (record.outcome === "ok") trials.set(trialKey(record), record);
+  const names = new Set([...trials.values()].map(({ method }) => method));
+  const methods = new Map([...names].map((name) => [name, name === ANY_METHOD ? null : parseMethod(name)]));
+  return new Map(
+    [...trials.values()].map((record) => {
+      const method = methods.get(record.method) ?? null;
+      return [structureKey(placeOf(record, method)), { record, method }];
+    }),
+  );
+}
+
+function placeOf(
+  { seprank, input, model, method, seed, sparsity, removed, orderSeconds }: FinishedRecord,
+  parsed: MethodSpec | null,
+): Omit<StructureRecord, keyof GraphStructure> {
+  const facts = parsed?.facts;
   return {
     seprank,
     input: input.sha256,
@@ -98,13 +113,14 @@ function isMeasured(row: StructureRecord | undefined, { seprank, input }: Finish
 
 async function orderOf(
   record: FinishedRecord,
+  method: MethodSpec | null,
   graph: ClassificationGraph,
   folder: string,
 ): Promise<RemovalOrder | undefined> {
-  const { method, model, seed, removed } = record;
-  if (method === ANY_METHOD) {
+  const { model, seed, removed } = record;
+  if (method === null) {
     const edges = Uint32Array.from({ length: graph.adjacency.edgeCount }, (_, e) => e);
-    return { method, edges };
+    return { method: ANY_METHOD, edges };
   }
   const cache = orderCache(folder, record);
   const training = orderTraining(method, model, record);

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
 import type { GraphDataset } from "../../graph/dataset.js";
-import { parseMethod } from "../../sparsify/method-spec.js";
+import { type MethodSpec, parseMethod } from "../../sparsify/method-spec.js";
 import { removalOrder } from "../../sparsify/order-by-method.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import { orderCache } from "../orders/order-cache.js";
@@ -59,12 +59,13 @@ export async function removalPicture(
   const cache = orderCache(folder, { ...finished[0], input });
   const orders: PicturedOrder[] = [];
   const missing: { method: string; reason: string }[] = [];
-  for (const method of methodsOf(finished, baseline).filter((name) => name !== ANY_METHOD)) {
-    const trials = finished.filter((record) => record.method === method);
+  for (const name of methodsOf(finished, baseline).filter((method) => method !== ANY_METHOD)) {
+    const trials = finished.filter((record) => record.method === name);
     try {
-      const { result, randomised } = parseMethod(method).facts;
+      const method = parseMethod(name);
+      const { result, randomised } = method.facts;
       if (result === "edge set") {
-        missing.push({ method, reason: "chooses the edges of each level anew" });
+        missing.push({ method: name, reason: "chooses the edges of each level anew" });
         continue;
       }
       const seed = Math.min(...trials.map((record) => record.seed));
@@ -79,13 +80,13 @@ export async function removalPicture(
         if (order !== undefined) orders.push({ ...order, model, seed: randomised ? seed : null });
         else
           missing.push({
-            method,
+            method: name,
             reason: "its order is not in the folder and cannot be computed from the graph alone",
           });
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      missing.push({ method, reason: "this version does not know it, or cannot run it here" });
+      missing.push({ method: name, reason: "this version does not know it, or cannot run it here" });
     }
   }
   return { graph: dataset, orders, missing };
@@ -103,11 +104,11 @@ async function found(
 
 /** As the sweep computed it; not where another version did, nor where labels of a split would be needed. */
 function computedAnew(
-  method: string,
+  method: MethodSpec,
   seed: number,
   seprank: string,
   { adjacency }: GraphDataset,
 ): RemovalOrder | undefined {
-  if (seprank !== packageVersion() || parseMethod(method).labelled) return undefined;
+  if (seprank !== packageVersion() || method.labelled) return undefined;
   return removalOrder(method, adjacency, { seed });
 }

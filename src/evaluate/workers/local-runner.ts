@@ -26,7 +26,7 @@ export function createLocalRunner(
       const order = removalOrder(method, graph.adjacency, {
         seed,
         remove: removed,
-        labels: trainingLabels(graph, seed),
+        labels: method.labelled ? trainingLabels(graph, seed) : undefined,
         onProgress: onStep,
       });
       return { order, seconds: (performance.now() - start) / 1000 };

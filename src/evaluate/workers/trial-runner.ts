@@ -1,4 +1,5 @@
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
+import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { TimedOrder } from "../orders/order-cache.js";
 import type { OrderDraft } from "../orders/order-draft.js";
@@ -26,7 +27,7 @@ export interface TrialRunner {
    * @param training what a method that trains a network trains; others take none
    */
   removalOrder(
-    method: string,
+    method: MethodSpec,
     seed: number,
     removed: number,
     training?: OrderTraining & { readonly draft?: OrderDraft },

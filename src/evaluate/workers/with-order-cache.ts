@@ -1,4 +1,3 @@
-import { parseMethod } from "../../sparsify/method-spec.js";
 import type { OrderCache } from "../orders/order-cache.js";
 import type { TrialRunner } from "./trial-runner.js";
 
@@ -11,7 +10,7 @@ export function withOrderCache(runner: TrialRunner, cache: OrderCache): TrialRun
   return {
     ...runner,
     async removalOrder(method, seed, removed, training) {
-      if (parseMethod(method).facts.result === "edge set") return runner.removalOrder(method, seed, removed);
+      if (method.facts.result === "edge set") return runner.removalOrder(method, seed, removed);
       const present = await cache.read(method, seed, training);
       if (present !== undefined) return present;
       const drafted = training && { ...training, draft: cache.draft(method, seed, training) };

@@ -1,4 +1,5 @@
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
+import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { TimedOrder } from "../orders/order-cache.js";
 import type { TrialOptions } from "../trials/record.js";
@@ -17,7 +18,7 @@ export type WorkerTask =
   | { readonly kind: "backend" }
   | {
       readonly kind: "order";
-      readonly method: string;
+      readonly method: MethodSpec;
       readonly seed: number;
       readonly removed: number;
       readonly training?: Parameters<TrialRunner["removalOrder"]>[3];

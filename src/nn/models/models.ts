@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js";
-import { nearestName } from "../../graph/attributes/nearest-name.js";
+import { nearestName } from "../../graph/nearest-name.js";
 import { gat, gatv2 } from "./gat.js";
 import { gcn } from "./gcn.js";
 import { gin, gin0 } from "./gin.js";

@@ -3,7 +3,7 @@ import type { Partition } from "../../walks/walk-index.js";
 import type { EdgeLimits } from "./edge-guard.js";
 import type { TupleOrder } from "./tuple-order.js";
 
-/** How `removalOrder` orders. An option that the method does not take is refused; seed, labels and `remove` are never. */
+/** How `removalOrder` orders. An option that the method does not take is refused; seed, progress, timeout and `remove` are for all. */
 export interface OrderOptions extends EdgeLimits {
   /** for randomised methods: same seed, same order; default 0 */
   readonly seed?: number;

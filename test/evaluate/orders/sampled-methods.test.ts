@@ -14,7 +14,7 @@ test("a sweep asks a method that samples for one edge set a level and seed, and 
   const runner: TrialRunner = {
     ...local,
     removalOrder(method, seed, removed) {
-      asked.push(`${method} ${seed} ${method === "spanner" ? removed : "any"}`);
+      asked.push(`${method.name} ${seed} ${method.name === "spanner" ? removed : "any"}`);
       return local.removalOrder(method, seed, removed);
     },
   };

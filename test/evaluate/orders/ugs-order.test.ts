@@ -10,6 +10,7 @@ import { runSweep } from "../../../src/evaluate/sweep.js";
 import { createLocalRunner } from "../../../src/evaluate/workers/local-runner.js";
 import { withOrderCache } from "../../../src/evaluate/workers/with-order-cache.js";
 import { classificationGraph } from "../../../src/nn/training/classification-graph.js";
+import { parseMethod } from "../../../src/sparsify/method-spec.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
@@ -17,21 +18,26 @@ const dataset = smallDataset();
 const graph = classificationGraph(dataset);
 const hyperparameters = { epochs: 3, layers: 1, hidden: 4 };
 const configuration = configurationFor("gcn", dataset, "00", hyperparameters);
-const training = orderTraining("ugs", "gcn", configuration) as OrderTraining;
+const training = orderTraining(parseMethod("ugs"), "gcn", configuration) as OrderTraining;
 
 test("Table D.2's penalties, and the most frequent one elsewhere; other methods train nothing", () => {
   const of = (model: string, name: string) =>
-    orderTraining("ugs", model, configurationFor(model, { ...dataset, name }, "00", {}))?.l1;
+    orderTraining(parseMethod("ugs"), model, configurationFor(model, { ...dataset, name }, "00", {}))?.l1;
   expect([of("gcn", "cora"), of("gcn", "squirrel"), of("resgcn", "dblp"), of("gin", "other")]).toEqual([
     1e-2, 1e-4, 1e-4, 1e-2,
   ]);
-  expect(orderTraining("random", "gcn", configuration)).toBeUndefined();
+  expect(orderTraining(parseMethod("random"), "gcn", configuration)).toBeUndefined();
 });
 
 test("an order that was cut off between two rounds goes on from its draft, to the same order", async () => {
   const folder = temporaryFolder();
   const cache = orderCache(folder, configuration);
-  const whole = await createLocalRunner(graph, { backend: "wasm" }).removalOrder("ugs", 1, 0, training);
+  const whole = await createLocalRunner(graph, { backend: "wasm" }).removalOrder(
+    parseMethod("ugs"),
+    1,
+    0,
+    training,
+  );
   let steps = 0;
   const stopping = createLocalRunner(graph, {
     backend: "wasm",
@@ -40,7 +46,7 @@ test("an order that was cut off between two rounds goes on from its draft, to th
     },
   });
   const first = withOrderCache(stopping, cache);
-  await expect(first.removalOrder("ugs", 1, 0, training)).rejects.toThrow("killed");
+  await expect(first.removalOrder(parseMethod("ugs"), 1, 0, training)).rejects.toThrow("killed");
   const draft = join(folder, ORDERS_FOLDER, "ugs-gcn-seed-1.draft.json");
   // Three epochs a round: seven rounds of 5 % were finished.
   expect(JSON.parse(readFileSync(draft, "utf8")).removed).toHaveLength(
@@ -48,7 +54,7 @@ test("an order that was cut off between two rounds goes on from its draft, to th
   );
   steps = 0;
   const second = withOrderCache(createLocalRunner(graph, { backend: "wasm", onStep: () => steps++ }), cache);
-  expect((await second.removalOrder("ugs", 1, 0, training)).order).toEqual(whole.order);
+  expect((await second.removalOrder(parseMethod("ugs"), 1, 0, training)).order).toEqual(whole.order);
   expect(steps).toBe(3 * 13);
   expect(existsSync(draft)).toBe(false);
   expect(readdirSync(join(folder, ORDERS_FOLDER)).sort()).toEqual([
@@ -56,25 +62,25 @@ test("an order that was cut off between two rounds goes on from its draft, to th
     "ugs-gcn-seed-1.npy",
   ]);
   // It is kept for this training only.
-  expect((await cache.read("ugs", 1, training))?.order).toEqual(whole.order);
-  expect(await cache.read("ugs", 1, { ...training, l1: 0.1 })).toBeUndefined();
-  expect(await cache.read("ugs", 1, { ...training, model: "gin" })).toBeUndefined();
+  expect((await cache.read(parseMethod("ugs"), 1, training))?.order).toEqual(whole.order);
+  expect(await cache.read(parseMethod("ugs"), 1, { ...training, l1: 0.1 })).toBeUndefined();
+  expect(await cache.read(parseMethod("ugs"), 1, { ...training, model: "gin" })).toBeUndefined();
 });
 
 test("a draft of another configuration, or a torn one, is passed over", async () => {
   const folder = temporaryFolder();
   const cache = orderCache(folder, configuration);
   const runner = createLocalRunner(graph, { backend: "wasm" });
-  const whole = await runner.removalOrder("ugs", 1, 0, training);
-  const draft = cache.draft("ugs", 1, training);
-  const foreign = cache.draft("ugs", 1, { ...training, l1: 0.5 });
-  await withOrderCache(runner, cache).removalOrder("ugs", 1, 0, training);
+  const whole = await runner.removalOrder(parseMethod("ugs"), 1, 0, training);
+  const draft = cache.draft(parseMethod("ugs"), 1, training);
+  const foreign = cache.draft(parseMethod("ugs"), 1, { ...training, l1: 0.5 });
+  await withOrderCache(runner, cache).removalOrder(parseMethod("ugs"), 1, 0, training);
   for (const text of [
     JSON.stringify({ identity: foreign.identity, removed: [5, 4, 3], seconds: 1 }),
     '{"identity":',
   ]) {
     writeFileSync(draft.path, text);
-    const again = await runner.removalOrder("ugs", 1, 0, { ...training, draft });
+    const again = await runner.removalOrder(parseMethod("ugs"), 1, 0, { ...training, draft });
     expect(again.order).toEqual(whole.order);
   }
 });

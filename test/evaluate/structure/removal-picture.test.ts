@@ -7,6 +7,7 @@ import { recordsByInput } from "../../../src/evaluate/records/records-by-input.j
 import { packageVersion } from "../../../src/evaluate/records/version.js";
 import { isDrawn, keepGraph, readKeptGraph } from "../../../src/evaluate/structure/kept-graph.js";
 import { removalPicture } from "../../../src/evaluate/structure/removal-picture.js";
+import { parseMethod } from "../../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../../src/sparsify/order-by-method.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { finishedRecord } from "../../generators/trial-records.js";
@@ -73,7 +74,7 @@ test("orders of the folder are taken, those of other methods computed anew by th
   const folder = temporaryFolder();
   await keepGraph(folder, SOURCE, DATASET);
   const reversed = { method: "1-wis", edges: removalOrder("1-wis", DATASET.adjacency).edges.toReversed() };
-  await orderCache(folder, SOURCE).write("1-wis", 4, { order: reversed, seconds: 1 });
+  await orderCache(folder, SOURCE).write(parseMethod("1-wis"), 4, { order: reversed, seconds: 1 });
   const picture = await pictureOf(folder, partOf(["random", "1-wis", "2-wis"]), "random", nowhere);
   expect(picture.orders.map(({ method, seed }) => [method, seed])).toEqual([
     ["1-wis", null],
@@ -90,8 +91,8 @@ test("a method that trains a network has an order for each model, never computed
   const folder = temporaryFolder();
   await keepGraph(folder, SOURCE, DATASET);
   const order = { method: "ugs", edges: removalOrder("2-wis", DATASET.adjacency).edges };
-  const training = orderTraining("ugs", "gin", SOURCE);
-  await orderCache(folder, SOURCE).write("ugs", 4, { order, seconds: 1 }, training);
+  const training = orderTraining(parseMethod("ugs"), "gin", SOURCE);
+  await orderCache(folder, SOURCE).write(parseMethod("ugs"), 4, { order, seconds: 1 }, training);
   const records = ["gcn", "gin"].map((model) => finishedRecord({ ...SOURCE, method: "ugs", model, seed: 4 }));
   const picture = await pictureOf(folder, recordsByInput(records)[0], "random", nowhere);
   expect(picture.orders).toEqual([{ ...order, model: "gin", seed: 4 }]);

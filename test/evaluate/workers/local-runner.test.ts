@@ -6,6 +6,7 @@ import { classificationGraph } from "../../../src/nn/training/classification-gra
 import { trainVertexClassifier } from "../../../src/nn/training/train.js";
 import { communityPartitions } from "../../../src/partitions/community-partitions.js";
 import { createRandom } from "../../../src/random.js";
+import { parseMethod } from "../../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../../src/sparsify/order-by-method.js";
 import { gwis } from "../../../src/sparsify/wis/gwis.js";
 import { smallDataset } from "../../generators/small-dataset.js";
@@ -19,19 +20,23 @@ test.each([0, 3])(
   async (seed) => {
     const { train, validation, test } = randomSplit(labels, SPLIT_SHARES, createRandom(seed, "split"));
     const known = labels.map((label, t) => (train.includes(t) ? label : -1));
-    const { order } = await createLocalRunner(graph, { backend: "wasm" }).removalOrder("gwis@label", seed, 0);
+    const { order } = await createLocalRunner(graph, { backend: "wasm" }).removalOrder(
+      parseMethod("gwis@label"),
+      seed,
+      0,
+    );
     expect(order).toEqual(removalOrder("gwis@label", adjacency, { labels: known }));
     // Other answers to the test's and the validation's questions change nothing.
     const other = labels.slice();
     for (const t of [...test, ...validation]) other[t] = (labels[t] + 1) % graph.classCount;
     const blind = createLocalRunner({ ...graph, labels: other }, { backend: "wasm" });
-    expect((await blind.removalOrder("gwis@label", seed, 0)).order).toEqual(order);
+    expect((await blind.removalOrder(parseMethod("gwis@label"), seed, 0)).order).toEqual(order);
   },
 );
 
 test("communities are those of the seed", async () => {
   const { order } = await createLocalRunner(graph, { backend: "wasm" }).removalOrder(
-    "1-gwis@community",
+    parseMethod("1-gwis@community"),
     5,
     0,
   );
@@ -74,8 +79,8 @@ describe("on given splits", () => {
       const training = { model: "gcn", options, l1: 0.01 };
       const ordersOf = async (own: typeof given) => {
         const runner = createLocalRunner(own, { backend: "wasm" });
-        const label = await runner.removalOrder("gwis@label", seed, 0);
-        const mask = await runner.removalOrder("ugs", seed, 0, training);
+        const label = await runner.removalOrder(parseMethod("gwis@label"), seed, 0);
+        const mask = await runner.removalOrder(parseMethod("ugs"), seed, 0, training);
         return [label.order.edges, mask.order.edges];
       };
       const orders = await ordersOf(given);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearestName } from "../../../src/graph/attributes/nearest-name.js";
+import { nearestName } from "../../src/graph/nearest-name.js";
 
 test.each([
   ["coar", "cora"],

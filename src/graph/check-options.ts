@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import { nearestName } from "../graph/attributes/nearest-name.js";
+import { nearestName } from "./nearest-name.js";
 
 /**
  * Checks that an argument is a record of options, and has no others than those known: a misspelt one would be ignored in silence.
