@@ -3,7 +3,11 @@
  * corridors before it on its floor, and from the floors below that the floor names. `index.ts` is a floor's door: it stands last.
  */
 const house = [
-  { floor: "ground", corridors: ["src/errors.ts", "src/random.ts", "src/files.ts", "src/figure.ts"], on: [] },
+  {
+    floor: "ground",
+    corridors: ["src/errors.ts", "src/random.ts", "src/files.ts", "src/figure.ts", "src/rectangle.ts"],
+    on: [],
+  },
   {
     floor: "graph",
     corridors: [
@@ -237,7 +241,7 @@ module.exports = {
       comment: "graph, kernels, walks, tensor, sparsify, factorization and locality run in a browser",
       severity: "error",
       from: {
-        path: "^src/(graph|kernels|walks|partitions|tensor|laplacian|sparsify|factorization|separation-rank|locality|api|adjacency|index|errors|random)",
+        path: "^src/(graph|kernels|walks|partitions|tensor|laplacian|sparsify|factorization|separation-rank|locality|api|adjacency|index|errors|random|rectangle)",
       },
       to: { dependencyTypes: ["core"] },
     },

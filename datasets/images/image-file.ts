@@ -2,8 +2,8 @@ import { FormatError } from "../../src/errors.js";
 import { writeNpy } from "../../src/graph/formats/numpy/npy.js";
 import { type Npz, openNpz, writeNpz } from "../../src/graph/formats/numpy/npz.js";
 import { numbersOf, textsOf } from "../../src/graph/formats/numpy/npz-arrays.js";
+import type { Rectangle } from "../../src/rectangle.js";
 import type { ImageBytes } from "./image-bytes.js";
-import type { Rectangle } from "./place-pair.js";
 
 /** Images with labels 0 and 1; of pairs, also where the two images of each stand. */
 export interface BinaryImageBytes extends ImageBytes {

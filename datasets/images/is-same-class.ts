@@ -1,9 +1,10 @@
 import { InputError } from "../../src/errors.js";
 import { createRandom, type Random } from "../../src/random.js";
+import type { Rectangle } from "../../src/rectangle.js";
 import { checkPairCount, pairedLabel } from "./balanced-labels.js";
 import type { ImageBytes } from "./image-bytes.js";
 import type { ImageSupply } from "./pathfinder.js";
-import { placePair, type Rectangle } from "./place-pair.js";
+import { placePair } from "./place-pair.js";
 
 export interface IsSameClassOptions {
   /** columns between the two images */

@@ -1,12 +1,5 @@
 import { InputError } from "../../src/errors.js";
-
-/** Pixels of an image: `height` rows from `row` on, `width` columns from `column` on. */
-export interface Rectangle {
-  readonly row: number;
-  readonly column: number;
-  readonly height: number;
-  readonly width: number;
-}
+import type { Rectangle } from "../../src/rectangle.js";
 
 export interface Size {
   readonly height: number;

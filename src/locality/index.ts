@@ -5,6 +5,7 @@
  * @module
  */
 
+export { type Rectangle, rectanglePixels } from "../rectangle.js";
 export { cyclicPermutation } from "./cyclic-permutation.js";
 export {
   type AlignmentSamples,
@@ -12,7 +13,6 @@ export {
   type GradientAlignment,
 } from "./gradient-alignment.js";
 export { createNetworkPass, type NetworkPass } from "./network-pass.js";
-export { type Rectangle, rectanglePixels } from "./rectangle.js";
 export { checkRegionPair, type RegionPair, type RegionSampler } from "./region-pair.js";
 export { patchRegions, twoPlaceRegions } from "./regions.js";
 export { createRegularizedObjective, type RegularizedObjective } from "./regularized-objective.js";

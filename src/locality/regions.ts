@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import { type Rectangle, rectanglePixels } from "./rectangle.js";
+import { type Rectangle, rectanglePixels } from "../rectangle.js";
 import { checkRegionPair, type RegionPair, type RegionSampler } from "./region-pair.js";
 
 /**

@@ -1,7 +1,7 @@
 import { InputError, TimeoutError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import type { MethodSpec } from "./method-spec.js";
-import { checkGraph } from "./orders/check-graph.js";
+import { checkGraphOfMethod } from "./orders/check-graph-of-method.js";
 import { orderOfSample } from "./orders/edge-sample.js";
 import { limitOrder } from "./orders/limit-order.js";
 import { orderByScore } from "./orders/order-by-score.js";
@@ -26,7 +26,7 @@ export function runSparsifier(
     throw new InputError(
       `${name}: expected features and labels to train a network on, got a graph alone; see ${method} of seprank/evaluate`,
     );
-  checkGraph(name, adjacency, facts);
+  checkGraphOfMethod(name, adjacency, facts);
   const onProgress = progressWithin(name, adjacency, options);
   const settings = { ...resolveParameters(spec, options.parameters), seed, onProgress };
   const { walkLength, partitions, orderBy, batch, parity, protect, keepDegree, removed } = options;

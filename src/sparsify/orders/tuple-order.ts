@@ -20,7 +20,7 @@ export type TupleOrder =
  * Removing other edges lowers entries. As long as it does not change what an edge's own removal would take from them, it makes the
  * edge's key worse or leaves it: a key from earlier is an upper bound.
  */
-export interface RemovalKeys {
+export interface TupleKeys {
   /** neither tuple is kept or changed */
   readonly key: (before: Float64Array, after: Float64Array) => SortedTupleKey;
   /** negative where the first leaves the greater tuple */
@@ -28,7 +28,7 @@ export interface RemovalKeys {
 }
 
 /** @throws InputError that names the known orders */
-export function removalKeys(order: (typeof TUPLE_ORDERS)[number]): RemovalKeys {
+export function tupleKeys(order: (typeof TUPLE_ORDERS)[number]): TupleKeys {
   const compare = compareSortedTuples;
   switch (order) {
     case "lexicographic":

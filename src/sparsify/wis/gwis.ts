@@ -4,7 +4,7 @@ import type { Partition } from "../../walks/walk-index.js";
 import { type EdgeGuard, type EdgeLimits, edgeGuard } from "../orders/edge-guard.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import type { SortedTupleKey } from "../orders/sorted-tuple-key.js";
-import { type RemovalKeys, removalKeys, type TupleOrder } from "../orders/tuple-order.js";
+import { type TupleKeys, type TupleOrder, tupleKeys } from "../orders/tuple-order.js";
 import { IndexedHeap } from "../structures/indexed-heap.js";
 import { createPendantGroups } from "../structures/pendant-groups.js";
 import { createPartitionEffects, type PartitionEffects } from "./partition-effects.js";
@@ -24,7 +24,7 @@ export interface GwisOptions extends EdgeLimits {
  * Source: thesis appendix D.4, Algorithm 3. Ties: lowest edge index. Directed graphs and edge types: see appendix D.2 and
  * {@link walkCounts}; an edge with a parallel one of another type can go without any loss.
  *
- * Under an order with a name a key from earlier is an upper bound (see {@link RemovalKeys}), but for edges within L - 2 steps of one
+ * Under an order with a name a key from earlier is an upper bound (see {@link TupleKeys}), but for edges within L - 2 steps of one
  * that was removed since, which are looked at again at once. So the edge that comes out on top and proves fresh is the right one. A
  * comparison of the caller promises no such thing: all edges are compared every time.
  *
@@ -56,7 +56,7 @@ export function gwis(
 ): RemovalOrder {
   checkAdjacency(adjacency, "gwis");
   const { orderBy = "lexicographic", onProgress = () => {} } = options;
-  const keys = typeof orderBy === "function" ? null : removalKeys(orderBy);
+  const keys = typeof orderBy === "function" ? null : tupleKeys(orderBy);
   const effects = createPartitionEffects(adjacency, walkLength, partitions);
   const guard = edgeGuard(adjacency, options);
   const { edgeCount } = adjacency;
@@ -82,7 +82,7 @@ function removeTop(
   { vertexCount, edgeCount, sources, targets }: Adjacency,
   effects: PartitionEffects,
   guard: EdgeGuard,
-  { key, compare, onProgress }: RemovalKeys & { readonly onProgress: (ordered: number) => void },
+  { key, compare, onProgress }: TupleKeys & { readonly onProgress: (ordered: number) => void },
 ): () => number {
   const after = new Float64Array(effects.indices.length);
   const keys = new Array<SortedTupleKey>(edgeCount);

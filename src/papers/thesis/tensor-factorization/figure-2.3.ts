@@ -2,6 +2,16 @@ import { meanDeviation } from "../../../evaluate/statistics/mean-deviation.js";
 import { adam, cpFactorization, gaussianInitialization } from "../../../factorization/index.js";
 import type { Panel, Series } from "../../../figure.js";
 import { createRandom, shuffle } from "../../../random.js";
+import {
+  type BinaryImageParts,
+  IMAGE_SETS,
+  meanSquaredError,
+  oneAgainstAll,
+  openBinaryImages,
+  randomVariant,
+  VARIANTS,
+  type Variant,
+} from "../../runs/binary-images.js";
 import { createBinaryPredictor } from "../../runs/binary-predictor.js";
 import type {
   Comparison,
@@ -10,16 +20,6 @@ import type {
   RunExperiment,
   Scale,
 } from "../../runs/experiment.js";
-import {
-  IMAGE_SETS,
-  type ImageTask,
-  meanSquaredError,
-  oneAgainstAll,
-  openImageTask,
-  randomVariant,
-  VARIANTS,
-  type Variant,
-} from "../../runs/image-tasks.js";
 
 /** What is fitted (thesis appendix B.2.2.2). */
 export interface Figure23Plan {
@@ -84,7 +84,7 @@ export const figure23 =
     const comparisons: Comparison[] = [];
     const origins: string[] = [];
     for (const { folder, title } of IMAGE_SETS) {
-      const task = await openImageTask(folder, plan.most, context.dataDir);
+      const task = await openBinaryImages(folder, plan.most, context.dataDir);
       origins.push(`${title}: ${task.origin}`);
       const cells: Cell[] = [];
       for (const variant of VARIANTS) {
@@ -98,7 +98,7 @@ export const figure23 =
       panels.push(panel(title, cells));
       comparisons.push(...compareVariants(title, cells));
     }
-    function fitPart(folder: string, variant: Variant, task: ImageTask, rank: number, label: number) {
+    function fitPart(folder: string, variant: Variant, task: BinaryImageParts, rank: number, label: number) {
       const name = `${folder}-${variant.replace(" ", "-")}-rank-${rank}-class-${label}`;
       return context.part(name, () => fitTask(name, task, rank, label, plan, context));
     }
@@ -120,7 +120,7 @@ export const figure23 =
 
 async function fitTask(
   name: string,
-  { train, test }: ImageTask,
+  { train, test }: BinaryImageParts,
   rank: number,
   label: number,
   { batchSize, maxIterations }: Figure23Plan,
@@ -154,7 +154,7 @@ async function fitTask(
       onProgress(`${name}: iteration ${iteration}, loss ${loss.toPrecision(3)}`);
     }
   }
-  const error = (data: ImageTask["train"], clip?: number) =>
+  const error = (data: BinaryImageParts["train"], clip?: number) =>
     meanSquaredError(
       predictor.predict(weights, oneAgainstAll(data, label, 1)).map((value) => value / SCALE),
       oneAgainstAll(data, label, 1).targets,

@@ -1,17 +1,17 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { meanDeviation } from "../../../evaluate/statistics/mean-deviation.js";
 import { createRandom } from "../../../random.js";
-import type { Comparison, Experiment, RunExperiment, Scale } from "../../runs/experiment.js";
 import {
+  type BinaryImageParts,
   type BinaryImages,
   IMAGE_SETS,
-  type ImageTask,
   meanSquaredError,
   oneAgainstAll,
-  openImageTask,
+  openBinaryImages,
   randomVariant,
   VARIANTS,
-} from "../../runs/image-tasks.js";
+} from "../../runs/binary-images.js";
+import type { Comparison, Experiment, RunExperiment, Scale } from "../../runs/experiment.js";
 
 /** What is fitted (thesis appendix B.2.2.2). */
 export interface TableB1Plan {
@@ -62,7 +62,7 @@ export const tableB1 =
     const comparisons: Comparison[] = [];
     const origins: string[] = [];
     for (const { folder, title } of IMAGE_SETS) {
-      const task = await openImageTask(folder, plan.most, context.dataDir);
+      const task = await openBinaryImages(folder, plan.most, context.dataDir);
       origins.push(`${title}: ${task.origin}`);
       for (const [v, variant] of VARIANTS.entries()) {
         const errors = await context.part(`${folder}-${variant.replace(" ", "-")}`, () =>
@@ -102,7 +102,7 @@ export function linearComparison(quantity: string, paper: number, errors: readon
  *
  * Complexity: O(images * set pixels^2 + pixels^3).
  */
-export function linearErrors({ train, test }: ImageTask, classes: readonly number[]) {
+export function linearErrors({ train, test }: BinaryImageParts, classes: readonly number[]) {
   const { count, variables, bits } = train;
   const gram = Matrix.zeros(variables, variables);
   const moments = Matrix.zeros(variables, classes.length);

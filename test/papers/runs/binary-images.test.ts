@@ -8,8 +8,8 @@ import {
   gaussianInitialization,
   squareLoss,
 } from "../../../src/factorization/index.js";
+import { meanSquaredError, openBinaryImages } from "../../../src/papers/runs/binary-images.js";
 import { createBinaryPredictor } from "../../../src/papers/runs/binary-predictor.js";
-import { meanSquaredError, openImageTask } from "../../../src/papers/runs/image-tasks.js";
 import { compareVariants, figure23 } from "../../../src/papers/thesis/tensor-factorization/figure-2.3.js";
 import {
   linearComparison,
@@ -109,7 +109,7 @@ describe("figure 2.3 and table B.1", () => {
   });
 
   it("take the test set for both where there are no training images", async () => {
-    const task = await openImageTask("mnist", { train: 1000, test: 15 }, imageFolder([["t10k", 100]]));
+    const task = await openBinaryImages("mnist", { train: 1000, test: 15 }, imageFolder([["t10k", 100]]));
     expect([task.train.count, task.test.count, task.origin]).toEqual([
       80,
       15,
@@ -120,7 +120,7 @@ describe("figure 2.3 and table B.1", () => {
 
   it("regress linearly", async () => {
     const dataDir = imageFolder([["t10k", 200]]);
-    const task = await openImageTask("mnist", { train: 1000, test: 1000 }, dataDir);
+    const task = await openBinaryImages("mnist", { train: 1000, test: 1000 }, dataDir);
     const { train, test } = linearErrors(task, [0, 1]);
     for (const error of [...train, ...test]) expect(error).toBeLessThan(1e-4); // one pixel tells the class
     const { comparisons } = await tableB1(

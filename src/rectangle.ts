@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "./errors.js";
 
 /** Pixels of an image: `height` rows from `row` on, `width` columns from `column` on. */
 export interface Rectangle {

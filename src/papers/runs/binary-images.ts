@@ -4,7 +4,7 @@ import { type Random, shuffle } from "../../random.js";
 import type { BinarySamples } from "./binary-predictor.js";
 
 /** Black and white images with their classes, to be fitted and to be predicted. */
-export interface ImageTask {
+export interface BinaryImageParts {
   readonly train: BinaryImages;
   readonly test: BinaryImages;
   /** where both come from, in a phrase */
@@ -36,11 +36,11 @@ const FITTED = 0.8;
  *
  * @param most images of each part at most
  */
-export async function openImageTask(
+export async function openBinaryImages(
   folder: string,
   most: { readonly train: number; readonly test: number },
   dataDir?: string,
-): Promise<ImageTask> {
+): Promise<BinaryImageParts> {
   const test = await openImageSet(folder, "test", dataDir);
   let train: ImageSet;
   try {
@@ -71,7 +71,7 @@ function round({ images: { shape, values }, labels }: ImageSet, from: number, co
 }
 
 /** Fair coins for pixels, or labels in a random order, apart for what is fitted and what is predicted. */
-export function randomVariant(task: ImageTask, variant: Variant, random: Random): ImageTask {
+export function randomVariant(task: BinaryImageParts, variant: Variant, random: Random): BinaryImageParts {
   const change = (images: BinaryImages): BinaryImages => {
     if (variant === "rand image")
       return { ...images, bits: images.bits.map(() => (random.uniform() < 0.5 ? 0 : 1)) };

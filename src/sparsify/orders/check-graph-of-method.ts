@@ -15,7 +15,7 @@ interface GraphRules {
  * Complexity: O(V + E).
  * @throws InputError where it cannot
  */
-export function checkGraph(method: string, adjacency: Adjacency, rules: GraphRules): void {
+export function checkGraphOfMethod(method: string, adjacency: Adjacency, rules: GraphRules): void {
   if (adjacency.directed && !rules.directed)
     throw new InputError(
       `${method}: expected an undirected graph, got a directed one; read it as undirected`,
