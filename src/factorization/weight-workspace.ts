@@ -1,15 +1,19 @@
 import type { Float64Arena, Reserved } from "../kernels/float64/arena.js";
 import type { Evaluator, WeightBlock } from "./factorization.js";
 
+/** What a pass forward writes, and what one backward starts from. */
+export interface SampleArrays {
+  /** [samples] predictions */
+  readonly samples: Reserved;
+  /** [samples] gradient of the loss in the predictions */
+  readonly residuals: Reserved;
+}
+
 /** An evaluator's own arrays, in the memory of its kernels. */
-export interface WeightWorkspace {
+export interface WeightWorkspace extends SampleArrays {
   /** By weight block: the weights and their gradient. */
   readonly weights: readonly Reserved[];
   readonly gradients: readonly Reserved[];
-  /** [samples] */
-  readonly samples: Reserved;
-  /** [samples] */
-  readonly residuals: Reserved;
   /**
    * Seals the arena and makes the evaluator of two computations within it: from the weights to the samples, and from the
    * residuals to the gradient.

@@ -1,6 +1,6 @@
-import type { Reserved } from "../../kernels/float64/arena.js";
 import type { Inputs } from "../inputs.js";
 import type { Lift } from "../lift.js";
+import type { SampleArrays } from "../weight-workspace.js";
 import type { Pass } from "./pair-evaluator.js";
 
 /**
@@ -15,8 +15,7 @@ export function createChainEvaluator(
   lifts: readonly Lift[],
   rank: number,
   { count, rows }: Inputs,
-  samples: Reserved,
-  residuals: Reserved,
+  { samples, residuals }: SampleArrays,
 ): Pass {
   const order = lifts.length;
   // prefixes[n] of a sample: its residual times the product over the modes before n.

@@ -1,7 +1,8 @@
-import type { Float64Arena, Reserved } from "../../kernels/float64/arena.js";
+import type { Float64Arena } from "../../kernels/float64/arena.js";
 import { shallowModeTree } from "../../tensor/mode-tree.js";
 import type { Inputs } from "../inputs.js";
 import { createLift, type Operand } from "../lift.js";
+import type { SampleArrays } from "../weight-workspace.js";
 import { createChainEvaluator } from "./chain-evaluator.js";
 import type { Pass } from "./pair-evaluator.js";
 import { productPlan } from "./product-plan.js";
@@ -25,8 +26,7 @@ export function createCpEvaluator(
   factors: readonly Operand[],
   rank: number,
   inputs: Inputs,
-  samples: Reserved,
-  residuals: Reserved,
+  arrays: SampleArrays,
 ): Pass {
   const lifts = factors.map((factor, n) => createLift(arena, inputs, n, factor, rank));
   if (factors.length > 1) {
@@ -37,7 +37,7 @@ export function createCpEvaluator(
     );
     const shared = plan.products.reduce((sum, { leftRows }) => sum + 2 * leftRows.length * rank, 0);
     if (shared <= MOST_SHARED)
-      return createProductTreeEvaluator(arena, plan, lifts, [], () => rank, samples, residuals);
+      return createProductTreeEvaluator(arena, plan, { lifts, mixings: [], width: () => rank }, arrays);
   }
-  return createChainEvaluator(lifts, rank, inputs, samples, residuals);
+  return createChainEvaluator(lifts, rank, inputs, arrays);
 }

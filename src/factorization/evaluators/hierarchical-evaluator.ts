@@ -46,11 +46,12 @@ export function createHierarchicalEvaluator(
   const { forward, backward } = createProductTreeEvaluator(
     arena,
     plan,
-    lifts,
-    matrices.map((matrix, v) => (v < tree.order ? undefined : matrix)),
-    ({ left }) => widths[left],
-    workspace.samples,
-    workspace.residuals,
+    {
+      lifts,
+      mixings: matrices.map((matrix, v) => (v < tree.order ? undefined : matrix)),
+      width: ({ left }) => widths[left],
+    },
+    workspace,
   );
   return workspace.evaluator(forward, backward);
 }

@@ -1,5 +1,6 @@
 import type { Float64Arena, Reserved } from "../../kernels/float64/arena.js";
 import type { Operand } from "../lift.js";
+import type { SampleArrays } from "../weight-workspace.js";
 
 /** Part of all pairs of rows from which on one product of whole matrices is faster than pair by pair; measured. */
 const DENSE_FROM = 0.6;
@@ -10,6 +11,19 @@ export interface Pass {
   backward(): void;
 }
 
+/** Pairs of rows of two matrices. */
+export interface RowPairs {
+  /** matrix of `width` columns; its gradient is overwritten */
+  readonly left: Operand;
+  /** like `left` */
+  readonly right: Operand;
+  readonly width: number;
+  /** [samples] */
+  readonly leftRows: Uint32Array;
+  /** [samples] */
+  readonly rightRows: Uint32Array;
+}
+
 /**
  * Inner products of pairs of rows of two matrices, and their gradient.
  *
@@ -17,36 +31,18 @@ export interface Pass {
  * right[rightRows[i]] over the samples i of p, and so for the right. Where three fifths of all pairs or more are asked for, the
  * three are whole matrix products instead.
  *
- * @param left matrix of `width` columns; its gradient is overwritten
- * @param right like `left`
- * @param leftRows [samples]
- * @param rightRows [samples]
- *
  * Complexity: O(min(samples, left rows * right rows) * width) for each call.
  */
-export function createPairEvaluator(
-  arena: Float64Arena,
-  left: Operand,
-  right: Operand,
-  width: number,
-  leftRows: Uint32Array,
-  rightRows: Uint32Array,
-  samples: Reserved,
-  residuals: Reserved,
-): Pass {
+export function createPairEvaluator(arena: Float64Arena, pairs: RowPairs, arrays: SampleArrays): Pass {
+  const { left, right, leftRows } = pairs;
   const create = leftRows.length >= DENSE_FROM * left.rows * right.rows ? createDense : createSparse;
-  return create(arena, left, right, width, leftRows, rightRows, samples, residuals);
+  return create(arena, pairs, arrays);
 }
 
 function createDense(
   arena: Float64Arena,
-  left: Operand,
-  right: Operand,
-  width: number,
-  leftRows: Uint32Array,
-  rightRows: Uint32Array,
-  samples: Reserved,
-  residuals: Reserved,
+  { left, right, width, leftRows, rightRows }: RowPairs,
+  { samples, residuals }: SampleArrays,
 ): Pass {
   const product = arena.reserve(left.rows * right.rows); // then, backwards, the residuals in their places
   const places = leftRows.map((row, i) => row * right.rows + rightRows[i]);
@@ -83,13 +79,8 @@ function createDense(
 
 function createSparse(
   arena: Float64Arena,
-  left: Operand,
-  right: Operand,
-  width: number,
-  leftRows: Uint32Array,
-  rightRows: Uint32Array,
-  samples: Reserved,
-  residuals: Reserved,
+  { left, right, width, leftRows, rightRows }: RowPairs,
+  { samples, residuals }: SampleArrays,
 ): Pass {
   const byLeft = sortPairs(arena, leftRows, rightRows, left.rows);
   const byRight = sortPairs(arena, rightRows, leftRows, right.rows);

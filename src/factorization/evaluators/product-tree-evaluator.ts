@@ -1,6 +1,7 @@
-import type { Float64Arena, Reserved } from "../../kernels/float64/arena.js";
+import type { Float64Arena } from "../../kernels/float64/arena.js";
 import type { Lift, Operand } from "../lift.js";
-import { createPairEvaluator, type Pass } from "./pair-evaluator.js";
+import type { SampleArrays } from "../weight-workspace.js";
+import { createPairEvaluator, type Pass, type RowPairs } from "./pair-evaluator.js";
 import type { ProductNode, ProductPlan } from "./product-plan.js";
 import { createRowProducts } from "./row-products.js";
 
@@ -9,26 +10,29 @@ export interface Mixing extends Operand {
   readonly columns: number;
 }
 
+/** The matrices that a tree of products takes its rows from. */
+export interface TreeMatrices {
+  /** by mode */
+  readonly lifts: readonly Lift[];
+  /** by node of the mode tree, W^(v) of shape [R_v, R_Pa(v)]; none at leaves, and none at all for a CP form */
+  readonly mixings: readonly (Mixing | undefined)[];
+  /** columns of the factors that are multiplied at a product */
+  readonly width: (node: ProductNode) => number;
+}
+
 /**
  * Predictions of a CP or hierarchical form at given inputs, and their gradient: the product-pooling network of a tree.
  *
  * products = entrywise products of the children's rows, values = products W; the root's samples are <left row * w, right
  * row>, with w the root's weights. Source: thesis appendix C.1, Proposition 8.
  *
- * @param lifts by mode
- * @param mixings by node of the mode tree, W^(v) of shape [R_v, R_Pa(v)]; none at leaves, and none at all for a CP form
- * @param width columns of the factors that are multiplied at a product
- *
  * Complexity: O(sum over nodes of rows_v R_v R_Pa(v) + min(samples, rows of the root's pairs) R_root) for each call.
  */
 export function createProductTreeEvaluator(
   arena: Float64Arena,
   { products, root }: ProductPlan,
-  lifts: readonly Lift[],
-  mixings: readonly (Mixing | undefined)[],
-  width: (node: ProductNode) => number,
-  samples: Reserved,
-  residuals: Reserved,
+  { lifts, mixings, width }: TreeMatrices,
+  arrays: SampleArrays,
 ): Pass {
   const operands: Operand[] = lifts.map(({ lifted }) => lifted);
   const mixed = products.filter(({ treeNode }) => treeNode !== undefined && mixings[treeNode] !== undefined);
@@ -79,15 +83,15 @@ export function createProductTreeEvaluator(
   });
   const summed = [root.left, root.right];
   const added = operands.filter((_, place) => !summed.includes(place)); // gradients to which products add
-  const top = createRoot(
-    arena,
-    operands,
-    mixings[root.treeNode ?? -1],
-    root,
-    width(root),
-    samples,
-    residuals,
-  );
+  const { left, right, leftRows, rightRows } = root;
+  const pairs = {
+    left: operands[left],
+    right: operands[right],
+    width: width(root),
+    leftRows,
+    rightRows,
+  };
+  const top = createRoot(arena, pairs, mixings[root.treeNode ?? -1], arrays);
   return {
     forward() {
       for (const lift of lifts) lift.forward();
@@ -106,49 +110,27 @@ export function createProductTreeEvaluator(
 /** The root's samples; its weights, where it has any, scale the columns of the left factor. */
 function createRoot(
   arena: Float64Arena,
-  operands: readonly Operand[],
+  pairs: RowPairs,
   weights: Mixing | undefined,
-  { left, right, leftRows, rightRows }: ProductNode,
-  width: number,
-  samples: Reserved,
-  residuals: Reserved,
+  arrays: SampleArrays,
 ): Pass {
-  if (weights === undefined)
-    return createPairEvaluator(
-      arena,
-      operands[left],
-      operands[right],
-      width,
-      leftRows,
-      rightRows,
-      samples,
-      residuals,
-    );
-  const { rows } = operands[left];
+  if (weights === undefined) return createPairEvaluator(arena, pairs, arrays);
+  const { left, width } = pairs;
   const every = {
-    leftRows: Uint32Array.from({ length: rows }, (_, k) => k),
-    rightRows: new Uint32Array(rows),
+    leftRows: Uint32Array.from({ length: left.rows }, (_, k) => k),
+    rightRows: new Uint32Array(left.rows),
   };
-  const product = createRowProducts(arena, operands[left], weights, every, width);
-  const scaled = { ...product, gradient: arena.reserve(rows * width) };
-  const pairs = createPairEvaluator(
-    arena,
-    scaled,
-    operands[right],
-    width,
-    leftRows,
-    rightRows,
-    samples,
-    residuals,
-  );
+  const product = createRowProducts(arena, left, weights, every, width);
+  const scaled = { ...product, gradient: arena.reserve(left.rows * width) };
+  const inner = createPairEvaluator(arena, { ...pairs, left: scaled }, arrays);
   return {
     forward() {
       product.forward();
-      pairs.forward();
+      inner.forward();
     },
     backward() {
-      pairs.backward();
-      operands[left].gradient.values.fill(0);
+      inner.backward();
+      left.gradient.values.fill(0);
       weights.gradient.values.fill(0);
       product.backward(scaled.gradient.values);
     },

@@ -47,14 +47,7 @@ export function cpFactorization(shape: readonly number[], componentCount: number
         values: workspace.weights[n],
         gradient: workspace.gradients[n],
       }));
-      const { forward, backward } = createCpEvaluator(
-        arena,
-        factors,
-        componentCount,
-        inputs,
-        workspace.samples,
-        workspace.residuals,
-      );
+      const { forward, backward } = createCpEvaluator(arena, factors, componentCount, inputs, workspace);
       return workspace.evaluator(forward, backward);
     },
     endTensor: (weights) =>

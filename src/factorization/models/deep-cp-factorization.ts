@@ -101,8 +101,7 @@ export function deepCpFactorization(
         modes.map(({ factor }) => factor),
         componentCount,
         inputs,
-        workspace.samples,
-        workspace.residuals,
+        workspace,
       );
       return workspace.evaluator(
         () => {

@@ -68,15 +68,12 @@ export function createImageTrainer(
       images: upload(exchanged.images),
       region: tf.tensor3d(exchanged.region, [height, width, 1]),
     };
-    const { coefficient } = options;
+    const [uploaded, classes] = given;
     const result = regularizedPass(
       network,
-      sgd.parameters,
-      statistics,
-      ...given,
-      coefficient,
-      region,
-      dropoutSeed,
+      { parameters: sgd.parameters, statistics },
+      { images: uploaded, labels: classes, exchanged: region, dropoutSeed },
+      options.coefficient,
     );
     tf.dispose([...given, ...(region === undefined ? [] : [region.images, region.region])]);
     tf.dispose([...statistics]);

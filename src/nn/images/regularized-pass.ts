@@ -12,6 +12,23 @@ export interface Exchanged {
   readonly region: tf.Tensor3D;
 }
 
+/** A batch of images on the backend. */
+export interface RegularizedImages {
+  readonly images: tf.Tensor4D;
+  /** [images] 0 or 1, float32 */
+  readonly labels: tf.Tensor1D;
+  /** not used where the coefficient is 0 */
+  readonly exchanged?: Exchanged | undefined;
+  /** decides what is dropped */
+  readonly dropoutSeed: number;
+}
+
+/** A network's weights as they stand. */
+export interface ImageWeights {
+  readonly parameters: readonly tf.Tensor[];
+  readonly statistics: readonly tf.Tensor[];
+}
+
 /** One pass forward and back; whoever asked for it disposes of the tensors. */
 export interface RegularizedPass {
   /** mean binary cross-entropy */
@@ -38,21 +55,13 @@ export interface RegularizedPass {
  *
  * Source: thesis section 3.6.1.
  *
- * @param labels [images] 0 or 1, float32
- * @param exchanged not used where the coefficient is 0
- * @param dropoutSeed decides what is dropped
- *
  * Complexity: about four times that of an unregularised pass where the coefficient is not 0.
  */
 export function regularizedPass(
   network: ImageNetwork,
-  parameters: readonly tf.Tensor[],
-  statistics: readonly tf.Tensor[],
-  images: tf.Tensor4D,
-  labels: tf.Tensor1D,
+  { parameters, statistics }: ImageWeights,
+  { images, labels, exchanged, dropoutSeed }: RegularizedImages,
   coefficient: number,
-  exchanged: Exchanged | undefined,
-  dropoutSeed: number,
 ): RegularizedPass {
   const [batch, height, width, channels] = images.shape;
   const next: tf.Tensor[] = [];

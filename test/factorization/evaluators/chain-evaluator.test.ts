@@ -37,13 +37,7 @@ it("products sample by sample are products shared between samples, and so are th
             rank,
           ),
         );
-        const { forward, backward } = createChainEvaluator(
-          lifts,
-          rank,
-          inputs,
-          workspace.samples,
-          workspace.residuals,
-        );
+        const { forward, backward } = createChainEvaluator(lifts, rank, inputs, workspace);
         const results = [workspace.evaluator(forward, backward), factorization.evaluator(inputs)].map(
           (evaluator) => {
             const predictions = new Float64Array(8);

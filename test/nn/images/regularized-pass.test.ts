@@ -143,13 +143,17 @@ describe.each(BACKENDS)("on %s", (backend) => {
         for (const coefficient of [0, COEFFICIENT]) {
           const { loss, penalty, gradients } = regularizedPass(
             network,
-            start.map(({ values, shape }) => tf.tensor(values, shape)),
-            network.statistics,
-            tf.tensor4d(x.values, x.shape),
-            tf.tensor1d(LABELS),
+            {
+              parameters: start.map(({ values, shape }) => tf.tensor(values, shape)),
+              statistics: network.statistics,
+            },
+            {
+              images: tf.tensor4d(x.values, x.shape),
+              labels: tf.tensor1d(LABELS),
+              exchanged,
+              dropoutSeed: 5,
+            },
             coefficient,
-            exchanged,
-            5,
           );
           expect(loss).toBeCloseTo(expected.loss, 4);
           if (coefficient === 0) expect(penalty).toBeNull();

@@ -67,13 +67,14 @@ test.for(
     };
     const pass = regularizedPass(
       network,
-      parameters,
-      network.statistics,
-      tf.tensor4d(x, shape),
-      tf.tensor1d(labels),
+      { parameters, statistics: network.statistics },
+      {
+        images: tf.tensor4d(x, shape),
+        labels: tf.tensor1d(labels),
+        exchanged: { images: tf.tensor4d(exchanged, shape), region: tf.tensor3d(region, [HEIGHT, WIDTH, 1]) },
+        dropoutSeed: 1,
+      },
       COEFFICIENT,
-      { images: tf.tensor4d(exchanged, shape), region: tf.tensor3d(region, [HEIGHT, WIDTH, 1]) },
-      1,
     );
     expect(pass.loss).toBeCloseTo(expected.loss, 5);
     expect(pass.penalty).toBeCloseTo(expected.penalty, 4);
