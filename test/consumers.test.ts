@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { COMPILER } from "./support/compiler.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -49,8 +50,7 @@ function compile(
     join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions: options, include: ["*.ts"] }),
   );
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const { stdout } = spawnSync(process.execPath, [tsc, "-p", folder, "--pretty", "false"], {
+  const { stdout } = spawnSync(process.execPath, [COMPILER, "-p", folder, "--pretty", "false"], {
     encoding: "utf8",
   });
   return stdout.split("\n").filter((line) => line !== "");

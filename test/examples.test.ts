@@ -9,6 +9,7 @@ import { degrees } from "../src/graph/adjacency.js";
 import { removalOrder } from "../src/sparsify/order-by-method.js";
 import { prune } from "../src/sparsify/orders/removal-order.js";
 import { openChromium } from "./support/chromium.js";
+import { COMPILER } from "./support/compiler.js";
 import { serve } from "./support/file-server.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
@@ -26,8 +27,7 @@ async function bundle(file: string, platform: "browser" | "node"): Promise<strin
 }
 
 it("the examples' types are right", () => {
-  const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
-  const { stdout } = spawnSync(process.execPath, [tsc, "-p", examples, "--pretty", "false"], {
+  const { stdout } = spawnSync(process.execPath, [COMPILER, "-p", examples, "--pretty", "false"], {
     encoding: "utf8",
   });
   expect(stdout).toBe("");

@@ -4,11 +4,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { COMPILER } from "../support/compiler.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(import.meta.url);
-const compiler = require.resolve("typescript/bin/tsc");
 const tensorflow = dirname(require.resolve("@tensorflow/tfjs-core/package.json"));
 
 /** What the compiler says of a program that has installed the package as it was built. */
@@ -20,7 +20,7 @@ function complaints(code: string, flags: readonly string[]): string {
   writeFileSync(join(folder, "package.json"), '{"type": "module"}');
   writeFileSync(join(folder, "program.ts"), code);
   const options = ["--noEmit", "--strict", "--target", "es2022", ...flags, "program.ts"];
-  return spawnSync(process.execPath, [compiler, ...options], { cwd: folder, encoding: "utf8" }).stdout;
+  return spawnSync(process.execPath, [COMPILER, ...options], { cwd: folder, encoding: "utf8" }).stdout;
 }
 
 const NODENEXT = ["--module", "nodenext"];

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { COMPILER } from "./compiler.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "dist/doc-examples");
@@ -114,8 +115,7 @@ export function typeErrors(folder: string): Map<number, string> {
       include: ["*.ts"],
     }),
   );
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const { stdout } = spawnSync(process.execPath, [tsc, "-p", folder, "--pretty", "false"], {
+  const { stdout } = spawnSync(process.execPath, [COMPILER, "-p", folder, "--pretty", "false"], {
     cwd: folder,
     encoding: "utf8",
   });
