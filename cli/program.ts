@@ -24,7 +24,7 @@ import { UsageError } from "./terminal/exit.js";
 import { EXIT } from "./terminal/exit-codes.js";
 
 /**
- * The command line: what may be said. What a command does is loaded when it runs, so that help and errors come at once.
+ * The commands with their options. What a command does is loaded when it runs, so that help and errors come at once.
  */
 export function createProgram(): Command {
   const program = new Command("seprank")
@@ -79,7 +79,7 @@ Exit codes:
   );
 }
 
-/** Where an argument is missing, options that are needed may be, too: all is said at once. */
+/** Where an argument is missing, required options may be missing, too: one error names all. */
 function tellMissingArguments(command: Command): void {
   command.exitOverride((error) => {
     if (error.code === "commander.missingArgument") checkInput(command);

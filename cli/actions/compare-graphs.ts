@@ -19,6 +19,7 @@ interface CompareOptions extends GraphOptions {
   readonly parts?: number;
 }
 
+/** `seprank compare-graphs`: tells what edges two or more graphs share, and how their structures differ. */
 export async function compareGraphs(
   graphs: readonly [string, string],
   options: CompareOptions,

@@ -10,6 +10,7 @@ import { zshCompletion } from "../completion/zsh.js";
 
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
 
+/** `seprank completion`: prints the completion script of a shell. */
 export function completion(program: Command, shell: keyof typeof SHELLS): void {
   process.stdout.write(SHELLS[shell](describeProgram(program, namesOf)));
 }

@@ -3,6 +3,7 @@ import { outputOf, saveGraph } from "../files/save-graph.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions, OutputOptions } from "../options/graph-argument.js";
 
+/** `seprank convert`: reads a graph in one format and writes it in another. */
 export async function convert(graph: string, options: GraphOptions & OutputOptions, globals: Globals) {
   const output = outputOf(options, globals);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);

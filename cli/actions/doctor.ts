@@ -12,6 +12,7 @@ import type { Globals } from "../options/globals.js";
 const BACKENDS = ["tensorflow", "wasm", "webgpu", "cpu"] as const;
 const MILLISECONDS = 667;
 
+/** `seprank doctor`: checks every tensor backend by a few steps of training, and reports which load, how fast they are and why others fail. */
 export async function doctor({ console }: Globals): Promise<void> {
   const task = selfTestTask();
   const backends: BackendCheck[] = [];

@@ -36,6 +36,7 @@ interface EvaluateOptions extends GraphOptions, SweepFlags, SweepFileFlags {
 /** More processes than this are asked for by name: each holds the data and a tensor backend in memory. */
 const MOST_DEFAULT_JOBS = 8;
 
+/** `seprank evaluate`: runs a sweep on each data set: trains and tests models at several sparsities, then writes tables, figures and the page. */
 export async function evaluate(
   graphs: readonly string[],
   flags: EvaluateOptions,
@@ -86,7 +87,7 @@ export async function evaluate(
     throw error instanceof InterruptedError ? progress.interrupted() : error;
   });
   console.progress(null);
-  if (options.shard !== undefined) return tellShard(results, sweeps, options.shard, console);
+  if (options.shard !== undefined) return reportShard(results, sweeps, options.shard, console);
   const reports: Report[] = [];
   for (const [k, result] of results.entries()) {
     const structure = options.structure
@@ -104,8 +105,8 @@ export async function evaluate(
   if (failure) throw failure;
 }
 
-/** A shard has no report of its own: its numbers mean nothing without the others. */
-function tellShard(
+/** The end of a shard: no report is written, as its numbers mean nothing without the other shards. */
+function reportShard(
   results: readonly SweepResult[],
   sweeps: readonly PlacedSweep[],
   { index, count }: Shard,
@@ -130,7 +131,7 @@ function tellShard(
   if (bad >= 0) throw failureOf(results[bad], sweeps[bad].folder);
 }
 
-/** What a sweep's folder now shows, and what went wrong in this run. */
+/** The report of a sweep's folder, and the error of this run. */
 interface Report {
   /** null where no trial is finished */
   readonly text: string | null;
@@ -138,7 +139,7 @@ interface Report {
   readonly failure: Error | null;
 }
 
-/** What the trials' graphs look like; between two of them an interrupt is heard. */
+/** The structure of the trials' pruned graphs; an interrupt ends it between two of them. */
 async function structureOf(
   { records }: SweepResult,
   { sweep, folder }: PlacedSweep,

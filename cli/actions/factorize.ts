@@ -31,6 +31,7 @@ interface Options extends Omit<FactorizeOptions, "observe"> {
   readonly completed: boolean;
 }
 
+/** `seprank factorize`: completes a matrix or a tensor from some of its entries. */
 export async function factorize(name: string, options: Options, globals: Globals): Promise<void> {
   const { console, seed } = globals;
   const { input, out: folder, rank, width = rank, completed } = options;

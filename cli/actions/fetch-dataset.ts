@@ -3,6 +3,7 @@ import type { Globals } from "../options/globals.js";
 import { interruptSignal } from "../terminal/interrupt.js";
 import { bytesText, createProgress } from "../terminal/progress.js";
 
+/** `seprank datasets fetch`: downloads a data set of the catalogue into the cache folder. */
 export async function fetchDatasetByName(name: string, { console, dataDir }: Globals): Promise<void> {
   const progress = new Map<string, ReturnType<typeof createProgress>>();
   const files = await fetchDataset(name, {

@@ -8,6 +8,7 @@ import { loadGraph } from "../files/load-graph.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 
+/** `seprank inspect`: prints what a graph holds: counts, degrees, labels, splits, attributes. */
 export async function inspect(graph: string, options: GraphOptions, globals: Globals): Promise<void> {
   const { dataset, sha256, source } = await loadGraph(graph, options, globals);
   const facts = { name: dataset.name, source, sha256, ...structure(dataset.adjacency), ...content(dataset) };

@@ -5,6 +5,7 @@ import { findFiles } from "../../datasets/store/find-files.js";
 import { textTable } from "../../src/report/tables/text-table.js";
 import type { Globals } from "../options/globals.js";
 
+/** `seprank datasets list`: lists the data sets of the catalogue, and which of them are on this machine. */
 export async function listDatasets({ console, dataDir }: Globals): Promise<void> {
   const listed = await Promise.all(
     catalog.map(async ({ name, title, task, licence, citation, counts, format, files, folder }) => {

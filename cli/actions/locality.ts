@@ -39,6 +39,7 @@ interface LocalityCliOptions {
 /** Sides of the images that can be opened by name. */
 const SIDES: Readonly<Record<ImageSource, number>> = { "cifar-10": 32, "fashion-mnist": 28, mnist: 28 };
 
+/** `seprank locality`: trains image networks with and without the locality regulariser, at several distances. */
 export async function locality(options: LocalityCliOptions, globals: Globals): Promise<void> {
   const { out: folder, seeds } = options;
   const { console, seed, dataDir } = globals;

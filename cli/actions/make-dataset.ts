@@ -35,6 +35,7 @@ export interface MakeIsSameClassOptions extends MakeOptions {
   readonly width: number;
 }
 
+/** Writes images of the Pathfinder task. */
 export async function makePathfinder(options: MakePathfinderOptions, globals: Globals): Promise<void> {
   const { out, contactSheet: sheet, count, part, length, margin, distractors, ...given } = options;
   checkNames(options);
@@ -45,6 +46,7 @@ export async function makePathfinder(options: MakePathfinderOptions, globals: Gl
   await save(images, options, globals);
 }
 
+/** Writes images of the Is-Same-Class task. */
 export async function makeIsSameClass(options: MakeIsSameClassOptions, globals: Globals): Promise<void> {
   const { count, part, images: source, distance, height, width } = options;
   checkNames(options);

@@ -7,6 +7,7 @@ interface MergeOptions {
   readonly baseline: string;
 }
 
+/** `seprank merge`: joins the results of several shards in one folder. */
 export async function merge(
   folders: readonly string[],
   { out, baseline }: MergeOptions,

@@ -18,6 +18,7 @@ interface PredictOptions extends GraphOptions {
   readonly backend: string;
 }
 
+/** `seprank predict`: applies a saved model to a graph. */
 export async function predict(graph: string, options: PredictOptions, globals: Globals): Promise<void> {
   const { console } = globals;
   const { modelFile, out } = options;

@@ -18,6 +18,7 @@ interface ReportOptions {
   readonly baseline: string;
 }
 
+/** `seprank report`: makes the tables, figures and page of a folder of results again. */
 export async function report(folder: string, { baseline }: ReportOptions, globals: Globals): Promise<void> {
   const { console, dataDir } = globals;
   await releaseSignals();

@@ -20,6 +20,7 @@ interface ReproduceOptions {
 /** More processes than this are asked for by name. */
 const MOST_DEFAULT_JOBS = 8;
 
+/** `seprank reproduce`: runs an experiment of a paper and sets its numbers beside the printed ones. */
 export async function reproduce(
   name: string | undefined,
   options: ReproduceOptions,

@@ -29,6 +29,7 @@ interface SeparationRankCliOptions extends GraphOptions {
   readonly out?: string;
 }
 
+/** `seprank separation-rank`: measures separation ranks of a product GNN, and compares them with the bounds of walk indices. */
 export async function separationRanks(
   graph: string,
   options: SeparationRankCliOptions,

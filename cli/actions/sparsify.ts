@@ -32,6 +32,7 @@ interface SparsifyOptions extends GraphOptions, OutputOptions, Omit<MethodOption
   readonly timeout?: number;
 }
 
+/** `seprank sparsify`: orders the edges of a graph by a method or a file, and writes the graph without the first of them. */
 export async function sparsify(graph: string, options: SparsifyOptions, globals: Globals): Promise<void> {
   const { console, seed } = globals;
   if (options.method !== undefined && options.by !== undefined)

@@ -41,6 +41,7 @@ interface TrainOptions extends GraphOptions, HyperparameterOptions {
   readonly history?: string;
 }
 
+/** `seprank train`: trains a model on one graph, or on a collection of graphs, and saves it. */
 export async function train(graph: string, options: TrainOptions, globals: Globals): Promise<void> {
   const { console, seed } = globals;
   const { model, loss, save, checkpoint, checkpointEvery, splitSeed = seed } = options;
@@ -144,7 +145,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     metricsTable(title, what, metrics, console.columns),
     metrics.test === null
       ? null
-      : confusionTable("test: class, said to be", metrics.test, classNames, console.columns),
+      : confusionTable("test: class, predicted", metrics.test, classNames, console.columns),
     `best epoch ${result.bestEpoch} of ${result.epochs}, ${result.seconds.toFixed(1)} s on ${result.backend}`,
     save === undefined ? null : `model written to ${save}`,
     history === undefined ? null : `history written to ${history}`,

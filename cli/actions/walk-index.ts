@@ -30,6 +30,7 @@ interface WalkIndexOptions extends GraphOptions {
   readonly out?: string;
 }
 
+/** `seprank walk-index`: prints the walk indices of vertex subsets, with the bounds on separation ranks that they give. */
 export async function walkIndex(graph: string, options: WalkIndexOptions, globals: Globals): Promise<void> {
   const { partition, partitionsBy: by, out } = options;
   checkOptions(options, globals);

@@ -3,6 +3,7 @@ import { readGlobals } from "../options/globals.js";
 import { addReaderOptions } from "../options/graph-argument.js";
 import { parseInteger } from "../options/option-values.js";
 
+/** Declares `seprank compare-graphs`: its arguments, options and help. */
 export function addCompareGraphs(program: Command): void {
   const command = program
     .command("compare-graphs")

@@ -1,5 +1,6 @@
 import { Argument, type Command } from "commander";
 
+/** Declares `seprank completion`: its arguments, options and help. */
 export function addCompletion(program: Command): void {
   program
     .command("completion")

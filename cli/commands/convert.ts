@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addOutputOptions, addRelationOptions } from "../options/graph-argument.js";
 
+/** Declares `seprank convert`: its arguments, options and help. */
 export function addConvert(program: Command): void {
   const command = program.command("convert").description("write a graph in another file format");
   addOutputOptions(addRelationOptions(addGraphArgument(command)))

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
 import { addMakeDataset } from "./make-dataset.js";
 
+/** Declares `seprank datasets`: its arguments, options and help. */
 export function addDatasets(program: Command): void {
   const command = program
     .command("datasets")

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
 
+/** Declares `seprank doctor`: its arguments, options and help. */
 export function addDoctor(program: Command): void {
   const command = program
     .command("doctor")

@@ -9,6 +9,7 @@ import { parseInteger, parseLevels, parseNames, parseShard } from "../options/op
 const DEFAULT_METHODS = "1-wis,2-wis,random";
 const DEFAULT_LEVELS = "0:1:0.1";
 
+/** Declares `seprank evaluate`: its arguments, options and help. */
 export function addEvaluate(program: Command): void {
   const command = program.command("evaluate").description("measure test accuracy against sparsity");
   addReaderOptions(command);

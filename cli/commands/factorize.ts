@@ -3,6 +3,7 @@ import { readGlobals } from "../options/globals.js";
 import { parseAmount, parseInteger, parseNumber, parseShape } from "../options/option-values.js";
 import { requireOptions } from "../options/required-options.js";
 
+/** Declares `seprank factorize`: its arguments, options and help. */
 export function addFactorize(program: Command): void {
   const command = requireOptions(program.command("factorize"), "--input", "--out")
     .description("complete a matrix or tensor by gradient descent on a factorization, and measure its ranks")
@@ -33,7 +34,7 @@ export function addFactorize(program: Command): void {
       "known entries to see, the others are held out: 0.2, 20% or 2000",
       parseAmount,
     )
-    .option("--held-out <fraction>", "the same, said the other way round: 0.1 observes 90%", parseNumber)
+    .option("--held-out <fraction>", "the complement of --observed: 0.1 observes 90%", parseNumber)
     .option(
       "--rank <count>",
       "components (matrix: hidden size; hierarchical: local components at every node), at most; default: what restricts nothing, but no more than 100 (matrix, tensor) or 30",

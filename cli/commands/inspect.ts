@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
 
+/** Declares `seprank inspect`: its arguments, options and help. */
 export function addInspect(program: Command): void {
   const command = program
     .command("inspect")

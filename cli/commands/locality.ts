@@ -4,6 +4,7 @@ import { readGlobals } from "../options/globals.js";
 import { parseInteger, parseNames, parseNumber, parseNumbers, parseShape } from "../options/option-values.js";
 import { requireOptions } from "../options/required-options.js";
 
+/** Declares `seprank locality`: its arguments, options and help. */
 export function addLocality(program: Command): void {
   const command = requireOptions(program.command("locality"), "--data", "--out")
     .description("accuracy of convolutional networks by distance, with the regulariser against locality")
@@ -33,7 +34,7 @@ export function addLocality(program: Command): void {
     .option("--epochs <count>", "at most", parseInteger, 150)
     .option(
       "--perfect-epochs <count>",
-      "with all training images told rightly, in a row, end the training",
+      "in a row with all training images classified correctly end the training",
       parseInteger,
       20,
     )

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
 
+/** Declares `seprank merge`: its arguments, options and help. */
 export function addMerge(program: Command): void {
   const command = program
     .command("merge")

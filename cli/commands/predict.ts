@@ -3,6 +3,7 @@ import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
 import { requireOptions } from "../options/required-options.js";
 
+/** Declares `seprank predict`: its arguments, options and help. */
 export function addPredict(program: Command): void {
   const command = program
     .command("predict")

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
 
+/** Declares `seprank report`: its arguments, options and help. */
 export function addReport(program: Command): void {
   const command = program
     .command("report")

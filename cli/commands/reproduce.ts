@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { readGlobals } from "../options/globals.js";
 import { parseInteger, parseNames } from "../options/option-values.js";
 
+/** Declares `seprank reproduce`: its arguments, options and help. */
 export function addReproduce(program: Command): void {
   const command = program
     .command("reproduce")

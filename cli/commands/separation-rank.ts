@@ -3,6 +3,7 @@ import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
 import { parseInteger } from "../options/option-values.js";
 
+/** Declares `seprank separation-rank`: its arguments, options and help. */
 export function addSeparationRank(program: Command): void {
   const command = program
     .command("separation-rank")
@@ -35,7 +36,7 @@ that need more points. Bounds, natural logarithms in --json, are ranks here:
   theorem 7   for all weights (10 on directed graphs)
 
 It is for small graphs: both the measured rank and the cut take long where walks are many. For large ones
-the walk index says what can be said: seprank walk-index.
+the walk index gives bounds: seprank walk-index.
 
 Examples:
   $ seprank separation-rank edges.csv --partition sides.json

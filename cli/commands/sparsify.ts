@@ -6,6 +6,7 @@ import { addGraphArgument, addOutputOptions, addRelationOptions } from "../optio
 import { parseAmount, parseInteger, parseNumber, parseSetting } from "../options/option-values.js";
 import { requireOptions } from "../options/required-options.js";
 
+/** Declares `seprank sparsify`: its arguments, options and help. */
 export function addSparsify(program: Command): void {
   const command = program.command("sparsify").description("remove edges, and keep all vertices");
   requireOptions(addOutputOptions(addRelationOptions(addGraphArgument(command))), "--method|--by", "--remove")

@@ -8,6 +8,7 @@ import { addGraphArgument, addRelationOptions } from "../options/graph-argument.
 import { addHyperparameterOptions } from "../options/hyperparameter-options.js";
 import { parseInteger } from "../options/option-values.js";
 
+/** Declares `seprank train`: its arguments, options and help. */
 export function addTrain(program: Command): void {
   const command = program
     .command("train")

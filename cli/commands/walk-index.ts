@@ -3,6 +3,7 @@ import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
 import { parseInteger } from "../options/option-values.js";
 
+/** Declares `seprank walk-index`: its arguments, options and help. */
 export function addWalkIndex(program: Command): void {
   const command = program
     .command("walk-index")

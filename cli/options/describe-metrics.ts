@@ -27,7 +27,7 @@ export function metricsTable(
   return textTable([title, what, "accuracy", "macro-F1", "AUC"], rows, { columns });
 }
 
-/** How often each class was said to be which, or null where there are too many classes for a table. */
+/** The confusion matrix as a table, or null where there are too many classes for a table. */
 export function confusionTable(
   title: string,
   { confusionMatrix }: ClassificationMetrics,

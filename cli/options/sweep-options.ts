@@ -23,7 +23,7 @@ export interface SweepFileFlags {
   readonly set?: readonly string[];
 }
 
-/** What is to be run, whoever said so. */
+/** The options of a sweep, from the command line and from a file. */
 export interface SweepOptions extends SweepFlags {
   readonly datasets: readonly string[];
   readonly out: string;

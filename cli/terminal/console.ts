@@ -13,7 +13,7 @@ export interface ConsoleOptions {
  * How a command speaks: its result on standard output, everything else on standard error.
  *
  * Names of classes, vertices and files may hold anything: control characters in them are written as escapes, so that no file steers
- * the terminal. What is said on standard error is a line each; a result may have several.
+ * the terminal. Each message on standard error is one line; a result may have several.
  */
 export interface Console {
   /** How many columns a result's tables may take: the terminal's, or any number where there is no terminal. */

@@ -38,7 +38,7 @@ export interface BlockModelOptions {
  * Complexity: O(V + E log V) expected.
  *
  * @returns the edges as [E, 2] pairs (smaller vertex, larger vertex), ascending
- * @throws InputError where the classes have no room for that many edges
+ * @throws InputError where the classes have fewer pairs of vertices than that many edges need
  */
 export function drawBlockModel(options: BlockModelOptions, random: Random): Uint32Array {
   const { labels, edges, homophily, closure } = options;
@@ -120,8 +120,9 @@ function checkEdgeCounts({ labels, edges, homophily }: BlockModelOptions): void 
   let within = 0;
   for (const size of sizes.values()) within += (size * (size - 1)) / 2;
   const between = (labels.length * (labels.length - 1)) / 2 - within;
-  const room = (pairs: number, share: number) => (share === 0 ? Number.POSITIVE_INFINITY : pairs / share);
-  const most = Math.floor(Math.min(room(within, homophily), room(between, 1 - homophily)) / 4);
+  const mostEdges = (pairs: number, share: number) =>
+    share === 0 ? Number.POSITIVE_INFINITY : pairs / share;
+  const most = Math.floor(Math.min(mostEdges(within, homophily), mostEdges(between, 1 - homophily)) / 4);
   if (edges > most)
     throw new InputError(
       `edges: expected at most ${most}, a quarter of what classes of these sizes can hold at homophily ${homophily}, got ${edges}`,

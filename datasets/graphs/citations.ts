@@ -60,7 +60,7 @@ export const CITATIONS: CitationsOptions = Object.freeze({
  *
  * Complexity: O(V m log F + E log V) expected, m ones a row.
  *
- * @throws InputError where an option is out of its range, or the classes have no room for that many edges
+ * @throws InputError where an option is out of its range, or the classes have fewer pairs of vertices than that many edges need
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 import type { ImageTask } from "./image-task.js";
 
-/** Images in bytes with a label each: a quarter of the room that an {@link ImageTask} takes. */
+/** Images in bytes with a label each: a quarter of the memory that an {@link ImageTask} takes. */
 export interface ImageBytes {
   readonly name: string;
   /** [N, H, W, C], row-major, 0 to 255 */

@@ -1,4 +1,4 @@
-/** Images with binary labels: what a network is to tell apart. */
+/** Images with binary labels: a classification task. */
 export interface ImageTask {
   readonly name: string;
   /** [N, H, W, C], row-major, values in [0, 1] */

@@ -54,7 +54,7 @@ export function predictionError(
   return { entries: values.length, rootMeanSquare: error, relative: error / unit };
 }
 
-/** The relative error over held-out entries, at most 20,000 of them, evenly spread. */
+/** The relative error over held-out entries, at most 20,000 of them, at even intervals. */
 export function heldOutProbe(factorization: Factorization, heldOut: KnownEntries, unit: number): Probe {
   const step = Math.ceil(heldOut.places.length / MOST_WATCHED);
   const watched = heldOut.places.filter((_, k) => k % step === 0);

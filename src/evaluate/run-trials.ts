@@ -29,7 +29,7 @@ export interface RunTrialsOptions {
  * A method's order is computed when the first trial asks for it and then shared: by all seeds where the method is deterministic, by
  * a seed's trials where it is not, of one model where it trains one, by those of one level where it samples each level. A trial that throws becomes a failed record, and the rest goes on.
  *
- * @throws InterruptedError after an abort, leaving the trials under way to whoever closes the runner
+ * @throws InterruptedError after an abort, leaving the trials under way to the code that closes the runner
  */
 export async function runTrials(trials: readonly Trial[], options: RunTrialsOptions): Promise<void> {
   const { runner, onRecord, signal } = options;

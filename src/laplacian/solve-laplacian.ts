@@ -13,7 +13,7 @@ export interface SolveOptions {
   readonly onStep?: (() => void) | undefined;
 }
 
-/** Solutions and how they were come by. */
+/** Solutions and how they were computed. */
 export interface BlockSolution {
   /** [V, LANES] of mean zero in every component */
   readonly x: Float64Array;

@@ -4,7 +4,7 @@ import { balancedCut } from "./balanced-cut.js";
 import { membershipPartitions } from "./membership-partitions.js";
 import type { NamedPartition } from "./read-partitions.js";
 
-/** Parts of a cut where nothing else is said. */
+/** The default number of parts of a cut. */
 export const DEFAULT_PARTS = 8;
 
 /**

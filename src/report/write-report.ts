@@ -102,7 +102,7 @@ export async function writeReport(
   return { html, csv, arrow, trials, curves, structure: structureFile, svg, png, undrawn };
 }
 
-/** Of several inputs each has its name in the file's, as far as file names go; numbers tell apart those that are equal. */
+/** Of several inputs each has its name in the file's, as far as file names go; numbers distinguish those that are equal. */
 function suffixes(inputs: readonly InputRecords[]): string[] {
   if (inputs.length === 1) return [""];
   const names = inputs.map(

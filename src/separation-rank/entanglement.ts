@@ -29,7 +29,7 @@ export function entanglementEntropy(singularValues: ArrayLike<number>): number {
 }
 
 /**
- * Entanglement of a function's grid tensor with respect to a partition: how evenly its matricization's energy is spread
+ * Entanglement of a function's grid tensor with respect to a partition: how evenly its matricization's energy is distributed
  * over its singular values, where the separation rank only counts them.
  *
  * Between 0 and ln(rank of the matricized grid tensor). It depends on the templates. See {@link entanglementEntropy}.

@@ -9,7 +9,7 @@ import type { Templates, VectorFunction } from "./templates.js";
 /**
  * The numerical rank of a function's matricized grid tensor: a lower bound on its separation rank.
  *
- * rank [[B(f); I]] <= sep(f; I). For the tolerance see {@link rankFromBelow}: where f's values are as accurate as said, no
+ * rank [[B(f); I]] <= sep(f; I). For the tolerance see {@link rankFromBelow}: where f's values are as accurate as stated, no
  * rounding is taken for rank. What rests on no tolerance at all is gridTensorModularRank. With I empty or everything the
  * rank is 1 by definition, 0 for the zero function.
  *

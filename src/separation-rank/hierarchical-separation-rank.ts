@@ -61,7 +61,7 @@ export function hierarchicalSeparationRank(
 
 /**
  * Whether all integers on the way to the end tensor are exact in doubles. With weights max(|w|, 1) in place of w every one
- * of them is at most some entry of the end tensor; half of 2^53 makes room for that bound's own roundings.
+ * of them is at most some entry of the end tensor; half of 2^53 leaves a margin for that bound's own roundings.
  */
 function isExact(factorization: HierarchicalFactorization, weights: Float64Array): boolean {
   if (!weights.every(Number.isSafeInteger)) return false;

@@ -3,7 +3,7 @@ import { InputError } from "../errors.js";
 /** The largest prime below 2^26. */
 export const LARGEST_PRIME = 67_108_859;
 
-/** Integers modulo a prime, in doubles. Operands are integers in [0, prime) where nothing else is said. */
+/** Integers modulo a prime, in doubles. Operands are integers in [0, prime) unless stated otherwise. */
 export interface PrimeField {
   readonly prime: number;
   /**

@@ -23,7 +23,7 @@ export interface RankFromBelow {
  * A lower bound on the rank of a matrix whose entries are known up to rounding.
  *
  * threshold = max(rows, columns) 2^-52 s_1 + accuracy sqrt(rows * columns) max |entry|, or tolerance * s_1 where that is
- * more. Where the entries are as accurate as said, the matrix differs from the exact one by a matrix of spectral norm up
+ * more. Where the entries are as accurate as stated, the matrix differs from the exact one by a matrix of spectral norm up
  * to the second term, and the decomposition is off by up to about the first; so the exact matrix has at least `rank`
  * singular values that are not 0 (Weyl's inequality).
  *

@@ -9,7 +9,7 @@ import { edgeChannels } from "./edge-channels.js";
 import { type GnnNetworkSize, gnnNetworkSize } from "./gnn-network-size.js";
 import { type ProductGnnWeights, sizeOfProductGnn } from "./product-gnn.js";
 
-/** Most nodes a network is built with where nothing else is said. */
+/** The default limit of a network's nodes. */
 export const NETWORK_NODE_LIMIT = 100_000;
 
 /** The tensor network of a graph neural network with product aggregation. */
@@ -44,7 +44,7 @@ export interface GnnNetworkOptions {
  * Source: thesis appendix D.3.3.1, equations D.6 and D.7; appendix D.7.4 for directed graphs.
  *
  * Complexity: O(nodes D_h^2), the number of nodes as in {@link gnnNetworkSize}.
- * @throws InputError where it has more nodes than the limit (their number is said), weights or features do not fit the
+ * @throws InputError where it has more nodes than the limit (the message has their number), weights or features do not fit the
  *   graph, or the target is no vertex
  */
 export function tensorNetworkOfGnn(

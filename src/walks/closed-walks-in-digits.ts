@@ -86,14 +86,14 @@ function createWalkDigits(vertexCount: number, { offsets, neighbors }: NeighborR
     isWhole = reached.length === before;
     for (const digits of [current, next])
       while (digits.length <= width) digits.push(new Float64Array(vertexCount));
-    for (let d = 0; d < width; d++) spread(current[d], next[d], before);
+    for (let d = 0; d < width; d++) addSteps(current[d], next[d], before);
     for (let d = 0; d < width; d++) carry(next[d], next[d + 1]);
     clear();
     [current, next] = [next, current];
     if (reached.some((t) => current[width][t] > 0)) width++;
   }
 
-  function spread(from: Float64Array, to: Float64Array, count: number): void {
+  function addSteps(from: Float64Array, to: Float64Array, count: number): void {
     for (let x = 0; x < count; x++) {
       const s = reached[x];
       const digit = from[s];
@@ -130,14 +130,14 @@ function createWalkDigits(vertexCount: number, { offsets, neighbors }: NeighborR
 function sumOfProducts(a: readonly Float64Array[], b: readonly Float64Array[]): bigint {
   // A sum of K < 2^44 products has two digits more than one of them.
   const digits = new Float64Array(a.length + b.length + 2);
-  let room = PRODUCTS;
+  let left = PRODUCTS;
   for (let k = 0; k < a[0].length; k++)
     for (let i = 0; i < a.length; i++) {
       if (a[i][k] === 0) continue;
       for (let j = 0; j < b.length; j++) digits[i + j] += a[i][k] * b[j][k];
-      if (--room > 0) continue;
+      if (--left > 0) continue;
       carryAll(digits);
-      room = PRODUCTS;
+      left = PRODUCTS;
     }
   carryAll(digits);
   return digits.reduceRight((value, digit) => (value << BITS) + BigInt(digit), 0n);

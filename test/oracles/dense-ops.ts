@@ -56,8 +56,8 @@ export function gcnLogits(
     next += 4;
     const width = bias.length;
     const projected = product(x.values, weights, rows, x.columns, width);
-    const spread = product(aggregationMatrix.values, projected, rows, rows, width);
-    const values = spread.map((value, k) => Math.max(0, value + bias[k % width]));
+    const aggregated = product(aggregationMatrix.values, projected, rows, rows, width);
+    const values = aggregated.map((value, k) => Math.max(0, value + bias[k % width]));
     for (let row = 0; row < rows; row++) {
       const own = values.subarray(row * width, (row + 1) * width);
       const mean = own.reduce((sum, value) => sum + value, 0) / width;

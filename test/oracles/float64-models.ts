@@ -107,9 +107,9 @@ export function rgcn(incoming: TypedNeighbors): ReferenceLayer {
     const channels = 1 + incoming.length;
     let sum = linear(x, channelOf(weights, x[0].length, channels, 0), take());
     incoming.forEach((lists, type) => {
-      const said = linear(x, channelOf(weights, x[0].length, channels, 1 + type));
+      const messages = linear(x, channelOf(weights, x[0].length, channels, 1 + type));
       sum = sum.map((row, v) =>
-        row.map((value, c) => lists[v].reduce((total, u) => total + said[u][c] / lists[v].length, value)),
+        row.map((value, c) => lists[v].reduce((total, u) => total + messages[u][c] / lists[v].length, value)),
       );
     });
     return relu(sum);
@@ -122,13 +122,13 @@ export function relationalProduct(incoming: TypedNeighbors): ReferenceLayer {
     const weights = take();
     const bias = take();
     const channels = 1 + incoming.length;
-    const said = Array.from({ length: channels }, (_, q) =>
+    const messages = Array.from({ length: channels }, (_, q) =>
       linear(x, channelOf(weights, x[0].length, channels, q), bias),
     );
     return x.map((_, v) => {
-      const row = said[0][v].map((own, c) =>
+      const row = messages[0][v].map((own, c) =>
         incoming.reduce(
-          (value, lists, type) => lists[v].reduce((product, u) => product * said[1 + type][u][c], value),
+          (value, lists, type) => lists[v].reduce((product, u) => product * messages[1 + type][u][c], value),
           own,
         ),
       );

@@ -42,7 +42,7 @@ export function singletonIndices(
   let power = a.map((row, i) => row.map((_, j) => BigInt(i === j ? 1 : 0)));
   for (let l = 0; l < walkLength; l++)
     power = power.map((row) => a[0].map((_, j) => row.reduce((sum, x, k) => sum + x * a[k][j], 0n)));
-  // Directed: C^-> = N_out(I) meets N_out(V \ I), the vertices that hear both sides; a vertex hears itself.
+  // Directed: C^-> = N_out(I) meets N_out(V \ I), the vertices with incoming edges from both sides; a vertex has a self-loop.
   const hasNeighborIn = (i: number, inside: (j: number) => boolean) =>
     a.some((row, j) => row[i] === 1n && inside(j));
   return a.map((_, t) => {

@@ -139,7 +139,7 @@ describe("cuts", () => {
     expect(apart.logWeight).toBeLessThan(gnnMinimalCut(network, [0, 1, 3]).logWeight);
   });
 
-  test("a side that the target does not hear is cut off for nothing", () => {
+  test("a side without a path to the target is cut off at no cost", () => {
     const graph = graphOf(3, [[0, 1]]);
     const weights = randomGnnWeights({ depth: 2, width: 2, features: 2 }, random);
     expect(gnnMinimalCut(tensorNetworkOfGnn(graph, weights, { target: 0 }), [2])).toMatchObject({

@@ -10,7 +10,7 @@ import type { Configuration } from "../records/configuration.js";
 
 /** Graphs of more edges are not kept, nor drawn: their picture is a blot. */
 export const MOST_DRAWN_EDGES = 20_000;
-/** Isolated vertices have no edge, but take room too. */
+/** Isolated vertices have no edge, but take memory, too. */
 export const MOST_DRAWN_VERTICES = 50_000;
 
 const head = z.strictObject({

@@ -10,7 +10,7 @@ type EpochListener = (epoch: TrialEpoch) => void;
 type Answer<K extends WorkerTask["kind"]> = Extract<WorkerReply, { kind: K }>;
 
 /**
- * A {@link TrialRunner} that works in other processes, so that trials run side by side and one that crashes takes no other along.
+ * A {@link TrialRunner} that works in other processes, so that trials run in parallel and a crash ends one trial only.
  *
  * Processes start when they are first needed and are kept; one that dies fails its task and is replaced for the next. None outlives
  * this process.
@@ -73,16 +73,16 @@ function startWorker(start: WorkerStart): ChildProcess {
   const worker = fork(fileURLToPath(new URL("./worker.js", import.meta.url)), {
     // Typed arrays travel as they are.
     serialization: "advanced",
-    // Standard output is the parent's alone; what a crashing process has to say goes where errors go.
+    // Standard output is the parent's alone; a crashing process writes to standard error.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     // Without it TensorFlow gives the first process all of a GPU's memory.
     env: { TF_FORCE_GPU_ALLOW_GROWTH: "true", ...process.env },
     execArgv: [],
   });
-  // Once a long message is on its way, Node no longer waits for the channel: a worker's end that is heard before its channel's would
-  // leave nothing to wait for, and this process would end in the middle of its work, without a word.
+  // Once a long message is on its way, Node no longer waits for the channel: if a worker exits
+  // before its channel closes, nothing is left to wait for, and this process would end silently in the middle of its work.
   worker.channel?.ref();
-  // The task at hand hears of an error by itself; without a listener, one between tasks would end this process.
+  // The running task handles its own error; without a listener, an error between tasks would end this process.
   worker.on("error", () => undefined);
   worker.send(start, () => undefined);
   return worker;

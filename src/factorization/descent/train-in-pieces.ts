@@ -31,7 +31,7 @@ interface PieceState {
 }
 
 /**
- * A run of {@link train} in pieces of about a second, between which the event loop turns, an interrupt is heard, progress is told and,
+ * A run of {@link train} in pieces of about a second, between which the event loop turns, an interrupt can end it, progress is reported and,
  * from time to time and on an interrupt, a draft is kept from which the run goes on. The result is that of the run in one piece.
  */
 export async function trainInPieces(

@@ -20,10 +20,10 @@ export function gaussianInitialization(
 ): Float64Array {
   const weights = new Float64Array(factorization.weightCount);
   for (const { name, offset, rows, columns } of factorization.blocks) {
-    const spread = typeof deviation === "number" ? deviation : deviation(name);
-    if (!(spread >= 0 && Number.isFinite(spread)))
-      throw new InputError(`standard deviation of ${name}: expected a finite number >= 0, got ${spread}`);
-    for (let k = 0; k < rows * columns; k++) weights[offset + k] = mean + spread * random.normal();
+    const sigma = typeof deviation === "number" ? deviation : deviation(name);
+    if (!(sigma >= 0 && Number.isFinite(sigma)))
+      throw new InputError(`standard deviation of ${name}: expected a finite number >= 0, got ${sigma}`);
+    for (let k = 0; k < rows * columns; k++) weights[offset + k] = mean + sigma * random.normal();
   }
   return weights;
 }

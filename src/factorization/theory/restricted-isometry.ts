@@ -32,7 +32,7 @@ export interface RestrictedIsometryOptions {
  * (1 - delta) |W|^2 <= sum over i of <A_i, W>^2 <= (1 + delta) |W|^2 for all W of CP rank at most r; the bound is what tensors that were
  * found ask for, so that no smaller delta is possible. Found by alternation: with all factors but one mode's given, the tensors are a
  * linear space, in whose orthonormal basis the extreme singular values of the measurements have the extreme tensors. Source: thesis
- * Definition 15; that 1-RIP holds for O(log(N) (D_1 + ... + D_N)) sub-Gaussian measurements is said there and not checked here.
+ * Definition 15; that 1-RIP holds for O(log(N) (D_1 + ... + D_N)) sub-Gaussian measurements is stated there and not checked here.
  *
  * @param measurements [M, entries of the tensor], row i is A_i, row-major
  * @param shape [D_1, ..., D_N]

@@ -1,4 +1,4 @@
-/** How some numbers are spread. */
+/** Least, median, mean and largest of some numbers. */
 export interface Distribution {
   readonly minimum: number;
   /** the middle one, or the mean of the middle two */

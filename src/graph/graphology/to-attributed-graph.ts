@@ -11,7 +11,7 @@ import {
   type AttributeNames,
 } from "./attributed-graph.js";
 
-/** More features than this are not spread over attributes: half a gigabyte of numbers, and as much text again. */
+/** More features than this are not written into attributes: half a gigabyte of numbers, and as much text again. */
 const MAX_FEATURES = 2 ** 25;
 
 /**

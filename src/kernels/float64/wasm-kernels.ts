@@ -27,7 +27,7 @@ export function wasmAvailable(): boolean {
 /**
  * The WebAssembly float64 kernels over arrays that lie in `memory`, which does not grow.
  *
- * @param scratch byte offset of the room of the matrix products, {@link matMulScratch} numbers
+ * @param scratch byte offset of the scratch memory of the matrix products, {@link matMulScratch} numbers
  */
 export function wasmKernels(memory: WasmMemory, scratch: number): Float64Kernels {
   const { exports } = new webAssembly.Instance(compiledModule()!, { env: { memory } });

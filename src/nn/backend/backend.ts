@@ -32,7 +32,7 @@ export interface BackendInfo {
 
 /** Options of {@link selectBackend}. */
 export interface BackendOptions {
-  /** takes a line about what `auto` fell back to; default: nothing is said */
+  /** takes a line about what `auto` fell back to; default: none is reported */
   readonly onMessage?: ((line: string) => void) | undefined;
   /**
    * in a browser: address of the folder that holds TensorFlow.js's .wasm files, those of

@@ -1,4 +1,4 @@
-/** Milliseconds of work after which a long computation lets others in. */
+/** Milliseconds of work after which a long computation yields to the event loop. */
 const SLICE = 15;
 
 /**

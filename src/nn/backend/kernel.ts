@@ -21,7 +21,7 @@ export interface KernelShape {
   readonly onWebgpu?: ComposedKernel;
 }
 
-/** A kernel in terms of tensors; what it leaves behind on the way is freed by whoever runs it. */
+/** A kernel in terms of tensors; the caller frees what it allocates. */
 export type ComposedKernel = (
   inputs: readonly tf.Tensor[],
   numbers: readonly number[],

@@ -45,7 +45,7 @@ export function guardAllocation(backend: unknown): void {
  * The memory of TensorFlow.js's wasm backend, or undefined where it is not to be had.
  *
  * The backend keeps it to itself (4.22.0: `backend.wasm.asm.memory`), hence the pinned version and the careful look:
- * whoever gets undefined goes on with the plain kernels. A shared memory (a browser with threads) is turned down
+ * without it the plain kernels are used. A shared memory (a browser with threads) is turned down
  * too, since the kernels are compiled for one that is not.
  */
 export function wasmBackendMemory(backend: unknown): WasmMemory | undefined {

@@ -31,7 +31,7 @@ function fileName(): string {
 }
 
 /**
- * Looks whether a folder has TensorFlow.js's .wasm file, before TensorFlow.js does: once that has failed, it takes no
+ * Checks whether a folder has TensorFlow.js's .wasm file, before TensorFlow.js does: once that has failed, it takes no
  * other folder.
  *
  * @param folder its address, relative to the page; in Node, a path, which is passed on

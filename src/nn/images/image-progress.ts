@@ -7,7 +7,7 @@ import type { ImageTrainerState } from "./image-trainer.js";
 /** How a training on images has gone so far. */
 export interface ImageTraining {
   /**
-   * `fitted`: all training images told rightly for as many epochs as asked; `epochs`: all epochs run; `diverged`: a loss
+   * `fitted`: all training images classified correctly for as many epochs as asked; `epochs`: all epochs run; `diverged`: a loss
    * that is no number; null: it goes on
    */
   readonly outcome: "fitted" | "epochs" | "diverged" | null;
@@ -18,7 +18,7 @@ export interface ImageTraining {
     readonly loss: number;
     /** mean absolute cosine of the epoch's passes; null without regulariser */
     readonly penalty: number | null;
-    /** share of the training images that the epoch's passes told rightly */
+    /** share of the training images that the epoch's passes classified correctly */
     readonly accuracy: number;
   }[];
 }
@@ -51,7 +51,7 @@ const header = z.strictObject({
 /**
  * A training under way as a safetensors file. No bit is lost.
  *
- * @param identity all that the training depends on, in any text: whoever reads it compares it
+ * @param identity all that the training depends on, in any text: the reader compares it
  */
 export function encodeImageProgress({ trainer, training }: ImageProgress, identity: string): Uint8Array {
   return writeSafetensors({

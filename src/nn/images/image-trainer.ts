@@ -26,7 +26,7 @@ export interface ImageStep {
   readonly loss: number;
   /** mean absolute cosine; null without regulariser */
   readonly penalty: number | null;
-  /** images whose class was told rightly, in training mode */
+  /** images classified correctly, in training mode */
   readonly correct: number;
 }
 
@@ -147,7 +147,7 @@ export function createImageTrainer(
 const BATCH = 64;
 
 /**
- * The share of images whose class a network tells rightly, in evaluation mode: class 1 where the logit is above 0.
+ * The share of images that a network classifies correctly, in evaluation mode: class 1 where the logit is above 0.
  *
  * @param channels that the network takes
  *

@@ -64,7 +64,7 @@ function alongAxis(
   padding: number,
 ): tf.Tensor4D {
   const places = Math.floor((x.shape[axis] + 2 * padding - window) / stride) + 1;
-  // Room for whole groups of `stride`, of which each slice below takes one column.
+  // Space for whole groups of `stride`, of which each slice below takes one column.
   const groups = places + Math.ceil(window / stride);
   const after = groups * stride - x.shape[axis] - padding;
   const around: [[number, number], [number, number], [number, number], [number, number]] = [

@@ -29,7 +29,7 @@ export interface ImageWeights {
   readonly statistics: readonly tf.Tensor[];
 }
 
-/** One pass forward and back; whoever asked for it disposes of the tensors. */
+/** One pass forward and back; the caller disposes of the tensors. */
 export interface RegularizedPass {
   /** mean binary cross-entropy */
   readonly loss: number;

@@ -51,7 +51,7 @@ type Settled = TrainImagesOptions & Readonly<Record<keyof typeof TRAIN_IMAGES_DE
 
 /**
  * Trains a network to tell two classes of images apart, by stochastic gradient descent on the cross-entropy, regularised
- * as in {@link regularizedPass}, until it has told all training images rightly for some epochs in a row, epochs are over, or
+ * as in {@link regularizedPass}, until it has classified all training images correctly for some epochs in a row, epochs are over, or
  * the loss is no number. Training accuracy is of the passes of training themselves. Same seed, same backend: the same bits,
  * also when the training is interrupted and goes on.
  *

@@ -76,7 +76,7 @@ export function neighborMeanMatrix(adjacency: Adjacency): Float32Csr {
 }
 
 /**
- * The matrix by which vertices hear their incoming neighbours, each type of edge on a channel of its own.
+ * The matrix by which vertices aggregate the messages of their incoming neighbours, with one channel for each type of edge.
  *
  * With R = 1 + number of edge types, row i has for every edge from j to i of type q an entry in column j R + 1 + q, of
  * value 1 / (number of edges of type q that come to i), and in column i R an entry 1, for the implied self-loop, whose

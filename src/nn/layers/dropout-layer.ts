@@ -11,7 +11,7 @@ import type { Layer } from "./layer.js";
 export function dropoutLayer(probability: number): Layer {
   return {
     parameters: [],
-    apply(_parameters, _propagation, { matrix }, { training }) {
+    apply(_parameters, _matrix, { matrix }, { training }) {
       const rows = matrix as tf.Tensor2D;
       if (probability === 0 || training === undefined) return rows;
       return dropout(rows, probability, training.dropoutSeeds.integer(2 ** 31));

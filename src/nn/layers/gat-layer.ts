@@ -18,7 +18,7 @@ import { project } from "./vertex-matrix.js";
  * Source: Velickovic et al., "Graph Attention Networks" (2018), equations 1 to 5.
  *
  * @param outputs a multiple of the heads
- * @returns a layer [V, inputs] -> [V, outputs] for a aggregationMatrix whose pattern has the self-loops, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for an aggregation matrix whose pattern has the self-loops, with the parameters
  *   W [inputs, outputs], c, a, b [outputs]
  *
  * Complexity: O((E + V * heads + nonzeros of X) * outputs).

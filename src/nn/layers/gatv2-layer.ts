@@ -21,7 +21,7 @@ import { project } from "./vertex-matrix.js";
  * Source: Brody, Alon and Yahav, "How Attentive are Graph Attention Networks?" (2022), equation 7.
  *
  * @param outputs a multiple of the heads
- * @returns a layer [V, inputs] -> [V, outputs] for a aggregationMatrix whose pattern has the self-loops, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for an aggregation matrix whose pattern has the self-loops, with the parameters
  *   U, W [inputs, outputs], a, b [outputs]
  *
  * Complexity: O((E * heads + V * heads + nonzeros of X) * outputs).

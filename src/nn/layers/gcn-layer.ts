@@ -10,7 +10,7 @@ import { project } from "./vertex-matrix.js";
 /**
  * A graph convolution with its rectifier: Y = max(0, P X W + b), P the normalised adjacency matrix.
  *
- * The product is taken in the order that sends the narrower rows through the graph, P (X W) or (P X) W. W starts at
+ * The product is taken in the order that multiplies the narrower rows by the graph's matrix, P (X W) or (P X) W. W starts at
  * Glorot's uniform distribution, b at zero.
  *
  * Source: Kipf and Welling, "Semi-Supervised Classification with Graph Convolutional Networks" (2017), equation 2.
@@ -24,11 +24,11 @@ export function gcnLayer(inputs: number, outputs: number, random: Random): Layer
     parameters: [glorotUniform(inputs, outputs, random), tf.zeros([outputs])],
     apply(parameters, aggregationMatrix, input) {
       const [weights, bias] = parameters as [tf.Tensor2D, tf.Tensor1D];
-      const spread =
+      const aggregated =
         input.kind === "sparse" || outputs <= inputs
           ? spmm(aggregationMatrix, project(input, weights))
           : matMul(spmm(aggregationMatrix, input.matrix), weights);
-      return biasRelu(spread, bias);
+      return biasRelu(aggregated, bias);
     },
   };
 }

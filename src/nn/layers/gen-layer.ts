@@ -9,7 +9,7 @@ import { linearLayer } from "./linear-layer.js";
  * A generalised graph convolution with the maximum as its aggregation: Y[i] = (X[i] + max over the neighbours j of
  * relu(X[j])) W + b, the maximum element by element and 0 for a vertex without neighbours.
  *
- * Where the aggregationMatrix has weights w(i, j), the messages are relu(w(i, j) X[j]), differentiable in the weights.
+ * Where the aggregation matrix has weights w(i, j), the messages are relu(w(i, j) X[j]), differentiable in the weights.
  *
  * The 1e-7 that the published code adds to every message keeps its power mean from zero; a maximum needs none.
  *

@@ -18,14 +18,14 @@ export interface GinOptions {
  *
  * Y = relu(norm(relu(norm(Z W1)) W2)), Z = (1 + epsilon) X + A X, A the adjacency matrix without self-loops
  *
- * Z W1 is taken as (1 + epsilon) (X W1) + A (X W1), which sends the narrower rows through the graph and leaves
+ * Z W1 is taken as (1 + epsilon) (X W1) + A (X W1), which multiplies the narrower rows by the graph's matrix and leaves
  * sparse features sparse. The linear maps have no bias: the batch norm behind them would take it away again, and its
  * shift stands for it. W1, W2 start at Glorot's uniform distribution.
  *
  * Source: Xu et al., "How Powerful are Graph Neural Networks?" (2019), equation 4.1; the perceptron as in Razin,
  * Verbin and Cohen (2023), appendix on vertex prediction experiments.
  *
- * @returns a layer [V, inputs] -> [V, outputs] for the aggregationMatrix A, with the parameters epsilon [1] (where
+ * @returns a layer [V, inputs] -> [V, outputs] for the aggregation matrix A, with the parameters epsilon [1] (where
  *   trained), W1 [inputs, outputs], gain, shift [outputs], W2 [outputs, outputs], gain, shift [outputs]
  *
  * Complexity: O((E + V * outputs + nonzeros of X) * outputs).
@@ -41,7 +41,7 @@ export function ginLayer(
     batchNormLayer(outputs, { rectify: true }),
     {
       parameters: [glorotUniform(outputs, outputs, random)],
-      apply: ([weights], _propagation, input) => project(input, weights as tf.Tensor2D),
+      apply: ([weights], _matrix, input) => project(input, weights as tf.Tensor2D),
     },
     batchNormLayer(outputs, { rectify: true }),
   ]);

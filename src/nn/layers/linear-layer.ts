@@ -16,7 +16,7 @@ import { project } from "./vertex-matrix.js";
 export function linearLayer(inputs: number, outputs: number, random: Random): Layer {
   return {
     parameters: [glorotUniform(inputs, outputs, random), tf.zeros([outputs])],
-    apply([weights, bias], _propagation, input) {
+    apply([weights, bias], _matrix, input) {
       const [matrix, row] = [weights as tf.Tensor2D, bias as tf.Tensor1D];
       return input.kind === "hidden"
         ? affine(input.matrix, matrix, row)

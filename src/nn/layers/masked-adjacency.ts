@@ -35,7 +35,7 @@ export function maskedAdjacency({ edges }: MaskedEntries, mask: tf.Tensor1D): tf
   );
 }
 
-/** Which edge each entry of a aggregationMatrix matrix belongs to: how one number an edge becomes the numbers of its entries. */
+/** The edge of each entry of an aggregation matrix: how one number for each edge becomes the numbers of the entries. */
 export interface MaskedEntries {
   readonly vertexCount: number;
   /** [entries] */

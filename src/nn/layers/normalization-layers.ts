@@ -19,7 +19,7 @@ export function batchNormLayer(width: number, options: BatchNormOptions = {}): L
   return {
     parameters: [tf.ones([width]), tf.zeros([width])],
     statistics: [tf.zeros([width]), tf.ones([width])],
-    apply([gain, shift], _propagation, { matrix }, { statistics, training }) {
+    apply([gain, shift], _matrix, { matrix }, { statistics, training }) {
       const inputs = [matrix as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D] as const;
       const running = statistics as unknown as RunningStatistics;
       return training === undefined
@@ -37,7 +37,7 @@ export function batchNormLayer(width: number, options: BatchNormOptions = {}): L
 export function layerNormLayer(width: number): Layer {
   return {
     parameters: [tf.ones([width]), tf.zeros([width])],
-    apply: ([gain, shift], _propagation, { matrix }) =>
+    apply: ([gain, shift], _matrix, { matrix }) =>
       layerNorm(matrix as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D),
   };
 }

@@ -14,7 +14,7 @@ export interface ProductOptions extends SegmentProductOptions {
 }
 
 /** How far from one the factors start, in units of Glorot's uniform distribution. */
-export const SPREAD = 0.1;
+export const START_GAIN = 0.1;
 
 /**
  * A layer with product aggregation: Y[i] = element-wise product of X[j] W + b over the neighbours j of i and i itself.
@@ -22,12 +22,12 @@ export const SPREAD = 0.1;
  * There is no nonlinearity: the network is a polynomial of its inputs. In the source there is no bias either, and W
  * starts here at Glorot's uniform distribution. With the bias, which starts at one, W starts at a tenth of that: the
  * factors are near one and the product near a sum, 1 + sum of X[j] W, where without it the sign of each product hangs on
- * all of its factors and what is learned does not carry over to other vertices.
+ * all of its factors and what is learned does not generalise to other vertices.
  *
  * Source: Razin, "Understanding Deep Learning via Notions of Rank" (2024), equations 5.2 and 5.5.
  *
  * @param options bias, and whether the rows are scaled by powers of two; see {@link segmentProduct}
- * @returns a layer [V, inputs] -> [V, outputs] for a aggregationMatrix whose pattern has the self-loops, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for an aggregation matrix whose pattern has the self-loops, with the parameters
  *   W [inputs, outputs] and, where asked for, b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X) * outputs).
@@ -38,7 +38,7 @@ export function productLayer(
   random: Random,
   { bias = false, ...options }: ProductOptions = {},
 ): Layer {
-  const weights = glorotUniform(inputs, outputs, random, bias ? SPREAD : 1);
+  const weights = glorotUniform(inputs, outputs, random, bias ? START_GAIN : 1);
   return {
     parameters: bias ? [weights, tf.ones([outputs])] : [weights],
     apply([own, shift], aggregationMatrix, input) {
@@ -61,7 +61,7 @@ export function productLayer(
  *
  * @param channels R = 1 + number of edge types
  * @param options bias, and whether the rows are scaled by powers of two; see {@link segmentProduct}
- * @returns a layer [V, inputs] -> [V, outputs] for the aggregationMatrix of `relationalMatrix`, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for the matrix of `relationalMatrix`, with the parameters
  *   W_0, W_1, .. side by side [inputs, R * outputs] and, where asked for, b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X * R) * outputs).
@@ -73,7 +73,7 @@ export function relationalProductLayer(
   channels: number,
   { bias = false, ...options }: ProductOptions = {},
 ): Layer {
-  const weights = relationalWeights(inputs, outputs, channels, random, bias ? SPREAD : 1);
+  const weights = relationalWeights(inputs, outputs, channels, random, bias ? START_GAIN : 1);
   return {
     parameters: bias ? [weights, tf.ones([outputs])] : [weights],
     apply([own, shift], aggregationMatrix, input) {

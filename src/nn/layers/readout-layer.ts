@@ -33,7 +33,7 @@ export function readoutLayer(name: ReadoutName): Layer {
   const readout = READOUTS[name];
   return {
     parameters: [],
-    apply(_parameters, _propagation, { matrix }, { graphs }) {
+    apply(_parameters, _matrix, { matrix }, { graphs }) {
       if (graphs === undefined)
         throw new InputError(`readout ${name}: expected a batch of graphs, got a single graph's vertices`);
       return readout(graphs, matrix as tf.Tensor2D);

@@ -24,7 +24,7 @@ export function relationalWeights(
 }
 
 /**
- * What every vertex says on every channel, differentiable as {@link project} is.
+ * The messages of every vertex, one for each channel, differentiable as {@link project} is.
  *
  * @param input X [V, inputs]
  * @param weights [inputs, channels * outputs], see {@link relationalWeights}

@@ -11,14 +11,14 @@ import { projectRelations, relationalWeights } from "./relational-weights.js";
  *
  * Y[i] = max(0, X[i] W_0 + sum over the edge types q of the mean of X[j] W_q over the edges of type q from j to i + b)
  *
- * The matrices start at Glorot's uniform distribution, b at zero. Where the aggregationMatrix has weights, they stand in
+ * The matrices start at Glorot's uniform distribution, b at zero. Where the aggregation matrix has weights, they stand in
  * place of the means' 1 / counts and of the self-loop's 1.
  *
  * Source: Schlichtkrull et al., "Modeling Relational Data with Graph Convolutional Networks" (2018), equation 2 with
  * c = |N_q(i)|, without the decompositions of section 2.2.
  *
  * @param channels R = 1 + number of edge types
- * @returns a layer [V, inputs] -> [V, outputs] for the aggregationMatrix of `relationalMatrix`, with the parameters
+ * @returns a layer [V, inputs] -> [V, outputs] for the matrix of `relationalMatrix`, with the parameters
  *   W_0, W_1, .. side by side [inputs, R * outputs], b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X * R) * outputs).

@@ -13,7 +13,7 @@ import { project } from "./vertex-matrix.js";
  * A GraphSAGE layer with mean aggregation and its rectifier: Y = max(0, P X U + X W + b), P the means over the
  * neighbours.
  *
- * The first product is taken in the order that sends the narrower rows through the graph. U and W start at Glorot's
+ * The first product is taken in the order that multiplies the narrower rows by the graph's matrix. U and W start at Glorot's
  * uniform distribution, b at zero.
  *
  * Source: Hamilton, Ying and Leskovec, "Inductive Representation Learning on Large Graphs" (2017), Algorithm 1; its
@@ -46,7 +46,7 @@ export function sageLayer(inputs: number, outputs: number, random: Random): Laye
  * A GraphSAGE layer with the maximum as its aggregation, and its rectifier: Y = max(0, M U + X W + b), M[i] = max over
  * the neighbours j of i of max(0, X[j] P + p), element by element, 0 for a vertex without neighbours.
  *
- * Where the aggregationMatrix has weights w(i, j), they multiply what is compared, w(i, j) max(0, X[j] P + p). P, U and W
+ * Where the aggregation matrix has weights w(i, j), they multiply what is compared, w(i, j) max(0, X[j] P + p). P, U and W
  * start at Glorot's uniform distribution, p and b at zero.
  *
  * Source: Hamilton, Ying and Leskovec, "Inductive Representation Learning on Large Graphs" (2017), Algorithm 1 and

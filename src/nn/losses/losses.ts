@@ -12,9 +12,9 @@ export interface ClassifierLoss {
   readonly outputs: (classCount: number) => number;
   /** Puts the labels on the backend. */
   readonly upload: (labels: LabelledRows) => UploadedLoss;
-  /** [rows] the class that the outputs speak for, the lowest of several; C classes */
+  /** [rows] the predicted class, the lowest of several; C classes */
   readonly classify: (outputs: Float32Array, classCount: number) => Int32Array;
-  /** [rows * C] how much the outputs speak for each class: probabilities, but for the squared error its own outputs */
+  /** [rows * C] the score of each class: probabilities, but for the squared error its own outputs */
   readonly scores: (outputs: Float32Array, classCount: number) => Float32Array;
 }
 

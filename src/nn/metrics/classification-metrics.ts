@@ -44,7 +44,7 @@ export function accuracy(predicted: Int32Array, labels: Int32Array, vertices: Ui
 }
 
 /**
- * How often rows of one class were said to be of another.
+ * How often rows of one class were predicted to be of another.
  *
  * @param predicted [rows] class of each row
  * @param labels [rows]
@@ -67,7 +67,7 @@ export function confusionMatrix(
 /**
  * The mean over the classes of F1 = 2 TP / (2 TP + FP + FN): every class counts alike, however rare.
  *
- * A class that some of the rows have or are said to have counts; one that is neither does not, as in scikit-learn's
+ * A class that some of the rows have or are predicted to have counts; one that is neither does not, as in scikit-learn's
  * `f1_score(average="macro")`.
  *
  * @param predicted [rows] class of each row

@@ -10,7 +10,7 @@
  * Source: Hanley and McNeil, "The Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve"
  * (1982).
  *
- * @param scores [rows * C] how much speaks for each class
+ * @param scores [rows * C] the score of each class
  * @param labels [rows]
  * @param rows the rows that count
  * @returns in [0, 1]; null where all rows are of one class

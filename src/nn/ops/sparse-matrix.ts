@@ -13,7 +13,7 @@ export interface SparseMatrix {
   /**
    * values that stand in for the matrix's own in products, which are then differentiable in them; default none
    *
-   * [entries, 1] in the order of its entries; whoever put them there disposes of them
+   * [entries, 1] in the order of its entries; their creator disposes of them
    */
   readonly weights?: tf.Tensor2D | undefined;
 }

@@ -50,7 +50,7 @@ const header = z.strictObject({
  * A checkpoint as a safetensors file: the state under the metadata `seprank.checkpoint` in JSON, weights and Adam's
  * running means as tensors. No bit is lost.
  *
- * @param identity all that the training depends on, in any text: whoever reads the checkpoint compares it
+ * @param identity all that the training depends on, in any text: the reader compares it
  */
 export function encodeCheckpoint(
   { trainer, stopping, best, seconds }: TrainingCheckpoint,

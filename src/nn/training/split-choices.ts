@@ -19,7 +19,7 @@ export function givenSplits({ name, splits, labels, adjacency }: GraphDataset): 
     const fault = faultOf(split, labels, adjacency.vertexCount);
     if (fault !== undefined)
       throw new InputError(
-        `${name}: its split ${k + 1} of ${splits.length}: ${fault}; mend it, or take random splits (--split random)`,
+        `${name}: its split ${k + 1} of ${splits.length}: ${fault}; correct it, or take random splits (--split random)`,
       );
   });
   return splits;
@@ -45,7 +45,7 @@ function faultOf(split: Split, labels: Int32Array | null, vertexCount: number): 
 }
 
 /**
- * How the vertices to train on, to choose by and to test on are told apart: `random` draws 80/10/10 of the labelled ones anew for every
+ * How vertices are split into those for training, validation and test: `random` draws 80/10/10 of the labelled ones anew for every
  * seed, `given` takes a split that came with the data set.
  */
 export const SPLIT_CHOICES = ["random", "given"] as const;

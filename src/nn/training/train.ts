@@ -37,7 +37,7 @@ export interface TrainResult {
   readonly best: EpochRecord;
   /** [V] class of every vertex, or [G] of every graph */
   readonly predictions: Int32Array;
-  /** [V * C], or [G * C], how much speaks for each class: probabilities, but for the squared error its own outputs */
+  /** [V * C], or [G * C], the score of each class: probabilities, but for the squared error its own outputs */
   readonly scores: Float32Array;
   /** the best epoch's model */
   readonly trained: TrainedModel;

@@ -6,7 +6,7 @@ import type { UploadedLoss } from "../losses/losses.js";
 import type { Batch } from "../models/batch.js";
 import { type AdamOptions, type AdamState, adamStep, createAdam, disposeAdam } from "../ops/adam.js";
 
-/** A model's parameters and running statistics, on the backend; whoever asked for them disposes of them. */
+/** A model's parameters and running statistics, on the backend; the caller disposes of them. */
 export interface Weights {
   readonly parameters: readonly tf.Tensor[];
   readonly statistics: readonly tf.Tensor[];

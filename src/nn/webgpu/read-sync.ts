@@ -36,7 +36,7 @@ interface GpuBuffer {
 
 /** GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ, GPUMapMode.READ */
 const [STAGING, READ] = [9, 1];
-/** Milliseconds to sleep between two looks, and the looks that come before without. */
+/** Milliseconds to sleep between two polls, and the polls that come before without. */
 const [PAUSE, PATIENCE] = [0.05, 100];
 
 /**
@@ -97,8 +97,8 @@ function waitFor(buffer: GpuBuffer, pump: () => void): void {
   handedOver(() => {
     // What goes wrong is seen by the buffer's state.
     buffer.mapAsync(READ).catch(() => {});
-    for (let looks = 0; buffer.mapState === "pending"; looks++) {
-      if (looks > PATIENCE) Atomics.wait(sleep, 0, 0, PAUSE);
+    for (let polls = 0; buffer.mapState === "pending"; polls++) {
+      if (polls > PATIENCE) Atomics.wait(sleep, 0, 0, PAUSE);
       pump();
     }
   });

@@ -71,7 +71,7 @@ export interface LocalityRecord {
 export function localityKey(seprank: string, run: LocalityRun): string {
   const { data, distance, model, coefficient, weightDecay, dropout, learningRate, batchSize } = run;
   const { accumulate, maxEpochs, perfectEpochs, seed, backend } = run;
-  // In one order, whoever made the records.
+  // In one order, whichever process made the records.
   const canvas =
     data.kind === "is-same-class"
       ? [data.kind, data.source, data.shrink, data.height, data.width, data.train, data.test]

@@ -77,7 +77,7 @@ export interface ExperimentContext {
   /**
    * The result of one part of the experiment (a run, a setting): computed, or taken from the folder where an earlier, interrupted run
    * of the same experiment left it. What a part returns is JSON: plain records and arrays of numbers, strings, booleans and null, with
-   * Float64Arrays and numbers that are not finite allowed. Between parts the event loop turns and an interrupt is heard.
+   * Float64Arrays and numbers that are not finite allowed. Between parts the event loop turns and an interrupt can end the run.
    *
    * @param compute gets a draft: where it may leave its state from time to time, to go on from after an interrupt
    */

@@ -1,7 +1,7 @@
 import type { Trajectory } from "../../factorization/probes/trajectory.js";
 
 /**
- * Fewer rows of a trajectory, spread evenly: over the records, or along a measure of how far the run has come.
+ * Fewer rows of a trajectory, at even intervals: over the records, or along a measure of how far the run has come.
  *
  * @param most rows at most, >= 2; the first and the last stay
  * @param path by row, never falling; default the row's place

@@ -71,7 +71,7 @@ function pointOf(row: SummaryRow, methods: readonly string[], keys: readonly str
 
 /**
  * Methods by titles that differ. Vega looks names up in objects, where "constructor" and its like are found though no one put them
- * there: they are told apart by a space of no width.
+ * there: a zero-width space makes them differ.
  */
 function keysOf(methods: readonly string[]): string[] {
   const titles = methods.map(methodTitle).map((title) => (title in {} ? `\u200b${title}` : title));

@@ -3,7 +3,7 @@ import type { SummaryRow } from "../../evaluate/summaries/summary.js";
 /** Accuracies nearer to each other than a hundredth of a point are drawn as equal: an axis needs some length. */
 const SHORTEST = 1e-4;
 
-/** Room for all means and their deviations, and a little more: fractions, the lower end and the upper. */
+/** The domain of an accuracy axis: all means with their deviations, and a margin; fractions, the lower end and the upper. */
 export function accuracyDomain(rows: readonly SummaryRow[]): { readonly low: number; readonly high: number } {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { accuracy } of rows) {

@@ -104,7 +104,7 @@ ${series.map((one) => curve(one, scales, tip))}
 </svg>`;
 }
 
-/** The axis begins a little inside the plot, so that markers at 0 % have room. */
+/** The axis begins a little inside the plot, so that markers at 0 % are not cut off. */
 const INSET = 0.03;
 
 function scalesOf(frame: Frame, rows: readonly SummaryRow[], methodCount: number): Scales {

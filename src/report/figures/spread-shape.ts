@@ -10,7 +10,7 @@ export function spreadShape(rows: readonly SummaryRow[]): "bars" | "bands" {
 
 /**
  * How far apart the points of neighbouring methods stand at one level, as a fraction of the axis from 0 to 100 % removed: all of a
- * level take half of the way to the next, at most. Bands need no room beside each other.
+ * level take half of the way to the next, at most. Bands may overlap.
  *
  * @param most the largest such distance
  */

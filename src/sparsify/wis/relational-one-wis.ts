@@ -5,17 +5,17 @@ import { oneWis } from "./one-wis.js";
 
 /**
  * 1-Walk Index Sparsification of directed and multi-relational graphs: Algorithm 1 with L = 2 for the walk indices of all single
- * vertices, which incoming walks make (A^2)_tt = 1 + r_t with r_t the vertices that both hear t and are heard by it, or 0 where no
+ * vertices, which incoming walks make (A^2)_tt = 1 + r_t with r_t the vertices joined to t by arcs in both directions, or 0 where no
  * edge comes in at t.
  *
  * Source: thesis section 5.5.1, appendix D.2. Ties: lowest edge index.
  *
  * 1. Removing a parallel edge, or an arc that none answers where another one comes in, changes nothing: these go first, by index. Then
- *    every vertex hears others by answered arcs only, r_t of them, or by one arc that none answers.
+ *    the incoming arcs of every vertex either all have a reverse arc, r_t of them, or are one arc without a reverse.
  * 2. Of the answered arcs those go whose ends have the largest (smaller r, larger r), as in {@link oneWis} on the graph of the pairs; the
  *    one of lower index of a pair, and the other one, which none answers then, at once after it. This ends when no pair has both r > 1.
  * 3. The pairs left are stars. An arc from a leaf to its centre goes as before; the arc back is the last that comes in at the leaf.
- * 4. Arcs that are the last to come in at a vertex, by index; pairs whose ends hear one another only, by their lower index.
+ * 4. Arcs that are the last to come in at a vertex, by index; pairs of reverse arcs that are the only ones coming in at both ends, by their lower index.
  *
  * Of an undirected graph 1. takes the parallel edges, and {@link oneWis} the rest.
  *

@@ -9,9 +9,9 @@ export interface RelationalEffect {
   readonly edge: number;
   /** what it compares by */
   readonly key: SortedTupleKey;
-  /** [K] the affected vertices: none where the edge lies on no closed walk, and no vertex hears others by it alone */
+  /** [K] the affected vertices: none where the edge lies on no closed walk, and it is no vertex's only incoming edge */
   readonly affected: readonly number[];
-  /** which of the edge's ends hear others by it alone; -1 where a parallel edge is left */
+  /** the ends of the edge at which it is the only incoming edge; -1 where a parallel edge is left */
   readonly isolatedEnd: number;
   /** how many edges had been removed */
   readonly time: number;

@@ -90,7 +90,7 @@ test("train, save, predict: the same classes, metrics and a table", async () => 
 
   const text = await runCli([...TRAIN, "--epochs", "3"], { folder });
   expect(text.stdout).toMatch(/^gcn on small\.npz +vertices +accuracy +macro-F1 +AUC$/m);
-  expect(text.stdout).toMatch(/^test: class, said to be +0 +1/m);
+  expect(text.stdout).toMatch(/^test: class, predicted +0 +1/m);
 });
 
 test("a collection of graphs is classified by graph", async () => {

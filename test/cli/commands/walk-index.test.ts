@@ -91,7 +91,7 @@ describe("walk-index", () => {
     expect(partitions).toMatchObject([{ walkIndex: 0 }, { walkIndex: 0 }]);
   });
 
-  test("walks of no step tell which vertices hear others: one for each that has an edge", async () => {
+  test("walks of length 0: one for each vertex that has an edge", async () => {
     const document = await jsonOf(
       "walk-index",
       "cliques.csv",

@@ -67,7 +67,7 @@ describe("trainInPieces", () => {
     expect(rest).toEqual(whole);
   });
 
-  it("hears an interrupt between pieces", async () => {
+  it("is ended by an interrupt between pieces", async () => {
     let breaths = 0;
     const breathe = async () => {
       if (++breaths > 2) throw new InterruptedError("interrupted");

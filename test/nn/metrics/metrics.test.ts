@@ -25,8 +25,8 @@ test("confusion matrix and macro-F1 by counting", () => {
     fc.property(rows, (given) => {
       const labels = Int32Array.from(given, ({ label }) => label);
       const predicted = Int32Array.from(given, ({ predicted: p }) => p);
-      const count = (holds: (label: number, said: number) => boolean) =>
-        given.filter(({ label, predicted: said }) => holds(label, said)).length;
+      const count = (holds: (label: number, predicted: number) => boolean) =>
+        given.filter(({ label, predicted }) => holds(label, predicted)).length;
       const matrix = confusionMatrix(predicted, labels, all(given.length), 3);
       for (let i = 0; i < 3; i++)
         for (let j = 0; j < 3; j++) expect(matrix[i][j]).toBe(count((l, s) => l === i && s === j));

@@ -120,7 +120,7 @@ describe("relationalWis", () => {
       targets: [0, 1, 1, 2, 2],
       types: [0, 0, 1, 0, 0],
     });
-    // Edge 1 has a parallel one; edge 3 leaves 4, by which 2 still hears. Then 1 loses least: 2 -> 0 at vertex 2.
+    // Edge 1 has a parallel one; edge 3 leaves 4, an incoming edge of 2. Then 1 loses least: 2 -> 0 at vertex 2.
     expect([...relationalWis(adjacency, 1).edges].slice(0, 2)).toEqual([1, 3]);
   });
 

@@ -119,7 +119,7 @@ function inflate(
 ): Uint8Array {
   let content: Uint8Array;
   try {
-    // One byte of room beyond the declared size shows an entry that inflates further; more is never written.
+    // One byte beyond the declared size shows an entry that inflates further; more is never written.
     content = inflateSync(data, { out: new Uint8Array(size + 1) });
   } catch (error) {
     if (error instanceof RangeError)

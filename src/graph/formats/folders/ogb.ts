@@ -105,7 +105,7 @@ function readSplit(split: OgbFiles["splits"][number], vertexCount: number): Spli
   const part = (key: keyof typeof OGB_SPLIT_FILES) => {
     const file = OGB_SPLIT_FILES[key];
     const { values, columns } = numberRowsOf(split[key], file, false);
-    // An empty part is no fault of the file: whoever trains on the split says what is missing.
+    // An empty part is valid in a file; training on the split refuses it.
     if (values.length > 0 && columns !== 1)
       throw new FormatError(`expected one vertex a row, got ${columns} numbers`, { file, line: 1 });
     values.forEach((vertex, k) => {

@@ -67,7 +67,7 @@ export function readMatSparse(
   for (let k = 0; k < entries; k++)
     if (!(Number.isInteger(rowIndices[k]) && rowIndices[k] >= 0 && rowIndices[k] < rows))
       throw fail(`entry ${k}: expected a row from 0 to ${rows - 1}, got ${rowIndices[k]}`);
-  // MATLAB may have set aside room for more entries than there are.
+  // MATLAB may have reserved memory for more entries than there are.
   return {
     kind: "sparse",
     shape,

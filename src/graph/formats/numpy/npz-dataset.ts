@@ -16,7 +16,7 @@ interface NpzLayout {
 
 const csr = (key: string, description: string): NpzLayout => ({ key, description, read: readCsrLayout });
 
-/** The layouts, told apart by one key each. */
+/** The layouts, recognised by one key each. */
 const LAYOUTS: readonly NpzLayout[] = [
   { key: "edge_index", description: "seprank's own", read: readEdgeIndexLayout },
   { key: "edges", description: "heterophilous-graphs", read: readEdgesLayout },

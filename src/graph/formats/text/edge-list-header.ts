@@ -127,7 +127,7 @@ export function planColumns(
   return { ends, weight, type, attributes: attributeColumns(names, count, taken) };
 }
 
-/** What speaks for a first row that names columns; the rows below may take it back. */
+/** Evidence that the first row names columns; the rows below may refute it. */
 export interface HeaderSigns {
   /** what no row can take back: a column was chosen by its name, or the first name is empty */
   readonly certain: boolean;
@@ -137,7 +137,7 @@ export interface HeaderSigns {
   readonly aboveNumbers: readonly number[];
 }
 
-/** What in the first two rows speaks for a header; undefined where nothing does. */
+/** The evidence for a header in the first two rows; undefined where there is none. */
 export function signsOfHeader(
   first: readonly string[],
   second: readonly string[] | undefined,

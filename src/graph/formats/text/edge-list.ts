@@ -89,7 +89,7 @@ export function readEdgeList(bytes: Uint8Array, options: EdgeListOptions): Graph
   }
 }
 
-/** Whether no row below takes back what speaks for a header. */
+/** Whether no row below refutes the evidence for a header. */
 function isConfirmed(
   { certain, named, aboveNumbers }: HeaderSigns,
   first: readonly string[],

@@ -46,7 +46,7 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
   const sources: number[] = [];
   const targets: number[] = [];
   const weights: number[] = [];
-  // What the lower end's line said of an edge, until the upper end's line says it again.
+  // The weight of an edge in its lower end's line, until the upper end's line repeats it.
   const open = new Map<number, number>();
   let vertex = 0;
   let unequal = 0;

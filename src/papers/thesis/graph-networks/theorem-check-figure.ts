@@ -7,7 +7,7 @@ export interface CheckedKind {
   readonly part: TheoremCases;
 }
 
-/** Room for rounding in a comparison of logarithms. */
+/** Tolerance for rounding in a comparison of logarithms. */
 export const ROUNDING = 1e-9;
 
 /** How close separation ranks come to their bounds: histograms of quotients of logarithms. */

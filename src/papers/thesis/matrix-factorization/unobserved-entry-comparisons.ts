@@ -54,7 +54,7 @@ export function boundsComparison(
 
 /**
  * Whether the unobserved entry grew as theory says: with the determinant's sign kept it is at least about |z z'| / (|epsilon| + sqrt(2
- * loss)), however the loss is spread.
+ * loss)), however the loss is distributed.
  */
 export function growthComparison(
   { name, entry, loss, outcome }: UnobservedEntryOutcome,

@@ -29,7 +29,7 @@ test("figure-5.2: two triangles, prediction at one vertex", async () => {
     experimentContext(),
   );
   expect(result.comparisons.map(({ holds }) => holds)).toEqual([true, true]);
-  // Vertex 0 hears 1 and 2 twice, and the bridge's end: walks of one step to 0 from the boundary {2, 3}: 1.
+  // Vertex 0 has two walks from 1 and from 2, and one from the bridge's end: walks of one step to 0 from the boundary {2, 3}: 1.
   expect(result.tables?.[0].rows[0].slice(1, 3)).toEqual(["apart: 0 1 2", 1]);
   expect(result.figures[0].figure.panels[0].series[0].x).toHaveLength(31);
 });
