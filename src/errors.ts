@@ -2,12 +2,12 @@
  * Typed errors. Each message is one line: what was expected, what came, where, and the way out.
  */
 
-/** What a caller handed over cannot be used: an argument, an option, a value. Its message is one line, whatever it quotes. */
+/** What a caller handed over cannot be used: an argument, an option, a value. Its message is one line of bearable length, whatever it quotes. */
 export class InputError extends Error {
   override readonly name: string = "InputError";
 
   constructor(message: string, options?: ErrorOptions) {
-    super(escapeControls(message), options);
+    super(oneLine(message), options);
   }
 }
 
@@ -43,7 +43,7 @@ export class DownloadError extends Error {
   override readonly name: string = "DownloadError";
 
   constructor(message: string, options?: ErrorOptions) {
-    super(escapeControls(message), options);
+    super(oneLine(message), options);
   }
 }
 
@@ -80,6 +80,18 @@ export function escapeControls(text: string): string {
     const code = character.charCodeAt(0);
     return SHORT_ESCAPES[character] ?? `\\u${code.toString(16).padStart(4, "0")}`;
   });
+}
+
+/** Of a longer message, the middle is left out: what it quotes may be a name of megabytes. */
+const LONGEST_MESSAGE = 4000;
+const LEFT_BEFORE = 2500;
+const LEFT_AFTER = 1000;
+
+function oneLine(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return escapeControls(message);
+  const omitted = message.length - LEFT_BEFORE - LEFT_AFTER;
+  const [before, after] = [message.slice(0, LEFT_BEFORE), message.slice(-LEFT_AFTER)];
+  return escapeControls(`${before} [${omitted} characters left out] ${after}`);
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -19,6 +19,12 @@ describe("InputError", () => {
   });
 });
 
+it("a message that quotes megabytes keeps its beginning and its end", () => {
+  const { message } = new InputError(`name: expected one, got "${"x".repeat(1e6)}"; choose another`);
+  expect(message).toMatch(/^name: expected one, got "x+ \[\d+ characters left out\] x+"; choose another$/);
+  expect(message.length).toBeLessThan(4000);
+});
+
 describe("FormatError", () => {
   it("begins with the place", () => {
     expect(new FormatError("expected a number").message).toBe("expected a number");

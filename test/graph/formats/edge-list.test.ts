@@ -221,3 +221,18 @@ test("a first row of texts over texts, with names that no other row has, may be 
   expect((await read("actor,movie\nbob,jaws\namy,jaws\n", true)).adjacency.edgeCount).toBe(2);
   expect((await read("amy,bob\nbob,cid\n")).notices).toEqual([]);
 });
+
+test("columns of texts are found in few readings, however many there are and wherever their first text stands", async () => {
+  // A reading for each column would need more than the budget of a file of this size.
+  const wide = `a b${" x".repeat(10_000)}\n`;
+  expect((await read(wide, "x.txt")).edgeAttributes?.size).toBe(10_000);
+  const columns = 400;
+  const rows = Array.from({ length: columns }, (_, row) =>
+    ["v", row, ...Array.from({ length: columns }, (_, column) => (column === row ? "x" : 1))].join(","),
+  );
+  const { edgeAttributes } = await read(`s,t,${rows[0].slice(4)}\n${rows.join("\n")}\n`, "x.csv");
+  const found = Array.from(edgeAttributes?.values() ?? [], (column) =>
+    Array.from<unknown>(column).includes("x"),
+  );
+  expect(found).toEqual(Array.from({ length: columns }, () => true));
+});

@@ -142,6 +142,8 @@ function readRows(
     values: textFields.has(field) ? textColumn() : numberColumn(),
   }));
   const isText = Symbol("a column of texts");
+  // The first row with texts tells most of them, and reading begins anew at once; the second time all others are found before it does.
+  const known = textFields.size;
   // Two ends before and after they are numbered, the graph itself, and a number or a short text for every other column.
   const rowBytes = 128 + 24 * (fields - 2) + OBJECT_BYTES.text * textFields.size;
   let rows = 0;
@@ -173,10 +175,8 @@ function readRows(
         }
         if (weightField !== undefined) weights.push(weightAt(text, row, weightField));
         for (const { field, values } of columns)
-          if (!values.add(fieldText(text, row, field))) {
-            textFields.add(field);
-            throw isText;
-          }
+          if (!values.add(fieldText(text, row, field))) textFields.add(field);
+        if (known === 0 && textFields.size > 0) throw isText;
       },
       MOST_COLUMNS,
     );
@@ -184,6 +184,7 @@ function readRows(
     if (reason === isText) return undefined;
     throw reason;
   }
+  if (textFields.size > known) return undefined;
   return { rows, headerLine, edgeEnds, weights, typeNames, attributes: columns.map(({ values }) => values) };
 }
 

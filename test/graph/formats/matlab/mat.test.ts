@@ -8,28 +8,20 @@ import { readGraph } from "../../../../src/graph/formats/formats.js";
 import { readMat } from "../../../../src/graph/formats/matlab/mat.js";
 import type { MatArray } from "../../../../src/graph/formats/matlab/mat-values.js";
 import { edgesOf } from "../../../generators/arbitrary-graphs.js";
+import {
+  doubles,
+  ints,
+  matArray,
+  matElement,
+  matFile,
+  SCIPY_MAT,
+  sparseMat,
+  text,
+} from "../../../generators/mat-bytes.js";
 import { realData } from "../../../support/real-data.js";
 
-/** What SciPy 1.x writes by `savemat(..., do_compression=True)`; its content is what the first test expects. */
-const SCIPY = Uint8Array.from(
-  Buffer.from(
-    [
-      "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFR1ZSBOb3YgMjQgMDA6MTg6MzkgMjAyNgAA",
-      "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAMAAAAHic42NgYHAAYjYg5gBi",
-      "LgYIYIXymYCYGYgZgbACyuYB81mAcqxAvg4jSD0ALiEBPg8AAAAqAAAAeJzjY2BgMABiNiDmAGIWBghghfIZgZgZTDMylABpASAv",
-      "MSmZAQAbjAIRDwAAAD4AAAB4nONjYGBoAGI2IOYAYlYgZoHSID4zFDMCoSNUXADMhwAmKBsmzgDlM0PN4QRiBQYY+GCPSjM4wGgA",
-      "v5wEOQ8AAABTAAAAeJzjY2Bg2AHEbEDMAcSMDBDAisRnAtOMDMlAmg+IDZDUs2BRz4xkjgBQRcbhlZUgfQFI+tjQ9DHB7YEATiBW",
-      "YICBH/YQmsMBQrNAaQEHAELvBs4PAAAAOAAAAHic42NgYKgAYjYg5gBiJgYIYIXyGeGYkaEYLM4CVsMIJBOBNB8QWyDp58OpHwJ4",
-      "kMRBAACsygIRDwAAACsAAAB4nONjYGDwAGI2IOYA0SACCFihfEY4ZmSoAtKcUHEI+GCPymdwAABOIQKPDwAAACQAAAB4nONjYGAw",
-      "AGI2IOaA0iDACuWDADMQMwJhKpDmhIoBABdWANMPAAAAJwAAAHic42NgYLAAYjYg5gBifgYIYIXyGeGYkaEUSPNCxcEAKAEAI0kB",
-      "AA8AAAAnAAAAeJzjY2BgMABiNiDmAGJOJgYwYIXyGYGYCUwzMiSB2UxgMQAX1ADR",
-    ].join(""),
-    "base64",
-  ),
-);
-
 test("reads a file that SciPy wrote: numbers of several types, sparse, text, cells; a structure and complex numbers are told", () => {
-  const variables = readMat(SCIPY);
+  const variables = readMat(SCIPY_MAT);
   expect([...variables.keys()]).toEqual(["x", "t", "A", "c", "s", "z", "e", "u", "b"]);
   const numbers = (shape: number[], values: number[]): MatArray => ({
     kind: "numbers",
@@ -58,7 +50,7 @@ test("reads a file that SciPy wrote: numbers of several types, sparse, text, cel
 });
 
 test("a MAT-file is known by its content, and is a graph by its matrix A", async () => {
-  const dataset = await readGraph(SCIPY, { name: "x.bin" });
+  const dataset = await readGraph(SCIPY_MAT, { name: "x.bin" });
   expect(edgesOf(dataset)).toEqual([
     ["1", "0", 1],
     ["2", "1", 2],
@@ -66,55 +58,21 @@ test("a MAT-file is known by its content, and is a graph by its matrix A", async
   expect(dataset).toMatchObject({ labels: null, features: null, dropped: { selfLoops: 0, duplicates: 2 } });
 });
 
-/** One element: tag, data, padding. */
-function element(type: number, data: Uint8Array): Uint8Array {
-  const padded = type === 15 ? data.length : Math.ceil(data.length / 8) * 8;
-  const bytes = new Uint8Array(8 + padded);
-  new DataView(bytes.buffer).setUint32(0, type, true);
-  new DataView(bytes.buffer).setUint32(4, data.length, true);
-  bytes.set(data, 8);
-  return bytes;
-}
-
-const join = (parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => Array.from(part)));
-const ints = (...values: number[]) => new Uint8Array(Int32Array.from(values).buffer);
-const doubles = (...values: number[]) => new Uint8Array(Float64Array.from(values).buffer);
-const text = (value: string) => new TextEncoder().encode(value);
-
-function array(arrayClass: number, name: string, shape: number[], ...parts: Uint8Array[]): Uint8Array {
-  return element(
-    14,
-    join([element(6, ints(arrayClass, 0)), element(5, ints(...shape)), element(1, text(name)), ...parts]),
-  );
-}
-
-function file(...elements: Uint8Array[]): Uint8Array {
-  const header = new Uint8Array(128).fill(32);
-  header.set(text("MATLAB 5.0 MAT-file, by hand"));
-  header.set([0, 1, 0x49, 0x4d], 124);
-  return join([header, ...elements]);
-}
-
-const sparse = (rows: number[], pointers: number[], values: number[], shape = [2, 2]) =>
-  file(
-    array(
-      5,
-      "A",
-      shape,
-      element(5, ints(...rows)),
-      element(5, ints(...pointers)),
-      element(9, doubles(...values)),
-    ),
-  );
-
 test("the only square sparse matrix is the graph, whatever its name; of several one is chosen", async () => {
   const entry = (name: string, value: number) =>
-    array(5, name, [2, 2], element(5, ints(0)), element(5, ints(0, 0, 1)), element(9, doubles(value)));
-  const extra = array(6, "x", [1, 1], element(9, doubles(1)));
-  const alone = await readGraph(file(extra, entry("Problem", 2)), { name: "a.mat" });
+    matArray(
+      5,
+      name,
+      [2, 2],
+      matElement(5, ints(0)),
+      matElement(5, ints(0, 0, 1)),
+      matElement(9, doubles(value)),
+    );
+  const extra = matArray(6, "x", [1, 1], matElement(9, doubles(1)));
+  const alone = await readGraph(matFile(extra, entry("Problem", 2)), { name: "a.mat" });
   expect(edgesOf(alone)).toEqual([["0", "1", 2]]);
   expect(alone.notices).toEqual(['variable "Problem" read as the adjacency matrix']);
-  const two = file(entry("B", 2), entry("C", 3));
+  const two = matFile(entry("B", 2), entry("C", 3));
   await expect(readGraph(two, { name: "a.mat" })).rejects.toThrow(
     /got B \(sparse\), C \(sparse\); choose one/,
   );
@@ -126,21 +84,21 @@ test("the only square sparse matrix is the graph, whatever its name; of several 
 
 test("a directed graph's entry (i, j) is the edge from i to j; Facebook100's columns become label and features", async () => {
   // local_info by columns: status 1 0 1, gender 2 0 1, major 7 7 9.
-  const info = array(
+  const info = matArray(
     6,
     "local_info",
     [3, 3],
-    element(4, new Uint8Array(Uint16Array.of(1, 0, 1, 2, 0, 1, 7, 7, 9).buffer)),
+    matElement(4, new Uint8Array(Uint16Array.of(1, 0, 1, 2, 0, 1, 7, 7, 9).buffer)),
   );
-  const matrix = array(
+  const matrix = matArray(
     5,
     "A",
     [3, 3],
-    element(5, ints(2, 0)),
-    element(5, ints(0, 1, 2, 2)),
-    element(9, doubles(1, 1)),
+    matElement(5, ints(2, 0)),
+    matElement(5, ints(0, 1, 2, 2)),
+    matElement(9, doubles(1, 1)),
   );
-  const dataset = await readGraph(file(matrix, info), { name: "a.mat", directed: true });
+  const dataset = await readGraph(matFile(matrix, info), { name: "a.mat", directed: true });
   expect(edgesOf(dataset)).toEqual([
     ["2", "0", null],
     ["0", "1", null],
@@ -156,7 +114,7 @@ test("a directed graph's entry (i, j) is the edge from i to j; Facebook100's col
 });
 
 test("a big-endian file reads as the little-endian one", () => {
-  const little = file(array(6, "x", [1, 2], element(9, doubles(1.5, -2))));
+  const little = matFile(matArray(6, "x", [1, 2], matElement(9, doubles(1.5, -2))));
   const big = little.slice();
   big.set([0x01, 0x00, 0x4d, 0x49], 124);
   const swap = (at: number, size: number) => big.subarray(at, at + size).reverse();
@@ -175,39 +133,46 @@ test.each([
   ],
   [
     "a graph without A",
-    file(array(6, "B", [1, 1], element(9, doubles(1)))),
+    matFile(matArray(6, "B", [1, 1], matElement(9, doubles(1)))),
     /expected an adjacency matrix named A, or one square sparse matrix, got B \(numbers\); choose one/,
   ],
   [
     "a matrix that is not square",
-    sparse([0], [0, 1, 1], [1], [3, 2]),
+    sparseMat([0], [0, 1, 1], [1], [3, 2]),
     /expected a square matrix A, got 3 x 2/,
   ],
-  ["a row out of range", sparse([2], [0, 1, 1], [1]), /entry 0: expected a row from 0 to 1, got 2/],
-  ["pointers that fall", sparse([0, 1], [0, 2, 1], [1, 1]), /column pointer 2 is lower/],
-  ["too few entries", sparse([0], [0, 1, 2], [1]), /expected 2 entries, got 1 row indices/],
-  ["too few pointers", sparse([0], [0, 1], [1]), /expected 3 column pointers from 0, got 2/],
+  ["a row out of range", sparseMat([2], [0, 1, 1], [1]), /entry 0: expected a row from 0 to 1, got 2/],
+  ["pointers that fall", sparseMat([0, 1], [0, 2, 1], [1, 1]), /column pointer 2 is lower/],
+  ["too few entries", sparseMat([0], [0, 1, 2], [1]), /expected 2 entries, got 1 row indices/],
+  ["too few pointers", sparseMat([0], [0, 1], [1]), /expected 3 column pointers from 0, got 2/],
   [
     "a claim of huge size",
-    file(array(6, "A", [2 ** 30, 2 ** 30], element(9, doubles(1)))),
+    matFile(matArray(6, "A", [2 ** 30, 2 ** 30], matElement(9, doubles(1)))),
     /expected 1152921504606847000 numbers for/,
   ],
-  ["a weight that is not finite", sparse([1], [0, 1, 1], [Number.NaN]), /expected a finite weight, got NaN/],
+  [
+    "a weight that is not finite",
+    sparseMat([1], [0, 1, 1], [Number.NaN]),
+    /expected a finite weight, got NaN/,
+  ],
   [
     "twice one name",
-    file(array(6, "A", [1, 1], element(9, doubles(0))), array(6, "A", [1, 1], element(9, doubles(0)))),
+    matFile(
+      matArray(6, "A", [1, 1], matElement(9, doubles(0))),
+      matArray(6, "A", [1, 1], matElement(9, doubles(0))),
+    ),
     /appears twice/,
   ],
   [
     "an element cut off",
-    file(element(14, new Uint8Array(64)).slice(0, 40)),
+    matFile(matElement(14, new Uint8Array(64)).slice(0, 40)),
     /byte 128: mat: an element of 64 bytes is cut off/,
   ],
   [
     "local_info of another size",
-    file(
-      array(6, "A", [1, 1], element(9, doubles(0))),
-      array(6, "local_info", [2, 2], element(9, doubles(1, 2, 3, 4))),
+    matFile(
+      matArray(6, "A", [1, 1], matElement(9, doubles(0))),
+      matArray(6, "local_info", [2, 2], matElement(9, doubles(1, 2, 3, 4))),
     ),
     /expected local_info as a matrix with 1 rows/,
   ],
@@ -217,9 +182,9 @@ test.each([
 });
 
 test("cells within cells within cells, without end, are refused", () => {
-  let inner = array(6, "", [1, 1], element(9, doubles(1)));
-  for (let depth = 0; depth < 12; depth++) inner = array(1, "", [1, 1], inner);
-  expect(() => readMat(file(inner))).toThrow(/8 deep at most/);
+  let inner = matArray(6, "", [1, 1], matElement(9, doubles(1)));
+  for (let depth = 0; depth < 12; depth++) inner = matArray(1, "", [1, 1], inner);
+  expect(() => readMat(matFile(inner))).toThrow(/8 deep at most/);
 });
 
 test("a zlib stream is checked, and inflates no further than allowed", () => {
@@ -235,7 +200,7 @@ test("a zlib stream is checked, and inflates no further than allowed", () => {
 });
 
 test("damaged and cut files are refused in one line, or read", async () => {
-  const samples = [SCIPY, sparse([1, 0], [0, 1, 2], [1, 1])];
+  const samples = [SCIPY_MAT, sparseMat([1, 0], [0, 1, 2], [1, 1])];
   const changes = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 3 });
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...samples), changes, fc.nat(), async (sample, bytesAt, cut) => {
