@@ -8,5 +8,14 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Of the code that runs in the tests' own processes: the command line's and the workers' children, and what runs on a GPU or in a page, are
+    // not counted. AssemblyScript has no coverage of its own.
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts", "cli/**/*.ts", "datasets/**/*.ts"],
+      exclude: ["**/*.generated.ts", "src/kernels/*/assembly/**", "src/report/page/browser/**"],
+      reporter: [["text", { maxCols: 120, skipFull: true }], "text-summary"],
+      reportsDirectory: "dist/coverage",
+    },
   },
 });

@@ -19,7 +19,7 @@ interface CompareOptions extends GraphOptions {
   readonly parts?: number;
 }
 
-/** `seprank compare-graphs`: tells what edges two or more graphs share, and how their structures differ. */
+/** `seprank compare-graphs`: what pruning changed: degrees, components, walk indices and growth of walks of two graphs. */
 export async function compareGraphs(
   graphs: readonly [string, string],
   options: CompareOptions,
