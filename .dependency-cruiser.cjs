@@ -130,11 +130,12 @@ const house = [
       "src/report/wording",
       "src/report/tables",
       "src/report/figures",
+      "src/report/graph-picture",
       "src/report/page/browser",
       "src/report/page",
       "src/report",
     ],
-    on: ["ground", "factorization", "evaluate", "papers", "completion"],
+    on: ["ground", "graph", "walks", "factorization", "evaluate", "papers", "completion"],
   },
   {
     floor: "api",
@@ -248,10 +249,21 @@ module.exports = {
     {
       name: "report-page",
       comment:
-        "the script of a report's page is bundled for browsers: it imports itself, sigma and graphology only",
+        "the script of our pages is bundled for browsers: it imports itself, what draws graphs, sigma and graphology only",
       severity: "error",
       from: { path: "^src/report/page/browser/" },
-      to: { pathNot: "^src/report/page/browser/|(^|/)node_modules/(sigma|graphology)/" },
+      to: {
+        pathNot: "^src/report/(page/browser|graph-picture)/|(^|/)node_modules/(sigma|graphology)/",
+      },
+    },
+    {
+      name: "graph-picture-browser-safe",
+      comment: "pictures of graphs are drawn in browsers, too",
+      severity: "error",
+      from: {
+        path: "^src/report/(graph-picture|wording)/|^src/report/figures/(theme|method-style|curve-figure)",
+      },
+      to: { dependencyTypes: ["core"] },
     },
     {
       name: "not-installed",

@@ -17,6 +17,7 @@ import { addReproduce } from "./commands/reproduce.js";
 import { addSeparationRank } from "./commands/separation-rank.js";
 import { addSparsify } from "./commands/sparsify.js";
 import { addTrain } from "./commands/train.js";
+import { addView } from "./commands/view.js";
 import { addWalkIndex } from "./commands/walk-index.js";
 import { addGlobalOptions } from "./options/globals.js";
 import { missingInput } from "./options/required-options.js";
@@ -46,6 +47,7 @@ export function createProgram(): Command {
     addSeparationRank,
     addSparsify,
     addCompareGraphs,
+    addView,
     addTrain,
     addPredict,
     addEvaluate,

@@ -8,6 +8,7 @@ import { loadPart } from "./order-options.js";
 /**
  * A removal order that was made elsewhere: a list of edges, first removed first, as `sparsify --order` writes it.
  *
+ * @param option that named the file, for messages
  * @returns the order, and the SHA-256 of the file
  * @throws InputError where it is not each edge of the graph once, see {@link orderOfEdges}
  */
@@ -16,8 +17,9 @@ export async function givenOrder(
   dataset: GraphDataset,
   edgeType: string | undefined,
   globals: Globals,
+  option = "--by",
 ): Promise<{ readonly order: RemovalOrder; readonly sha256: string }> {
   const { dataset: listed, sha256 } = await loadPart(file, dataset, edgeType, globals);
-  const edges = orderOfEdges(dataset, { ...listed, name: `--by ${file}` });
+  const edges = orderOfEdges(dataset, { ...listed, name: `${option} ${file}` });
   return { order: { method: basename(file), edges }, sha256 };
 }

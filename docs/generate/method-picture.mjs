@@ -1,6 +1,6 @@
 /** What a method keeps of one small graph, as a picture: drawn by the library's own layout and methods. */
 import { karate } from "../../dist/datasets/graphs/karate.js";
-import { graphLayout } from "../../dist/src/report/figures/graph-layout.js";
+import { graphLayout } from "../../dist/src/report/graph-picture/graph-layout.js";
 import { METHODS } from "../../dist/src/sparsify/catalog.js";
 import { edgeTriangles } from "../../dist/src/sparsify/methods/edge-triangles.js";
 import { removalOrder } from "../../dist/src/sparsify/order-by-method.js";

@@ -11,8 +11,9 @@ import { latestFinished, methodsOf } from "../summaries/summary.js";
 import { ANY_METHOD } from "../trials/trial.js";
 import { isDrawn, MOST_DRAWN_EDGES, readKeptGraph } from "./kept-graph.js";
 
-/** A graph as it is drawn: edges and classes. */
-export type PicturedGraph = Pick<GraphDataset, "adjacency" | "labels" | "classNames">;
+/** A graph as it is drawn: edges and classes, and the names of vertices where they have some. */
+export type PicturedGraph = Pick<GraphDataset, "adjacency" | "labels" | "classNames"> &
+  Partial<Pick<GraphDataset, "vertexNames">>;
 
 /** What is needed to draw a graph that loses its edges, one after the other. */
 export interface RemovalPicture {

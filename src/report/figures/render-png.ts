@@ -1,5 +1,6 @@
 import { Resvg } from "@resvg/resvg-js";
-import { FONT_FAMILY, fontFiles } from "./fonts.js";
+import { fontFiles } from "./fonts.js";
+import { FONT_FAMILY } from "./theme.js";
 
 /**
  * Draws an SVG document as a PNG image, with this package's own font.

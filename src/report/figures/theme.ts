@@ -1,4 +1,5 @@
-import { FONT_FAMILY } from "./fonts.js";
+/** The font of all pictures; the files of it are in fonts.ts. */
+export const FONT_FAMILY = "DejaVu Sans";
 
 /** Okabe and Ito's palette, told apart with every kind of colour vision, and two dark colours in place of its black and yellow. */
 export const COLOURS = [

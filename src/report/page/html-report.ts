@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { RemovalPicture } from "../../evaluate/structure/removal-picture.js";
 import type { StructureSummaryRow } from "../../evaluate/structure/structure-summary.js";
 import { byModel, type InputSummary } from "../../evaluate/summaries/input-summary.js";
@@ -13,12 +12,12 @@ import { failureTable } from "../tables/failure-table.js";
 import { structureTable } from "../tables/structure-table.js";
 import type { Table } from "../tables/table.js";
 import { tableHtml } from "../tables/table-html.js";
-import { html, Markup } from "../wording/markup.js";
+import { html, type Markup } from "../wording/markup.js";
 import { counted } from "../wording/numbers.js";
 import { inputTitle, modelTitle } from "../wording/titles.js";
 import { configurationSection } from "./configuration-section.js";
 import { graphSection } from "./graph-section.js";
-import { pageScript, pageStyle } from "./page.generated.js";
+import { pageDocument } from "./page-document.js";
 
 /** One input's part of a report. */
 export interface ReportPart extends InputSummary {
@@ -40,41 +39,18 @@ export interface ReportPart extends InputSummary {
 export function htmlReport(parts: readonly ReportPart[]): string {
   const names = parts.map(({ input }) => inputTitle(input.name));
   const title = `Accuracy against sparsity: ${names.join(", ")}`;
-  const policy = [
-    "default-src 'none'",
-    `script-src 'sha256-${digest(pageScript)}'`,
-    `style-src 'sha256-${digest(pageStyle)}'`,
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-  ].join("; ");
   const contents =
     parts.length < 2
       ? null
       : html`<nav aria-label="Inputs"><ul>${names.map((name, k) => html`<li><a href="#input-${k}">${name}</a></li>`)}</ul></nav>`;
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${Markup.trusted(pageStyle)}</style>
-</head>
-<body>
-<main>
-<header><h1>Accuracy against sparsity</h1>
+  return pageDocument(
+    title,
+    html`<header><h1>Accuracy against sparsity</h1>
 <p>How much test accuracy a graph neural network keeps when it is trained and tested on the graph that a sparsifier leaves. Made by seprank from its records; the numbers below are all that it knows.</p>${contents}</header>
 ${parts.map((part, k) => inputSection(part, `input-${k}`))}
 <footer><p>The pictures of graphs are drawn with <a href="https://www.sigmajs.org">sigma.js</a> and <a href="https://graphology.github.io">graphology</a>, and laid out by ForceAtlas2. This page is one file and asks for nothing from the network.</p></footer>
-</main>
-<script>${Markup.trusted(pageScript)}</script>
-</body>
-</html>
-`.text;
+`,
+  );
 }
 
 function inputSection(part: ReportPart, id: string): Markup {
@@ -139,9 +115,4 @@ function titled(title: string, content: Markup | null): Markup | null {
 
 function detailed(summary: string, content: Markup | null): Markup | null {
   return content === null ? null : html`<details><summary>${summary}</summary>${content}</details>`;
-}
-
-/** As a content security policy names what it allows. */
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64");
 }

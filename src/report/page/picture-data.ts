@@ -1,12 +1,9 @@
-import type { PicturedGraph, RemovalPicture } from "../../evaluate/structure/removal-picture.js";
+import type { RemovalPicture } from "../../evaluate/structure/removal-picture.js";
 import type { SummaryRow } from "../../evaluate/summaries/summary.js";
-import { graphLayout, type Layout } from "../figures/graph-layout.js";
+import { pictureGraph } from "../graph-picture/picture-graph.js";
 import { percentSpread } from "../wording/numbers.js";
 import { methodTitle, modelTitle, percentTitle } from "../wording/titles.js";
-import type { ClassData, PictureData } from "./browser/picture-data.js";
-
-/** No class, in 16 bits. */
-const NO_CLASS = 0xffff;
+import type { PictureData } from "./browser/picture-data.js";
 
 /**
  * What the page's script needs to draw a graph that loses its edges.
@@ -14,21 +11,32 @@ const NO_CLASS = 0xffff;
  * @param rows of the same input, see {@link summarize}: a level's accuracies are told beside the picture
  */
 export function pictureData({ graph, orders }: RemovalPicture, rows: readonly SummaryRow[]): PictureData {
-  const { vertexCount, edgeCount, sources, targets } = graph.adjacency;
-  const places = spread16(graphLayout(graph.adjacency));
-  const { labels, classes } = classesOf(graph);
+  const { vertexCount, edgeCount, x, y, sources, targets, labels, classes, names, isSimple } =
+    pictureGraph(graph);
+  // The largest one stands for "none".
+  const bytes = Math.max(vertexCount, edgeCount, classes.length) < 2 ** 16 ? 2 : 4;
+  const none = 2 ** (8 * bytes) - 1;
   return {
     vertexCount,
     edgeCount,
-    x: uint16Base64(places.x),
-    y: uint16Base64(places.y),
-    sources: uint16Base64(sources),
-    targets: uint16Base64(targets),
-    labels: labels === null ? null : uint16Base64(labels),
+    bytes,
+    x: base64(x, 2),
+    y: base64(y, 2),
+    sources: base64(sources, bytes),
+    targets: base64(targets, bytes),
+    labels:
+      labels === null
+        ? null
+        : base64(
+            Array.from(labels, (label) => (label === -1 ? none : label)),
+            bytes,
+          ),
     classes,
+    names,
+    isSimple,
     orders: orders.map(({ method, model, seed, edges, removable = edges.length }) => ({
       title: titleOf(method, model, seed),
-      edges: uint16Base64(edges),
+      edges: base64(edges, bytes),
       removable,
       accuracies: Object.fromEntries(accuraciesOf(rows, method, model)),
     })),
@@ -58,55 +66,9 @@ function accuraciesOf(
   return texts;
 }
 
-/** The most frequent classes have a colour each; the others are grey. */
-function classesOf({ labels, classNames }: PicturedGraph): {
-  labels: Int32Array | null;
-  classes: ClassData[];
-} {
-  const counts = new Map<number, number>();
-  for (const label of labels ?? []) if (label !== -1) counts.set(label, (counts.get(label) ?? 0) + 1);
-  if (labels === null || counts.size === 0) return { labels: null, classes: [] };
-  const present = [...counts.keys()].sort((a, b) => a - b);
-  const frequent = [...present].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
-  const coloured = new Set(frequent.slice(0, COLOURED_CLASSES));
-  const place = new Map(present.map((label, k) => [label, k]));
-  let colour = 0;
-  return {
-    labels: labels.map((label) => place.get(label) ?? NO_CLASS),
-    classes: present.map((label) => ({
-      name: classNames?.[label] ?? `class ${label}`,
-      colour: coloured.has(label) ? colour++ : null,
-    })),
-  };
-}
-
-/** As many as the page's style has colours. */
-const COLOURED_CLASSES = 8;
-
-/** Places as integers from 0 to 65535, one scale for both axes: the wider one fills its range, the other is centred. */
-function spread16({ x, y }: Layout): { x: Uint16Array; y: Uint16Array } {
-  const [boundsX, boundsY] = [boundsOf(x), boundsOf(y)];
-  const span = Math.max(boundsX.high - boundsX.low, boundsY.high - boundsY.low) || 1;
-  const spread = (values: Float64Array, { low, high }: Bounds) =>
-    Uint16Array.from(values, (value) => Math.round(65535 * ((value - (low + high) / 2) / span + 0.5)));
-  return { x: spread(x, boundsX), y: spread(y, boundsY) };
-}
-
-interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
-
-function boundsOf(values: Float64Array): Bounds {
-  return {
-    low: values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
-    high: values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
-  };
-}
-
 /** Little-endian, whatever the machine. */
-function uint16Base64(values: ArrayLike<number>): string {
-  const bytes = Buffer.alloc(2 * values.length);
-  for (let k = 0; k < values.length; k++) bytes.writeUInt16LE(values[k], 2 * k);
+function base64(values: ArrayLike<number>, size: 2 | 4): string {
+  const bytes = Buffer.alloc(size * values.length);
+  for (let k = 0; k < values.length; k++) bytes.writeUIntLE(values[k], size * k, size);
   return bytes.toString("base64");
 }

@@ -1,11 +1,15 @@
 import { liveCurves } from "./curves.js";
+import { decodePicture } from "./decode-picture.js";
 import { livePicture } from "./picture.js";
 import { printable } from "./printable.js";
 import { sortable } from "./sortable.js";
 
-// What a report's page does: its tables can be sorted, its curves asked, its graphs pruned. All of it works on what the page shows
+// What a page of ours does: its tables can be sorted, its curves asked, its graphs pruned. All of it works on what the page shows
 // without a script, and only on that.
 for (const table of document.querySelectorAll("table")) sortable(table);
 for (const figure of document.querySelectorAll<HTMLElement>("figure.curves")) liveCurves(figure);
-for (const picture of document.querySelectorAll<HTMLElement>(".picture")) livePicture(picture);
+for (const picture of document.querySelectorAll<HTMLElement>(".picture")) {
+  const data = document.getElementById(picture.dataset.picture ?? "")?.textContent;
+  livePicture(picture, decodePicture(JSON.parse(data ?? "null")));
+}
 printable();

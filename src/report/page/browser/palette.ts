@@ -1,22 +1,26 @@
+import { CLASS_COLOURS, EDGE_OPACITY, GREY_COLOUR } from "../../graph-picture/theme.js";
+
 /** The page's colours, as its style has them for light or dark. */
 export interface Palette {
-  /** a class's, by its index; grey for -1 */
+  /** by its index, see `Colouring`; grey for -1 */
   vertex(colour: number): string;
   readonly isolated: string;
-  /** of an edge between vertices of one class, by its index; grey for -1 */
+  /** of an edge whose ends have one colour, by its index; grey for -1 */
   edge(colour: number): string;
   readonly removedEdge: string;
 }
 
-/** Opacities of edges: those within a class stand out. */
-const WITHIN = 0.9;
-const BETWEEN = 0.75;
-const REMOVED = 0.25;
+/** The class of the page's style that has a colour. */
+export function colourClass(colour: number): string {
+  if (colour === GREY_COLOUR) return "baseline";
+  return colour < CLASS_COLOURS.length ? `c${colour}` : `w${colour - CLASS_COLOURS.length}`;
+}
 
-export function currentPalette(): Palette {
-  const style = getComputedStyle(document.documentElement);
+/** @param root an element of the picture: what the style says there is meant */
+export function currentPalette(root: HTMLElement): Palette {
+  const style = getComputedStyle(root);
   const variable = (name: string) => style.getPropertyValue(name).trim();
-  const named = (colour: number) => variable(colour < 0 ? "--grey" : `--c${colour}`);
+  const named = (colour: number) => variable(colour === GREY_COLOUR ? "--grey" : `--${colourClass(colour)}`);
   const cache = new Map<string, string>();
   const cached = (key: string, make: () => string) => {
     const known = cache.get(key) ?? make();
@@ -28,9 +32,11 @@ export function currentPalette(): Palette {
     isolated: variable("--isolated"),
     edge: (colour) =>
       cached(`e${colour}`, () =>
-        colour < 0 ? faded(variable("--edge"), BETWEEN) : faded(named(colour), WITHIN),
+        colour === GREY_COLOUR
+          ? faded(variable("--edge"), EDGE_OPACITY.between)
+          : faded(named(colour), EDGE_OPACITY.within),
       ),
-    removedEdge: faded(variable("--edge"), REMOVED),
+    removedEdge: faded(variable("--edge"), EDGE_OPACITY.removed),
   };
 }
 

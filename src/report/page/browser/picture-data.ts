@@ -1,25 +1,27 @@
-/** What a report's page holds of a graph and its removal orders, as JSON. Arrays of integers are base64 of little-endian uint16. */
+import type { ClassData } from "../../graph-picture/graph.js";
+
+/** What a page holds of a graph and its removal orders, as JSON. Arrays of integers are base64, little-endian. */
 export interface PictureData {
   readonly vertexCount: number;
   readonly edgeCount: number;
-  /** [V] places in the picture, 0 .. 65535 */
+  /** of an integer in `sources`, `targets`, `labels` and orders: as few as hold them all */
+  readonly bytes: 2 | 4;
+  /** [V] places in the picture, 0 .. 65535, 2 bytes each */
   readonly x: string;
   readonly y: string;
   /** [E] */
   readonly sources: string;
   readonly targets: string;
-  /** [V] index into `classes`; 65535 for none. Null where no vertex has a class */
+  /** [V] index into `classes`; the largest integer for none. Null where no vertex has a class */
   readonly labels: string | null;
   readonly classes: readonly ClassData[];
+  /** [V] null where vertices are called by their numbers */
+  readonly names: readonly string[] | null;
+  /** see `Graph` */
+  readonly isSimple: boolean;
   readonly orders: readonly OrderData[];
   /** numbers of edges removed at which accuracies were measured, ascending */
   readonly levels: readonly number[];
-}
-
-export interface ClassData {
-  readonly name: string;
-  /** index of a colour, see the page's style; null for grey */
-  readonly colour: number | null;
 }
 
 export interface OrderData {

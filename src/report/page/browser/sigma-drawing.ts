@@ -1,7 +1,8 @@
 import { MultiUndirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { type Drawing, edgeWidth, type View, vertexRadius } from "./drawing.js";
-import type { Graph } from "./graph.js";
+import type { Graph } from "../../graph-picture/graph.js";
+import { edgeWidth, vertexRadius } from "../../graph-picture/theme.js";
+import { type Drawing, nearestVertex, type View } from "./drawing.js";
 
 /** The graph in WebGL, to be moved and zoomed. */
 export interface SigmaDrawing extends Drawing {
@@ -15,6 +16,9 @@ export function hasWebGl(): boolean {
   context?.getExtension("WEBGL_lose_context")?.loseContext();
   return context !== null;
 }
+
+/** How near the camera goes to a vertex that is centred: the part of the picture that is seen. */
+const NEAR = 0.35;
 
 export function sigmaDrawing(box: HTMLElement, graph: Graph): SigmaDrawing {
   const drawn = new MultiUndirectedGraph({ allowSelfLoops: false });
@@ -35,7 +39,7 @@ export function sigmaDrawing(box: HTMLElement, graph: Graph): SigmaDrawing {
     nodeReducer(key, { x, y }) {
       const t = Number(key);
       const isIsolated = view?.remainder.degrees[t] === 0;
-      const color = isIsolated ? view?.palette.isolated : view?.palette.vertex(graph.vertexColours[t]);
+      const color = isIsolated ? view?.palette.isolated : view?.palette.vertex(view.vertexColours[t]);
       return {
         x,
         y,
@@ -50,8 +54,8 @@ export function sigmaDrawing(box: HTMLElement, graph: Graph): SigmaDrawing {
       if (view === null || (isGone && !view.ghosts)) return { hidden: true };
       return {
         size,
-        color: isGone ? view.palette.removedEdge : view.palette.edge(graph.edgeColours[e]),
-        zIndex: isGone ? 0 : 1 + graph.edgeColours[e] + 1,
+        color: isGone ? view.palette.removedEdge : view.palette.edge(view.edgeColours[e]),
+        zIndex: isGone ? 0 : 1 + view.edgeColours[e] + 1,
       };
     },
   });
@@ -64,6 +68,8 @@ export function sigmaDrawing(box: HTMLElement, graph: Graph): SigmaDrawing {
     { capture: true },
   );
   const camera = sigma.getCamera();
+  const duration = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200);
+  const placeOf = (t: number) => sigma.graphToViewport({ x: graph.x[t], y: graph.y[t] });
   return {
     sigma,
     show(next) {
@@ -71,10 +77,24 @@ export function sigmaDrawing(box: HTMLElement, graph: Graph): SigmaDrawing {
       sigma.refresh({ skipIndexation: true });
     },
     zoom(how) {
-      const duration = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
-      if (how === "in") camera.animatedZoom({ duration });
-      else if (how === "out") camera.animatedUnzoom({ duration });
-      else camera.animatedReset({ duration });
+      if (how === "in") camera.animatedZoom({ duration: duration() });
+      else if (how === "out") camera.animatedUnzoom({ duration: duration() });
+      else camera.animatedReset({ duration: duration() });
+    },
+    pan(right, down) {
+      const { x, y, ratio } = camera.getState();
+      camera.setState({ x: x + right * ratio, y: y - down * ratio });
+    },
+    centre(t) {
+      const place = sigma.getNodeDisplayData(String(t));
+      if (place === undefined) return;
+      const { ratio } = camera.getState();
+      camera.animate({ x: place.x, y: place.y, ratio: Math.min(ratio, NEAR) }, { duration: duration() });
+    },
+    placeOf,
+    vertexAt: (place) => nearestVertex(graph.vertexCount, placeOf, place),
+    onMove: (listener) => {
+      sigma.on("afterRender", listener);
     },
     follow(other) {
       other.sigma.getCamera().on("updated", (state) => camera.setState(state));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { degrees } from "../../../../src/graph/adjacency.js";
 import { htmlReport } from "../../../../src/report/page/html-report.js";
 import { removalOrder } from "../../../../src/sparsify/order-by-method.js";
 import { prune } from "../../../../src/sparsify/orders/removal-order.js";
+import { singletonWalkIndices } from "../../../../src/walks/singleton-walk-indices.js";
 import { METHODS, sweepRecords } from "../../../generators/sweep-records.js";
 import { openChromium } from "../../../support/chromium.js";
 
@@ -152,7 +153,7 @@ test("a click on a header sorts by numbers, the next the other way; hover and ke
   expect(await column()).toEqual(before.toSorted((a, b) => a - b));
   expect(await table.locator("th[aria-sort]").getAttribute("aria-sort")).toBe("ascending");
 
-  const tip = page.locator(".tip");
+  const tip = page.locator(".curves .tip");
   expect(await tip.isHidden()).toBe(true);
   await page.locator('.wide .point[data-tip^="2-WIS, 60 % removed"] .marker').hover();
   expect(await tip.textContent()).toMatch(/^2-WIS, 60 % removedaccuracy [\d.]+ ± [\d.]+ %95 % CI \[.*n = 3/);
@@ -172,6 +173,47 @@ test("a click on a header sorts by numbers, the next the other way; hover and ke
   await page.getByRole("combobox", { name: "Bars" }).selectOption("ci");
   expect(await chart.locator(".bar.ci").first().isVisible()).toBe(true);
   expect(await chart.locator(".bar.sd").first().isHidden()).toBe(true);
+  expect(complaints).toEqual([]);
+});
+
+test("the pointer and the search name vertices, colours tell walk indices, pictures are saved", async (test) => {
+  const { page, complaints } = await open(test);
+  const panel = page.locator('.panel[data-side="right"]');
+  await page.getByRole("slider", { name: "Edges removed" }).fill("900");
+  await page.getByRole("combobox", { name: "Colours" }).selectOption("walk index");
+  await panel.locator(".drawing").scrollIntoViewIfNeeded();
+  await panel.locator(".drawing canvas").first().waitFor();
+  const { adjacency: left } = prune(adjacency, ORDERS[0], 900);
+  const indices = singletonWalkIndices(left, 2);
+  const [degree, whole] = [degrees(left), degrees(adjacency)];
+  const vertex = 17;
+  await page.getByRole("searchbox", { name: "Find a vertex" }).fill(String(vertex));
+  await expect.poll(() => page.locator(".found").textContent()).toContain(`right: class`);
+  const said = (await page.locator(".found").textContent())!;
+  expect(said.split("right: ")[1]).toContain(
+    `${degree[vertex]} of ${whole[vertex]} ${whole[vertex] === 1 ? "edge" : "edges"}, walk index ${indices[vertex]}`,
+  );
+  // Where the ring is, the pointer finds the same vertex.
+  const ring = panel.locator(".ring");
+  await expect.poll(() => ring.isVisible()).toBe(true);
+  await page.waitForTimeout(500);
+  const { x, y, width, height } = (await ring.boundingBox())!;
+  await page.getByRole("searchbox", { name: "Find a vertex" }).fill("");
+  await expect.poll(() => ring.isVisible()).toBe(false);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await expect.poll(() => panel.locator(".tip div").first().textContent()).toBe(String(vertex));
+  await page.getByRole("searchbox", { name: "Find a vertex" }).fill("nothing");
+  expect(await page.locator(".found").textContent()).toBe('No vertex has "nothing" in its name.');
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "save SVG" }).click();
+  const svg = readFileSync(await (await saved).path(), "utf8");
+  expect(svg).toContain("1-WIS: 900 of 1,200 edges removed");
+  expect(svg.match(/M[\d.]+ [\d.]+L/g)).toHaveLength(1200 + 300);
+  const image = page.waitForEvent("download");
+  await page.getByRole("button", { name: "save PNG" }).click();
+  expect((await image).suggestedFilename()).toBe("input-0-graph.png");
+  expect([...readFileSync(await (await image).path()).subarray(1, 4)]).toEqual([...Buffer.from("PNG")]);
   expect(complaints).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { karate } from "../../../datasets/graphs/karate.js";
 import { buildAdjacency } from "../../../src/graph/adjacency.js";
-import { graphLayout } from "../../../src/report/figures/graph-layout.js";
+import { graphLayout } from "../../../src/report/graph-picture/graph-layout.js";
 
 test("the same graph, the same places; no two vertices in one; friends are nearer than others", () => {
   const { adjacency } = karate();

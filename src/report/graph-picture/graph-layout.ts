@@ -76,3 +76,24 @@ function drawnIn(x: Float64Array, y: Float64Array): Layout {
 function quantile(values: Float64Array, fraction: number): number {
   return values.toSorted()[Math.floor(fraction * values.length)] ?? 0;
 }
+
+/** Places as integers from 0 to 65535, one scale for both axes: the wider one fills its range, the other is centred. O(V). */
+export function layoutInSquare({ x, y }: Layout): { readonly x: Uint16Array; readonly y: Uint16Array } {
+  const [boundsX, boundsY] = [boundsOf(x), boundsOf(y)];
+  const span = Math.max(boundsX.high - boundsX.low, boundsY.high - boundsY.low) || 1;
+  const spread = (values: Float64Array, { low, high }: Bounds) =>
+    Uint16Array.from(values, (value) => Math.round(65535 * ((value - (low + high) / 2) / span + 0.5)));
+  return { x: spread(x, boundsX), y: spread(y, boundsY) };
+}
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+function boundsOf(values: Float64Array): Bounds {
+  return {
+    low: values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    high: values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+  };
+}

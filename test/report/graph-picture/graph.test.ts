@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { buildAdjacency, degrees } from "../../../../src/graph/adjacency.js";
-import { connectedComponents } from "../../../../src/graph/components.js";
-import { graphOf, remainderOf } from "../../../../src/report/page/browser/graph.js";
-import { pictureData } from "../../../../src/report/page/picture-data.js";
-import { removalOrder } from "../../../../src/sparsify/order-by-method.js";
-import { prune } from "../../../../src/sparsify/orders/removal-order.js";
+import { buildAdjacency, degrees } from "../../../src/graph/adjacency.js";
+import { connectedComponents } from "../../../src/graph/components.js";
+import { colouringOf, edgeColoursOf } from "../../../src/report/graph-picture/colouring.js";
+import { remainderOf } from "../../../src/report/graph-picture/graph.js";
+import { decodePicture } from "../../../src/report/page/browser/decode-picture.js";
+import { pictureData } from "../../../src/report/page/picture-data.js";
+import { removalOrder } from "../../../src/sparsify/order-by-method.js";
+import { prune } from "../../../src/sparsify/orders/removal-order.js";
 
 const graphs = fc.integer({ min: 1, max: 20 }).chain((vertexCount) =>
   fc.record({
@@ -25,7 +27,7 @@ test("what the page counts is what is left of the graph", () => {
         targets: edges.map(([, t]) => t),
       });
       const order = removalOrder("1-wis", adjacency);
-      const graph = graphOf(
+      const source = decodePicture(
         pictureData(
           {
             graph: { adjacency, labels: Int32Array.from(labels), classNames: null },
@@ -35,10 +37,11 @@ test("what the page counts is what is left of the graph", () => {
           [],
         ),
       );
+      const { graph } = source;
       expect([...graph.sources]).toEqual([...adjacency.sources]);
       expect([...graph.targets]).toEqual([...adjacency.targets]);
       const count = Math.round(share * adjacency.edgeCount);
-      const left = remainderOf(graph, graph.places[0], count);
+      const left = remainderOf(graph, source.places(0) as Uint32Array, count);
       const pruned = prune(adjacency, order, count);
       const components = connectedComponents(pruned.adjacency);
       expect([...left.gone].flatMap((gone, e) => (gone === 0 ? [e] : []))).toEqual([...pruned.kept]);
@@ -52,11 +55,16 @@ test("what the page counts is what is left of the graph", () => {
       });
       expect(remainderOf(graph, null, count).removed).toBe(0);
       // Edges within a class have its colour, and so have vertices; no class is grey.
+      if (graph.labels === null) return;
+      const colouring = colouringOf("class", graph, left, 1);
+      const edgeColours = edgeColoursOf(graph, colouring);
       for (let e = 0; e < adjacency.edgeCount; e++) {
         const [s, t] = [adjacency.sources[e], adjacency.targets[e]];
-        expect(graph.edgeColours[e]).toBe(labels[s] === labels[t] ? graph.vertexColours[s] : -1);
+        const [a, b] = [colouring.vertices[s], colouring.vertices[t]];
+        expect(edgeColours[e]).toBe(a === b ? a : -1);
+        if (labels[s] === labels[t]) expect(edgeColours[e]).toBe(a);
       }
-      for (let t = 0; t < vertexCount; t++) if (labels[t] === -1) expect(graph.vertexColours[t]).toBe(-1);
+      for (let t = 0; t < vertexCount; t++) if (labels[t] === -1) expect(colouring.vertices[t]).toBe(-1);
     }),
     { numRuns: 25 },
   );
