@@ -114,7 +114,7 @@ async function pictureOf(
     try {
       const order = removalOrder(method, adjacency, {
         seed,
-        labels: labels ?? undefined,
+        ...(method.labelled && labels !== null ? { labels } : {}),
         timeout,
         onProgress: (ordered) => progress(ordered, adjacency.edgeCount),
       });
