@@ -34,6 +34,7 @@ const MOST_VERTICES = 100_000;
 const ENDINGS = [".html", ".svg", ".png"];
 const HALF: Amount = { share: 0.5 };
 
+/** `seprank view`: draws a graph and its removal orders into a page or a picture. */
 export async function view(graph: string, options: ViewOptions, globals: Globals): Promise<void> {
   const { out, color, timeout, order: orderFile, remove = HALF } = options;
   const { console } = globals;

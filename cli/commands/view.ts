@@ -5,6 +5,7 @@ import { addGraphArgument } from "../options/graph-argument.js";
 import { parseAmount, parseNumber } from "../options/option-values.js";
 import { requireOptions } from "../options/required-options.js";
 
+/** Declares `seprank view`: its arguments, options and help. */
 export function addView(program: Command): void {
   const command = program
     .command("view")
