@@ -2,8 +2,8 @@
 // where Cora is not to be had; where the time of a step goes; and PyTorch on the same graph, on one thread.
 import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
 import { trainSettings } from "../../src/nn/training/train-options.js";
-import type { Benchmark } from "../support/measure.js";
-import { citationTask, stepBreakdown, timeSteps, torchPeer } from "./training-steps.js";
+import { type Benchmark, timeSteps } from "../support/measure.js";
+import { citationTask, stepBreakdown, torchPeer } from "./training-steps.js";
 
 const REPEATS = 200;
 

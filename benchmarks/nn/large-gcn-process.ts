@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { buildAdjacency, createRandom } from "../../src/adjacency.js";
 import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
 import { trainSettings } from "../../src/nn/training/train-options.js";
-import { timeSteps } from "./training-steps.js";
+import { timeSteps } from "../support/measure.js";
 
 const {
   vertices,

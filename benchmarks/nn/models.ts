@@ -2,8 +2,8 @@
 // on one thread. Where training and evaluation differ (batch norm, dropout), both sides run the evaluation, too.
 import { createVertexTrainer, type ModelName, selectBackend } from "../../src/nn/index.js";
 import { trainSettings } from "../../src/nn/training/train-options.js";
-import type { Benchmark, Row } from "../support/measure.js";
-import { citationTask, stepBreakdown, timeSteps, torchPeer } from "./training-steps.js";
+import { type Benchmark, type Row, timeSteps } from "../support/measure.js";
+import { citationTask, stepBreakdown, torchPeer } from "./training-steps.js";
 
 const CASES: Partial<Record<ModelName, { title: string; settings: { layers?: number; dropout?: number } }>> =
   {

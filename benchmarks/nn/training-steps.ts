@@ -4,7 +4,7 @@ import { openDataset } from "../../datasets/index.js";
 import { randomSplit } from "../../src/graph/attributes/split.js";
 import type { createVertexTrainer, VertexTask } from "../../src/nn/index.js";
 import { createRandom } from "../../src/random.js";
-import { median, milliseconds, pythonPeer, type Row } from "../support/measure.js";
+import { milliseconds, pythonPeer, type Row } from "../support/measure.js";
 
 type Trainer = Pick<ReturnType<typeof createVertexTrainer>, "step">;
 
@@ -16,16 +16,6 @@ export async function citationTask(): Promise<{ name: string; task: VertexTask }
   const shares = { train: 0.8, validation: 0.1, test: 0.1 };
   const split = randomSplit(labels, shares, createRandom(0, "split"));
   return { name, task: { adjacency, features, labels, classCount: Math.max(...labels) + 1, split } };
-}
-
-/** Median and fastest time of a trainer's steps, in milliseconds. */
-export function timeSteps(
-  trainer: Trainer,
-  { warmUp, repeats }: { warmUp: number; repeats: number },
-): { median: number; fastest: number } {
-  for (let k = 0; k < warmUp; k++) trainer.step();
-  const times = Array.from({ length: repeats }, () => milliseconds(trainer.step));
-  return { median: median(times), fastest: Math.min(...times) };
 }
 
 /** Rows of the mean time that a trainer's step spends in each kernel of the current backend, and outside of all. */

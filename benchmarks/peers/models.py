@@ -117,4 +117,5 @@ def main():
     json.dump([row], sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -17,12 +17,17 @@ export async function snapGraph(file: string, directed = false): Promise<Adjacen
 }
 
 /**
- * A graph with heavy-tailed degrees (Chung and Lu's model: expected degree of vertex t proportional to (t + 10)^(-1/2)), ten
- * edges a vertex before repeated ones are dropped.
+ * A graph with heavy-tailed degrees (Chung and Lu's model: expected degree of vertex t proportional to (t + 10)^(-1/2)).
+ * Repeated edges and loops are dropped.
+ *
+ * @param vertexCount default a tenth of the edges
  */
-export function powerLawGraph(edgeCount: number, seed = 0): Adjacency {
+export function powerLawGraph(
+  edgeCount: number,
+  seed = 0,
+  vertexCount = Math.max(2, Math.round(edgeCount / 10)),
+): Adjacency {
   const random = createRandom(seed, "power-law-graph");
-  const vertexCount = Math.max(2, Math.round(edgeCount / 10));
   const low = Math.sqrt(10);
   const high = Math.sqrt(vertexCount + 10);
   const draw = () => Math.min(vertexCount - 1, Math.floor((low + random.uniform() * (high - low)) ** 2 - 10));

@@ -49,6 +49,16 @@ export function medianTime(
   return median(Array.from({ length: repeats }, () => milliseconds(call)));
 }
 
+/** Median and fastest time of a trainer's steps, in milliseconds. */
+export function timeSteps(
+  trainer: { readonly step: () => unknown },
+  { warmUp, repeats }: { warmUp: number; repeats: number },
+): { median: number; fastest: number } {
+  for (let k = 0; k < warmUp; k++) trainer.step();
+  const times = Array.from({ length: repeats }, () => milliseconds(trainer.step));
+  return { median: median(times), fastest: Math.min(...times) };
+}
+
 /** The middle of some numbers, the upper one of two. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
