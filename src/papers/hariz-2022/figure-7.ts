@@ -40,7 +40,7 @@ export const figure7 =
     const plan = plans[context.scale];
     const outcomes = await runClimate(
       await meteoUk(context.dataDir),
-      "Meteo-UK rank-one",
+      "Meteo-UK-rank-one",
       { ...plan, matrices: [1], observed: OBSERVED, kind: "rank-one" },
       context,
     );
