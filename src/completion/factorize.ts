@@ -13,7 +13,7 @@ import {
   trajectoryTable,
 } from "../factorization/index.js";
 import type { Figure } from "../figure.js";
-import { sweepTemporaryFiles, writeFileAtomic } from "../files.js";
+import { writeFileAtomic } from "../files.js";
 import { writeNpy } from "../graph/formats/numpy/npy.js";
 import { writeNpz } from "../graph/formats/numpy/npz.js";
 import { createRandom } from "../random.js";
@@ -77,7 +77,6 @@ export async function factorize(run: FactorizeRun): Promise<FactorizeResult> {
   const lock = await lockFolder(folder);
   try {
     const draft = await openFactorizeFolder(folder, identity);
-    await sweepTemporaryFiles(folder, 0);
     return await complete(run, plan, draft);
   } finally {
     await lock.release();

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
-import { makeFolder } from "../../files.js";
+import { makeFolder, sweepTemporaryFiles } from "../../files.js";
 
 /** The name of the file that marks a folder as being written to. */
 export const LOCK_FILE = "run.lock";
@@ -27,7 +27,8 @@ const MOST_TRIES = 100;
 /**
  * Keeps a folder for this process: makes it where it is missing, and a file `run.lock` within it, until the lock is released.
  *
- * The lock of a process of this machine that has ended is taken over.
+ * The lock of a process of this machine that has ended is taken over. What a killed run left unfinished in the folder, or one folder below,
+ * is deleted.
  *
  * @throws InputError where another process, or this one, writes to the folder, and where it cannot be written to
  */
@@ -36,7 +37,10 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, LOCK_FILE);
   const own = `${JSON.stringify(await holderOf(process.pid))}\n`;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    if (await create(path, own)) return { release: () => rm(path, { force: true }) };
+    if (await create(path, own)) {
+      await sweepFolder(folder);
+      return { release: () => rm(path, { force: true }) };
+    }
     const present = await readFile(path, "utf8").catch(() => undefined);
     // Released in between.
     if (present === undefined) continue;
@@ -51,6 +55,13 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     await takeAway(path, present);
   }
   throw new InputError(`${folder}: other processes keep taking this folder; choose another one`);
+}
+
+/** Deletes what a killed run left unfinished in a folder that is now locked, and in the folders within it. */
+async function sweepFolder(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const within = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  for (const each of [folder, ...within]) await sweepTemporaryFiles(each, 0);
 }
 
 /** Whether the file was made, with its content at once; not where there is one. */

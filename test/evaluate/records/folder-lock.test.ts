@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -30,6 +30,17 @@ test("the lock of a process that was killed is taken over, by one taker of many"
   expect(takers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(JSON.parse(readFileSync(join(folder, LOCK_FILE), "utf8")).pid).toBe(process.pid);
   expect(readdirSync(folder)).toEqual([LOCK_FILE]);
+});
+
+test("what a killed run left unfinished goes when the folder is locked anew, and nothing else does", async () => {
+  const folder = temporaryFolder();
+  const unfinished = ".seprank-0a1b2c3d-0000-4000-8000-000000000000.tmp";
+  mkdirSync(join(folder, "orders"));
+  for (const file of [unfinished, join("orders", unfinished), "mine.tmp"])
+    writeFileSync(join(folder, file), "");
+  const lock = await lockFolder(folder);
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(["mine.tmp", "orders", LOCK_FILE]);
+  await lock.release();
 });
 
 test("a later process of the same number is another process", async (context) => {
