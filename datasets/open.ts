@@ -56,6 +56,15 @@ const EMBEDDED: Readonly<Record<string, () => GraphDataset>> = {
  *
  * @throws InputError where there is no such data set or file, or a data set's file is not the one that the catalogue knows
  * @throws FormatError where a file's content is not what its format asks for
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from "seprank/datasets";
+ *
+ * const { dataset, sha256 } = await openDataset("karate");
+ * dataset.adjacency.edgeCount; // => 78
+ * sha256.length; // => 64
+ * ```
  */
 export async function openDataset(nameOrPath: string, options: OpenOptions = {}): Promise<OpenedDataset> {
   const entry = findEntry(nameOrPath);

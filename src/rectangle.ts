@@ -13,6 +13,13 @@ export interface Rectangle {
  *
  * Complexity: O(height * width).
  * @throws InputError where the rectangle is empty or leaves the image
+ *
+ * @example
+ * ```ts
+ * import { rectanglePixels } from "seprank/locality";
+ *
+ * rectanglePixels({ row: 1, column: 0, height: 1, width: 2 }, 2, 3); // => Uint32Array.of(3, 4)
+ * ```
  */
 export function rectanglePixels(
   { row, column, height, width }: Rectangle,

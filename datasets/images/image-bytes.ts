@@ -21,6 +21,14 @@ export interface ImageBytes {
  * The same images in numbers from 0 to 1: byte / 255, in single precision.
  *
  * Complexity: O(N H W C), 4 bytes each.
+ *
+ * @example
+ * ```ts
+ * import { imageTask } from "seprank/generators";
+ *
+ * const bytes = { name: "dots", pixels: Uint8Array.of(0, 255), labels: Uint8Array.of(0, 1), count: 2, height: 1, width: 1, channels: 1 };
+ * imageTask(bytes).images; // => Float32Array.of(0, 1)
+ * ```
  */
 export function imageTask({ pixels, ...images }: ImageBytes): ImageTask {
   const values = new Float32Array(pixels.length);

@@ -19,6 +19,15 @@ const BALANCE = 0.1;
  * `name`, and, where there are places, `left` and `right` int64 [4]: row, column, height, width.
  *
  * Same content, same bytes. Complexity: O(bytes).
+ *
+ * @example
+ * ```ts
+ * import { writeImageFile } from "seprank/generators";
+ *
+ * const images = { name: "dots", pixels: Uint8Array.of(0, 255), labels: Uint8Array.of(0, 1), count: 2, height: 1, width: 1, channels: 1 };
+ * // A zip archive, which begins with "PK".
+ * String.fromCharCode(...writeImageFile(images).slice(0, 2)); // => "PK"
+ * ```
  */
 export function writeImageFile(images: BinaryImageBytes): Uint8Array {
   const { name, pixels, labels, count, height, width, channels } = images;
@@ -40,6 +49,14 @@ export function writeImageFile(images: BinaryImageBytes): Uint8Array {
  *
  * @param balance how far the share of label 1 may be from one half
  * @throws FormatError where the arrays are not there or do not fit together, a label is not 0 or 1, or the labels are out of balance
+ *
+ * @example
+ * ```ts
+ * import { readImageFile, writeImageFile } from "seprank/generators";
+ *
+ * const images = { name: "dots", pixels: Uint8Array.of(0, 255), labels: Uint8Array.of(0, 1), count: 2, height: 1, width: 1, channels: 1 };
+ * readImageFile(writeImageFile(images)).labels; // => Uint8Array.of(0, 1)
+ * ```
  */
 export function readImageFile(bytes: Uint8Array, balance: number = BALANCE): BinaryImageBytes {
   const npz = openNpz(bytes);

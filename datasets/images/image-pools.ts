@@ -34,6 +34,14 @@ const TRAINED = 0.8;
  * @param dataDir the folder to look in first; default: `SEPRANK_DATA`
  * @throws InputError where no such set is known, or no data folder has its files
  * @throws FormatError where they are not what they should be
+ *
+ * @example
+ * ```ts
+ * import { openImagePools } from "seprank/datasets";
+ *
+ * const missing = openImagePools("mnist", "no-such-folder").then(() => "found", ({ name }: Error) => name);
+ * ["found", "InputError"].includes(await missing); // => true
+ * ```
  */
 export async function openImagePools(source: string, dataDir?: string): Promise<ImagePools> {
   if (source === "cifar-10") {

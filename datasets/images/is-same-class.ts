@@ -33,6 +33,18 @@ export interface IsSameClass extends ImageBytes {
  *
  * Complexity: O(N height width).
  * @throws InputError where the distance does not fit, the count is odd, there is one class only, or one has a single image
+ *
+ * @example
+ * ```ts
+ * import { isSameClass } from "seprank/generators";
+ *
+ * // Sixteen images of 2 x 2 pixels, of two classes.
+ * const labels = Uint8Array.from({ length: 16 }, (_, k) => k % 2);
+ * const pixels = Uint8Array.from({ length: 16 * 4 }, (_, k) => 255 * labels[Math.floor(k / 4)]);
+ * const source = { name: "dots", pixels, labels, count: 16, height: 2, width: 2, channels: 1 };
+ * const pairs = isSameClass(source, { distance: 4, height: 8, width: 16 }, { count: 6, seed: 0, part: "train" });
+ * [pairs.count, pairs.height, pairs.width]; // => [6, 8, 16]
+ * ```
  */
 export function isSameClass(
   source: ImageBytes,

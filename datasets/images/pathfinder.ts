@@ -26,6 +26,14 @@ export interface ImageSupply {
  *
  * Complexity: O(N (size^2 + paddles^2)).
  * @throws InputError where an option is out of its range, the count is odd, or the paths do not fit on the canvas
+ *
+ * @example
+ * ```ts
+ * import { pathfinder } from "seprank/generators";
+ *
+ * const images = pathfinder({ pathLength: 3 }, { count: 2, seed: 0, part: "train" });
+ * [images.count, images.height, images.width]; // => [2, 224, 224]
+ * ```
  */
 export function pathfinder(
   given: Partial<PathfinderOptions> & Pick<PathfinderOptions, "pathLength">,

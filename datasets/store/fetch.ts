@@ -28,6 +28,14 @@ export interface FetchedFile {
  * @throws InputError where the name is unknown, the data set has to be downloaded by hand, or the folder cannot be written to
  * @throws DownloadError as {@link downloadFile} does
  * @throws InterruptedError where the signal stopped it
+ *
+ * @example
+ * ```ts
+ * import { fetchDataset } from "seprank/datasets";
+ *
+ * const refused = await fetchDataset("no-such-name").catch(({ message }: Error) => message);
+ * String(refused).includes("no-such-name"); // => true
+ * ```
  */
 export async function fetchDataset(name: string, options: FetchOptions = {}): Promise<FetchedFile[]> {
   const entry = findEntry(name);

@@ -13,6 +13,13 @@ const here = (): Surroundings => ({ env: process.env, platform: process.platform
 /**
  * The folder that fetched data sets are kept in: `SEPRANK_CACHE`, else the user's cache folder of the operating system
  * (`XDG_CACHE_HOME` or ~/.cache, ~/Library/Caches, `LOCALAPPDATA`), in it seprank.
+ *
+ * @example
+ * ```ts
+ * import { cacheFolder } from "seprank/datasets";
+ *
+ * cacheFolder({ env: { SEPRANK_CACHE: "/data/seprank" }, platform: "linux", home: "/home/me" }); // => "/data/seprank"
+ * ```
  */
 export function cacheFolder({ env, platform, home }: Surroundings = here()): string {
   if (env.SEPRANK_CACHE) return env.SEPRANK_CACHE;

@@ -39,6 +39,25 @@ interface Placed<R extends TrialRecord = TrialRecord> {
  *   contradict one another (the same trial with other accuracies or epochs), or the folder is in use; FormatError where a line is no record
  *
  * Complexity: O(R) in the number of records, all of which are held.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openDataset } from "seprank/datasets";
+ * import { type ClassificationGraph, createLocalRunner, mergeResults, runSweep } from "seprank/evaluate";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const folder = await mkdtemp(join(tmpdir(), "sweep-"));
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * // In this process; by default trials run in worker processes.
+ * const createRunner = (graph: ClassificationGraph) => createLocalRunner(graph, { backend: "wasm" });
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+ * const { records } = await runSweep(sweep, { folder, jobs: 1, createRunner });
+ * const merged = await mergeResults([folder], join(folder, "all"));
+ * merged.records.length; // => 3
+ * ```
  */
 export async function mergeResults(folders: readonly string[], out: string): Promise<MergedResults> {
   const found = await Promise.all(folders.map(readResults));

@@ -21,6 +21,18 @@ export interface SweepOutlook {
  * What {@link runSweep} would do with a folder. Nothing is written.
  *
  * @throws InputError as {@link runSweep}
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from "seprank/datasets";
+ * import { planSweep } from "seprank/evaluate";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0, 1] };
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: {} };
+ * // Without edges removed, one trial serves both methods.
+ * (await planSweep(sweep, "no-such-folder")).missing.length; // => 6
+ * ```
  */
 export async function planSweep(sweep: Sweep, folder: string): Promise<SweepOutlook> {
   const prepared = prepareSweep(sweep);

@@ -62,6 +62,24 @@ export interface SweepResult extends SweepPlan {
  *   results, or another process writes to it
  * @throws BackendError where the tensor backend does not load
  * @throws InterruptedError after an abort; finished trials are kept
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openDataset } from "seprank/datasets";
+ * import { type ClassificationGraph, createLocalRunner, runSweep } from "seprank/evaluate";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const folder = await mkdtemp(join(tmpdir(), "sweep-"));
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * // In this process; by default trials run in worker processes.
+ * const createRunner = (graph: ClassificationGraph) => createLocalRunner(graph, { backend: "wasm" });
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+ * const { records } = await runSweep(sweep, { folder, jobs: 1, createRunner });
+ * records.map(({ method, outcome }) => `${method} ${outcome}`).sort(); // => ["1-wis ok", "any ok", "random ok"]
+ * ```
  */
 export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<SweepResult> {
   if (!Number.isInteger(options.jobs) || options.jobs < 1)

@@ -21,6 +21,13 @@ export interface Inputs {
  *
  * @param indices index tuples from 0, [count][N]
  * @throws InputError where there are none, or an index is out of range
+ *
+ * @example
+ * ```ts
+ * import { entryInputs } from "seprank/factorization";
+ *
+ * [...entryInputs([2, 3], [[1, 2], [0, 0]]).rows]; // => [1, 2, 0, 0]
+ * ```
  */
 export function entryInputs(shape: readonly number[], indices: readonly (readonly number[])[]): Inputs {
   if (indices.length === 0) throw new InputError("entries: expected at least one index tuple, got none");
@@ -42,6 +49,13 @@ export function entryInputs(shape: readonly number[], indices: readonly (readonl
  * Inputs that pick every entry of the end tensor, in row-major order.
  *
  * @throws InputError where the full tensor would not fit in memory
+ *
+ * @example
+ * ```ts
+ * import { allEntryInputs } from "seprank/factorization";
+ *
+ * allEntryInputs([2, 3]).count; // => 6
+ * ```
  */
 export function allEntryInputs(shape: readonly number[]): Inputs {
   const count = entryCount(shape);
@@ -61,6 +75,17 @@ export function allEntryInputs(shape: readonly number[]): Inputs {
  *
  * @param vectors matrix n is [count, D_n], its row i the vector x_i^n
  * @throws InputError where a matrix has another shape, or holds a number that is not finite
+ *
+ * @example
+ * ```ts
+ * import { vectorInputs } from "seprank/factorization";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * // One input of two vectors: x = (1, 2) and y = (3, 4, 5).
+ * const x = createTensor([1, 2], Float64Array.of(1, 2));
+ * const y = createTensor([1, 3], Float64Array.of(3, 4, 5));
+ * vectorInputs([2, 3], [x, y]).count; // => 1
+ * ```
  */
 export function vectorInputs(shape: readonly number[], vectors: readonly Tensor[]): Inputs {
   if (vectors.length !== shape.length)

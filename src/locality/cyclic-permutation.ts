@@ -8,6 +8,15 @@ import type { Random } from "../random.js";
  *
  * Complexity: O(n).
  * @throws InputError where n is no integer >= 2: of one sample there is no other to take pixels from
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { cyclicPermutation } from "seprank/locality";
+ *
+ * const next = cyclicPermutation(5, createRandom(0));
+ * next.every((image, place) => image !== place); // => true
+ * ```
  */
 export function cyclicPermutation(count: number, random: Random): Uint32Array {
   if (!Number.isInteger(count) || count < 2)

@@ -39,6 +39,23 @@ export interface GradientAlignment {
  * counts 0 where a gradient is zero, and the derivative of |c| at 0 is taken as 0. Source: thesis section 3.6.1 and appendix C.4.2.2.
  *
  * Complexity: O(samples * weights) for every evaluation.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { gaussianInitialization, hierarchicalFactorization } from "seprank/factorization";
+ * import { createGradientAlignment } from "seprank/locality";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2, 2, 2], perfectModeTree(4, 2), 2);
+ * const weights = gaussianInitialization(model, 1, createRandom(0));
+ * const inputs = Float64Array.from({ length: 2 * 8 }, (_, k) => Math.sin(k + 1));
+ * const regions = { i: Uint32Array.of(0), j: Uint32Array.of(3) };
+ * const samples = { inputs, count: 2, regions, exchange: Uint32Array.of(1, 0) };
+ * const gradient = new Float64Array(weights.length);
+ * const alignment = createGradientAlignment(model).addValueAndGradient(weights, samples, 1, gradient);
+ * alignment >= 0 && alignment <= 1; // => true
+ * ```
  */
 export function createGradientAlignment(factorization: HierarchicalFactorization): GradientAlignment {
   const passes = [createNetworkPass(factorization), createNetworkPass(factorization)] as const;

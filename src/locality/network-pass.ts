@@ -39,6 +39,18 @@ export interface NetworkPass {
  * at its leaf. Source: thesis Figure 3.2 and appendix C.1; derived by hand.
  *
  * Complexity: O(weights) for each function.
+ *
+ * @example
+ * ```ts
+ * import { hierarchicalFactorization } from "seprank/factorization";
+ * import { createNetworkPass } from "seprank/locality";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2], perfectModeTree(2, 2), 1);
+ * const pass = createNetworkPass(model);
+ * // All weights 1: the product of both inputs' sums.
+ * pass.run(new Float64Array(model.weightCount).fill(1), Float64Array.of(1, 2, 3, 4), 0); // => 21
+ * ```
  */
 export function createNetworkPass({
   tree,

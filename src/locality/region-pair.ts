@@ -17,6 +17,14 @@ export type RegionSampler = (random: Random) => RegionPair;
  *
  * Complexity: O(|I| + |J|).
  * @throws InputError where a region is empty, leaves the image, or has a pixel twice, or the two overlap
+ *
+ * @example
+ * ```ts
+ * import { checkRegionPair } from "seprank/locality";
+ *
+ * const disjoint = () => checkRegionPair({ i: Uint32Array.of(0), j: Uint32Array.of(3) }, 4);
+ * disjoint(); // => undefined
+ * ```
  */
 export function checkRegionPair({ i, j }: RegionPair, pixelCount: number): void {
   const owner = new Map<number, string>();

@@ -9,6 +9,15 @@ import { checkRegionPair, type RegionPair, type RegionSampler } from "./region-p
  *
  * Complexity of a draw: O(side^2) expected, in images that are not much larger than two patches a few draws more.
  * @throws InputError where two patches do not fit into the image
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { patchRegions } from "seprank/locality";
+ *
+ * const { i, j } = patchRegions({ height: 8, width: 8 }, 2)(createRandom(0));
+ * [i.length, j.length]; // => [4, 4]
+ * ```
  */
 export function patchRegions(
   image: { readonly height: number; readonly width: number },
@@ -41,6 +50,16 @@ export function patchRegions(
  * Source: thesis appendix C.4.2.2.
  *
  * @throws InputError where an image leaves the canvas, or the two overlap
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { twoPlaceRegions } from "seprank/locality";
+ *
+ * const left = { row: 0, column: 0, height: 2, width: 2 };
+ * const sampler = twoPlaceRegions({ height: 2, width: 6 }, left, { ...left, column: 4 });
+ * sampler(createRandom(0)).i.length; // => 4
+ * ```
  */
 export function twoPlaceRegions(
   canvas: { readonly height: number; readonly width: number },

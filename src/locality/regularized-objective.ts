@@ -19,6 +19,27 @@ export interface RegularizedObjective extends Objective {
  *
  * @param inputs [count, sum of the D_n], x^(n) of every mode after one another, of at least two samples
  * @throws InputError where the coefficient is no finite number >= 0
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { completionTask, createObjective, hierarchicalFactorization, squareLoss } from "seprank/factorization";
+ * import { createRegularizedObjective } from "seprank/locality";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2, 2, 2], perfectModeTree(4, 2), 2);
+ * const inputs = Float64Array.from({ length: 4 * 8 }, (_, k) => Math.sin(k + 1));
+ * const loss = createObjective(model, completionTask([2, 2, 2, 2], [[0, 0, 0, 0]], [1], squareLoss));
+ * const objective = createRegularizedObjective(loss, model, {
+ *   inputs,
+ *   count: 4,
+ *   coefficient: 0.5,
+ *   sampler: () => ({ i: Uint32Array.of(0), j: Uint32Array.of(3) }),
+ *   random: createRandom(0),
+ * });
+ * const value = objective.valueAndGradient(new Float64Array(model.weightCount).fill(1), new Float64Array(model.weightCount));
+ * Math.abs(value - objective.parts[0] - 0.5 * objective.parts[1]) < 1e-12; // => true
+ * ```
  */
 export function createRegularizedObjective(
   loss: Objective,

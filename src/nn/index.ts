@@ -1,5 +1,6 @@
 /** Graph neural networks on TensorFlow.js: `seprank/nn`. */
 
+export type { Float32Csr } from "../kernels/float32/csr.js";
 export {
   BACKEND_NAMES,
   type BackendInfo,
@@ -128,6 +129,11 @@ export {
   trainVertexClassifier,
 } from "./training/train.js";
 export { type EdgeMaskOptions, type EdgeMaskResult, trainEdgeMask } from "./training/train-edge-mask.js";
-export { TRAIN_DEFAULTS, type TrainOptions } from "./training/train-options.js";
-export type { EpochRecord } from "./training/training-session.js";
+export {
+  TRAIN_DEFAULTS,
+  type TrainOptions,
+  type TrainSettings,
+  trainSettings,
+} from "./training/train-options.js";
+export type { EpochRecord, TrainingSession } from "./training/training-session.js";
 export { createVertexTrainer, type TrainingStep, type VertexTrainer } from "./training/vertex-trainer.js";

@@ -71,7 +71,16 @@ export const experiments: Readonly<Record<string, Experiment>> = Object.freeze({
   "table-1-hariz": TABLE_1_HARIZ,
 });
 
-/** @throws InputError that names the known experiments */
+/**
+ * @throws InputError that names the known experiments
+ *
+ * @example
+ * ```ts
+ * import { experimentNamed } from "seprank/papers";
+ *
+ * experimentNamed("figure-1.1").source.startsWith("thesis"); // => true
+ * ```
+ */
 export function experimentNamed(name: string): Experiment {
   if (Object.hasOwn(experiments, name)) return experiments[name];
   throw new InputError(`experiment: expected one of ${Object.keys(experiments).join(", ")}, got "${name}"`);

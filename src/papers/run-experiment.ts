@@ -35,6 +35,28 @@ export type RunExperimentOptions = Omit<ExperimentContext, "part" | "breathe">;
  *
  * @throws InputError for an unknown name, a scale or seed out of range, data that is not there
  * @throws InterruptedError after an abort
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { runExperiment } from "seprank/papers";
+ *
+ * const options = {
+ *   scale: "small",
+ *   seed: 0,
+ *   dataDir: undefined,
+ *   backend: "wasm",
+ *   jobs: 1,
+ *   folder: await mkdtemp(join(tmpdir(), "experiment-")),
+ *   onMessage: () => undefined,
+ *   onProgress: () => undefined,
+ *   // Stops it at once; without the signal it takes a minute, and what was done before a stop is kept in the folder.
+ *   signal: AbortSignal.abort(),
+ * } as const;
+ * await runExperiment("figure-2.2", options).then(({ result }) => result.figures.length, ({ name }: Error) => name); // => "InterruptedError"
+ * ```
  */
 export async function runExperiment(name: string, options: RunExperimentOptions): Promise<ExperimentRun> {
   const { title, source, load, plan = 1, takesSigma = false } = experimentNamed(name);
@@ -72,6 +94,19 @@ export async function runExperiment(name: string, options: RunExperimentOptions)
  * there, and parts of a run of another seed, scale or version, stay.
  *
  * @param run as {@link runExperiment} gave it
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp, readdir } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { clearParts } from "seprank/papers";
+ *
+ * const folder = await mkdtemp(join(tmpdir(), "experiment-"));
+ * // After the results of a run are written; here nothing is kept yet.
+ * await clearParts(folder, { experiment: "figure-2.2", scale: "small", seed: 0, plan: 1, seprank: "0.2.0" });
+ * await readdir(folder); // => []
+ * ```
  */
 export function clearParts(folder: string, run: IdentifiedRun): Promise<void> {
   return deleteParts(folder, partsIdentity(run));

@@ -17,6 +17,15 @@ import {
  *
  * Complexity: O(entries of all nodes).
  * @throws InputError where the network is none (see `legDimensions`), has open legs, is in several pieces, or is no tree
+ *
+ * @example
+ * ```ts
+ * import { contractTree } from "seprank/separation-rank";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * const vector = createTensor([2], Float64Array.of(3, 4));
+ * contractTree({ nodes: [{ legs: ["a"], tensor: vector }, { legs: ["a"], tensor: vector }], open: [] }); // => 25
+ * ```
  */
 export function contractTree(network: TensorNetwork): number {
   if (network.open.length > 0 || network.nodes.length === 0)

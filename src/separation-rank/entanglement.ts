@@ -14,6 +14,14 @@ import type { Templates, VectorFunction } from "./templates.js";
  * @param singularValues not negative, in any order
  *
  * Complexity: O(length).
+ *
+ * @example
+ * ```ts
+ * import { entanglementEntropy } from "seprank/separation-rank";
+ *
+ * entanglementEntropy([1, 1]); // ≈ 0.693
+ * entanglementEntropy([1, 0]); // ≈ 0.000
+ * ```
  */
 export function entanglementEntropy(singularValues: ArrayLike<number>): number {
   let largest = 0;
@@ -38,6 +46,16 @@ export function entanglementEntropy(singularValues: ArrayLike<number>): number {
  *
  * Complexity: as {@link gridMatrix}, and a singular value decomposition.
  * @throws InputError as {@link gridMatrix} does, or where f gives a number that is not finite
+ *
+ * @example
+ * ```ts
+ * import { entanglement } from "seprank/separation-rank";
+ *
+ * // x1 y1 + x2 y2 cannot be separated: on the unit vectors its matrix is the identity, of two equal singular values.
+ * const unit = [Float64Array.of(1, 0), Float64Array.of(0, 1)];
+ * const dot = ([x, y]: readonly Float64Array[]) => x[0] * y[0] + x[1] * y[1];
+ * entanglement(dot, [unit, unit], [0]); // ≈ 0.693
+ * ```
  */
 export function entanglement(
   f: VectorFunction,

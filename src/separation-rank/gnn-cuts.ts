@@ -23,6 +23,16 @@ import type { GnnNetwork } from "./tensor-network-of-gnn.js";
  *
  * Complexity: O(L (V + E)).
  * @throws InputError for an unknown vertex or a partition with an empty side
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { explicitCut } from "seprank/separation-rank";
+ *
+ * const { adjacency } = buildAdjacency({ vertexCount: 2, sources: [0], targets: [1] });
+ * // A cut through seven legs of dimension 3: 7 ln 3.
+ * explicitCut(adjacency, { subset: [0] }, { depth: 2, width: 3 }); // ≈ 7.690
+ * ```
  */
 export function explicitCut(
   adjacency: Adjacency,
@@ -51,6 +61,17 @@ export function explicitCut(
  * @param subset I, vertices in any order
  *
  * Complexity: that of a maximum flow in the network, see `minimalCut`.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { gnnMinimalCut, randomGnnWeights, tensorNetworkOfGnn } from "seprank/separation-rank";
+ *
+ * const { adjacency } = buildAdjacency({ vertexCount: 2, sources: [0], targets: [1] });
+ * const weights = randomGnnWeights({ depth: 1, width: 2, features: 3 }, createRandom(0));
+ * gnnMinimalCut(tensorNetworkOfGnn(adjacency, weights), [0]).weight; // => 2
+ * ```
  */
 export function gnnMinimalCut({ network, featureLegs }: GnnNetwork, subset: VertexSet): NetworkCut {
   const inside = new Set(Array.from(subset));

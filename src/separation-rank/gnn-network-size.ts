@@ -21,6 +21,15 @@ export interface GnnNetworkSize {
  *
  * Complexity: O(L (V + E)).
  * @throws InputError for a negative depth or an unknown vertex
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { gnnNetworkSize } from "seprank/separation-rank";
+ *
+ * const { adjacency } = buildAdjacency({ vertexCount: 2, sources: [0], targets: [1] });
+ * gnnNetworkSize(adjacency, 1).features; // => 4
+ * ```
  */
 export function gnnNetworkSize(adjacency: Adjacency, depth: number, target?: number): GnnNetworkSize {
   const vertices = Uint32Array.from({ length: adjacency.vertexCount }, (_, i) => i);

@@ -29,6 +29,15 @@ const MAX_VALUES = 2 ** 24;
  *
  * Complexity: O(entries) calls of f.
  * @throws InputError where templates, subset or sampling do not fit, or there are more than 2^24 entries
+ *
+ * @example
+ * ```ts
+ * import { gridMatrix } from "seprank/separation-rank";
+ *
+ * const product = ([x, y]: readonly Float64Array[]) => x[0] * y[0];
+ * const points = [Float64Array.of(1), Float64Array.of(2)];
+ * [...gridMatrix(product, [points, points], [0]).data]; // => [1, 2, 2, 4]
+ * ```
  */
 export function gridMatrix(
   f: VectorFunction,

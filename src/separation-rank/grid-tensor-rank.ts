@@ -22,6 +22,15 @@ import type { Templates, VectorFunction } from "./templates.js";
  * Complexity: O(R C) calls of f and O(R C min(R, C)) for the decomposition, with R rows and C columns.
  * @throws InputError where arguments do not fit (see {@link gridMatrix}), f gives a number that is not finite, or
  *   accuracy or tolerance are out of range
+ *
+ * @example
+ * ```ts
+ * import { gridTensorRank } from "seprank/separation-rank";
+ *
+ * const dot = ([x, y]: readonly Float64Array[]) => x[0] * y[0] + x[1] * y[1];
+ * const unit = [Float64Array.of(1, 0), Float64Array.of(0, 1)];
+ * gridTensorRank(dot, [unit, unit], [0]).rank; // => 2
+ * ```
  */
 export function gridTensorRank(
   f: VectorFunction,
@@ -49,6 +58,16 @@ export function gridTensorRank(
  *
  * Complexity: O(R C) calls of f and O(R C rank) for the elimination, with R rows and C columns.
  * @throws InputError where arguments do not fit (see {@link gridMatrix}), or a value of f is no such integer
+ *
+ * @example
+ * ```ts
+ * import { createPrimeField, gridTensorModularRank } from "seprank/separation-rank";
+ *
+ * const field = createPrimeField();
+ * const dot = ([x, y]: readonly Float64Array[]) => x[0] * y[0] + x[1] * y[1];
+ * const unit = [Float64Array.of(1, 0), Float64Array.of(0, 1)];
+ * gridTensorModularRank(dot, [unit, unit], [0], { field }); // => 2
+ * ```
  */
 export function gridTensorModularRank(
   f: VectorFunction,
@@ -66,6 +85,13 @@ export function gridTensorModularRank(
  *
  * @param rank r
  * @param degree d, total degree of f in weights and templates (and coefficients of combinations)
+ *
+ * @example
+ * ```ts
+ * import { createPrimeField, modularRankFailure } from "seprank/separation-rank";
+ *
+ * modularRankFailure(100, 10, createPrimeField()) < 2e-5; // => true
+ * ```
  */
 export function modularRankFailure(rank: number, degree: number, { prime }: PrimeField): number {
   return Math.min(1, (rank * degree) / prime);

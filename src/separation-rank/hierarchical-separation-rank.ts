@@ -39,6 +39,19 @@ export interface HierarchicalSeparationRank extends RankFromBelow {
  * Complexity: O(entries of the end tensor * (largest width + min(rows, columns) of its matricization)).
  * @throws InputError where the weights have another length or are not finite, a mode is repeated or out of range, or the
  *   end tensor would not fit in memory
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { gaussianInitialization, hierarchicalFactorization } from "seprank/factorization";
+ * import { hierarchicalSeparationRank } from "seprank/separation-rank";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2, 2, 2], perfectModeTree(4, 2), 2);
+ * const weights = gaussianInitialization(model, 1, createRandom(0));
+ * // The node above the modes 0 and 1 has width 2, which bounds the rank between them and the others.
+ * hierarchicalSeparationRank(model, weights, [0, 1]).rank; // => 2
+ * ```
  */
 export function hierarchicalSeparationRank(
   factorization: HierarchicalFactorization,

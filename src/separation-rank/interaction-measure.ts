@@ -37,6 +37,16 @@ export interface InteractionMeasure {
  *
  * Complexity: as gridTensorRank.
  * @throws InputError as gridTensorRank does
+ *
+ * @example
+ * ```ts
+ * import { interactionMeasure } from "seprank/separation-rank";
+ *
+ * const unit = [Float64Array.of(1, 0), Float64Array.of(0, 1)];
+ * const sum = ([x, y]: readonly Float64Array[]) => x[0] + y[0];
+ * // A sum has no interaction: its mixed difference is 0.
+ * interactionMeasure(sum, [unit, unit], [0]).mixedDifference; // => 0
+ * ```
  */
 export function interactionMeasure(
   f: VectorFunction,

@@ -12,6 +12,14 @@ import type { PrimeField } from "./prime-field.js";
  *
  * Complexity: O(rows * columns * rank).
  * @throws InputError where the argument is no matrix, or an entry no safe integer
+ *
+ * @example
+ * ```ts
+ * import { createPrimeField, modularRank } from "seprank/separation-rank";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * modularRank(createTensor([2, 2], Float64Array.of(1, 2, 2, 4)), createPrimeField()); // => 1
+ * ```
  */
 export function modularRank(matrix: Tensor, field: PrimeField): number {
   checkMatrix(matrix, "modular rank");

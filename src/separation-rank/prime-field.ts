@@ -25,6 +25,15 @@ export interface PrimeField {
  *
  * Complexity: O(sqrt(prime)) once, to check it; O(1) for multiplyAdd and reduce of integers, O(log prime) for invert.
  * @throws InputError where the number is no prime in that range
+ *
+ * @example
+ * ```ts
+ * import { createPrimeField } from "seprank/separation-rank";
+ *
+ * const field = createPrimeField(7);
+ * field.multiplyAdd(3, 4, 5); // => 3
+ * field.invert(3); // => 5
+ * ```
  */
 export function createPrimeField(prime: number = LARGEST_PRIME): PrimeField {
   if (!isPrime(prime))

@@ -49,6 +49,19 @@ export const FLOAT64: Ring = Object.freeze({
  *
  * Complexity: O(L (V D_h^2 C + E D_h)) for a call, with C = 1 or 1 + Q matrices a layer.
  * @throws InputError where weights do not fit each other or the graph, or the target is no vertex
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { productGnn } from "seprank/separation-rank";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * const { adjacency } = buildAdjacency({ vertexCount: 2, sources: [0], targets: [1] });
+ * const one = createTensor([1, 1], Float64Array.of(1));
+ * // Depth 1 and all weights 1: both vertices multiply both features.
+ * const f = productGnn(adjacency, { layers: [[one]], output: one });
+ * f([Float64Array.of(2), Float64Array.of(3)]); // => 36
+ * ```
  */
 export function productGnn(
   adjacency: Adjacency,
@@ -110,6 +123,16 @@ export function productGnn(
  * Depth, width and features of a network by the shapes of its weights.
  *
  * @throws InputError where they do not fit each other, or there are not as many matrices as the graph needs
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { randomGnnWeights, sizeOfProductGnn } from "seprank/separation-rank";
+ *
+ * const { adjacency } = buildAdjacency({ vertexCount: 2, sources: [0], targets: [1] });
+ * sizeOfProductGnn(adjacency, randomGnnWeights({ depth: 2, width: 3, features: 4 }, createRandom(0))).width; // => 3
+ * ```
  */
 export function sizeOfProductGnn(
   adjacency: Adjacency,

@@ -12,6 +12,15 @@ import type { ProductGnnWeights } from "./product-gnn.js";
  * @param field default: normal numbers
  *
  * Complexity: O(L C D_h^2).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { randomGnnWeights } from "seprank/separation-rank";
+ *
+ * const { layers } = randomGnnWeights({ depth: 2, width: 3, features: 4 }, createRandom(0));
+ * layers.map(([matrix]) => matrix.shape); // => [[3, 4], [3, 3]]
+ * ```
  */
 export function randomGnnWeights(
   { depth, width, features }: NetworkSize,

@@ -31,6 +31,14 @@ export interface RankFromBelow {
  *
  * Complexity: O(rows * columns * min(rows, columns)).
  * @throws InputError where the argument is no finite matrix, or accuracy or tolerance are out of range
+ *
+ * @example
+ * ```ts
+ * import { rankFromBelow } from "seprank/separation-rank";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * rankFromBelow(createTensor([2, 2], Float64Array.of(1, 2, 2, 4))).rank; // => 1
+ * ```
  */
 export function rankFromBelow(
   matrix: Tensor,

@@ -16,6 +16,15 @@ export type Templates = readonly (readonly Float64Array[])[];
  * @param dimension of each
  *
  * Complexity: O(count * dimension).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { gaussianTemplates } from "seprank/separation-rank";
+ *
+ * const templates = gaussianTemplates(3, 2, 4, createRandom(0));
+ * [templates.length, templates[0].length, templates[0][0].length]; // => [3, 2, 4]
+ * ```
  */
 export function gaussianTemplates(
   variables: number,
@@ -33,6 +42,15 @@ export function gaussianTemplates(
  * The same vectors with integer entries, uniform in [0, bound), for every variable: for ranks in exact arithmetic.
  *
  * Complexity: O(count * dimension).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { integerTemplates } from "seprank/separation-rank";
+ *
+ * const [[first]] = integerTemplates(3, 2, 4, 10, createRandom(0));
+ * first.every((entry) => Number.isInteger(entry) && entry >= 0 && entry < 10); // => true
+ * ```
  */
 export function integerTemplates(
   variables: number,

@@ -46,6 +46,18 @@ export interface GnnNetworkOptions {
  * Complexity: O(nodes D_h^2), the number of nodes as in {@link gnnNetworkSize}.
  * @throws InputError where it has more nodes than the limit (the message has their number), weights or features do not fit the
  *   graph, or the target is no vertex
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { randomGnnWeights, tensorNetworkOfGnn } from "seprank/separation-rank";
+ *
+ * const { adjacency } = buildAdjacency({ vertexCount: 2, sources: [0], targets: [1] });
+ * const weights = randomGnnWeights({ depth: 1, width: 2, features: 3 }, createRandom(0));
+ * // Every vertex of depth 1 reads both features: two legs each.
+ * tensorNetworkOfGnn(adjacency, weights).featureLegs.map((legs) => legs.length); // => [2, 2]
+ * ```
  */
 export function tensorNetworkOfGnn(
   adjacency: Adjacency,

@@ -12,6 +12,17 @@ import { contractPair, legDimensions, type NetworkNode, type TensorNetwork } fro
  * Complexity: O(n^3) to choose, with n nodes, beside the products themselves.
  * @throws InputError where the network has no nodes or is none (see {@link legDimensions}), or an intermediate tensor
  *   would not fit in memory
+ *
+ * @example
+ * ```ts
+ * import { contractNetwork, createTensor } from "seprank/tensor";
+ *
+ * const matrix = createTensor([2, 2], Float64Array.of(1, 2, 3, 4));
+ * const vector = createTensor([2], Float64Array.of(1, 1));
+ * // A matrix times a vector: the leg "b" joins them, "a" stays open.
+ * const nodes = [{ legs: ["a", "b"], tensor: matrix }, { legs: ["b"], tensor: vector }];
+ * [...contractNetwork({ nodes, open: ["a"] }).data]; // => [3, 7]
+ * ```
  */
 export function contractNetwork(network: TensorNetwork): Tensor {
   const dimensions = legDimensions(network);

@@ -53,6 +53,15 @@ const DEFAULTS: Required<CpAlsOptions> = Object.freeze({
  *
  * Complexity: O(restarts * sweeps * N * R * entries) at most.
  * @throws InputError where the rank or an option is out of range, or the tensor is no finite one of order >= 2
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { cpAls, createTensor } from "seprank/tensor";
+ *
+ * const ones = createTensor([2, 2, 2], new Float64Array(8).fill(1));
+ * cpAls(ones, 1, createRandom(0)).meanSquaredError < 1e-12; // => true
+ * ```
  */
 export function cpAls(tensor: Tensor, rank: number, random: Random, options: CpAlsOptions = {}): CpFit {
   const settings = { ...DEFAULTS, ...options };

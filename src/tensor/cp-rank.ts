@@ -30,6 +30,15 @@ export interface CpRankEstimate {
  *
  * Complexity: `rank - lowerBound + 1` runs of {@link cpAls}.
  * @throws InputError as {@link cpAls}, and where the threshold is not positive
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { cpRank, createTensor } from "seprank/tensor";
+ *
+ * const diagonal = createTensor([2, 2, 2], Float64Array.of(1, 0, 0, 0, 0, 0, 0, 1));
+ * cpRank(diagonal, createRandom(0)).rank; // => 2
+ * ```
  */
 export function cpRank(
   tensor: Tensor,

@@ -15,6 +15,14 @@ export interface CpTensor {
  *
  * Complexity: O(R * entries).
  * @throws InputError where the factors are no CP form or the full tensor would not fit in memory
+ *
+ * @example
+ * ```ts
+ * import { cpToTensor, createTensor } from "seprank/tensor";
+ *
+ * const factors = [createTensor([2, 1], Float64Array.of(1, 2)), createTensor([2, 1], Float64Array.of(3, 4))];
+ * [...cpToTensor({ factors }).data]; // => [3, 4, 6, 8]
+ * ```
  */
 export function cpToTensor(form: CpTensor): Tensor {
   const rank = cpComponentCount(form);
@@ -67,6 +75,14 @@ export function cpComponentCount({ factors }: CpTensor): number {
  *
  * Complexity: O(R S (D_1 + ... + D_N)) time, O(R S) memory.
  * @throws InputError where a form is no CP form or the shapes differ
+ *
+ * @example
+ * ```ts
+ * import { cpInnerProduct, createTensor } from "seprank/tensor";
+ *
+ * const u = { factors: [createTensor([2, 1], Float64Array.of(1, 2)), createTensor([2, 1], Float64Array.of(3, 4))] };
+ * cpInnerProduct(u, u); // => 125
+ * ```
  */
 export function cpInnerProduct(left: CpTensor, right: CpTensor): number {
   const rows = cpComponentCount(left);

@@ -36,6 +36,16 @@ export interface HierarchicalTruncation {
  * Complexity: one singular value decomposition and two products of a matricization at every node.
  * @throws InputError where the tensor's order is not the tree's, or the ranks are not positive integers, one for each
  *   node
+ *
+ * @example
+ * ```ts
+ * import { createTensor, hierarchicalSvd, shallowModeTree } from "seprank/tensor";
+ *
+ * const diagonal = createTensor([2, 2], Float64Array.of(3, 0, 0, 1));
+ * const { tensor, bound } = hierarchicalSvd(diagonal, shallowModeTree(2), [1, 1]);
+ * [...tensor.data].map(Math.round); // => [3, 0, 0, 0]
+ * bound; // ≈ 1.000
+ * ```
  */
 export function hierarchicalSvd(
   tensor: Tensor,

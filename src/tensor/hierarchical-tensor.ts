@@ -25,6 +25,15 @@ export interface HierarchicalTensor {
  *
  * Complexity: O(sum over nodes of R_v R_Pa(v) prod of D_n over the node's modes).
  * @throws InputError where a weight matrix has another shape than the tree asks for, or a tensor would not fit in memory
+ *
+ * @example
+ * ```ts
+ * import { createTensor, hierarchicalToTensor, shallowModeTree } from "seprank/tensor";
+ *
+ * const column = createTensor([2, 1], Float64Array.of(1, 2));
+ * const form = { tree: shallowModeTree(2), weights: [column, column, createTensor([1, 1], Float64Array.of(1))] };
+ * [...hierarchicalToTensor(form).data]; // => [1, 2, 2, 4]
+ * ```
  */
 export function hierarchicalToTensor(form: HierarchicalTensor): Tensor {
   checkHierarchicalTensor(form);
@@ -77,6 +86,15 @@ export function checkHierarchicalTensor({ tree, weights }: HierarchicalTensor): 
  *
  * Complexity: O(sum over nodes of (R_v + S_Pa(v)) R_Pa(v) S_v) time.
  * @throws InputError where a form does not fit its tree, or the trees or shapes differ
+ *
+ * @example
+ * ```ts
+ * import { createTensor, hierarchicalInnerProduct, shallowModeTree } from "seprank/tensor";
+ *
+ * const ones = (rows: number, columns: number) => createTensor([rows, columns], new Float64Array(rows * columns).fill(1));
+ * const form = { tree: shallowModeTree(2), weights: [ones(2, 1), ones(2, 1), ones(1, 1)] };
+ * hierarchicalInnerProduct(form, form); // => 4
+ * ```
  */
 export function hierarchicalInnerProduct(left: HierarchicalTensor, right: HierarchicalTensor): number {
   checkHierarchicalTensor(left);

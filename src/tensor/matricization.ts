@@ -14,6 +14,14 @@ import { createTensor, type Tensor } from "./tensor.js";
  *
  * Complexity: O(entries).
  * @throws InputError where a mode is repeated or out of range
+ *
+ * @example
+ * ```ts
+ * import { createTensor, matricize } from "seprank/tensor";
+ *
+ * const tensor = createTensor([2, 2, 2], Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7));
+ * matricize(tensor, [1]); // => createTensor([2, 4], Float64Array.of(0, 1, 4, 5, 2, 3, 6, 7))
+ * ```
  */
 export function matricize(tensor: Tensor, modes: readonly number[]): Tensor {
   const { rows, columns } = splitModes(tensor.shape.length, modes);
@@ -27,6 +35,14 @@ export function matricize(tensor: Tensor, modes: readonly number[]): Tensor {
  *
  * Complexity: O(entries).
  * @throws InputError where a mode is repeated or out of range, or the matrix has another number of entries
+ *
+ * @example
+ * ```ts
+ * import { createTensor, matricize, tensorize } from "seprank/tensor";
+ *
+ * const tensor = createTensor([2, 2, 2], Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7));
+ * tensorize(matricize(tensor, [1]), [1], [2, 2, 2]); // => tensor
+ * ```
  */
 export function tensorize(matrix: Tensor, modes: readonly number[], shape: readonly number[]): Tensor {
   const { rows, columns } = splitModes(shape.length, modes);

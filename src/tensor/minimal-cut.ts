@@ -24,6 +24,14 @@ export interface NetworkCut {
  *
  * Complexity: O(V A^2) at most, with V nodes and legs and A ends of legs; O(A) for every augmentation.
  * @throws InputError where a set is empty, a node is out of range or on both sides, or a leg has no dimension >= 1
+ *
+ * @example
+ * ```ts
+ * import { minimalCut } from "seprank/tensor";
+ *
+ * const dimensions = new Map([["a", 8], ["b", 3]]);
+ * minimalCut([["a"], ["a", "b"], ["b"]], dimensions, [0], [2]).legs; // => ["b"]
+ * ```
  */
 export function minimalCut(
   nodes: readonly (readonly string[])[],

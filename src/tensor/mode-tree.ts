@@ -31,6 +31,13 @@ export type NestedModes = number | readonly NestedModes[];
  *
  * Complexity: O(nodes * N).
  * @throws InputError where a list has fewer than two members, or the modes are not 0 .. N - 1, each once
+ *
+ * @example
+ * ```ts
+ * import { modeTree } from "seprank/tensor";
+ *
+ * modeTree([[0, 1], 2]).nodes.map(({ modes }) => modes); // => [[0], [1], [2], [0, 1], [0, 1, 2]]
+ * ```
  */
 export function modeTree(nested: NestedModes): ModeTree {
   const modes = listModes(nested);
@@ -58,7 +65,17 @@ export function modeTree(nested: NestedModes): ModeTree {
   return { order, nodes };
 }
 
-/** Places of a tree's interior nodes, children before their parent, the root last. */
+/**
+ * Places of a tree's interior nodes, children before their parent, the root last.
+ *
+ * @example
+ * ```ts
+ * import { interiorNodes, perfectModeTree, shallowModeTree } from "seprank/tensor";
+ *
+ * interiorNodes(shallowModeTree(3)); // => [3]
+ * interiorNodes(perfectModeTree(4, 2)).length; // => 3
+ * ```
+ */
 export function interiorNodes(tree: ModeTree): number[] {
   return tree.nodes.flatMap(({ children }, place) => (children.length > 0 ? [place] : []));
 }
@@ -76,6 +93,13 @@ function listModes(nested: NestedModes): number[] {
  * @param order N, a power of `arity`
  * @param arity P >= 2
  * @throws InputError where `arity` is no integer >= 2 or `order` is no positive power of it
+ *
+ * @example
+ * ```ts
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * perfectModeTree(4, 2).nodes.map(({ modes }) => modes); // => [[0], [1], [2], [3], [0, 1], [2, 3], [0, 1, 2, 3]]
+ * ```
  */
 export function perfectModeTree(order: number, arity: number): ModeTree {
   if (!Number.isInteger(arity) || arity < 2)
@@ -96,6 +120,13 @@ export function perfectModeTree(order: number, arity: number): ModeTree {
  * Source: thesis section 3.3.2, Figure 3.4(a), top.
  *
  * @throws InputError where `order` is less than 2
+ *
+ * @example
+ * ```ts
+ * import { shallowModeTree } from "seprank/tensor";
+ *
+ * shallowModeTree(3).nodes.map(({ parent }) => parent); // => [3, 3, 3, -1]
+ * ```
  */
 export function shallowModeTree(order: number): ModeTree {
   return modeTree(Array.from({ length: order }, (_, mode) => mode));

@@ -8,6 +8,14 @@ import { createTensor, strides, type Tensor } from "./tensor.js";
  *
  * Complexity: O(N + entries).
  * @throws InputError where `order` is no permutation of the modes
+ *
+ * @example
+ * ```ts
+ * import { createTensor, permuteModes } from "seprank/tensor";
+ *
+ * const matrix = createTensor([2, 3], Float64Array.of(1, 2, 3, 4, 5, 6));
+ * [...permuteModes(matrix, [1, 0]).data]; // => [1, 4, 2, 5, 3, 6]
+ * ```
  */
 export function permuteModes(tensor: Tensor, order: readonly number[]): Tensor {
   const { shape, data } = tensor;

@@ -11,6 +11,15 @@ import { checkMatrix, createTensor, type Tensor } from "./tensor.js";
  *
  * Complexity: O(entries of the result).
  * @throws InputError where there is no factor, one is no matrix, or their numbers of columns differ
+ *
+ * @example
+ * ```ts
+ * import { createTensor, khatriRao } from "seprank/tensor";
+ *
+ * const a = createTensor([2, 1], Float64Array.of(1, 2));
+ * const b = createTensor([2, 1], Float64Array.of(3, 4));
+ * [...khatriRao([a, b]).data]; // => [3, 4, 6, 8]
+ * ```
  */
 export function khatriRao(factors: readonly Tensor[]): Tensor {
   if (factors.length === 0)
@@ -40,6 +49,13 @@ export function khatriRao(factors: readonly Tensor[]): Tensor {
  *
  * Complexity: O(entries).
  * @throws InputError where the shapes differ
+ *
+ * @example
+ * ```ts
+ * import { createTensor, innerProduct } from "seprank/tensor";
+ *
+ * innerProduct(createTensor([2], Float64Array.of(1, 2)), createTensor([2], Float64Array.of(3, 4))); // => 11
+ * ```
  */
 export function innerProduct(left: Tensor, right: Tensor): number {
   if (left.shape.join() !== right.shape.join())
@@ -59,6 +75,14 @@ export function innerProduct(left: Tensor, right: Tensor): number {
  * @param factors of any order; none gives the scalar 1, a tensor of order 0
  *
  * Complexity: O(entries of the result).
+ *
+ * @example
+ * ```ts
+ * import { createTensor, outerProduct } from "seprank/tensor";
+ *
+ * const product = outerProduct([createTensor([2], Float64Array.of(1, 2)), createTensor([2], Float64Array.of(3, 4))]);
+ * [...product.data]; // => [3, 4, 6, 8]
+ * ```
  */
 export function outerProduct(factors: readonly Tensor[]): Tensor {
   const shape = factors.flatMap((factor) => factor.shape);
@@ -87,6 +111,15 @@ export function outerProduct(factors: readonly Tensor[]): Tensor {
  *
  * Complexity: O(J * entries).
  * @throws InputError where the mode is out of range or the matrix has another number of columns than the mode's dimension
+ *
+ * @example
+ * ```ts
+ * import { createTensor, modeProduct } from "seprank/tensor";
+ *
+ * const vector = createTensor([2], Float64Array.of(1, 2));
+ * const matrix = createTensor([3, 2], Float64Array.of(1, 0, 0, 1, 1, 1));
+ * [...modeProduct(vector, matrix, 0).data]; // => [1, 2, 3]
+ * ```
  */
 export function modeProduct(tensor: Tensor, matrix: Tensor, mode: number): Tensor {
   checkMatrix(matrix, "mode product");

@@ -13,6 +13,13 @@ import type { Tensor } from "./tensor.js";
  *
  * Complexity: one singular value decomposition.
  * @throws InputError where the argument is no finite matrix or the tolerance is out of range
+ *
+ * @example
+ * ```ts
+ * import { createTensor, numericalRank } from "seprank/tensor";
+ *
+ * numericalRank(createTensor([2, 2], Float64Array.of(1, 2, 2, 4))); // => 1
+ * ```
  */
 export function numericalRank(
   matrix: Tensor,
@@ -39,6 +46,14 @@ export function checkRankTolerance(tolerance: number): void {
  *
  * Complexity: one singular value decomposition of a matricization at every node.
  * @throws InputError where the tensor's order is not the tree's
+ *
+ * @example
+ * ```ts
+ * import { createTensor, hierarchicalRank, shallowModeTree } from "seprank/tensor";
+ *
+ * const diagonal = createTensor([2, 2, 2], Float64Array.of(1, 0, 0, 0, 0, 0, 0, 1));
+ * hierarchicalRank(diagonal, shallowModeTree(3)); // => [2, 2, 2]
+ * ```
  */
 export function hierarchicalRank(tensor: Tensor, tree: ModeTree, tolerance?: number): number[] {
   checkOrder(tensor, tree);
@@ -63,6 +78,14 @@ export function checkOrder(tensor: Tensor, tree: ModeTree): void {
  * @param singularValues non-negative, in any order
  *
  * Complexity: O(length).
+ *
+ * @example
+ * ```ts
+ * import { effectiveRank } from "seprank/tensor";
+ *
+ * effectiveRank([1, 1, 1]); // ≈ 3.000
+ * effectiveRank([1, 0, 0]); // ≈ 1.000
+ * ```
  */
 export function effectiveRank(singularValues: ArrayLike<number>): number {
   let total = 0;
@@ -80,6 +103,13 @@ export function effectiveRank(singularValues: ArrayLike<number>): number {
  * Frobenius (Euclidean) norm of an array of numbers, safe from overflow and underflow of their squares.
  *
  * Complexity: O(length), two passes.
+ *
+ * @example
+ * ```ts
+ * import { frobeniusNorm } from "seprank/tensor";
+ *
+ * frobeniusNorm([3, 4]); // => 5
+ * ```
  */
 export function frobeniusNorm(values: ArrayLike<number>): number {
   let largest = 0;
@@ -101,6 +131,14 @@ export function frobeniusNorm(values: ArrayLike<number>): number {
  *
  * Complexity: O(length).
  * @throws InputError where p is not positive
+ *
+ * @example
+ * ```ts
+ * import { schattenNorm } from "seprank/tensor";
+ *
+ * schattenNorm([4, 3], 2); // => 5
+ * schattenNorm([4, 3], 1); // => 7
+ * ```
  */
 export function schattenNorm(singularValues: ArrayLike<number>, p: number): number {
   if (!(p > 0)) throw new InputError(`Schatten norm: expected p > 0 (or infinity), got ${p}`);
@@ -123,6 +161,13 @@ export function schattenNorm(singularValues: ArrayLike<number>, p: number): numb
  *
  * Complexity: O(length).
  * @throws InputError where the rank is no integer >= 0
+ *
+ * @example
+ * ```ts
+ * import { distanceFromRank } from "seprank/tensor";
+ *
+ * distanceFromRank([5, 4, 3], 1); // => 5
+ * ```
  */
 export function distanceFromRank(singularValues: ArrayLike<number>, rank: number): number {
   if (!Number.isInteger(rank) || rank < 0)

@@ -18,6 +18,15 @@ export interface SingularValues {
  *
  * Complexity: O(rows * columns * min(rows, columns)).
  * @throws InputError where the argument is no matrix or holds a NaN or an infinite number
+ *
+ * @example
+ * ```ts
+ * import { createTensor, svd } from "seprank/tensor";
+ *
+ * const { left, values, right } = svd(createTensor([2, 2], Float64Array.of(0, 2, 1, 0)));
+ * values; // => Float64Array.of(2, 1)
+ * [left.shape, right.shape]; // => [[2, 2], [2, 2]]
+ * ```
  */
 export function svd(matrix: Tensor): SingularValues {
   const found = decompose(matrix, true);
@@ -35,6 +44,13 @@ export function svd(matrix: Tensor): SingularValues {
  *
  * Complexity: O(rows * columns * min(rows, columns)).
  * @throws InputError where the argument is no matrix or holds a NaN or an infinite number
+ *
+ * @example
+ * ```ts
+ * import { createTensor, singularValues } from "seprank/tensor";
+ *
+ * singularValues(createTensor([2, 2], Float64Array.of(0, 2, 1, 0))); // => Float64Array.of(2, 1)
+ * ```
  */
 export function singularValues(matrix: Tensor): Float64Array {
   return Float64Array.from(decompose(matrix, false).diagonal);

@@ -26,6 +26,14 @@ export interface TensorNetwork {
  * Complexity: O(legs of all nodes).
  * @throws InputError where a node has a leg twice or not one leg for each mode, nodes disagree on a leg's dimension, or
  *   an open leg is no node's or is there twice
+ *
+ * @example
+ * ```ts
+ * import { createTensor, legDimensions } from "seprank/tensor";
+ *
+ * const tensor = createTensor([2, 3]);
+ * legDimensions({ nodes: [{ legs: ["a", "b"], tensor }], open: ["a", "b"] }).get("b"); // => 3
+ * ```
  */
 export function legDimensions({ nodes, open }: TensorNetwork): Map<string, number> {
   const dimensions = new Map<string, number>();

@@ -16,6 +16,14 @@ const MAX_ENTRIES = 2 ** 28;
  *
  * @throws InputError where a dimension is no positive integer, the tensor would not fit in memory, or `data` has another
  *   number of entries than `shape` asks for
+ *
+ * @example
+ * ```ts
+ * import { createTensor } from "seprank/tensor";
+ *
+ * createTensor([2, 3]).data.length; // => 6
+ * createTensor([2], Float64Array.of(1, 2)).data[1]; // => 2
+ * ```
  */
 export function createTensor(shape: readonly number[], data?: Float64Array): Tensor {
   const count = entryCount(shape);

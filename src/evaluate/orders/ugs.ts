@@ -50,6 +50,20 @@ export const UGS_SHARE = 0.05;
  * Complexity: 1 / share trainings.
  *
  * @throws as trainEdgeMask; InputError for a share that is not in (0, 1], and edges removed already that are none of the graph's
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from "seprank/datasets";
+ * import { classificationGraph, trialSplit, ugs } from "seprank/evaluate";
+ *
+ * const { dataset } = await openDataset("citations");
+ * const { adjacency, features, labels, classCount } = classificationGraph(dataset);
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * const task = { adjacency, features, labels, classCount, split };
+ * // Two rounds of two epochs each; the experiments take a share of 0.05 and train to the end.
+ * const order = await ugs(task, { model: "gcn", seed: 0, backend: "wasm", epochs: 2, l1: 0.01, share: 0.5 });
+ * order.edges.length === adjacency.edgeCount; // => true
+ * ```
  */
 export async function ugs(
   task: VertexTask,

@@ -16,6 +16,18 @@ export type ResultsFile = LineFile<TrialRecord>;
  *
  * @throws InputError where the folder cannot be made or written to
  * @throws FormatError (file, line) where a whole line is not a record, or an unfinished one not the beginning of one
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openResults } from "seprank/evaluate";
+ *
+ * const results = await openResults(await mkdtemp(join(tmpdir(), "results-")));
+ * results.records.length; // => 0
+ * await results.close();
+ * ```
  */
 export function openResults(folder: string): Promise<ResultsFile> {
   return openLineFile(join(folder, RESULTS_FILE), RECORDS);
@@ -25,6 +37,13 @@ export function openResults(folder: string): Promise<ResultsFile> {
  * The records in a folder, none where there is no file of them. Nothing is written; an unfinished last line is left out.
  *
  * @throws FormatError (file, line) where a whole line is not a record, or an unfinished one not the beginning of one
+ *
+ * @example
+ * ```ts
+ * import { readResults } from "seprank/evaluate";
+ *
+ * (await readResults("no-such-folder")).records; // => []
+ * ```
  */
 export async function readResults(folder: string): Promise<Pick<ResultsFile, "path" | "records">> {
   const path = join(folder, RESULTS_FILE);

@@ -10,6 +10,13 @@ export interface MeanDeviation {
  * Mean and sample standard deviation, in two passes.
  *
  * @param values at least one
+ *
+ * @example
+ * ```ts
+ * import { meanDeviation } from "seprank/results";
+ *
+ * meanDeviation([1, 2, 3]); // => { n: 3, mean: 2, deviation: 1 }
+ * ```
  */
 export function meanDeviation(values: readonly number[]): MeanDeviation {
   const n = values.length;

@@ -34,6 +34,17 @@ export interface GraphStructure {
  *
  * @returns the structure with the first `removed` edges of an order gone
  * @throws InputError as {@link prune}
+ *
+ * @example
+ * ```ts
+ * import { removalOrder } from "seprank/adjacency";
+ * import { karate } from "seprank";
+ * import { structureMeter } from "seprank/results";
+ *
+ * const { adjacency } = karate();
+ * const meter = structureMeter(adjacency);
+ * meter(removalOrder("2-wis", adjacency), 39).components; // => 4
+ * ```
  */
 export function structureMeter(
   adjacency: Adjacency,

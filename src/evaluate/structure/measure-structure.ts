@@ -37,6 +37,31 @@ export interface MeasuredStructure {
  * @param onStep called before each measurement with how many are left
  *
  * @throws InputError where the folder cannot be written to, or the graph has not the splits of the records
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openDataset } from "seprank/datasets";
+ * import {
+  type ClassificationGraph,
+  classificationGraph,
+  createLocalRunner,
+  measureStructure,
+  runSweep,
+} from "seprank/evaluate";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const folder = await mkdtemp(join(tmpdir(), "sweep-"));
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * // In this process; by default trials run in worker processes.
+ * const createRunner = (graph: ClassificationGraph) => createLocalRunner(graph, { backend: "wasm" });
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+ * const { records } = await runSweep(sweep, { folder, jobs: 1, createRunner });
+ * const { rows, left } = await measureStructure(records, classificationGraph(dataset), folder);
+ * [rows.length, left]; // => [3, 0]
+ * ```
  */
 export async function measureStructure(
   records: readonly TrialRecord[],

@@ -18,7 +18,30 @@ export interface StructureSummaryRow {
   readonly measures: Readonly<Record<Measure, MeanDeviation | null>>;
 }
 
-/** Means and deviations of structures by method, model and level, in the order of the rows. O(rows). */
+/**
+ * Means and deviations of structures by method, model and level, in the order of the rows. O(rows).
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openDataset } from "seprank/datasets";
+ * import { createLocalRunner, measureStructure, runSweep } from "seprank/evaluate";
+ * import { type ClassificationGraph, classificationGraph } from "seprank/nn";
+ * import { summarizeStructure } from "seprank/results";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const folder = await mkdtemp(join(tmpdir(), "sweep-"));
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * // In this process; by default trials run in worker processes.
+ * const createRunner = (graph: ClassificationGraph) => createLocalRunner(graph, { backend: "wasm" });
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+ * const { records } = await runSweep(sweep, { folder, jobs: 1, createRunner });
+ * const { rows } = await measureStructure(records, classificationGraph(dataset), folder);
+ * summarizeStructure(rows).map(({ method, removed }) => `${method} ${removed > 0}`); // => ["1-wis true", "any false", "random true"]
+ * ```
+ */
 export function summarizeStructure(rows: readonly StructureRecord[]): StructureSummaryRow[] {
   const groups = new Map<string, StructureRecord[]>();
   for (const row of rows) {
@@ -41,6 +64,16 @@ export function summarizeStructure(rows: readonly StructureRecord[]): StructureS
  * The summary in a `structure.csv`: what {@link summarizeStructure} gave when it was written.
  *
  * @throws FormatError where it is none
+ *
+ * @example
+ * ```ts
+ * import { parseStructureSummary } from "seprank/results";
+ *
+ * const measures = "isolated,components,largestComponent,degreeDistance,walkIndexKept,trianglesKept,spectralDistance,orderSeconds";
+ * const csv = `method,model,sparsity,removed,n,${measures}\n2-wis,,0.5,39,1,0,2,30,0.25,0.5,0.1,0.8,0.001\n`;
+ * const [row] = parseStructureSummary(csv);
+ * [row.method, row.removed, row.measures.components?.mean]; // => ["2-wis", 39, 2]
+ * ```
  */
 export function parseStructureSummary(csv: string): StructureSummaryRow[] {
   const [header, ...lines] = csv

@@ -26,6 +26,26 @@ export interface CostRow {
  * @returns rows by model, then by method: {@link ANY_METHOD} first, the others by name, the baseline last
  *
  * Complexity: O(R log R + R M) for R records and M methods.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openDataset } from "seprank/datasets";
+ * import { createLocalRunner, runSweep } from "seprank/evaluate";
+ * import type { ClassificationGraph } from "seprank/nn";
+ * import { summarizeCosts } from "seprank/results";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const folder = await mkdtemp(join(tmpdir(), "sweep-"));
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * // In this process; by default trials run in worker processes.
+ * const createRunner = (graph: ClassificationGraph) => createLocalRunner(graph, { backend: "wasm" });
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+ * const { records } = await runSweep(sweep, { folder, jobs: 1, createRunner });
+ * summarizeCosts(records).map(({ method }) => method).sort(); // => ["1-wis", "any", "random"]
+ * ```
  */
 export function summarizeCosts(records: readonly TrialRecord[], baseline = BASELINE_METHOD): CostRow[] {
   const finished = latestFinished(records);

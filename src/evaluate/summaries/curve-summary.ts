@@ -33,6 +33,26 @@ const POINT = 0.01;
  *
  * Only a seed for which a method was measured at all of the model's levels counts; a method without such a seed has no row, nor
  * has a model with fewer than two levels.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openDataset } from "seprank/datasets";
+ * import { createLocalRunner, runSweep } from "seprank/evaluate";
+ * import type { ClassificationGraph } from "seprank/nn";
+ * import { summarizeCurves } from "seprank/results";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const folder = await mkdtemp(join(tmpdir(), "sweep-"));
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * // In this process; by default trials run in worker processes.
+ * const createRunner = (graph: ClassificationGraph) => createLocalRunner(graph, { backend: "wasm" });
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+ * const { records } = await runSweep(sweep, { folder, jobs: 1, createRunner });
+ * summarizeCurves(records).map(({ method }) => method); // => ["1-wis", "random"]
+ * ```
  */
 export function summarizeCurves(records: readonly TrialRecord[], baseline = BASELINE_METHOD): CurveRow[] {
   return accuraciesOf(records, baseline).flatMap(({ model, methods, levels }) => {

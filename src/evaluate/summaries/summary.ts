@@ -45,6 +45,26 @@ export interface SummaryRow {
  * @returns rows by model, then by method (by name, the baseline last), then by level
  *
  * Complexity: O(R log R) in the number of records.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openDataset } from "seprank/datasets";
+ * import { createLocalRunner, runSweep } from "seprank/evaluate";
+ * import type { ClassificationGraph } from "seprank/nn";
+ * import { summarize } from "seprank/results";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const folder = await mkdtemp(join(tmpdir(), "sweep-"));
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * // In this process; by default trials run in worker processes.
+ * const createRunner = (graph: ClassificationGraph) => createLocalRunner(graph, { backend: "wasm" });
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+ * const { records } = await runSweep(sweep, { folder, jobs: 1, createRunner });
+ * summarize(records).map(({ method, sparsity }) => `${method} ${sparsity}`); // => ["1-wis 0", "1-wis 0.5", "random 0", "random 0.5"]
+ * ```
  */
 export function summarize(records: readonly TrialRecord[], baseline = BASELINE_METHOD): SummaryRow[] {
   return accuraciesOf(records, baseline).flatMap(({ model, methods, levels }) => {

@@ -16,7 +16,16 @@ export const PAPER_EDGE_MASK_PENALTIES: Readonly<Record<string, Readonly<Record<
 /** The value most frequent in that table. */
 export const DEFAULT_EDGE_MASK_PENALTY = 1e-2;
 
-/** The weight of UGS's edge mask in the loss for a model on a data set: Table D.2's, and elsewhere the most frequent one. */
+/**
+ * The weight of UGS's edge mask in the loss for a model on a data set: Table D.2's, and elsewhere the most frequent one.
+ *
+ * @example
+ * ```ts
+ * import { edgeMaskPenaltyFor } from "seprank/results";
+ *
+ * edgeMaskPenaltyFor("gcn", "cora"); // => 0.01
+ * ```
+ */
 export function edgeMaskPenaltyFor(model: string, dataset: string): number {
   return PAPER_EDGE_MASK_PENALTIES[model]?.[dataset] ?? DEFAULT_EDGE_MASK_PENALTY;
 }

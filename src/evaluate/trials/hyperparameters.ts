@@ -60,6 +60,13 @@ export type HyperparameterOverrides = {
  * caller's.
  *
  * @throws InputError where a caller's value is out of its range
+ *
+ * @example
+ * ```ts
+ * import { hyperparametersFor } from "seprank/results";
+ *
+ * hyperparametersFor("gcn", "cora", { epochs: 100 }).epochs; // => 100
+ * ```
  */
 export function hyperparametersFor(
   model: string,

@@ -87,6 +87,26 @@ export type TrialOptions = TrialRecord["options"];
  * Reads one line of `results.jsonl`.
  *
  * @throws FormatError where it is not a record of this schema
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { openDataset } from "seprank/datasets";
+ * import { createLocalRunner, runSweep } from "seprank/evaluate";
+ * import type { ClassificationGraph } from "seprank/nn";
+ * import { parseRecord } from "seprank/results";
+ *
+ * const { dataset, sha256 } = await openDataset("citations");
+ * const folder = await mkdtemp(join(tmpdir(), "sweep-"));
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * // In this process; by default trials run in worker processes.
+ * const createRunner = (graph: ClassificationGraph) => createLocalRunner(graph, { backend: "wasm" });
+ * const sweep = { dataset, sha256, grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+ * const { records } = await runSweep(sweep, { folder, jobs: 1, createRunner });
+ * parseRecord(JSON.stringify(records[0])).model; // => "gcn"
+ * ```
  */
 export function parseRecord(line: string): TrialRecord {
   let value: unknown;

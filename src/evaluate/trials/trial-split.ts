@@ -5,7 +5,16 @@ import type { ClassificationGraph } from "../../nn/training/classification-graph
 import { createRandom } from "../../random.js";
 import type { TrialOptions } from "./record.js";
 
-/** How a graph's trials are split: see {@link TrialOptions}. */
+/**
+ * How a graph's trials are split: see {@link TrialOptions}.
+ *
+ * @example
+ * ```ts
+ * import { splitOptionOf } from "seprank/results";
+ *
+ * splitOptionOf({ splits: [] }); // => { train: 0.8, validation: 0.1, test: 0.1 }
+ * ```
+ */
 export function splitOptionOf({ splits }: Pick<ClassificationGraph, "splits">): TrialOptions["split"] {
   return splits.length === 0 ? SPLIT_SHARES : { given: splits.length };
 }
@@ -16,6 +25,15 @@ export function splitOptionOf({ splits }: Pick<ClassificationGraph, "splits">): 
  *
  * @param option default: the graph's own, see {@link splitOptionOf}
  * @throws InputError where the graph has not as many given splits as the option says
+ *
+ * @example
+ * ```ts
+ * import { trialSplit } from "seprank/results";
+ *
+ * const labels = new Int32Array(10);
+ * const { train, validation, test } = trialSplit({ labels, splits: [] }, 0);
+ * [train.length, validation.length, test.length]; // => [8, 1, 1]
+ * ```
  */
 export function trialSplit(
   { labels, splits }: Pick<ClassificationGraph, "labels" | "splits">,

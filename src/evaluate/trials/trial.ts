@@ -44,6 +44,14 @@ export interface SweepGrid {
  *
  * @param edgeCount E
  * @throws InputError where a list is empty, a sparsity is not in [0, 1], or a seed is not a seed
+ *
+ * @example
+ * ```ts
+ * import { planTrials } from "seprank/results";
+ *
+ * const grid = { models: ["gcn"], methods: ["1-wis", "random"], sparsities: [0, 0.5], seeds: [0] };
+ * planTrials(grid, 10).map(({ method, removed }) => `${method} ${removed}`); // => ["any 0", "1-wis 5", "random 5"]
+ * ```
  */
 export function planTrials(grid: SweepGrid, edgeCount: number): Trial[] {
   checkGrid(grid);

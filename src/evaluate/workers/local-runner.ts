@@ -11,6 +11,18 @@ import type { TrialRunner } from "./trial-runner.js";
  * A {@link TrialRunner} in this process: one trial at a time.
  *
  * @param onStep called between the steps of the work, so that its owner can stop it by throwing
+ *
+ * @example
+ * ```ts
+ * import { parseMethod } from "seprank";
+ * import { openDataset } from "seprank/datasets";
+ * import { classificationGraph, createLocalRunner } from "seprank/evaluate";
+ *
+ * const { dataset } = await openDataset("citations");
+ * const runner = createLocalRunner(classificationGraph(dataset), { backend: "wasm" });
+ * const { order } = await runner.removalOrder(parseMethod("1-wis"), 0, 0);
+ * order.edges.length === dataset.adjacency.edgeCount; // => true
+ * ```
  */
 export function createLocalRunner(
   graph: ClassificationGraph,

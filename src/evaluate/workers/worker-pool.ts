@@ -14,6 +14,17 @@ type Answer<K extends WorkerTask["kind"]> = Extract<WorkerReply, { kind: K }>;
  *
  * Processes start when they are first needed and are kept; one that dies fails its task and is replaced for the next. None outlives
  * this process.
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from "seprank/datasets";
+ * import { classificationGraph, createWorkerPool } from "seprank/evaluate";
+ *
+ * const { dataset } = await openDataset("citations");
+ * const pool = createWorkerPool(classificationGraph(dataset), { jobs: 2, backend: "wasm" });
+ * await pool.backend(); // => "wasm"
+ * await pool.close();
+ * ```
  */
 export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend }) => {
   const alive = new Set<ChildProcess>();

@@ -10,6 +10,23 @@ import { checkDecay, checkLearningRate, type Optimizer } from "./optimizer.js";
  * @param beta2 decay of the gradient's mean square, in [0, 1); default 0.999
  * @param epsilon added to the root of the mean square; default 1e-8
  * @throws InputError where an argument is out of range
+ *
+ * @example
+ * ```ts
+ * import {
+  adam,
+  completionTask,
+  createObjective,
+  identityInitialization,
+  matrixFactorization,
+  squareLoss,
+  train,
+} from "seprank/factorization";
+ *
+ * const model = matrixFactorization([2, 2], 2);
+ * const objective = createObjective(model, completionTask([2, 2], [[0, 0], [1, 1]], [1, 2], squareLoss));
+ * train(objective, identityInitialization(model, 0.5), adam(0.01), { maxIterations: 500 }).loss < 1e-3; // => true
+ * ```
  */
 export function adam(learningRate: number, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8): Optimizer {
   checkLearningRate(learningRate);

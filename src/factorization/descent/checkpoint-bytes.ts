@@ -9,12 +9,30 @@ import type { Checkpoint } from "./train.js";
  * 64-bit, so that a run goes on from them exactly.
  *
  * Complexity: O(weights).
+ *
+ * @example
+ * ```ts
+ * import { decodeCheckpoint, encodeCheckpoint } from "seprank/factorization";
+ *
+ * const checkpoint = { iteration: 7, iterationsBelow: 0, weights: Float64Array.of(1, 2), optimizerState: new Float64Array(0) };
+ * decodeCheckpoint(encodeCheckpoint(checkpoint)).weights; // => Float64Array.of(1, 2)
+ * ```
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   return writeNpz(checkpointArrays(checkpoint));
 }
 
-/** The arrays of {@link encodeCheckpoint}, to be kept beside others in one archive. */
+/**
+ * The arrays of {@link encodeCheckpoint}, to be kept beside others in one archive.
+ *
+ * @example
+ * ```ts
+ * import { checkpointArrays } from "seprank/factorization";
+ *
+ * const checkpoint = { iteration: 7, iterationsBelow: 0, weights: Float64Array.of(1, 2), optimizerState: new Float64Array(0) };
+ * [...checkpointArrays(checkpoint).keys()].length; // => 4
+ * ```
+ */
 export function checkpointArrays({
   iteration,
   iterationsBelow,
@@ -33,6 +51,14 @@ export function checkpointArrays({
  * The checkpoint that {@link encodeCheckpoint} wrote.
  *
  * @throws FormatError where the bytes are no such archive, an array is missing, or a number cannot be one of a run
+ *
+ * @example
+ * ```ts
+ * import { decodeCheckpoint, encodeCheckpoint } from "seprank/factorization";
+ *
+ * const checkpoint = { iteration: 7, iterationsBelow: 0, weights: Float64Array.of(1, 2), optimizerState: new Float64Array(0) };
+ * decodeCheckpoint(encodeCheckpoint(checkpoint)).iteration; // => 7
+ * ```
  */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const npz = openNpz(bytes);

@@ -8,6 +8,16 @@ import { checkDecay, checkLearningRate, type Optimizer } from "./optimizer.js";
  *
  * @param learningRate > 0
  * @throws InputError where it is not
+ *
+ * @example
+ * ```ts
+ * import { gradientDescent } from "seprank/factorization";
+ *
+ * const optimizer = gradientDescent(0.1);
+ * const weights = Float64Array.of(1);
+ * optimizer.step(weights, Float64Array.of(2), new Float64Array(optimizer.stateLength(1)));
+ * weights[0]; // ≈ 0.8
+ * ```
  */
 export function gradientDescent(learningRate: number): Optimizer {
   checkLearningRate(learningRate);
@@ -30,6 +40,24 @@ export function gradientDescent(learningRate: number): Optimizer {
  * @param beta in [0, 1); default 0.99, the paper's
  * @param offset added to the root, > 0; default 1e-6, the paper's, which stops runs whose gradients are far smaller
  * @throws InputError where an argument is out of range
+ *
+ * @example
+ * ```ts
+ * import {
+  adaptiveGradientDescent,
+  completionTask,
+  createObjective,
+  identityInitialization,
+  matrixFactorization,
+  squareLoss,
+  train,
+} from "seprank/factorization";
+ *
+ * const model = matrixFactorization([2, 2], 2);
+ * const objective = createObjective(model, completionTask([2, 2], [[0, 0], [1, 1]], [1, 2], squareLoss));
+ * const run = train(objective, identityInitialization(model, 0.5), adaptiveGradientDescent(), { maxIterations: 1000, stopBelow: 1e-6 });
+ * run.outcome; // => "converged"
+ * ```
  */
 export function adaptiveGradientDescent(learningRate = 1e-2, beta = 0.99, offset = 1e-6): Optimizer {
   checkLearningRate(learningRate);

@@ -33,6 +33,30 @@ interface PieceState {
 /**
  * A run of {@link train} in pieces of about a second, between which the event loop turns, an interrupt can end it, progress is reported and,
  * from time to time and on an interrupt, a draft is kept from which the run goes on. The result is that of the run in one piece.
+ *
+ * @example
+ * ```ts
+ * import {
+  completionTask,
+  createObjective,
+  gradientDescent,
+  identityInitialization,
+  matrixFactorization,
+  squareLoss,
+  trainInPieces,
+} from "seprank/factorization";
+ *
+ * const model = matrixFactorization([2, 2], 2);
+ * const objective = createObjective(model, completionTask([2, 2], [[0, 0]], [1], squareLoss));
+ * const run = await trainInPieces(
+ *   objective,
+ *   identityInitialization(model, 0.5),
+ *   gradientDescent(0.1),
+ *   { maxIterations: 1000, stopBelow: 1e-6 },
+ *   { label: "example", breathe: async () => undefined, onProgress: () => undefined },
+ * );
+ * run.outcome; // => "converged"
+ * ```
  */
 export async function trainInPieces(
   objective: Objective,

@@ -55,6 +55,26 @@ export interface Run {
  *
  * Complexity: one evaluation and one step for every iteration; beside records no numbers are allocated.
  * @throws InputError where the weights do not fit the objective or are not finite, or an option is out of range
+ *
+ * @example
+ * ```ts
+ * import {
+  completionTask,
+  createObjective,
+  gradientDescent,
+  identityInitialization,
+  matrixFactorization,
+  squareLoss,
+  train,
+} from "seprank/factorization";
+ *
+ * const model = matrixFactorization([2, 2], 3);
+ * const objective = createObjective(model, completionTask([2, 2], [[0, 0], [1, 1]], [1, 2], squareLoss));
+ * const start = identityInitialization(model, 0.5);
+ * const run = train(objective, start, gradientDescent(0.05), { maxIterations: 10_000, stopBelow: 1e-8, recordEvery: 100 });
+ * run.outcome; // => "converged"
+ * run.loss < 1e-8; // => true
+ * ```
  */
 export function train(
   objective: Objective,

@@ -23,6 +23,25 @@ export interface ComponentRate extends PredictedRate {
  * @param unbalancedness epsilon of the bounds, default 0
  *
  * Complexity: O(weights of the components).
+ *
+ * @example
+ * ```ts
+ * import {
+  completionTask,
+  componentRates,
+  cpFactorization,
+  createObjective,
+  halfSquareLoss,
+} from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * const objective = createObjective(model, completionTask([2, 2], [[0, 0]], [4], halfSquareLoss));
+ * const weights = Float64Array.of(1, 0, 1, 0);
+ * const gradient = new Float64Array(4);
+ * objective.valueAndGradient(weights, gradient);
+ * // One component of norm 1 and order 2, with the gradient 1 - 4 in its direction: 2 * 3.
+ * componentRates(model.components, weights, gradient).map(({ rate }) => rate); // => [6]
+ * ```
  */
 export function componentRates(
   components: readonly (readonly Slice[])[],
@@ -37,7 +56,17 @@ export function componentRates(
   });
 }
 
-/** Norm of the outer product of a component's weight vectors: the product of their norms. O(length of the slices). */
+/**
+ * Norm of the outer product of a component's weight vectors: the product of their norms. O(length of the slices).
+ *
+ * @example
+ * ```ts
+ * import { componentNorm } from "seprank/factorization";
+ *
+ * const slices = [{ offset: 0, stride: 1, length: 2 }, { offset: 2, stride: 1, length: 2 }];
+ * componentNorm(slices, Float64Array.of(3, 4, 0, 2)); // => 10
+ * ```
+ */
 export function componentNorm(slices: readonly Slice[], weights: Float64Array): number {
   return Math.sqrt(slices.reduce((product, slice) => product * sliceProduct(weights, weights, slice), 1));
 }

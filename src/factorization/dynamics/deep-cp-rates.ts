@@ -27,6 +27,16 @@ export interface DeepCpRate {
  * @param gradient of the loss with respect to the weights
  *
  * Complexity: O(weights).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { deepCpFactorization, deepCpRates, rankOneInitialization } from "seprank/factorization";
+ *
+ * const model = deepCpFactorization([2, 2], 2, 1);
+ * const weights = rankOneInitialization(model, 0.1, createRandom(0));
+ * deepCpRates(model, weights, new Float64Array(weights.length)).map(({ rate }) => Math.abs(rate)); // => [0, 0]
+ * ```
  */
 export function deepCpRates(
   factorization: DeepCpFactorization,
@@ -70,6 +80,16 @@ export interface RankOneRate {
  * @param gradient of the loss with respect to the weights
  *
  * Complexity: O(weights), and a singular value decomposition of a matrix [D_n, D_n] for every mode with matrices of every component.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { deepCpFactorization, rankOneInitialization, rankOneRates } from "seprank/factorization";
+ *
+ * const model = deepCpFactorization([2, 2], 2, 1);
+ * const weights = rankOneInitialization(model, 0.1, createRandom(0));
+ * rankOneRates(model, weights, new Float64Array(weights.length)).length; // => 2
+ * ```
  */
 export function rankOneRates(
   factorization: DeepCpFactorization,
@@ -119,6 +139,18 @@ export interface MatrixSingularValueRate {
  *
  * Complexity: O(entries of the tensor) and a singular value decomposition of a matrix [D_n, D_n].
  * @throws InputError where there is no such component, or the mode has no matrices
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { deepCpFactorization, matrixSingularValueRates, nearIdentityInitialization } from "seprank/factorization";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * const model = deepCpFactorization([2, 2], 1, 2);
+ * const weights = nearIdentityInitialization(model, { vectors: 0.1, matrices: 0 }, createRandom(0));
+ * const rates = matrixSingularValueRates(model, weights, createTensor([2, 2]), 0, 0);
+ * rates.map(({ value }) => Math.round(1e9 * value) / 1e9); // => [1, 1]
+ * ```
  */
 export function matrixSingularValueRates(
   factorization: DeepCpFactorization,
@@ -178,6 +210,15 @@ function matrixOf(weights: Float64Array, { offset, length }: Slice, dimension: n
  * 1 are counted as the learned tensor's effective CP rank.
  *
  * Complexity: O(weights).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { blockNorms, deepCpFactorization, rankOneInitialization } from "seprank/factorization";
+ *
+ * const model = deepCpFactorization([2, 2], 1, 1);
+ * blockNorms(model, rankOneInitialization(model, 0.1, createRandom(0))).length; // => 1
+ * ```
  */
 export function blockNorms(factorization: DeepCpFactorization, weights: Float64Array): Float64Array {
   const { componentCount, shape } = factorization;

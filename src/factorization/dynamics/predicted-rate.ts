@@ -21,6 +21,14 @@ export interface PredictedRate {
  * @param unbalancedness epsilon >= 0, default 0
  *
  * Complexity: O(1).
+ *
+ * @example
+ * ```ts
+ * import { predictedRate } from "seprank/factorization";
+ *
+ * // Of a product of two layers with singular value 0.25: 2 * 0.25^(2 - 2 / 2) * 3.
+ * predictedRate(0.25, 2, 3).rate; // => 1.5
+ * ```
  */
 export function predictedRate(
   norm: number,

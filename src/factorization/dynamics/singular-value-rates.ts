@@ -21,6 +21,17 @@ export interface SingularValueRate {
  * @param gradient of the loss with respect to the end matrix, as by {@link lossGradient}
  *
  * Complexity: one singular value decomposition of the end matrix.
+ *
+ * @example
+ * ```ts
+ * import { identityInitialization, matrixFactorization, singularValueRates } from "seprank/factorization";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * const model = matrixFactorization([2, 2], 2);
+ * const weights = identityInitialization(model, 0.25);
+ * const gradient = createTensor([2, 2], Float64Array.of(-3, 0, 0, -3));
+ * singularValueRates(model, weights, gradient).map(({ rate }) => Math.round(1e9 * rate) / 1e9); // => [1.5, 1.5]
+ * ```
  */
 export function singularValueRates(
   factorization: MatrixFactorization,

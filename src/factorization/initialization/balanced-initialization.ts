@@ -18,6 +18,16 @@ import type { MatrixFactorization } from "../models/matrix-factorization.js";
  * Complexity: one singular value decomposition of the end matrix for every draw.
  * @throws InputError where the deviation is not positive, a hidden size is below min(rows, columns), or the sign never
  *   comes
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { balancedInitialization, matrixFactorization } from "seprank/factorization";
+ *
+ * const model = matrixFactorization([3, 3], 3);
+ * const weights = balancedInitialization(model, 0.1, createRandom(0));
+ * model.unbalancedness(weights) < 1e-12; // => true
+ * ```
  */
 export function balancedInitialization(
   factorization: MatrixFactorization,

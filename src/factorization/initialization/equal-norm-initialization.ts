@@ -17,6 +17,16 @@ import { gaussianInitialization } from "./gaussian-initialization.js";
  *
  * Complexity: O(weights).
  * @throws InputError where the deviation is not positive
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { cpFactorization, equalNormInitialization } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 3, 4], 5);
+ * const weights = equalNormInitialization(model, 0.1, createRandom(0));
+ * model.unbalancedness(weights) < 1e-12; // => true
+ * ```
  */
 export function equalNormInitialization(
   factorization: CpFactorization | HierarchicalFactorization,

@@ -11,6 +11,15 @@ import type { Factorization } from "../factorization.js";
  *
  * Complexity: O(weights).
  * @throws InputError where a deviation is negative or not finite
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { cpFactorization, gaussianInitialization } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 3, 4], 5);
+ * gaussianInitialization(model, 0.1, createRandom(0)).length; // => 45
+ * ```
  */
 export function gaussianInitialization(
   factorization: Factorization,

@@ -10,6 +10,15 @@ import type { MatrixFactorization } from "../models/matrix-factorization.js";
  *
  * Complexity: O(weights).
  * @throws InputError where the scale is not positive
+ *
+ * @example
+ * ```ts
+ * import { identityInitialization, matrixFactorization } from "seprank/factorization";
+ *
+ * const model = matrixFactorization([2, 2], 3);
+ * const { data } = model.endTensor(identityInitialization(model, 8));
+ * [...data].map(Math.round); // => [8, 0, 0, 8]
+ * ```
  */
 export function identityInitialization(factorization: MatrixFactorization, scale: number): Float64Array {
   if (!(scale > 0)) throw new InputError(`scale of the identity: expected a number > 0, got ${scale}`);

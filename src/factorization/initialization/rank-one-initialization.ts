@@ -13,6 +13,15 @@ import { gaussianInitialization } from "./gaussian-initialization.js";
  *
  * Complexity: O(weights).
  * @throws InputError where the deviation is negative or not finite
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { deepCpFactorization, rankOneInitialization } from "seprank/factorization";
+ *
+ * const model = deepCpFactorization([2, 2], 3, 2);
+ * model.unbalancedness(rankOneInitialization(model, 0.1, createRandom(0))) < 1e-12; // => true
+ * ```
  */
 export function rankOneInitialization(
   factorization: DeepCpFactorization,

@@ -12,6 +12,15 @@ import { gaussianInitialization } from "./gaussian-initialization.js";
  * @param deviation of the end matrix's entries, > 0
  * @param sign of the end matrix's determinant; drawn again until it is that. Default "any"
  * @throws InputError where the deviation is out of range or the sign never comes
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { endDeterminant, matrixFactorization, unbalancedInitialization } from "seprank/factorization";
+ *
+ * const model = matrixFactorization([2, 2], 3);
+ * endDeterminant(model, unbalancedInitialization(model, 0.1, createRandom(0), 1)) > 0; // => true
+ * ```
  */
 export function unbalancedInitialization(
   factorization: MatrixFactorization,

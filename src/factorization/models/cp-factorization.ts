@@ -22,6 +22,14 @@ export interface CpFactorization extends ComponentFactorization {
  * @param shape [D_1, ..., D_N]
  * @param componentCount R; the product of all dimensions over the largest restricts nothing
  * @throws InputError where a dimension or R is no positive integer
+ *
+ * @example
+ * ```ts
+ * import { cpFactorization } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * [...model.endTensor(Float64Array.of(1, 2, 3, 4)).data]; // => [3, 4, 6, 8]
+ * ```
  */
 export function cpFactorization(shape: readonly number[], componentCount: number): CpFactorization {
   checkCount(componentCount, 1, "number of components");

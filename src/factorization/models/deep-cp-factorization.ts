@@ -34,6 +34,14 @@ export interface DeepCpFactorization extends ComponentFactorization {
  *
  * @param depths k_n: one number for all modes or one for each; 0 is the CP factorization
  * @throws InputError where a size is no positive integer or a depth is negative
+ *
+ * @example
+ * ```ts
+ * import { deepCpFactorization } from "seprank/factorization";
+ *
+ * // One component of order 2, a matrix before each of its two vectors: 2 (4 + 2) weights.
+ * deepCpFactorization([2, 2], 1, 1).weightCount; // => 12
+ * ```
  */
 export function deepCpFactorization(
   shape: readonly number[],

@@ -14,6 +14,14 @@ const MAX_DRAWS = 200;
  * Source: thesis appendix A.2.2.1. Its sign does not change under gradient flow (Lemma 6).
  *
  * Complexity: O(side^3) beside the end matrix.
+ *
+ * @example
+ * ```ts
+ * import { endDeterminant, identityInitialization, matrixFactorization } from "seprank/factorization";
+ *
+ * const model = matrixFactorization([2, 2], 2);
+ * endDeterminant(model, identityInitialization(model, 3)); // ≈ 9.0
+ * ```
  */
 export function endDeterminant(factorization: MatrixFactorization, weights: Float64Array): number {
   const { shape, data } = factorization.endTensor(weights);

@@ -23,6 +23,16 @@ export interface HierarchicalFactorization extends Factorization {
  * @param shape [D_1, ..., D_N]
  * @param widths R_v: one number for all interior nodes, or one for each, in the order of {@link interiorNodes}
  * @throws InputError where the tree is over another number of modes, or a size is no positive integer
+ *
+ * @example
+ * ```ts
+ * import { hierarchicalFactorization } from "seprank/factorization";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2, 2, 2], perfectModeTree(4, 2), 3);
+ * // Four leaves of 2 x 3, two nodes of 3 x 3, a root of 3 x 1.
+ * model.weightCount; // => 45
+ * ```
  */
 export function hierarchicalFactorization(
   shape: readonly number[],

@@ -30,6 +30,14 @@ export interface MatrixFactorization extends Factorization {
  * @param depth L >= 2
  * @param hidden sizes of all hidden layers; default min(rows, columns), the least that restricts nothing
  * @throws InputError where the shape has not two dimensions, or a size or the depth is out of range
+ *
+ * @example
+ * ```ts
+ * import { matrixFactorization } from "seprank/factorization";
+ *
+ * const model = matrixFactorization([2, 3], 3);
+ * model.sizes; // => [3, 2, 2, 2]
+ * ```
  */
 export function matrixFactorization(
   shape: readonly number[],

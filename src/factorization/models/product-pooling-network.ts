@@ -16,6 +16,16 @@ import type { HierarchicalFactorization } from "./hierarchical-factorization.js"
  *
  * Complexity: O(weights).
  * @throws InputError where the weights or an input vector have another length
+ *
+ * @example
+ * ```ts
+ * import { hierarchicalFactorization, productPoolingNetwork } from "seprank/factorization";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2], perfectModeTree(2, 2), 1);
+ * const layers = productPoolingNetwork(model, new Float64Array(model.weightCount).fill(1), [[1, 2], [3, 4]]);
+ * layers.at(-1); // => Float64Array.of(21)
+ * ```
  */
 export function productPoolingNetwork(
   { tree, blocks, weightCount }: HierarchicalFactorization,

@@ -21,6 +21,16 @@ const MAX_DRAWS = 20;
  *
  * Complexity: the end tensor.
  * @throws InputError where the norm is not positive
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { groundTruth, matrixFactorization } from "seprank/factorization";
+ * import { numericalRank } from "seprank/tensor";
+ *
+ * const truth = groundTruth(matrixFactorization([4, 4], 2, 1), 5, createRandom(0));
+ * numericalRank(truth); // => 1
+ * ```
  */
 export function groundTruth(factorization: Factorization, norm: number, random: Random): Tensor {
   if (!(norm > 0)) throw new InputError(`norm of the ground truth: expected a number > 0, got ${norm}`);
@@ -43,6 +53,15 @@ export function groundTruth(factorization: Factorization, norm: number, random: 
  *
  * Complexity: {@link groundTruth} and {@link cpRank} up to `rank - 1`, for every draw.
  * @throws InputError where an argument is out of range, or no draw has the rank
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { cpGroundTruth } from "seprank/factorization";
+ * import { frobeniusNorm } from "seprank/tensor";
+ *
+ * frobeniusNorm(cpGroundTruth([3, 3, 3], 2, 10, createRandom(0)).data); // ≈ 10.000
+ * ```
  */
 export function cpGroundTruth(shape: readonly number[], rank: number, norm: number, random: Random): Tensor {
   const factorization = cpFactorization(shape, rank);

@@ -13,6 +13,17 @@ import type { TaskObjective } from "./objective.js";
  * @param labels [count], 0 or 1
  * @param kernels default "auto": WebAssembly where it is there and there is enough work
  * @throws InputError where there is not one label, 0 or 1, for each input
+ *
+ * @example
+ * ```ts
+ * import { createLogisticObjective, hierarchicalFactorization, vectorInputs } from "seprank/factorization";
+ * import { createTensor, perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2], perfectModeTree(2, 2), 1);
+ * const inputs = vectorInputs([2, 2], [createTensor([1, 2], Float64Array.of(1, 0)), createTensor([1, 2], Float64Array.of(0, 1))]);
+ * // All weights 0: the network's output is 0, and the loss ln 2.
+ * createLogisticObjective(model, inputs, [1]).value(new Float64Array(model.weightCount)); // ≈ 0.693
+ * ```
  */
 export function createLogisticObjective(
   factorization: Factorization,

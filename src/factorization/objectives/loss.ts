@@ -28,6 +28,14 @@ export const squareLoss: Loss = Object.freeze({
  *
  * @param delta the transition point, > 0; the theory takes it below every observed value's size
  * @throws InputError where it is not positive
+ *
+ * @example
+ * ```ts
+ * import { huberLoss } from "seprank/factorization";
+ *
+ * huberLoss(1).value(0.5); // => 0.125
+ * huberLoss(1).value(3); // => 2.5
+ * ```
  */
 export function huberLoss(delta: number): Loss {
   if (!(delta > 0)) throw new InputError(`Huber loss: expected a transition point > 0, got ${delta}`);
@@ -46,6 +54,14 @@ export function huberLoss(delta: number): Loss {
  *
  * Complexity: O(count) for entries, O(count * entries of the tensor) for vectors.
  * @throws InputError where the full tensor would not fit in memory
+ *
+ * @example
+ * ```ts
+ * import { entryInputs, lossGradient } from "seprank/factorization";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * lossGradient([2, 2], entryInputs([2, 2], [[0, 1]]), Float64Array.of(5)); // => createTensor([2, 2], Float64Array.of(0, 5, 0, 0))
+ * ```
  */
 export function lossGradient(shape: readonly number[], inputs: Inputs, residuals: Float64Array): Tensor {
   const result = createTensor(shape);

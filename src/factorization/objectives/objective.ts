@@ -34,6 +34,18 @@ export interface TaskObjective extends Objective {
  * Complexity of an evaluation: that of the factorization's evaluator, plus O(targets * samples) for dense measurements.
  * @param kernels default "auto": WebAssembly where it is there and there is enough work
  * @throws InputError where the task is about tensors of another shape
+ *
+ * @example
+ * ```ts
+ * import { completionTask, cpFactorization, createObjective, squareLoss } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * const objective = createObjective(model, completionTask([2, 2], [[0, 0]], [5], squareLoss));
+ * const gradient = new Float64Array(4);
+ * // The entry is 1 * 3, and (3 - 5)^2 = 4.
+ * objective.valueAndGradient(Float64Array.of(1, 2, 3, 4), gradient); // => 4
+ * [...gradient]; // => [-12, 0, -4, 0]
+ * ```
  */
 export function createObjective(
   factorization: Factorization,

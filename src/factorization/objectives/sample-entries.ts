@@ -11,6 +11,14 @@ import { entryCount } from "../../tensor/tensor.js";
  *
  * Complexity: O(count log count).
  * @throws InputError where the count is out of range
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { sampleEntries } from "seprank/factorization";
+ *
+ * sampleEntries([2, 2], 4, createRandom(0)); // => [[0, 0], [0, 1], [1, 0], [1, 1]]
+ * ```
  */
 export function sampleEntries(shape: readonly number[], count: number, random: Random): number[][] {
   const total = entryCount(shape);

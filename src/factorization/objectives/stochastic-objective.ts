@@ -16,6 +16,17 @@ import type { Task } from "./task.js";
  *
  * Complexity of an evaluation: that of {@link createObjective} on a task of `batchSize` targets, and of preparing it.
  * @throws InputError where the batch size is no positive integer or the task has dense measurements
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { completionTask, cpFactorization, createStochasticObjective, squareLoss } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * const task = completionTask([2, 2], [[0, 0], [1, 1]], [3, 8], squareLoss);
+ * // One of the two entries at a time; these weights fit both.
+ * createStochasticObjective(model, task, 1, createRandom(0)).valueAndGradient(Float64Array.of(1, 2, 3, 4), new Float64Array(4)); // => 0
+ * ```
  */
 export function createStochasticObjective(
   factorization: Factorization,

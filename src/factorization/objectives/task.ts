@@ -27,6 +27,14 @@ export type Reduction = "mean" | "sum";
  * @param values [count]
  * @throws InputError where there are no observations, an index is out of range, a value is not finite, or an entry is
  *   observed with two values
+ *
+ * @example
+ * ```ts
+ * import { completionTask, squareLoss } from "seprank/factorization";
+ *
+ * const task = completionTask([2, 2], [[0, 0], [1, 1]], [1, 2], squareLoss);
+ * [...task.targets]; // => [1, 2]
+ * ```
  */
 export function completionTask(
   shape: readonly number[],
@@ -69,6 +77,17 @@ export function completionTask(
  * @param measurements [count, product of `shape`], row j measurement tensor j in row-major order
  * @param values [count]
  * @throws InputError where a measurement tensor has another size, or a number is not finite
+ *
+ * @example
+ * ```ts
+ * import { cpFactorization, createObjective, sensingTask, squareLoss } from "seprank/factorization";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * const identity = createTensor([1, 4], Float64Array.of(1, 0, 0, 1));
+ * const task = sensingTask([2, 2], identity, [10], squareLoss);
+ * // The trace of (1, 2) ⊗ (3, 4) is 11.
+ * createObjective(cpFactorization([2, 2], 1), task).value(Float64Array.of(1, 2, 3, 4)); // => 1
+ * ```
  */
 export function sensingTask(
   shape: readonly number[],
@@ -93,6 +112,17 @@ export function sensingTask(
  * @param vectors matrix n is [count, D_n], its row i the vector x_i^n
  * @param values [count]
  * @throws InputError where a matrix has another shape, or a number is not finite
+ *
+ * @example
+ * ```ts
+ * import { cpFactorization, createObjective, rankOneSensingTask, squareLoss } from "seprank/factorization";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * const x = createTensor([1, 2], Float64Array.of(1, 1));
+ * const task = rankOneSensingTask([2, 2], [x, x], [10], squareLoss);
+ * // The sum of all entries of (1, 2) ⊗ (3, 4) is 21.
+ * createObjective(cpFactorization([2, 2], 1), task).value(Float64Array.of(1, 2, 3, 4)); // => 121
+ * ```
  */
 export function rankOneSensingTask(
   shape: readonly number[],

@@ -27,6 +27,16 @@ import type { Probe } from "./trajectory.js";
  * Complexity: the end tensor and, for every record, one singular value decomposition at every node; nodes whose modes are each other's
  * complement share one.
  * @throws InputError where the tolerance is out of range
+ *
+ * @example
+ * ```ts
+ * import { hierarchicalFactorization, nodeRanksProbe } from "seprank/factorization";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2, 2, 2], perfectModeTree(4, 2), 2);
+ * // Rank and effective rank at each of the six nodes below the root.
+ * nodeRanksProbe(model).columns.length; // => 12
+ * ```
  */
 export function nodeRanksProbe({ tree, endTensor }: HierarchicalFactorization, tolerance = 1e-2): Probe {
   checkRankTolerance(tolerance);
@@ -62,6 +72,16 @@ export function nodeRanksProbe({ tree, endTensor }: HierarchicalFactorization, t
  *
  * Complexity: O(weights of the components) for every record.
  * @throws InputError where the count is no positive integer
+ *
+ * @example
+ * ```ts
+ * import { componentNormsProbe, cpFactorization } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 2);
+ * const probe = componentNormsProbe("component", model.components, 2);
+ * probe.columns.length; // => 2
+ * Array.from(probe.measure(new Float64Array(model.weightCount).fill(1))).map(Math.round); // => [2, 2]
+ * ```
  */
 export function componentNormsProbe(
   name: string,
@@ -87,6 +107,14 @@ export function componentNormsProbe(
  *
  * Complexity: that of the factorization's evaluator for every record.
  * @throws InputError where an index is out of range
+ *
+ * @example
+ * ```ts
+ * import { cpFactorization, entriesProbe } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * Array.from(entriesProbe(model, [[1, 0]]).measure(Float64Array.of(1, 2, 3, 4))); // => [6]
+ * ```
  */
 export function entriesProbe(factorization: Factorization, indices: readonly (readonly number[])[]): Probe {
   const evaluator = factorization.evaluator(entryInputs(factorization.shape, indices));
@@ -110,6 +138,14 @@ export function entriesProbe(factorization: Factorization, indices: readonly (re
  * @param rank of the distance, for a solution set its infimal rank
  *
  * Complexity: the end tensor and one singular value decomposition for every record.
+ *
+ * @example
+ * ```ts
+ * import { cpFactorization, rankMeasuresProbe } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * rankMeasuresProbe(model, [0], 1).columns; // => ["nuclear norm", "Frobenius norm", "spectral norm", "effective rank", "distance from rank 1"]
+ * ```
  */
 export function rankMeasuresProbe(
   factorization: Factorization,
@@ -142,6 +178,15 @@ export function rankMeasuresProbe(
  *
  * Complexity: the end tensor for every record.
  * @throws InputError where the ground truth has another shape or is zero
+ *
+ * @example
+ * ```ts
+ * import { cpFactorization, reconstructionErrorProbe } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * const weights = Float64Array.of(1, 2, 3, 4);
+ * Array.from(reconstructionErrorProbe(model, model.endTensor(weights)).measure(weights)); // => [0]
+ * ```
  */
 export function reconstructionErrorProbe(factorization: Factorization, truth: Tensor): Probe {
   const norm = frobeniusNorm(truth.data);
@@ -167,6 +212,14 @@ export function reconstructionErrorProbe(factorization: Factorization, truth: Te
  *
  * Complexity: the end tensor and one singular value decomposition for every record.
  * @throws InputError where the count is no positive integer
+ *
+ * @example
+ * ```ts
+ * import { cpFactorization, singularValuesProbe } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * Array.from(singularValuesProbe(model, [0], 1).measure(Float64Array.of(1, 0, 3, 0))); // => [3]
+ * ```
  */
 export function singularValuesProbe(
   factorization: Factorization,
@@ -187,6 +240,15 @@ export function singularValuesProbe(
  * The unbalancedness magnitude: constant under gradient flow, so its drift tells how far the steps are from it.
  *
  * Complexity: that of the factorization's `unbalancedness` for every record.
+ *
+ * @example
+ * ```ts
+ * import { cpFactorization, unbalancednessProbe } from "seprank/factorization";
+ *
+ * const model = cpFactorization([2, 2], 1);
+ * // | 1^2 - 3^2 |
+ * Array.from(unbalancednessProbe(model).measure(Float64Array.of(1, 0, 3, 0))); // => [8]
+ * ```
  */
 export function unbalancednessProbe(factorization: Factorization): Probe {
   return { columns: ["unbalancedness"], measure: (weights) => [factorization.unbalancedness(weights)] };

@@ -20,6 +20,14 @@ export interface Probe {
  * One column of a trajectory.
  *
  * @throws InputError where there is none of that name
+ *
+ * @example
+ * ```ts
+ * import { trajectoryColumn } from "seprank/factorization";
+ *
+ * const trajectory = { columns: ["iteration", "loss"], values: [Float64Array.of(0, 100), Float64Array.of(1, 0.5)] };
+ * [...trajectoryColumn(trajectory, "loss")]; // => [1, 0.5]
+ * ```
  */
 export function trajectoryColumn(trajectory: Trajectory, name: string): Float64Array {
   const place = trajectory.columns.indexOf(name);
@@ -32,6 +40,14 @@ export function trajectoryColumn(trajectory: Trajectory, name: string): Float64A
  * A trajectory as an Arrow table of 64-bit floats, one row for every recorded iteration.
  *
  * Complexity: O(columns), no copy.
+ *
+ * @example
+ * ```ts
+ * import { trajectoryTable } from "seprank/factorization";
+ *
+ * const trajectory = { columns: ["iteration", "loss"], values: [Float64Array.of(0, 100), Float64Array.of(1, 0.5)] };
+ * trajectoryTable(trajectory).numRows; // => 2
+ * ```
  */
 export function trajectoryTable({ columns, values }: Trajectory): Table {
   return tableFromArrays(Object.fromEntries(columns.map((name, k) => [name, values[k]])));

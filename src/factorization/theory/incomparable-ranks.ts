@@ -22,6 +22,14 @@ export interface IncomparableRanks {
  *
  * Complexity: O(entries).
  * @throws InputError where the order is below 3 or a dimension below 2
+ *
+ * @example
+ * ```ts
+ * import { incomparableRanks } from "seprank/factorization";
+ *
+ * const { solutions } = incomparableRanks([2, 2, 2]);
+ * solutions.map(({ shape }) => shape); // => [[2, 2, 2], [2, 2, 2]]
+ * ```
  */
 export function incomparableRanks(shape: readonly number[]): IncomparableRanks {
   const order = shape.length;

@@ -97,6 +97,24 @@ export function pruneLocalComponents(
  *
  * Complexity: one evaluation of the objective for every record.
  * @throws InputError where the node is no interior one
+ *
+ * @example
+ * ```ts
+ * import {
+  alignmentProbe,
+  completionTask,
+  createObjective,
+  hierarchicalFactorization,
+  squareLoss,
+} from "seprank/factorization";
+ * import { perfectModeTree } from "seprank/tensor";
+ *
+ * const model = hierarchicalFactorization([2, 2, 2, 2], perfectModeTree(4, 2), 2);
+ * const task = completionTask([2, 2, 2, 2], [[0, 0, 0, 0]], [1], squareLoss);
+ * const root = model.tree.nodes.length - 1;
+ * // Two local components at the root: a column each.
+ * alignmentProbe(model, createObjective(model, task), root).columns.length; // => 2
+ * ```
  */
 export function alignmentProbe(
   { tree, localComponents }: HierarchicalFactorization,

@@ -18,6 +18,15 @@ export interface TheoremTwoSetting {
  * @param loss half the sum of the squared differences, >= 0
  *
  * Complexity: O(1).
+ *
+ * @example
+ * ```ts
+ * import { theoremTwoBounds } from "seprank/factorization";
+ *
+ * const at = (loss: number) => theoremTwoBounds(loss, { adjacent: [1, 1], opposite: 0 }).leastNorm;
+ * // The smaller the loss, the larger the norm must be.
+ * at(1e-12) > at(1e-8); // => true
+ * ```
  */
 export function theoremTwoBounds(
   loss: number,
@@ -50,6 +59,13 @@ export function theoremTwoBounds(
  * @param loss half the sum of the squared differences, >= 0
  *
  * Complexity: O(1).
+ *
+ * @example
+ * ```ts
+ * import { theoremOneBounds } from "seprank/factorization";
+ *
+ * theoremOneBounds(0).leastNorm; // => Infinity
+ * ```
  */
 export function theoremOneBounds(loss: number): {
   readonly leastNorm: number;

@@ -45,6 +45,18 @@ export interface UnobservedEntryOptions {
  *
  * Complexity: O(depth) for an iteration.
  * @throws InputError where an option is out of range
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { unobservedEntry } from "seprank/factorization";
+ *
+ * const { run } = unobservedEntry(
+ *   { depth: 2, learningRate: 0.01, deviation: 0.1, initialization: "balanced", maxIterations: 2000 },
+ *   createRandom(0),
+ * );
+ * run.trajectory.columns.includes("loss"); // => true
+ * ```
  */
 export function unobservedEntry(
   {

@@ -14,6 +14,18 @@ export interface Forward<T extends tf.Tensor> {
  * @param inputs the tensors that the op is differentiable in
  * @param forward computes the op's value from them
  * @param gradient takes the gradient of the value and what `forward` saved to the gradients of `inputs`, in their order
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { differentiable, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // x^3, whose derivative is 3 x^2.
+ * const cube = (x: tf.Tensor) => differentiable([x], () => ({ value: tf.mul(x, tf.mul(x, x)), saved: [x] }), (dy, [kept]) => [tf.mul(dy, tf.mul(3, tf.mul(kept, kept)))]);
+ * tf.grad(cube)(tf.scalar(2)).dataSync()[0]; // ≈ 12.0
+ * ```
  */
 export function differentiable<T extends tf.Tensor>(
   inputs: readonly tf.Tensor[],

@@ -59,6 +59,18 @@ export function useKernelsInMemory(backend: object, kernels: WasmKernels): void 
  * On a backend with {@link useKernelsInMemory} it is the WebAssembly kernel on the tensors' own bytes; on `tensorflow`
  * and `webgpu` what the shape says of them; else the plain twin on what the backend reads out, which the `cpu` backend
  * does without a copy.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { defineKernel, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // The kernel of a bias without its gradient.
+ * const addRow = defineKernel("addBias", { inputs: 2, outputs: ([matrix]) => [matrix], sizes: ([[rows, width]]) => [rows, width] });
+ * [...addRow([tf.tensor2d([[1, 2]]), tf.tensor1d([10, 20])])[0].dataSync()]; // => [11, 22]
+ * ```
  */
 export function defineKernel(name: KernelName, shape: KernelShape): RunKernel {
   const { inputs, outputs, sizes, scratch } = shape;

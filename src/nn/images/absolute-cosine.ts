@@ -15,6 +15,16 @@ import { differentiable } from "../backend/differentiable.js";
  * @returns scalar
  *
  * Complexity: O(rows * width).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { absoluteCosine, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * absoluteCosine(tf.tensor2d([[1, 0]]), tf.tensor2d([[-2, 0]])).dataSync()[0]; // ≈ 1.0
+ * ```
  */
 export function absoluteCosine(a: tf.Tensor2D, b: tf.Tensor2D): tf.Scalar {
   const rows = a.shape[0];

@@ -77,6 +77,17 @@ defineGradient("convolveFilterGradient", 2, {
  * @returns [images, floor((height + 2 padding - filterHeight) / s) + 1, the same of the widths, filters]
  *
  * Complexity: O(size of y * size of the filter / filters).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { convolution, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const image = tf.ones([1, 3, 3, 1]) as tf.Tensor4D;
+ * convolution(image, tf.ones([3, 3, 1, 1]) as tf.Tensor4D).dataSync()[0]; // => 9
+ * ```
  */
 export function convolution(x: tf.Tensor4D, filter: tf.Tensor4D, stride = 1, padding = 0): tf.Tensor4D {
   return forward([x, filter], [stride, padding])[0] as tf.Tensor4D;

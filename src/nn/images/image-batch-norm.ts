@@ -66,6 +66,19 @@ export interface ImageBatchNormOptions {
  * @returns [images, height, width, channels]
  *
  * Complexity: O(size of x).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { imageBatchNorm, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const image = tf.tensor4d([0, 2], [1, 1, 2, 1]);
+ * const running = [tf.zeros([1]), tf.ones([1])] as [tf.Tensor1D, tf.Tensor1D];
+ * const normal = imageBatchNorm(image, tf.ones([1]) as tf.Tensor1D, tf.zeros([1]) as tf.Tensor1D, running, () => undefined);
+ * [...normal.dataSync()].map(Math.round); // => [-1, 1]
+ * ```
  */
 export function imageBatchNorm(
   x: tf.Tensor4D,

@@ -52,7 +52,16 @@ export const IMAGE_MODELS: Readonly<Record<ImageModelName, ImageModel>> = Object
   },
 });
 
-/** @throws InputError where there is no network of that name */
+/**
+ * @throws InputError where there is no network of that name
+ *
+ * @example
+ * ```ts
+ * import { imageModelByName } from "seprank/nn";
+ *
+ * imageModelByName("resnet18").channels(1); // => 3
+ * ```
+ */
 export function imageModelByName(name: string): ImageModel {
   if (!(IMAGE_MODEL_NAMES as readonly string[]).includes(name))
     throw new InputError(`model: expected one of ${IMAGE_MODEL_NAMES.join(", ")}, got ${name}`);

@@ -52,6 +52,20 @@ const header = z.strictObject({
  * A training under way as a safetensors file. No bit is lost.
  *
  * @param identity all that the training depends on, in any text: the reader compares it
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { decodeImageProgress, encodeImageProgress, productPooling, selectBackend, trainImages } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const network = productPooling({ height: 4, width: 4, channels: 1, patch: 2, hidden: 3 }, createRandom(0));
+ * const dark = Uint8Array.from({ length: 4 * 16 }, (_, k) => (k < 32 ? 0 : 255));
+ * const images = { images: dark, labels: Uint8Array.of(0, 0, 1, 1), count: 4, height: 4, width: 4, channels: 1 };
+ * const { trainer, training } = await trainImages(network, images, { seed: 0, channels: 1, maxEpochs: 1 });
+ * const bytes = encodeImageProgress({ trainer: trainer.state(), training }, "example");
+ * decodeImageProgress(bytes).progress.training.epochs.length; // => 1
+ * ```
  */
 export function encodeImageProgress({ trainer, training }: ImageProgress, identity: string): Uint8Array {
   return writeSafetensors({
@@ -64,6 +78,20 @@ export function encodeImageProgress({ trainer, training }: ImageProgress, identi
  * Reads what {@link encodeImageProgress} wrote.
  *
  * @throws FormatError where the file is damaged or of another kind
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { decodeImageProgress, encodeImageProgress, productPooling, selectBackend, trainImages } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const network = productPooling({ height: 4, width: 4, channels: 1, patch: 2, hidden: 3 }, createRandom(0));
+ * const dark = Uint8Array.from({ length: 4 * 16 }, (_, k) => (k < 32 ? 0 : 255));
+ * const images = { images: dark, labels: Uint8Array.of(0, 0, 1, 1), count: 4, height: 4, width: 4, channels: 1 };
+ * const { trainer, training } = await trainImages(network, images, { seed: 0, channels: 1, maxEpochs: 1 });
+ * const progress = { trainer: trainer.state(), training };
+ * decodeImageProgress(encodeImageProgress(progress, "example")).identity; // => "example"
+ * ```
  */
 export function decodeImageProgress(bytes: Uint8Array): {
   readonly progress: ImageProgress;

@@ -51,6 +51,21 @@ export interface ImageTrainerOptions extends SgdOptions {
 /**
  * @param network takes its parameters and statistics over
  * @param size of the images
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createRandom } from "seprank";
+ * import { createImageTrainer, productPooling, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const network = productPooling({ height: 4, width: 4, channels: 1, patch: 2, hidden: 3 }, createRandom(0));
+ * const options = { learningRate: 0.1, momentum: 0.9, weightDecay: 0, coefficient: 0 };
+ * const trainer = createImageTrainer(network, { height: 4, width: 4, channels: 1 }, options);
+ * const images = Float32Array.from({ length: 2 * 16 }, (_, k) => (k < 16 ? 0 : 1));
+ * trainer.step([{ images, labels: Float32Array.of(0, 1), dropoutSeed: 0 }]).penalty; // => null
+ * ```
  */
 export function createImageTrainer(
   network: ImageNetwork,
@@ -153,6 +168,20 @@ const BATCH = 64;
  *
  * Complexity: a forward pass over all images.
  * @throws InputError where the images do not fit
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { imageAccuracy, productPooling, selectBackend, trainImages } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const network = productPooling({ height: 4, width: 4, channels: 1, patch: 2, hidden: 3 }, createRandom(0));
+ * const dark = Uint8Array.from({ length: 4 * 16 }, (_, k) => (k < 32 ? 0 : 255));
+ * const images = { images: dark, labels: Uint8Array.of(0, 0, 1, 1), count: 4, height: 4, width: 4, channels: 1 };
+ * const { trainer, training } = await trainImages(network, images, { seed: 0, channels: 1, maxEpochs: 1 });
+ * const accuracy = await imageAccuracy(trainer, images, 1);
+ * accuracy >= 0 && accuracy <= 1; // => true
+ * ```
  */
 export async function imageAccuracy(
   trainer: Pick<ImageTrainer, "evaluate">,

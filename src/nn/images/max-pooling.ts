@@ -38,6 +38,16 @@ defineGradient("scatterMaxima", 2, {
  * @returns [images, floor((height + 2 padding - window) / stride) + 1, the same of the width, channels]
  *
  * Complexity: O(size of the result * window^2).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { maxPooling, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * [...maxPooling(tf.tensor4d([1, 4, 3, 2], [1, 2, 2, 1]), 2, 2, 0).dataSync()]; // => [4]
+ * ```
  */
 export function maxPooling(x: tf.Tensor4D, window: number, stride: number, padding: number): tf.Tensor4D {
   if (ownProducts()) return slidingMaxima(x, window, stride, padding);

@@ -14,6 +14,22 @@ export interface PixelRegions {
  *
  * @param pixels height * width of the images
  * @throws InputError where a region is empty, leaves the image or names a pixel twice, or both share one
+ *
+ * @example
+ * ```ts
+ * import { checkRegions } from "seprank/nn";
+ *
+ * const overlapping = { i: Uint32Array.of(0, 1), j: Uint32Array.of(1) };
+ * const check = () => {
+ *   try {
+ *     checkRegions(overlapping, 4);
+ *     return "disjoint";
+ *   } catch (error) {
+ *     return (error as Error).name;
+ *   }
+ * };
+ * check(); // => "InputError"
+ * ```
  */
 export function checkRegions({ i, j }: PixelRegions, pixels: number): void {
   const owner = new Uint8Array(pixels);
@@ -48,6 +64,15 @@ export function checkRegions({ i, j }: PixelRegions, pixels: number): void {
  *
  * Complexity: O(count * pixels * channels).
  * @throws InputError where there are fewer than two images
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { exchangePixels } from "seprank/nn";
+ *
+ * // Two images of two pixels: each gets the other's second pixel.
+ * exchangePixels(Float32Array.of(1, 2, 3, 4), 2, 1, Uint32Array.of(1), createRandom(0)); // => Float32Array.of(1, 4, 3, 2)
+ * ```
  */
 export function exchangePixels(
   images: Float32Array,

@@ -28,6 +28,19 @@ export interface ProductPoolingShape {
  *
  * @param shape height and width, in pixels, of the images
  * @throws InputError where the patch is larger than the image
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createRandom } from "seprank";
+ * import { productPooling, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const network = productPooling({ height: 4, width: 4, channels: 1, patch: 2, hidden: 3 }, createRandom(0));
+ * const logits = network.apply(tf.ones([2, 4, 4, 1]) as tf.Tensor4D, { parameters: network.parameters, statistics: [] });
+ * logits.shape; // => [2]
+ * ```
  */
 export function productPooling(shape: ProductPoolingShape, random: Random): ImageNetwork {
   const { height, width, channels, patch, hidden } = shape;

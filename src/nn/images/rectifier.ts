@@ -20,6 +20,16 @@ defineGradient("gate", 2, {
  * @param x any shape
  *
  * Complexity: O(size of x).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { rectifier, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * [...rectifier(tf.tensor1d([-1, 2])).dataSync()]; // => [0, 2]
+ * ```
  */
 export function rectifier<T extends tf.Tensor>(x: T): T {
   return differentiable(

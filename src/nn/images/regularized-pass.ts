@@ -56,6 +56,21 @@ export interface RegularizedPass {
  * Source: thesis section 3.6.1.
  *
  * Complexity: about four times that of an unregularised pass where the coefficient is not 0.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createRandom } from "seprank";
+ * import { productPooling, regularizedPass, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const network = productPooling({ height: 4, width: 4, channels: 1, patch: 2, hidden: 3 }, createRandom(0));
+ * const images = tf.ones([2, 4, 4, 1]) as tf.Tensor4D;
+ * const batch = { images, labels: tf.tensor1d([0, 1]), dropoutSeed: 0 };
+ * const { gradients } = regularizedPass(network, { parameters: network.parameters, statistics: [] }, batch, 0);
+ * gradients.length === network.parameters.length; // => true
+ * ```
  */
 export function regularizedPass(
   network: ImageNetwork,

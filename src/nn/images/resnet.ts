@@ -30,6 +30,20 @@ export interface ResnetShape {
  * Recognition" (2016), section 3.3, Table 1; initialised as torchvision's `resnet18()`, whose parameter names it has.
  *
  * @throws InputError where widths and blocks do not match or the dropout is no probability below 1
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createRandom } from "seprank";
+ * import { resnet, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const stem = { window: 3, stride: 1, pool: false };
+ * const network = resnet({ channels: 1, stem, widths: [4], blocks: [1] }, createRandom(0));
+ * const { parameters, statistics } = network;
+ * network.apply(tf.ones([2, 8, 8, 1]) as tf.Tensor4D, { parameters, statistics }).shape; // => [2]
+ * ```
  */
 export function resnet(shape: ResnetShape, random: Random): ImageNetwork {
   const { channels, stem, widths, blocks, dropout: probability = 0 } = shape;

@@ -26,7 +26,19 @@ export interface SgdState {
   readonly velocities: readonly tf.Tensor[];
 }
 
-/** The state before the first step, of parameters that it takes over. */
+/**
+ * The state before the first step, of parameters that it takes over.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createSgd, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * createSgd([tf.tensor1d([1, 2])]).velocities[0].dataSync(); // => Float32Array.of(0, 0)
+ * ```
+ */
 export function createSgd(parameters: readonly tf.Tensor[]): SgdState {
   return {
     parameters: parameters.map((parameter) => tf.keep(parameter)),
@@ -41,6 +53,18 @@ export function createSgd(parameters: readonly tf.Tensor[]): SgdState {
  * @param gradients shaped as the parameters, in their order
  *
  * Complexity: O(size of all parameters).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createSgd, selectBackend, sgdStep } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const state = createSgd([tf.tensor1d([1])]);
+ * const next = sgdStep(state, [tf.tensor1d([2])], { learningRate: 0.5, momentum: 0, weightDecay: 0 });
+ * next.parameters[0].dataSync(); // => Float32Array.of(0)
+ * ```
  */
 export function sgdStep(
   state: SgdState,
@@ -56,7 +80,21 @@ export function sgdStep(
   return { parameters: next.map(([p]) => p), velocities: next.map(([, v]) => v) };
 }
 
-/** Frees the parameters and the velocities. */
+/**
+ * Frees the parameters and the velocities.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createSgd, disposeSgd, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const before = tf.memory().numTensors;
+ * disposeSgd(createSgd([tf.tensor1d([1, 2])]));
+ * tf.memory().numTensors === before; // => true
+ * ```
+ */
 export function disposeSgd({ parameters, velocities }: SgdState): void {
   tf.dispose([...parameters, ...velocities]);
 }

@@ -59,6 +59,20 @@ type Settled = TrainImagesOptions & Readonly<Record<keyof typeof TRAIN_IMAGES_DE
  * @returns the trained network, for `evaluate`; the caller disposes of it
  * @throws InputError where an option is out of its range, images or regions cannot be used
  * @throws InterruptedError after an abort; what `onEpoch` was given last goes on
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { productPooling, selectBackend, trainImages } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const network = productPooling({ height: 4, width: 4, channels: 1, patch: 2, hidden: 3 }, createRandom(0));
+ * const dark = Uint8Array.from({ length: 4 * 16 }, (_, k) => (k < 32 ? 0 : 255));
+ * const images = { images: dark, labels: Uint8Array.of(0, 0, 1, 1), count: 4, height: 4, width: 4, channels: 1 };
+ * const { trainer, training } = await trainImages(network, images, { seed: 0, channels: 1, maxEpochs: 1 });
+ * training.epochs.length; // => 1
+ * trainer.evaluate(new Float32Array(16)).length; // => 1
+ * ```
  */
 export async function trainImages(
   network: ImageNetwork,

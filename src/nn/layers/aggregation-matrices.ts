@@ -13,6 +13,17 @@ import type { Float32Csr } from "../../kernels/float32/csr.js";
  * @returns [V, V] with 2 E + V entries, columns ascending in every row
  *
  * Complexity: O(V + E).
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { normalizedAdjacency } from "seprank/nn";
+ *
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * // The ends have degree 2 with their self-loops, the middle 3.
+ * normalizedAdjacency(adjacency).values[0]; // ≈ 0.5
+ * ```
  */
 export function normalizedAdjacency({ vertexCount, offsets, neighbors }: Adjacency): Float32Csr {
   const size = neighbors.length + vertexCount;
@@ -47,6 +58,16 @@ export function normalizedAdjacency({ vertexCount, offsets, neighbors }: Adjacen
  * @returns [V, V] with 2 E entries, columns ascending in every row
  *
  * Complexity: O(V + E).
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMatrix } from "seprank/nn";
+ *
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * neighborMatrix(adjacency).indices; // => Int32Array.of(1, 0, 2, 1)
+ * ```
  */
 export function neighborMatrix({ vertexCount, offsets, neighbors }: Adjacency): Float32Csr {
   return {
@@ -66,6 +87,16 @@ export function neighborMatrix({ vertexCount, offsets, neighbors }: Adjacency): 
  * @returns [V, V] with 2 E entries, columns ascending in every row
  *
  * Complexity: O(V + E).
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMeanMatrix } from "seprank/nn";
+ *
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * neighborMeanMatrix(adjacency).values; // => Float32Array.of(1, 0.5, 0.5, 1)
+ * ```
  */
 export function neighborMeanMatrix(adjacency: Adjacency): Float32Csr {
   const matrix = neighborMatrix(adjacency);
@@ -91,6 +122,17 @@ export function neighborMeanMatrix(adjacency: Adjacency): Float32Csr {
  * @returns [V, V R] columns ascending in every row
  *
  * Complexity: O(V R + E log of the largest degree).
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { relationalMatrix } from "seprank/nn";
+ *
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const { rows, columns } = relationalMatrix(adjacency, 2);
+ * [rows, columns]; // => [3, 9]
+ * ```
  */
 export function relationalMatrix(
   adjacency: Adjacency,

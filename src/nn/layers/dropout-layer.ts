@@ -7,6 +7,13 @@ import type { Layer } from "./layer.js";
  *
  * @param probability in [0, 1)
  * @returns a layer [V, width] -> [V, width] without parameters
+ *
+ * @example
+ * ```ts
+ * import { dropoutLayer } from "seprank/nn";
+ *
+ * dropoutLayer(0.5).parameters.length; // => 0
+ * ```
  */
 export function dropoutLayer(probability: number): Layer {
   return {

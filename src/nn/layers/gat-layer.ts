@@ -24,6 +24,29 @@ import { project } from "./vertex-matrix.js";
  * Complexity: O((E + V * heads + nonzeros of X) * outputs).
  *
  * @throws InputError where the outputs are no multiple of the heads
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  gatLayer,
+  normalizedAdjacency,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * apply(gatLayer(2, 4, createRandom(0), { heads: 2 }), normalizedAdjacency(adjacency)).shape; // => [3, 4]
+ * ```
  */
 export function gatLayer(
   inputs: number,

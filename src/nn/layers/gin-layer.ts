@@ -29,6 +29,29 @@ export interface GinOptions {
  *   trained), W1 [inputs, outputs], gain, shift [outputs], W2 [outputs, outputs], gain, shift [outputs]
  *
  * Complexity: O((E + V * outputs + nonzeros of X) * outputs).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  ginLayer,
+  neighborMatrix,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * apply(ginLayer(2, 4, createRandom(0)), neighborMatrix(adjacency)).shape; // => [3, 4]
+ * ```
  */
 export function ginLayer(
   inputs: number,

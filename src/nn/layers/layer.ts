@@ -51,6 +51,32 @@ export const EVALUATION: ForwardPass = Object.freeze({ statistics: Object.freeze
  * Layers one after the other, as one layer. Its parameters and statistics are theirs, in their order.
  *
  * @param layers at least one
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  gcnLayer,
+  linearLayer,
+  normalizedAdjacency,
+  selectBackend,
+  sequence,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * const layers = [gcnLayer(2, 4, createRandom(0)), linearLayer(4, 3, createRandom(1))];
+ * apply(sequence(layers), normalizedAdjacency(adjacency)).shape; // => [3, 3]
+ * ```
  */
 export function sequence(layers: readonly Layer[]): Layer {
   return {
@@ -83,6 +109,30 @@ function takeFrom(list: readonly tf.Tensor[]): (count: number) => readonly tf.Te
  * A layer with a way around it: Y = X + body(X).
  *
  * @param body a layer [V, width] -> [V, width]
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  linearLayer,
+  neighborMatrix,
+  residual,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * apply(residual(linearLayer(2, 2, createRandom(0))), neighborMatrix(adjacency)).shape; // => [3, 2]
+ * ```
  */
 export function residual(body: Layer): Layer {
   return {

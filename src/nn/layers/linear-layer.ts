@@ -12,6 +12,29 @@ import { project } from "./vertex-matrix.js";
  * @returns a layer [V, inputs] -> [V, outputs] with the parameters W [inputs, outputs], b [outputs]
  *
  * Complexity: O(nonzeros of X * outputs).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  linearLayer,
+  neighborMatrix,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * apply(linearLayer(2, 4, createRandom(0)), neighborMatrix(adjacency)).shape; // => [3, 4]
+ * ```
  */
 export function linearLayer(inputs: number, outputs: number, random: Random): Layer {
   return {

@@ -14,6 +14,29 @@ import type { Layer } from "./layer.js";
  *
  * @returns a layer [V, width] -> [V, width] with the parameters gain [width], shift [width] and the statistics
  *   means [width], variances [width]
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  batchNormLayer,
+  neighborMatrix,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * const means = apply(batchNormLayer(2), neighborMatrix(adjacency));
+ * means.shape; // => [3, 2]
+ * ```
  */
 export function batchNormLayer(width: number, options: BatchNormOptions = {}): Layer {
   return {
@@ -33,6 +56,28 @@ export function batchNormLayer(width: number, options: BatchNormOptions = {}): L
  * Layer normalisation of every vertex's row; see {@link layerNorm}. The gain starts at one, the shift at zero.
  *
  * @returns a layer [V, width] -> [V, width] with the parameters gain [width], shift [width]
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  layerNormLayer,
+  neighborMatrix,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * apply(layerNormLayer(2), neighborMatrix(adjacency)).shape; // => [3, 2]
+ * ```
  */
 export function layerNormLayer(width: number): Layer {
   return {

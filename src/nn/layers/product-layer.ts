@@ -31,6 +31,29 @@ export const START_GAIN = 0.1;
  *   W [inputs, outputs] and, where asked for, b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X) * outputs).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  normalizedAdjacency,
+  productLayer,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * apply(productLayer(2, 4, createRandom(0)), normalizedAdjacency(adjacency)).shape; // => [3, 4]
+ * ```
  */
 export function productLayer(
   inputs: number,
@@ -65,6 +88,30 @@ export function productLayer(
  *   W_0, W_1, .. side by side [inputs, R * outputs] and, where asked for, b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X * R) * outputs).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  relationalMatrix,
+  relationalProductLayer,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * // One type of edges, and the self-loops': two channels.
+ * apply(relationalProductLayer(2, 4, createRandom(0), 2), relationalMatrix(adjacency)).shape; // => [3, 4]
+ * ```
  */
 export function relationalProductLayer(
   inputs: number,

@@ -28,6 +28,18 @@ const READOUTS: Readonly<Record<ReadoutName, Readout>> = Object.freeze({
  * @returns a layer [V, width] -> [G, width] without parameters; the pass must name the graphs (see `graphMatrix`)
  *
  * Complexity: O(V * width).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { graphMatrix, readoutLayer, selectBackend, uploadSparseMatrix } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const graphs = uploadSparseMatrix(graphMatrix(Uint32Array.of(0, 2, 3), "sum"));
+ * const rows = { kind: "hidden", matrix: tf.tensor2d([[1], [2], [3]]) } as const;
+ * [...readoutLayer("sum").apply([], graphs, rows, { statistics: [], graphs }).dataSync()]; // => [3, 3]
+ * ```
  */
 export function readoutLayer(name: ReadoutName): Layer {
   const readout = READOUTS[name];
@@ -49,6 +61,14 @@ export function readoutLayer(name: ReadoutName): Layer {
  * @returns [G, V] with V entries
  *
  * Complexity: O(V).
+ *
+ * @example
+ * ```ts
+ * import { graphMatrix } from "seprank/nn";
+ *
+ * // Two graphs of two vertices and of one.
+ * graphMatrix(Uint32Array.of(0, 2, 3), "mean").values; // => Float32Array.of(0.5, 0.5, 1)
+ * ```
  */
 export function graphMatrix(offsets: Uint32Array, readout: ReadoutName): Float32Csr {
   const rows = offsets.length - 1;

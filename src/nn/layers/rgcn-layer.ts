@@ -22,6 +22,29 @@ import { projectRelations, relationalWeights } from "./relational-weights.js";
  *   W_0, W_1, .. side by side [inputs, R * outputs], b [outputs]
  *
  * Complexity: O((E + V + nonzeros of X * R) * outputs).
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import {
+  type Float32Csr,
+  type Layer,
+  relationalMatrix,
+  rgcnLayer,
+  selectBackend,
+  uploadFeatures,
+  uploadSparseMatrix,
+} from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const features = uploadFeatures({ kind: "dense", rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+ * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
+ *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
+ * apply(rgcnLayer(2, 4, createRandom(0), 2), relationalMatrix(adjacency)).shape; // => [3, 4]
+ * ```
  */
 export function rgcnLayer(inputs: number, outputs: number, random: Random, channels: number): Layer {
   return {

@@ -11,7 +11,19 @@ export type VertexMatrix =
   | { readonly kind: "constant"; readonly matrix: tf.Tensor2D }
   | { readonly kind: "hidden"; readonly matrix: tf.Tensor2D };
 
-/** Hands vertex features to the backend, once for a whole training; {@link disposeFeatures} frees them. */
+/**
+ * Hands vertex features to the backend, once for a whole training; {@link disposeFeatures} frees them.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { selectBackend, uploadFeatures } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * uploadFeatures({ kind: "dense", rows: 1, columns: 2, values: Float32Array.of(1, 2) }).kind; // => "constant"
+ * ```
+ */
 export function uploadFeatures(features: Features): VertexMatrix {
   const { rows, columns } = features;
   if (features.kind === "dense")
@@ -22,7 +34,21 @@ export function uploadFeatures(features: Features): VertexMatrix {
   return { kind: "sparse", matrix };
 }
 
-/** Frees what {@link uploadFeatures} took. */
+/**
+ * Frees what {@link uploadFeatures} took.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { disposeFeatures, selectBackend, uploadFeatures } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const before = tf.memory().numTensors;
+ * disposeFeatures(uploadFeatures({ kind: "dense", rows: 1, columns: 2, values: Float32Array.of(1, 2) }));
+ * tf.memory().numTensors === before; // => true
+ * ```
+ */
 export function disposeFeatures(features: VertexMatrix): void {
   if (features.kind === "sparse") disposeSparseMatrix(features.matrix);
   else features.matrix.dispose();
@@ -53,6 +79,17 @@ function rowOf(features: Features, entry: number): number {
  * @returns X W [V, outputs]
  *
  * Complexity: O(nonzeros of X * outputs).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { project, selectBackend, uploadFeatures } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const features = uploadFeatures({ kind: "dense", rows: 1, columns: 2, values: Float32Array.of(1, 2) });
+ * [...project(features, tf.tensor2d([[10], [1]])).dataSync()]; // => [12]
+ * ```
  */
 export function project(input: VertexMatrix, weights: tf.Tensor2D): tf.Tensor2D {
   if (input.kind === "sparse") return spmm(input.matrix, weights);

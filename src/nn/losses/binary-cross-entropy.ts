@@ -15,6 +15,17 @@ import { differentiable } from "../backend/differentiable.js";
  * @returns scalar
  *
  * Complexity: O(rows * C), forward and backward.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { binaryCrossEntropy, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const logits = tf.zeros([1, 1]) as tf.Tensor2D;
+ * binaryCrossEntropy(logits, tf.tensor2d([[1]]), tf.tensor2d([[1]])).dataSync()[0]; // ≈ 0.693
+ * ```
  */
 export function binaryCrossEntropy(
   logits: tf.Tensor2D,

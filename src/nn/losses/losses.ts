@@ -87,7 +87,17 @@ export const LOSSES: Readonly<Record<LossName, ClassifierLoss>> = Object.freeze(
   },
 });
 
-/** @throws InputError where no loss has that name */
+/**
+ * @throws InputError where no loss has that name
+ *
+ * @example
+ * ```ts
+ * import { lossByName } from "seprank/nn";
+ *
+ * lossByName("cross-entropy").outputs(7); // => 7
+ * [...lossByName("cross-entropy").classify(Float32Array.of(0, 2, 5, 1), 2)]; // => [1, 0]
+ * ```
+ */
 export function lossByName(name: string): ClassifierLoss {
   if (!Object.hasOwn(LOSSES, name))
     throw new InputError(`loss: expected one of ${LOSS_NAMES.join(", ")}, got ${JSON.stringify(name)}`);

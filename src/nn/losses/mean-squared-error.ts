@@ -11,6 +11,16 @@ import { differentiable } from "../backend/differentiable.js";
  * @returns scalar
  *
  * Complexity: O(rows * C), forward and backward.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { meanSquaredError, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * meanSquaredError(tf.tensor2d([[3]]), tf.tensor2d([[1]]), tf.tensor2d([[1]])).dataSync()[0]; // => 4
+ * ```
  */
 export function meanSquaredError(
   outputs: tf.Tensor2D,

@@ -28,6 +28,17 @@ const kernel = defineKernel("softmaxCrossEntropy", {
  * @returns scalar
  *
  * Complexity: O(V C); the gradient falls out of the forward pass.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { selectBackend, softmaxCrossEntropy } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const vertices = tf.tensor1d([0], "int32");
+ * softmaxCrossEntropy(tf.zeros([1, 4]) as tf.Tensor2D, tf.tensor1d([2], "int32"), vertices).dataSync()[0]; // ≈ 1.386
+ * ```
  */
 export function softmaxCrossEntropy(
   logits: tf.Tensor2D,

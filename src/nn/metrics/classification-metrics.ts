@@ -19,6 +19,14 @@ export interface ClassificationMetrics {
  * @param classified the class [rows] and the scores [rows * C] of every row
  * @param labels [rows]
  * @param rows the rows that count
+ *
+ * @example
+ * ```ts
+ * import { classificationMetrics } from "seprank/nn";
+ *
+ * const classified = { predictions: Int32Array.of(0, 1), scores: Float32Array.of(0.9, 0.1, 0.2, 0.8) };
+ * classificationMetrics(classified, Int32Array.of(0, 1), Uint32Array.of(0, 1), 2)?.accuracy; // => 1
+ * ```
  */
 export function classificationMetrics(
   { predictions, scores }: { readonly predictions: Int32Array; readonly scores: Float32Array },
@@ -52,6 +60,13 @@ export function accuracy(predicted: Int32Array, labels: Int32Array, vertices: Ui
  * @returns [C][C] row: the label, column: the prediction
  *
  * Complexity: O(number of rows + C^2).
+ *
+ * @example
+ * ```ts
+ * import { confusionMatrix } from "seprank/nn";
+ *
+ * confusionMatrix(Int32Array.of(0, 0, 1), Int32Array.of(0, 1, 1), Uint32Array.of(0, 1, 2), 2); // => [[1, 0], [1, 1]]
+ * ```
  */
 export function confusionMatrix(
   predicted: Int32Array,
@@ -76,6 +91,14 @@ export function confusionMatrix(
  * @returns in [0, 1]
  *
  * Complexity: O(number of rows + C^2).
+ *
+ * @example
+ * ```ts
+ * import { macroF1 } from "seprank/nn";
+ *
+ * // F1 is 2/3 for either class.
+ * macroF1(Int32Array.of(0, 0, 1), Int32Array.of(0, 1, 1), Uint32Array.of(0, 1, 2), 2); // ≈ 0.667
+ * ```
  */
 export function macroF1(
   predicted: Int32Array,

@@ -16,6 +16,15 @@
  * @returns in [0, 1]; null where all rows are of one class
  *
  * Complexity: O(C n log n), n the number of rows.
+ *
+ * @example
+ * ```ts
+ * import { rocAuc } from "seprank/nn";
+ *
+ * const scores = Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.2, 0.8);
+ * // Two vertices of class 0, one of class 1, which has the highest score for it.
+ * rocAuc(scores, Int32Array.of(0, 0, 1), Uint32Array.of(0, 1, 2), 2); // => 1
+ * ```
  */
 export function rocAuc(
   scores: Float32Array,

@@ -43,6 +43,20 @@ export interface ModelNotes {
 /**
  * A model as a safetensors file: the weights as `parameters.K` and `statistics.K` in the order of the layers, and under
  * the metadata `seprank.model` a header in JSON that says which model, loss and sizes they belong to.
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import { classificationGraph, decodeModel, encodeModel, trainVertexClassifier } from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * const task = { adjacency, features, labels, classCount, split };
+ * const result = await trainVertexClassifier(task, { model: "gcn", hidden: 8, epochs: 3, backend: "wasm" });
+ * const bytes = encodeModel(result.trained, { classNames: ["a", "b", "c"], about: { made: "in an example" } });
+ * decodeModel(bytes).notes.about.made; // => "in an example"
+ * ```
  */
 export function encodeModel(trained: TrainedModel, { classNames, about }: ModelNotes): Uint8Array {
   const { parameters, statistics, ...described } = trained;
@@ -57,6 +71,20 @@ export function encodeModel(trained: TrainedModel, { classNames, about }: ModelN
  * Reads what {@link encodeModel} wrote.
  *
  * @throws FormatError where the file is damaged, of another kind, or its tensors are fewer than its header needs
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import { classificationGraph, decodeModel, encodeModel, trainVertexClassifier } from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * const task = { adjacency, features, labels, classCount, split };
+ * const result = await trainVertexClassifier(task, { model: "gcn", hidden: 8, epochs: 3, backend: "wasm" });
+ * const bytes = encodeModel(result.trained, { classNames: null, about: {} });
+ * decodeModel(bytes).trained.model; // => "gcn"
+ * ```
  */
 export function decodeModel(bytes: Uint8Array): {
   readonly trained: TrainedModel;

@@ -66,7 +66,16 @@ export function registerModel(name: string, definition: ModelDefinition): void {
   own.set(name, Object.freeze({ ...definition }));
 }
 
-/** @throws InputError where no model has that name */
+/**
+ * @throws InputError where no model has that name
+ *
+ * @example
+ * ```ts
+ * import { modelByName } from "seprank/nn";
+ *
+ * modelByName("gcn").symmetric; // => true
+ * ```
+ */
 export function modelByName(name: string): ModelDefinition {
   const registered = own.get(name);
   if (registered !== undefined) return registered;

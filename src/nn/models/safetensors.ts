@@ -25,6 +25,16 @@ interface Entry {
  * Source: github.com/huggingface/safetensors, section "Format". Same content, same bytes.
  *
  * Complexity: O(bytes).
+ *
+ * @example
+ * ```ts
+ * import { writeSafetensors } from "seprank/nn";
+ *
+ * const tensors = new Map([["weights", { shape: [2], values: Float32Array.of(1, 2) }]]);
+ * // Eight bytes with the length of the header, the header, and eight bytes of values.
+ * const bytes = writeSafetensors({ tensors, metadata: {} });
+ * new DataView(bytes.buffer).getUint32(0, true) + 16 === bytes.length; // => true
+ * ```
  */
 export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {
   let size = 0;
@@ -55,6 +65,14 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
  *
  * @throws FormatError where the header is no such header, the tensors do not fill the rest of the file, each where the
  *   one before ends, or one is not of float32
+ *
+ * @example
+ * ```ts
+ * import { readSafetensors, writeSafetensors } from "seprank/nn";
+ *
+ * const tensors = new Map([["weights", { shape: [2], values: Float32Array.of(1, 2) }]]);
+ * readSafetensors(writeSafetensors({ tensors, metadata: {} })).tensors.get("weights")?.values; // => Float32Array.of(1, 2)
+ * ```
  */
 export function readSafetensors(bytes: Uint8Array): TensorFile {
   const { header, start } = readHeader(bytes);

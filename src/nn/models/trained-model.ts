@@ -38,6 +38,19 @@ export interface Classified {
  * Applies a trained model to a graph, or to a batch of graphs where it classifies graphs, on the current backend.
  *
  * @throws InputError where the graph or the weights do not fit the model: which, what was expected, what came
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import { applyModel, classificationGraph, trainVertexClassifier } from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * const task = { adjacency, features, labels, classCount, split };
+ * const result = await trainVertexClassifier(task, { model: "gcn", hidden: 8, epochs: 3, backend: "wasm" });
+ * applyModel(result.trained, task).predictions.length === task.adjacency.vertexCount; // => true
+ * ```
  */
 export function applyModel(trained: TrainedModel, input: BatchInput): Classified {
   const { model: name, shape, classCount } = trained;

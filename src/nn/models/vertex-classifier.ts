@@ -14,6 +14,17 @@ import type { ModelDefinition } from "./model.js";
  * (2023), appendix on vertex prediction experiments, and the one on the empirical demonstration (graph prediction).
  *
  * @param graphLayer makes a layer [V, inputs] -> [V, outputs], its nonlinearity included
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "seprank";
+ * import { gcnLayer, vertexClassifier } from "seprank/nn";
+ *
+ * const create = vertexClassifier(gcnLayer);
+ * const shape = { inputs: 2, hidden: 4, layers: 2, classes: 3, dropout: 0 };
+ * // Two layers of weights and bias, each with the gain and shift of its normalisation, and the linear head.
+ * create(shape, createRandom(0)).parameters.length; // => 10
+ * ```
  */
 export function vertexClassifier(
   graphLayer: (inputs: number, outputs: number, random: Random) => Layer,

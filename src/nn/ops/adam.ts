@@ -40,7 +40,19 @@ export interface AdamState {
   readonly second: readonly tf.Tensor[];
 }
 
-/** The state before the first step. It takes the parameters over. */
+/**
+ * The state before the first step. It takes the parameters over.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createAdam, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * createAdam([tf.tensor1d([1, 2])]).steps; // => 0
+ * ```
+ */
 export function createAdam(parameters: readonly tf.Tensor[]): AdamState {
   const zeros = () => parameters.map((parameter) => tf.keep(tf.zerosLike(parameter)));
   return { steps: 0, parameters: parameters.map((p) => tf.keep(p)), first: zeros(), second: zeros() };
@@ -54,6 +66,19 @@ export function createAdam(parameters: readonly tf.Tensor[]): AdamState {
  * @param gradients shaped as the state's parameters, in their order
  *
  * Complexity: O(size of all parameters).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { adamStep, createAdam, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const state = createAdam([tf.tensor1d([1])]);
+ * const next = adamStep(state, [tf.tensor1d([2])], { learningRate: 0.1 });
+ * // The first step is as long as the learning rate, whatever the gradient.
+ * next.parameters[0].dataSync()[0]; // ≈ 0.9
+ * ```
  */
 export function adamStep(state: AdamState, gradients: readonly tf.Tensor[], options: AdamOptions): AdamState {
   const { learningRate, weightDecay, beta1, beta2, epsilon } = { ...DEFAULTS, ...options };
@@ -80,7 +105,21 @@ export function adamStep(state: AdamState, gradients: readonly tf.Tensor[], opti
   };
 }
 
-/** Frees the parameters and the running means. */
+/**
+ * Frees the parameters and the running means.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { createAdam, disposeAdam, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const before = tf.memory().numTensors;
+ * disposeAdam(createAdam([tf.tensor1d([1, 2])]));
+ * tf.memory().numTensors === before; // => true
+ * ```
+ */
 export function disposeAdam({ parameters, first, second }: AdamState): void {
   tf.dispose([...parameters, ...first, ...second]);
 }

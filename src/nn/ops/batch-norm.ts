@@ -85,6 +85,18 @@ export interface BatchNormOptions {
  * @returns [rows, width]
  *
  * Complexity: O(rows * width).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { batchNorm, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const [gain, shift] = [tf.ones([1]) as tf.Tensor1D, tf.zeros([1]) as tf.Tensor1D];
+ * const normal = batchNorm(tf.tensor2d([[0], [2]]), gain, shift, [shift, gain], () => undefined);
+ * [...normal.dataSync()].map(Math.round); // => [-1, 1]
+ * ```
  */
 export function batchNorm(
   x: tf.Tensor2D,
@@ -117,6 +129,18 @@ export function batchNorm(
  * @returns [rows, width]
  *
  * Complexity: O(rows * width).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { batchNormEvaluated, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const [gain, shift] = [tf.ones([1]) as tf.Tensor1D, tf.zeros([1]) as tf.Tensor1D];
+ * const normal = batchNormEvaluated(tf.tensor2d([[0], [2]]), gain, shift, [tf.tensor1d([1]), tf.tensor1d([1])]);
+ * [...normal.dataSync()].map(Math.round); // => [-1, 1]
+ * ```
  */
 export function batchNormEvaluated(
   x: tf.Tensor2D,

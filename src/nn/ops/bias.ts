@@ -28,6 +28,16 @@ const rectifiedGradient = defineKernel("biasReluGradient", {
  * @returns [rows, width]
  *
  * Complexity: O(rows * width).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { biasRelu, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * [...biasRelu(tf.tensor2d([[1, -5]]), tf.tensor1d([1, 1])).dataSync()]; // => [2, 0]
+ * ```
  */
 export function biasRelu(x: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
   return differentiable(
@@ -55,6 +65,16 @@ const add = defineKernel("addBias", {
  * @returns [rows, width]
  *
  * Complexity: O(rows * width).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { addBias, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * [...addBias(tf.tensor2d([[1, 2]]), tf.tensor1d([10, 20])).dataSync()]; // => [11, 22]
+ * ```
  */
 export function addBias(x: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
   return differentiable(

@@ -21,6 +21,16 @@ const mask = defineKernel("dropout", {
  * @returns a tensor of the shape of `x`
  *
  * Complexity: O(size of x).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { dropout, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * [...dropout(tf.ones([100]), 0.5, 1).dataSync()].every((value) => value === 0 || value === 2); // => true
+ * ```
  */
 export function dropout<T extends tf.Tensor>(x: T, probability: number, seed: number): T {
   const numbers = [seed, Math.floor(probability * 2 ** 32), 1 / (1 - probability)];

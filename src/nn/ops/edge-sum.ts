@@ -27,6 +27,21 @@ const backward = defineKernel("edgeSumGradient", {
  * @returns [entries, width] in the order of the pattern's entries
  *
  * Complexity: O(entries * width), forward and backward.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { edgeSum, neighborMatrix, selectBackend, uploadSparseMatrix } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * const column = tf.tensor2d([[1], [2], [3]]);
+ * [...edgeSum(pattern, column, tf.mul(column, 10) as tf.Tensor2D).dataSync()]; // => [21, 12, 32, 23]
+ * ```
  */
 export function edgeSum(
   { forward: [offsets, indices] }: SparseMatrix,

@@ -46,6 +46,17 @@ const backward = defineKernel("layerNormGradient", {
  * @returns [rows, width]
  *
  * Complexity: O(rows * width).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { layerNorm, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * const normal = layerNorm(tf.tensor2d([[0, 2]]), tf.ones([2]) as tf.Tensor1D, tf.zeros([2]) as tf.Tensor1D);
+ * [...normal.dataSync()].map(Math.round); // => [-1, 1]
+ * ```
  */
 export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, shift: tf.Tensor1D): tf.Tensor2D {
   return differentiable(

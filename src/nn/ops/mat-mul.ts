@@ -15,6 +15,16 @@ import { addBias, columnSums } from "./bias.js";
  * @returns [rows, columns]
  *
  * Complexity: O(rows * inner * columns), twice that backward.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { matMul, selectBackend } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * [...matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync()]; // => [11]
+ * ```
  */
 export function matMul(a: tf.Tensor2D, b: tf.Tensor2D, constantLeft = false): tf.Tensor2D {
   // These multiply transposed factors at full speed, and on a device that our kernels cannot reach.

@@ -32,6 +32,20 @@ const backward = defineKernel("segmentMaxGradient", {
  * @returns [rows, width]
  *
  * Complexity: O(entries * width), backward O((rows + columns) * width).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMatrix, segmentMax, selectBackend, uploadSparseMatrix } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * [...segmentMax(pattern, tf.tensor2d([[1], [2], [3]])).dataSync()]; // => [2, 3, 2]
+ * ```
  */
 export function segmentMax({ forward: [offsets, indices] }: SparseMatrix, x: tf.Tensor2D): tf.Tensor2D {
   return differentiable(

@@ -42,6 +42,20 @@ export interface SegmentProductOptions {
  * @returns [rows, width]
  *
  * Complexity: O(entries * width), forward and backward.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMatrix, segmentProduct, selectBackend, uploadSparseMatrix } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * [...segmentProduct(pattern, tf.tensor2d([[1], [2], [3]])).dataSync()]; // => [2, 3, 2]
+ * ```
  */
 export function segmentProduct(
   { forward: [offsets, indices] }: SparseMatrix,

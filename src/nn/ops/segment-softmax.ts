@@ -26,6 +26,20 @@ const backward = defineKernel("segmentSoftmaxGradient", {
  * @returns [entries, width]
  *
  * Complexity: O(entries * width), forward and backward.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMatrix, segmentSoftmax, selectBackend, uploadSparseMatrix } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * [...segmentSoftmax(pattern, tf.zeros([4, 1]) as tf.Tensor2D).dataSync()]; // => [1, 0.5, 0.5, 1]
+ * ```
  */
 export function segmentSoftmax({ forward: [offsets] }: SparseMatrix, scores: tf.Tensor2D): tf.Tensor2D {
   return differentiable(

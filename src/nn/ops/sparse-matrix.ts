@@ -27,6 +27,20 @@ export type CsrTensors = readonly [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
  * @param symmetric whether the matrix is its own transpose, which is then not built; default false
  *
  * Complexity: O(rows + columns + entries).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMatrix, selectBackend, uploadSparseMatrix } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * [pattern.rows, pattern.columns]; // => [3, 3]
+ * ```
  */
 export function uploadSparseMatrix(matrix: Float32Csr, symmetric = false): SparseMatrix {
   const forward = upload(matrix);
@@ -34,7 +48,24 @@ export function uploadSparseMatrix(matrix: Float32Csr, symmetric = false): Spars
   return { rows, columns, forward, adjoint: symmetric ? forward : upload(transposeCsr(matrix)) };
 }
 
-/** Frees what {@link uploadSparseMatrix} took. */
+/**
+ * Frees what {@link uploadSparseMatrix} took.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { disposeSparseMatrix, neighborMatrix, selectBackend, uploadSparseMatrix } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * disposeSparseMatrix(pattern);
+ * pattern.forward[0].isDisposed; // => true
+ * ```
+ */
 export function disposeSparseMatrix({ forward, adjoint }: SparseMatrix): void {
   for (const csr of [forward, adjoint]) {
     releaseNativeMatrix(csr);

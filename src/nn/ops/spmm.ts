@@ -27,6 +27,20 @@ const multiply = defineKernel("spmm", {
  * @returns Y [rows, width]
  *
  * Complexity: O(entries * width), forward and backward.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMatrix, selectBackend, spmm, uploadSparseMatrix } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * [...spmm(pattern, tf.tensor2d([[1], [2], [3]])).dataSync()]; // => [2, 4, 2]
+ * ```
  */
 export function spmm(matrix: SparseMatrix, dense: tf.Tensor2D): tf.Tensor2D {
   if (matrix.weights !== undefined) return weightedSpmm(matrix, matrix.weights, dense);

@@ -33,6 +33,21 @@ const backward = defineKernel("weightedSegmentMaxGradient", {
  * @returns [rows, width]
  *
  * Complexity: O(entries * width), backward O((rows + columns) * width + entries).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMatrix, selectBackend, uploadSparseMatrix, weightedSegmentMax } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * const weights = tf.tensor2d([[1], [1], [5], [1]]);
+ * [...weightedSegmentMax(pattern, weights, tf.tensor2d([[1], [2], [3]])).dataSync()]; // => [2, 15, 2]
+ * ```
  */
 export function weightedSegmentMax(
   { forward: [offsets, indices] }: SparseMatrix,

@@ -31,6 +31,21 @@ const backward = defineKernel("weightedSpmmGradient", {
  * @returns [rows, width]
  *
  * Complexity: O(entries * width), forward and backward.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "seprank/tensorflow";
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { neighborMatrix, selectBackend, uploadSparseMatrix, weightedSpmm } from "seprank/nn";
+ *
+ * await selectBackend("wasm");
+ * // A path of three vertices.
+ * const { adjacency } = buildAdjacency({ vertexCount: 3, sources: [0, 1], targets: [1, 2] });
+ * const pattern = uploadSparseMatrix(neighborMatrix(adjacency));
+ * const weights = tf.tensor2d([[1], [1], [5], [1]]);
+ * [...weightedSpmm(pattern, weights, tf.tensor2d([[1], [2], [3]])).dataSync()]; // => [2, 16, 2]
+ * ```
  */
 export function weightedSpmm(
   { forward: [offsets, indices] }: SparseMatrix,

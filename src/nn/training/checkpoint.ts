@@ -51,6 +51,30 @@ const header = z.strictObject({
  * running means as tensors. No bit is lost.
  *
  * @param identity all that the training depends on, in any text: the reader compares it
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import {
+  type TrainingCheckpoint,
+  classificationGraph,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  trainVertexClassifier,
+} from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * let checkpoint: TrainingCheckpoint | undefined;
+ * const onCheckpoint = (latest: TrainingCheckpoint) => {
+ *   checkpoint = latest;
+ * };
+ * const options = { model: "gcn", hidden: 8, epochs: 3, checkpointEvery: 1, onCheckpoint, backend: "wasm" };
+ * await trainVertexClassifier({ adjacency, features, labels, classCount, split }, options);
+ * const bytes = encodeCheckpoint(checkpoint as TrainingCheckpoint, "example");
+ * decodeCheckpoint(bytes).checkpoint.trainer.steps; // => 3
+ * ```
  */
 export function encodeCheckpoint(
   { trainer, stopping, best, seconds }: TrainingCheckpoint,
@@ -72,6 +96,29 @@ export function encodeCheckpoint(
  * Reads what {@link encodeCheckpoint} wrote.
  *
  * @throws FormatError where the file is damaged or of another kind
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import {
+  type TrainingCheckpoint,
+  classificationGraph,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  trainVertexClassifier,
+} from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * let checkpoint: TrainingCheckpoint | undefined;
+ * const onCheckpoint = (latest: TrainingCheckpoint) => {
+ *   checkpoint = latest;
+ * };
+ * const options = { model: "gcn", hidden: 8, epochs: 3, checkpointEvery: 1, onCheckpoint, backend: "wasm" };
+ * await trainVertexClassifier({ adjacency, features, labels, classCount, split }, options);
+ * decodeCheckpoint(encodeCheckpoint(checkpoint as TrainingCheckpoint, "example")).identity; // => "example"
+ * ```
  */
 export function decodeCheckpoint(bytes: Uint8Array): {
   readonly checkpoint: TrainingCheckpoint;

@@ -28,6 +28,15 @@ const FEWEST_LABELLED = 10;
  * @param split default random
  * @throws InputError where features or labels are missing or cannot be trained on (see checkVertexTask), where
  *   the labels name fewer than two classes, or are fewer than ten for a random split, and as {@link givenSplits}
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import { classificationGraph } from "seprank/nn";
+ *
+ * const graph = classificationGraph(generateCitations());
+ * graph.labels.length === graph.adjacency.vertexCount; // => true
+ * ```
  */
 export function classificationGraph(
   dataset: GraphDataset,

@@ -39,6 +39,16 @@ const ROUNDING = 1e-9;
  * Source: Razin, Verbin and Cohen (2023), appendix on vertex prediction experiments.
  *
  * @returns the new state; training stops where `waited` has reached `patience`
+ *
+ * @example
+ * ```ts
+ * import { observeEpoch } from "seprank/nn";
+ *
+ * const start = { bestEpoch: 0, bestAccuracy: -Infinity, reference: -Infinity, waited: 0 };
+ * const rule = { patience: 10, minImprovement: 0 };
+ * const first = observeEpoch(start, 1, 0.5, rule);
+ * observeEpoch(first, 2, 0.4, rule).waited; // => 1
+ * ```
  */
 export function observeEpoch(
   state: StoppingState,

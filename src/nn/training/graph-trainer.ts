@@ -14,6 +14,24 @@ import type { TrainingSession } from "./training-session.js";
  *
  * The accuracy on the training graphs is that of the training pass, with the dropout and the batch statistics of
  * training. The other parts are evaluated every epoch where the validation accuracy says when to stop, else not at all.
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { createGraphTrainer, selectBackend, trainSettings } from "seprank/nn";
+ *
+ * // Four graphs of one edge each; the features tell the classes.
+ * await selectBackend("wasm");
+ * const { adjacency } = buildAdjacency({ vertexCount: 8, sources: [0, 2, 4, 6], targets: [1, 3, 5, 7] });
+ * const features = { kind: "dense", rows: 8, columns: 1, values: Float32Array.of(0, 0, 1, 1, 0, 0, 1, 1) } as const;
+ * const split = { train: Uint32Array.of(0, 1), validation: Uint32Array.of(2), test: Uint32Array.of(3) };
+ * const labels = Int32Array.of(0, 1, 0, 1);
+ * const task = { adjacency, features, labels, classCount: 2, split, offsets: Uint32Array.of(0, 2, 4, 6, 8) };
+ * const settings = trainSettings({ model: "gcn", readout: "mean", hidden: 8 });
+ * const session = createGraphTrainer(task, settings);
+ * session.observe().trainAccuracy >= 0; // => true
+ * session.dispose();
+ * ```
  */
 export function createGraphTrainer(task: GraphTask, settings: TrainSettings): TrainingSession {
   const { labels, classCount, split, features, adjacency } = task;

@@ -36,6 +36,19 @@ export interface EdgeMaskResult
  * Complexity: per epoch that of trainVertexClassifier, and O(E) for each layer.
  *
  * @throws as trainVertexClassifier; InputError where the model takes no edge weights, and for a graph without edges
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import { classificationGraph, trainEdgeMask } from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * const task = { adjacency, features, labels, classCount, split };
+ * const { mask } = await trainEdgeMask(task, { model: "gcn", l1: 0.01, epochs: 2, backend: "wasm" });
+ * mask.length === adjacency.edgeCount; // => true
+ * ```
  */
 export async function trainEdgeMask(
   task: VertexTask,

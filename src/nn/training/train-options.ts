@@ -81,7 +81,17 @@ export type TrainSettings = Omit<TrainOptions, keyof DefaultedOptions> & {
   readonly [K in keyof DefaultedOptions]-?: NonNullable<DefaultedOptions[K]>;
 };
 
-/** @throws InputError where an option is out of its range */
+/**
+ * @throws InputError where an option is out of its range
+ *
+ * @example
+ * ```ts
+ * import { trainSettings } from "seprank/nn";
+ *
+ * trainSettings({ model: "gcn" }).hidden; // => 64
+ * trainSettings({ model: "gcn", hidden: 16 }).hidden; // => 16
+ * ```
+ */
 export function trainSettings(options: TrainOptions): TrainSettings {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings = { ...TRAIN_DEFAULTS, ...given } as TrainSettings;

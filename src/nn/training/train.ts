@@ -64,6 +64,20 @@ export type GraphTrainResult = Omit<TrainResult, "validationAccuracy"> & {
  *
  * @throws InputError where task, options or the state to resume do not fit; BackendError where the backend does not
  *   load; DivergenceError where the loss stops being a number; InterruptedError where the signal is aborted
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import { classificationGraph, trainVertexClassifier } from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * const task = { adjacency, features, labels, classCount, split };
+ * const result = await trainVertexClassifier(task, { model: "gcn", hidden: 8, epochs: 3, backend: "wasm" });
+ * result.epochs; // => 3
+ * result.trained.shape.classes === task.classCount; // => true
+ * ```
  */
 export async function trainVertexClassifier(task: VertexTask, options: TrainOptions): Promise<TrainResult> {
   const settings = trainSettings(options);
@@ -82,6 +96,22 @@ export async function trainVertexClassifier(task: VertexTask, options: TrainOpti
  * Source: Razin, "Understanding Deep Learning via Notions of Rank" (2024), appendix D.6.2.1.
  *
  * @throws as trainVertexClassifier does
+ *
+ * @example
+ * ```ts
+ * import { buildAdjacency } from "seprank/adjacency";
+ * import { selectBackend, trainGraphClassifier } from "seprank/nn";
+ *
+ * // Four graphs of one edge each; the features tell the classes.
+ * await selectBackend("wasm");
+ * const { adjacency } = buildAdjacency({ vertexCount: 8, sources: [0, 2, 4, 6], targets: [1, 3, 5, 7] });
+ * const features = { kind: "dense", rows: 8, columns: 1, values: Float32Array.of(0, 0, 1, 1, 0, 0, 1, 1) } as const;
+ * const split = { train: Uint32Array.of(0, 1), validation: Uint32Array.of(2), test: Uint32Array.of(3) };
+ * const labels = Int32Array.of(0, 1, 0, 1);
+ * const task = { adjacency, features, labels, classCount: 2, split, offsets: Uint32Array.of(0, 2, 4, 6, 8) };
+ * const result = await trainGraphClassifier(task, { model: "gcn", readout: "mean", hidden: 8, epochs: 3, backend: "wasm" });
+ * result.epochs; // => 3
+ * ```
  */
 export async function trainGraphClassifier(
   task: GraphTask,

@@ -31,6 +31,21 @@ export interface TrainingStep {
  *
  * @param edgeMask trains one number an edge beside the weights, as its first parameter (see {@link maskEdges}), with `l1` times
  *   the sum of their absolute values added to the loss; default none
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import { classificationGraph, createVertexTrainer, selectBackend, trainSettings } from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * await selectBackend("wasm");
+ * const settings = trainSettings({ model: "gcn", hidden: 8 });
+ * const trainer = createVertexTrainer({ adjacency, features, labels, classCount, split }, settings);
+ * trainer.step().logits.length === adjacency.vertexCount * classCount; // => true
+ * trainer.dispose();
+ * ```
  */
 export function createVertexTrainer(
   task: VertexTask,
