@@ -96,6 +96,7 @@ const house = [
       "src/evaluate/statistics",
       "src/evaluate/orders",
       "src/evaluate/workers",
+      "src/evaluate/queue",
       "src/evaluate/summaries",
       "src/evaluate/structure",
       "src/evaluate",

@@ -44,6 +44,7 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
       if (ended) return;
       writing = writing.then(() => onRecord(record));
       await writing;
+      runner.recorded?.(record);
     }
   };
   const abort = abortion(signal);

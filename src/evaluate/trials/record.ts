@@ -7,6 +7,26 @@ export const RECORD_SCHEMA = 1;
 const count = z.int().nonnegative();
 const fraction = z.number().min(0).max(1);
 
+/** What was asked of every trial of a sweep. */
+export const trialOptions = z.strictObject({
+  layers: z.number(),
+  hidden: z.number(),
+  learningRate: z.number(),
+  weightDecay: z.number(),
+  dropout: z.number(),
+  epochs: z.number(),
+  patience: z.number(),
+  minImprovement: z.number(),
+  /**
+   * random: shares of the labelled vertices, drawn anew for every seed; given: how many splits came with the data, of which a seed
+   * takes that with index (seed mod given)
+   */
+  split: z.union([
+    z.strictObject({ train: fraction, validation: fraction, test: fraction }),
+    z.strictObject({ given: z.int().positive() }),
+  ]),
+});
+
 const common = {
   schema: z.literal(RECORD_SCHEMA),
   seprank: z.string(),
@@ -26,24 +46,7 @@ const common = {
   removed: count,
   kept: count,
   seed: count,
-  options: z.strictObject({
-    layers: z.number(),
-    hidden: z.number(),
-    learningRate: z.number(),
-    weightDecay: z.number(),
-    dropout: z.number(),
-    epochs: z.number(),
-    patience: z.number(),
-    minImprovement: z.number(),
-    /**
-     * random: shares of the labelled vertices, drawn anew for every seed; given: how many splits came with the data, of which a seed
-     * takes that with index (seed mod given)
-     */
-    split: z.union([
-      z.strictObject({ train: fraction, validation: fraction, test: fraction }),
-      z.strictObject({ given: z.int().positive() }),
-    ]),
-  }),
+  options: trialOptions,
   /** of a method that trains an edge mask: the weight of its l1 norm in the loss; not in records of before it was recorded */
   l1: z.number().nonnegative().optional(),
 };

@@ -11,7 +11,10 @@ import type { Trial, TrialEpoch } from "../trials/trial.js";
 export type TrialMeasurement = Pick<
   FinishedRecord,
   "testAccuracy" | "validationAccuracy" | "trainAccuracy" | "bestEpoch" | "epochs" | "seconds" | "peakMemory"
->;
+> & {
+  /** the version of Node that did the work, where it may be another than this process's */
+  readonly node?: string;
+};
 
 /** Does the work of a sweep on one graph: in this process, or in others. */
 export interface TrialRunner {
@@ -44,6 +47,8 @@ export interface TrialRunner {
     options: TrialOptions,
     onEpoch?: (epoch: TrialEpoch) => void,
   ): Promise<TrialMeasurement>;
+  /** Told when a trial's record is on the disk: what was kept of it elsewhere is not needed any more. */
+  recorded?(trial: Omit<Trial, "sparsity">): void;
   /** Ends the work under way, if any, and gives everything back. */
   close(): Promise<void>;
 }

@@ -6,6 +6,11 @@ import type { TrialEpoch } from "../trials/trial.js";
 import type { CreateTrialRunner } from "./trial-runner.js";
 import type { WorkerEpoch, WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
 
+/** A worker process ended before its task did. That may be the machine's fault, and not the task's. */
+export class WorkerEndedError extends Error {
+  override readonly name = "WorkerEndedError";
+}
+
 type EpochListener = (epoch: TrialEpoch) => void;
 type Answer<K extends WorkerTask["kind"]> = Extract<WorkerReply, { kind: K }>;
 
@@ -123,7 +128,11 @@ function ask(worker: ChildProcess, task: WorkerTask, onEpoch: EpochListener): Pr
     };
     const onClose = (code: number | null, signal: string | null) => {
       const how = signal ?? `exit code ${code}`;
-      onError(new Error(`the worker process ended (${how}) before its task did; it may be out of memory`));
+      onError(
+        new WorkerEndedError(
+          `the worker process ended (${how}) before its task did; it may be out of memory`,
+        ),
+      );
     };
     worker.on("message", onMessage).on("close", onClose).on("error", onError);
     worker.send(task, (error) => error !== null && onError(error));
