@@ -204,6 +204,8 @@ const cli = [
   "cli/options",
   "cli/files",
   "cli/orders",
+  "cli/queue",
+  "cli/watch",
   "cli/completion",
   "cli/actions",
   "cli/commands",

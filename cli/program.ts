@@ -19,6 +19,7 @@ import { addSparsify } from "./commands/sparsify.js";
 import { addTrain } from "./commands/train.js";
 import { addView } from "./commands/view.js";
 import { addWalkIndex } from "./commands/walk-index.js";
+import { addWorker } from "./commands/worker.js";
 import { addGlobalOptions } from "./options/globals.js";
 import { missingInput } from "./options/required-options.js";
 import { UsageError } from "./terminal/exit.js";
@@ -53,6 +54,7 @@ export function createProgram(): Command {
     addEvaluate,
     addReport,
     addMerge,
+    addWorker,
     addFactorize,
     addLocality,
     addReproduce,

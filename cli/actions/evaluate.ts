@@ -13,22 +13,32 @@ import { summarizeStructure } from "../../src/evaluate/structure/structure-summa
 import { summarizeInputs } from "../../src/evaluate/summaries/input-summary.js";
 import type { Sweep, SweepResult } from "../../src/evaluate/sweep.js";
 import type { Shard } from "../../src/evaluate/trials/shard.js";
+import { STANDARD_INPUT } from "../../src/files.js";
 import { classificationGraph } from "../../src/nn/training/classification-graph.js";
 import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { loadGraph } from "../files/load-graph.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 import { hyperparameterOverrides } from "../options/hyperparameters.js";
+import type { QueueOptions } from "../options/queue-options.js";
 import { sweepFolders } from "../options/sweep-folders.js";
-import { type SweepFileFlags, type SweepFlags, sweepOptions } from "../options/sweep-options.js";
+import {
+  type SweepFileFlags,
+  type SweepFlags,
+  type SweepOptions,
+  sweepOptions,
+} from "../options/sweep-options.js";
 import { parseNamedMethod, readGivenOrders } from "../orders/given-orders.js";
+import { queueSweeps } from "../queue/queue-sweeps.js";
 import type { Console } from "../terminal/console.js";
 import { UsageError } from "../terminal/exit.js";
 import { interruptSignal } from "../terminal/interrupt.js";
 import { createSweepProgress } from "../terminal/sweep-progress.js";
+import { startWatching } from "../watch/watch-sweeps.js";
 
-interface EvaluateOptions extends GraphOptions, SweepFlags, SweepFileFlags {
+interface EvaluateOptions extends GraphOptions, SweepFlags, SweepFileFlags, QueueOptions {
   readonly dryRun?: boolean;
+  readonly watch?: number;
   readonly shard?: Shard;
   readonly structure: boolean;
 }
@@ -53,6 +63,12 @@ export async function evaluate(
       `--methods NAME=FILE: expected one data set, as an order lists the edges of one graph, got ${options.datasets.length}`,
     );
   const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
+  if (options.queue !== undefined && isGiven("jobs"))
+    throw new UsageError("--jobs: with --queue it is the workers' own: seprank worker --jobs");
+  if (options.queue !== undefined && options.datasets.includes(STANDARD_INPUT))
+    throw new UsageError(
+      "--queue: expected a data set or a file, which workers can open, got standard input",
+    );
   if (options.seeds < 1) throw new InputError(`--seeds: expected at least 1, got ${options.seeds}`);
   const seeds = Array.from({ length: options.seeds }, (_, k) => seed + k);
   const signal = interruptSignal();
@@ -75,17 +91,7 @@ export async function evaluate(
   }
   parseMethod(baseline);
   if (options.dryRun === true) return outline(sweeps, console);
-  const progress = createSweepProgress(sweeps, console);
-  const results = await runSweeps(sweeps, {
-    jobs,
-    signal,
-    onPlan: progress.plan,
-    onStart: progress.start,
-    onTrial: progress.trial,
-    onEpoch: progress.epoch,
-  }).catch((error: unknown) => {
-    throw error instanceof InterruptedError ? progress.interrupted() : error;
-  });
+  const results = await runWatched(sweeps, { ...options, jobs }, signal, console);
   console.progress(null);
   if (options.shard !== undefined) return reportShard(results, sweeps, options.shard, console);
   const reports: Report[] = [];
@@ -103,6 +109,48 @@ export async function evaluate(
     );
   const failure = reports.find((one) => one.failure !== null)?.failure;
   if (failure) throw failure;
+}
+
+/** Runs the trials: in processes of this machine or, by a queue, on others; with a page to watch them where it is asked for. */
+async function runWatched(
+  sweeps: readonly PlacedSweep[],
+  options: EvaluateOptions & SweepOptions & { readonly jobs: number },
+  signal: AbortSignal,
+  console: Console,
+): Promise<SweepResult[]> {
+  const progress = createSweepProgress(sweeps, console);
+  const { queue: url, watch, baseline, jobs } = options;
+  const queue = url === undefined ? null : await queueSweeps(url, sweeps, options, progress, console);
+  const page =
+    watch === undefined
+      ? null
+      : await startWatching(watch, {
+          folders: sweeps.map(({ folder }) => folder),
+          baseline,
+          state: progress.state,
+        });
+  try {
+    if (page !== null) console.message(`watch: ${page.address}`);
+    const results = await runSweeps(queue?.sweeps ?? sweeps, {
+      // Of a queue, all trials are under way at once.
+      jobs: queue === null ? jobs : Number.MAX_SAFE_INTEGER,
+      signal,
+      onPlan: progress.plan,
+      onStart: progress.start,
+      onTrial(record, k) {
+        progress.trial(record, k);
+        page?.tellRecord();
+      },
+      onEpoch: progress.epoch,
+    });
+    await queue?.retire();
+    return results;
+  } catch (error) {
+    throw error instanceof InterruptedError ? progress.interrupted() : error;
+  } finally {
+    await page?.close();
+    await queue?.close();
+  }
 }
 
 /** The end of a shard: no report is written, as its numbers mean nothing without the other shards. */

@@ -5,6 +5,7 @@ import { readGlobals } from "../options/globals.js";
 import { addReaderOptions } from "../options/graph-argument.js";
 import { addHyperparameterOptions } from "../options/hyperparameter-options.js";
 import { parseInteger, parseLevels, parseNames, parseShard } from "../options/option-values.js";
+import { addQueueOptions } from "../options/queue-options.js";
 
 const DEFAULT_METHODS = "1-wis,2-wis,random";
 const DEFAULT_LEVELS = "0:1:0.1";
@@ -67,7 +68,17 @@ export function addEvaluate(program: Command): void {
         "trials at a time, each in a process; default: one a core, 8 at most",
         parseInteger,
       ),
+  );
+  addQueueOptions(
+    command,
+    "put the trials into a queue on this server, redis://HOST or rediss://HOST, for seprank worker; see there",
+    "with --queue: a folder that all machines share, for removal orders; default: the server keeps them",
   )
+    .option(
+      "--watch <port>",
+      "show the report while it fills, and the workers, at a port of this machine",
+      parseInteger,
+    )
     .addHelpText(
       "after",
       `
@@ -99,6 +110,7 @@ Examples:
   $ seprank evaluate cora --methods 1-wis,2-wis,random --sparsity 0:1:0.1 --seeds 10 -o cora-gcn
   $ seprank evaluate ogbn-arxiv --split given --methods 1-wis,random -o arxiv
   $ seprank evaluate cora --shard 3/16 -o cora-shards/3      # on one of sixteen machines
+  $ seprank evaluate cora --seeds 10 --queue redis://head-node -o cora   # seprank worker elsewhere runs the trials
   $ seprank evaluate --config sweep.yaml --set seeds=10 --jobs 2
   $ seprank evaluate graph.npz --methods 2-wis --epochs 500 --patience 100 --json -o results`,
     )

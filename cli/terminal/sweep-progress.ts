@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { InterruptedError } from "../../src/errors.js";
+import type { WorkerState } from "../../src/evaluate/queue/queue-server.js";
 import { RESULTS_FILE } from "../../src/evaluate/records/results-file.js";
 import type { PlacedSweep } from "../../src/evaluate/run-sweeps.js";
 import type { SweepPlan } from "../../src/evaluate/sweep.js";
@@ -14,12 +15,14 @@ import { progressLine } from "./progress.js";
  */
 export function createSweepProgress(sweeps: readonly PlacedSweep[], console: Console) {
   const fileOf = (k: number) => join(sweeps[k].folder, RESULTS_FILE);
-  let [planned, present, run, kept, begun] = [0, 0, 0, 0, 0];
+  let [planned, present, run, kept, failed, begun] = [0, 0, 0, 0, 0, 0];
+  let workers: readonly WorkerState[] | null = null;
   const underWay = new Map<string, string>();
   const show = () =>
     console.progress(() => {
       const done = { done: present + run, total: planned, run, elapsed: performance.now() - begun };
-      return [progressLine({ what: "", unit: "trials" }, done), ...underWay.values()].join(" | ");
+      const line = progressLine({ what: "", unit: "trials" }, done);
+      return [line, ...(workers === null ? [] : [workersText(workers)]), ...underWay.values()].join(" | ");
     });
   const plan = (all: Pick<SweepPlan, "planned" | "present">) => {
     ({ planned, present } = all);
@@ -46,6 +49,7 @@ export function createSweepProgress(sweeps: readonly PlacedSweep[], console: Con
     run++;
     underWay.delete(placeOf(record));
     if (record.outcome === "ok") kept++;
+    else failed++;
     const { model, method, sparsity, seed } = record;
     const name = sweeps.length === 1 ? "" : `${sweeps[k].sweep.dataset.name}, `;
     const what = `${name}${model}, ${method}, ${sparsity} removed, seed ${seed}`;
@@ -59,7 +63,43 @@ export function createSweepProgress(sweeps: readonly PlacedSweep[], console: Con
       `interrupted; ${kept} of ${planned} trials are kept in ${where}, the same command goes on from there`,
     );
   };
-  return { plan, start, epoch, trial, interrupted };
+  /** Those of a queue; epochs of a trial whose worker is gone are forgotten. */
+  const tellWorkers = (now: readonly WorkerState[]) => {
+    workers = now;
+    underWay.clear();
+    show();
+  };
+  const state = (): SweepState => ({
+    planned,
+    done: present + run,
+    failed,
+    run,
+    elapsed: performance.now() - begun,
+    underWay: [...underWay.values()],
+    workers: workers ?? [],
+  });
+  return { plan, start, epoch, trial, interrupted, tellWorkers, state };
+}
+
+/** How far sweeps are. */
+export interface SweepState {
+  readonly planned: number;
+  /** with those that were there before */
+  readonly done: number;
+  /** of this run */
+  readonly failed: number;
+  /** finished in this run */
+  readonly run: number;
+  /** milliseconds of this run */
+  readonly elapsed: number;
+  /** a line for each trial under way */
+  readonly underWay: readonly string[];
+  /** of a queue */
+  readonly workers: readonly WorkerState[];
+}
+
+function workersText(workers: readonly WorkerState[]): string {
+  return workers.length === 1 ? "1 worker" : `${workers.length} workers`;
 }
 
 type Place = Pick<Trial, "model" | "method" | "sparsity" | "seed">;

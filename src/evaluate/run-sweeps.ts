@@ -7,6 +7,8 @@ import type { TrialRecord } from "./trials/record.js";
 export interface PlacedSweep {
   readonly sweep: Sweep;
   readonly folder: string;
+  /** what runs its trials; default: that of all. Sweeps with runners of their own are run at the same time, all seeds at once */
+  readonly createRunner?: SweepOptions["createRunner"];
 }
 
 /** How to run several; see {@link SweepOptions}. */
@@ -30,6 +32,8 @@ export async function runSweeps(
   { onPlan, onStart, onTrial, ...options }: RunSweepsOptions,
 ): Promise<SweepResult[]> {
   onPlan?.(await countTrials(sweeps));
+  if (sweeps.some(({ createRunner }) => createRunner !== undefined))
+    return runTogether(sweeps, { onStart, onTrial, ...options });
   const results = sweeps.map((): SweepResult[] => []);
   for (const seeds of seedRounds(sweeps))
     for (const [k, { sweep, folder }] of sweeps.entries()) {
@@ -55,6 +59,32 @@ export async function runSweeps(
     // What the folder holds in the end.
     records: parts.at(-1)?.records ?? [],
   }));
+}
+
+/** All at once; where one ends in an error, the others are stopped, and their folders let go. */
+async function runTogether(
+  sweeps: readonly PlacedSweep[],
+  { onStart, onTrial, signal, ...options }: Omit<RunSweepsOptions, "onPlan">,
+): Promise<SweepResult[]> {
+  const stop = new AbortController();
+  const ends = await Promise.allSettled(
+    sweeps.map(({ sweep, folder, createRunner }, k) =>
+      runSweep(sweep, {
+        ...options,
+        createRunner: createRunner ?? options.createRunner,
+        folder,
+        signal: AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]),
+        onStart: (plan) => onStart?.(plan, k),
+        onTrial: (record) => onTrial?.(record, k),
+      }).catch((error) => {
+        if (!stop.signal.aborted) stop.abort(error);
+        throw error;
+      }),
+    ),
+  );
+  // The first error, and not the interrupts that it caused.
+  if (stop.signal.aborted) throw stop.signal.reason;
+  return ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
 }
 
 async function countTrials(sweeps: readonly PlacedSweep[]): Promise<{ planned: number; present: number }> {

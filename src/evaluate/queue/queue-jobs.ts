@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MethodSpec } from "../../sparsify/method-spec.js";
 import { orderKey } from "../orders/order-key.js";
 import { trialOptions } from "../trials/record.js";
 import { type Trial, trialKey } from "../trials/trial.js";
@@ -81,6 +82,6 @@ export function trialJobId(trial: Omit<Trial, "sparsity">): string {
 }
 
 /** The job of a removal order: what its trials have in common. */
-export function orderJobId(trial: Omit<Trial, "sparsity">): string {
-  return `order ${encodeURIComponent(orderKey(trial))}`;
+export function orderJobId(method: MethodSpec, trial: Omit<Trial, "sparsity">): string {
+  return `order ${encodeURIComponent(orderKey(method, trial))}`;
 }

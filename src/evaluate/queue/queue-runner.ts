@@ -24,6 +24,8 @@ export interface QueuedSweep extends Pick<SweepOffer, "input" | "graph" | "readi
   readonly folder: string;
   /** a folder that all machines share, for the removal orders; default: the server keeps them */
   readonly ordersFolder?: string | undefined;
+  /** milliseconds from one check that the server still has all jobs to the next; default 10,000 */
+  readonly checkInterval?: number | undefined;
 }
 
 /** A job that was asked for and is not answered yet. */
@@ -41,7 +43,7 @@ const COLLECT_INTERVAL = 100;
 /** Milliseconds from one look at the workers to the next. */
 const WATCH_INTERVAL = 1000;
 /** Milliseconds from one check that the server still has all jobs, and that the sweep is ours, to the next. */
-const RECONCILE_INTERVAL = 10_000;
+const CHECK_INTERVAL = 10_000;
 /** Jobs in one message to the server. */
 const BATCH = 1000;
 
@@ -150,7 +152,7 @@ export function createQueueRunner(server: QueueServer, sweep: QueuedSweep): Crea
             watchedAt = now;
             await tellEpochs();
           }
-          if (now - reconciledAt >= RECONCILE_INTERVAL) {
+          if (now - reconciledAt >= (sweep.checkInterval ?? CHECK_INTERVAL)) {
             reconciledAt = now;
             await reconcile();
           }
@@ -286,12 +288,13 @@ export function createQueueRunner(server: QueueServer, sweep: QueuedSweep): Crea
       },
       async removalOrder(method, seed, removed, training): Promise<TimedOrder> {
         const { draft, ...trained } = training ?? {};
-        const job = orderJobId({ method, seed, removed, model: training?.model ?? "" });
+        const { name } = method;
+        const job = orderJobId(method, { method: name, seed, removed, model: training?.model ?? "" });
         const { parcel, seconds } = await ask(
           job,
           {
             kind: "order",
-            method,
+            method: name,
             seed,
             removed,
             ...(training === undefined ? {} : { training: trained as typeof training }),

@@ -56,6 +56,8 @@ export interface QueueServer {
   hasOffer(id: string): Promise<boolean>;
   /** Takes a sweep off the server, with its jobs and orders. */
   retire(id: string): Promise<void>;
+  /** Takes a sweep off the server that is done, whichever backend it was for. */
+  retireFamily(family: string): Promise<void>;
   queueOf(id: string): Queue;
   /** A worker of BullMQ's that takes jobs when it is asked for one. */
   takerOf(id: string, lease: number): Worker;
@@ -124,6 +126,12 @@ export async function openQueueServer({
     queues.set(id, queue);
     return queue;
   };
+  const retire = async (id: string) => {
+    // First, so that no worker takes another of its jobs.
+    await client.hdel(keys.offers, id);
+    await queueOf(id).obliterate({ force: true });
+    await client.del(keys.parcels(id), keys.holder(id));
+  };
   return {
     client,
     label,
@@ -136,11 +144,9 @@ export async function openQueueServer({
       await client.hset(keys.offers, offerId(offer), JSON.stringify(offer));
     },
     hasOffer: async (id) => (await client.hexists(keys.offers, id)) === 1,
-    async retire(id) {
-      // First, so that no worker takes another of its jobs.
-      await client.hdel(keys.offers, id);
-      await queueOf(id).obliterate({ force: true });
-      await client.del(keys.parcels(id), keys.holder(id));
+    retire,
+    async retireFamily(family) {
+      for (const id of await client.hkeys(keys.offers)) if (id.startsWith(`${family}-`)) await retire(id);
     },
     queueOf,
     takerOf(id, lease) {

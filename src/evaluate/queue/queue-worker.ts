@@ -7,9 +7,11 @@ import { InputError } from "../../errors.js";
 import { sha256Hex } from "../../files.js";
 import type { GraphDataset } from "../../graph/dataset.js";
 import { type ClassificationGraph, classificationGraph } from "../../nn/training/classification-graph.js";
+import { parseMethod } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import type { OrderDraft } from "../orders/order-draft.js";
 import { packageVersion } from "../records/version.js";
-import type { TrialRunner } from "../workers/trial-runner.js";
+import type { CreateTrialRunner, TrialRunner } from "../workers/trial-runner.js";
 import { createWorkerPool, WorkerEndedError } from "../workers/worker-pool.js";
 import { loadQueueModules } from "./load-queue-modules.js";
 import { cachedParcels, folderParcels, type ParcelStore, packOrder, unpackOrder } from "./order-parcels.js";
@@ -35,6 +37,8 @@ export interface QueueWorkerOptions {
   /** milliseconds that trials under way have to finish after the signal, before they go back to the queue; default 20,000 */
   readonly drain?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** what runs the jobs; default: worker processes */
+  readonly createRunner?: CreateTrialRunner | undefined;
   /** a sweep is taken on, or refused for the reason given */
   readonly onSweep?: ((offer: SweepOffer | undefined, refusal: string | null) => void) | undefined;
   readonly onJob?: ((outcome: WorkerOutcome) => void) | undefined;
@@ -96,6 +100,7 @@ const PARCEL_PATIENCE = 60_000;
  */
 export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSummary> {
   const { server, jobs, untilDone, lease = LEASE, drain = DRAIN, signal, onSweep, onJob, onState } = options;
+  const { createRunner = createWorkerPool } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new InputError(`--jobs: expected an integer >= 1, got ${jobs}`);
   const { UnrecoverableError } = (await loadQueueModules()).bullmq;
@@ -217,12 +222,12 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSum
   }
 
   async function work(task: QueueJob, of: Served, name: string): Promise<QueueResult> {
-    of.pool ??= createWorkerPool(of.graph, { jobs, backend: of.offer.backend });
+    of.pool ??= createRunner(of.graph, { jobs, backend: of.offer.backend });
     if (task.kind === "order") {
       const { method, seed, removed, training, identity } = task;
       const draft = training === undefined ? undefined : draftOf(identity, options.ordersFolder);
       const timed = await of.pool.removalOrder(
-        method,
+        parseMethod(method),
         seed,
         removed,
         training && { ...training, ...(draft === undefined ? {} : { draft }) },
@@ -316,7 +321,7 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSum
 async function takeOn(
   id: string,
   offer: SweepOffer,
-  { server, openInput, ordersFolder, lease = LEASE }: QueueWorkerOptions,
+  { server, openInput, ordersFolder, lease = LEASE, createRunner = createWorkerPool }: QueueWorkerOptions,
 ): Promise<Served> {
   const here = packageVersion();
   const { input, seprank, graph: name, split, backend } = offer;
@@ -343,7 +348,7 @@ async function takeOn(
       `the sweep's input ${name} is read in another way here: expected ${input.vertices} vertices and ${input.edges} edges, got ${vertexCount} and ${edgeCount}`,
     );
   const graph = classificationGraph(dataset, { split });
-  const pool = createWorkerPool(graph, { jobs: 1, backend });
+  const pool = createRunner(graph, { jobs: 1, backend });
   try {
     const found = await pool.backend();
     if (found !== backend)
@@ -367,10 +372,7 @@ async function letGo({ pool, taker }: Served): Promise<void> {
 }
 
 /** Where the beginning of an order that takes training is kept: another worker that has the folder goes on from it. */
-function draftOf(
-  identity: QueueJob extends infer J ? (J extends { identity?: infer I } ? I : never) : never,
-  folder: string | undefined,
-) {
+function draftOf(identity: unknown, folder: string | undefined): OrderDraft | undefined {
   if (identity === undefined || folder === undefined) return undefined;
   const digest = sha256Hex(new TextEncoder().encode(JSON.stringify(identity)));
   return { path: join(folder, `${digest}.draft.json`), identity };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { SPLIT_CHOICES } from "../../nn/training/split-choice.js";
+import { SPLIT_CHOICES } from "../../nn/training/split-choices.js";
 
 /** The layout of what a queue holds; a change of it raises the number. */
 export const QUEUE_FORMAT = 1;

@@ -17,6 +17,7 @@ import { counted } from "../wording/numbers.js";
 import { inputTitle, modelTitle } from "../wording/titles.js";
 import { configurationSection } from "./configuration-section.js";
 import { graphSection } from "./graph-section.js";
+import { type LiveState, liveSection } from "./live-section.js";
 import { pageDocument } from "./page-document.js";
 
 /** One input's part of a report. */
@@ -34,11 +35,12 @@ export interface ReportPart extends InputSummary {
  * All text from records is escaped, and the page's own policy lets no other script, style, picture or connection in. Equal records,
  * in whatever order they stand, give equal bytes.
  *
- * @param parts at least one, each with a finished trial
+ * @param parts at least one, each with a finished trial; of sweeps under way there may be none yet
+ * @param live of sweeps under way: the page then shows how far they are, and asks where it came from for news
  */
-export function htmlReport(parts: readonly ReportPart[]): string {
+export function htmlReport(parts: readonly ReportPart[], live?: LiveState): string {
   const names = parts.map(({ input }) => inputTitle(input.name));
-  const title = `Accuracy against sparsity: ${names.join(", ")}`;
+  const title = ["Accuracy against sparsity", names.join(", ")].filter((text) => text !== "").join(": ");
   const contents =
     parts.length < 2
       ? null
@@ -47,9 +49,10 @@ export function htmlReport(parts: readonly ReportPart[]): string {
     title,
     html`<header><h1>Accuracy against sparsity</h1>
 <p>How much test accuracy a graph neural network keeps when it is trained and tested on the graph that a sparsifier leaves. Made by seprank from its records; the numbers below are all that it knows.</p>${contents}</header>
-${parts.map((part, k) => inputSection(part, `input-${k}`))}
-<footer><p>The pictures of graphs are drawn with <a href="https://www.sigmajs.org">sigma.js</a> and <a href="https://graphology.github.io">graphology</a>, and laid out by ForceAtlas2. This page is one file and asks for nothing from the network.</p></footer>
+${live === undefined ? null : liveSection(live)}${live !== undefined && parts.length === 0 ? html`<p>No trial is finished yet.</p>` : null}${parts.map((part, k) => inputSection(part, `input-${k}`))}
+<footer><p>The pictures of graphs are drawn with <a href="https://www.sigmajs.org">sigma.js</a> and <a href="https://graphology.github.io">graphology</a>, and laid out by ForceAtlas2. ${live === undefined ? "This page is one file and asks for nothing from the network." : "This page asks for nothing but news of the sweep, from the program that runs it."}</p></footer>
 `,
+    { connects: live !== undefined },
   );
 }
 

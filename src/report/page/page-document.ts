@@ -13,13 +13,19 @@ function digest(text: string): string {
  *
  * @param title of the window
  * @param main what the page shows
+ * @param connects whether it may ask the place that it came from for news; default false
  */
-export function pageDocument(title: string, main: Markup): string {
+export function pageDocument(
+  title: string,
+  main: Markup,
+  { connects = false }: { readonly connects?: boolean } = {},
+): string {
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${digest(pageScript)}'`,
     `style-src 'sha256-${digest(pageStyle)}'`,
     "img-src data:",
+    ...(connects ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
