@@ -76,6 +76,8 @@ async function checkServer(
   });
   try {
     await client.connect();
+    // On connecting, a database that is not there is passed over without a word, and the first one taken.
+    if (address.database !== 0) await client.select(address.database);
     const info = await client.info();
     checkVersion(/^redis_version:(.*)$/m.exec(info)?.[1].trim() ?? "", address);
     const policy = /^maxmemory_policy:(.*)$/m.exec(info)?.[1].trim();

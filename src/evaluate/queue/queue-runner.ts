@@ -83,7 +83,7 @@ export function createQueueRunner(server: QueueServer, sweep: QueuedSweep): Crea
     const parcelOf = new WeakMap<RemovalOrder, Promise<OrderParcel>>();
     const seeds = new Map<number, number>();
     const recorded: string[] = [];
-    let unsent: string[] = [];
+    const unsent: string[] = [];
     let opened: { readonly id: string; readonly offer: SweepOffer; readonly store: ParcelStore } | undefined;
     let closed = false;
     let looping: Promise<void> | undefined;
@@ -173,15 +173,19 @@ export function createQueueRunner(server: QueueServer, sweep: QueuedSweep): Crea
     async function send(): Promise<void> {
       const { id } = opening();
       while (unsent.length > 0 && !closed) {
-        const batch = unsent.slice(0, BATCH).filter((job) => waiting.has(job));
-        await server.queueOf(id).addBulk(
-          batch.map((job) => {
-            const { job: data, priority } = waiting.get(job) as Waiting;
-            return { name: data.kind, data, opts: { jobId: job, priority, attempts: ATTEMPTS } };
-          }),
-        );
-        // Of those that were asked for meanwhile, none is lost.
-        unsent = unsent.slice(BATCH);
+        // Taken out first: more may be asked for while these are on their way.
+        const batch = unsent.splice(0, BATCH).filter((job) => waiting.has(job));
+        try {
+          await server.queueOf(id).addBulk(
+            batch.map((job) => {
+              const { job: data, priority } = waiting.get(job) as Waiting;
+              return { name: data.kind, data, opts: { jobId: job, priority, attempts: ATTEMPTS } };
+            }),
+          );
+        } catch (error) {
+          unsent.unshift(...batch);
+          throw error;
+        }
         for (const job of batch) {
           const one = waiting.get(job);
           if (one !== undefined) one.isSent = true;

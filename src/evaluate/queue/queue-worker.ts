@@ -36,6 +36,8 @@ export interface QueueWorkerOptions {
   readonly lease?: number | undefined;
   /** milliseconds that trials under way have to finish after the signal, before they go back to the queue; default 20,000 */
   readonly drain?: number | undefined;
+  /** milliseconds from one look at the sweeps on offer to the next; default 1000 */
+  readonly interval?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** what runs the jobs; default: worker processes */
   readonly createRunner?: CreateTrialRunner | undefined;
@@ -78,8 +80,7 @@ const LEASE = 30_000;
 const DRAIN = 20_000;
 /** Milliseconds from one look at the queue to the next where it is empty. */
 const IDLE_INTERVAL = 100;
-/** Milliseconds from one look at the sweeps on offer to the next. */
-const REFRESH_INTERVAL = 1000;
+const INTERVAL = 1000;
 /** Milliseconds after which the processes of a sweep that has no jobs are ended: each holds its data. */
 const IDLE_POOL = 20_000;
 /** Looks at an empty offer after which the sweeps count as done: one may end before the next has begun. */
@@ -100,7 +101,7 @@ const PARCEL_PATIENCE = 60_000;
  */
 export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSummary> {
   const { server, jobs, untilDone, lease = LEASE, drain = DRAIN, signal, onSweep, onJob, onState } = options;
-  const { createRunner = createWorkerPool } = options;
+  const { createRunner = createWorkerPool, interval = INTERVAL } = options;
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new InputError(`--jobs: expected an integer >= 1, got ${jobs}`);
   const { UnrecoverableError } = (await loadQueueModules()).bullmq;
@@ -274,7 +275,7 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSum
       else if (!hasSeenSweep && refused.size > 0) throw new InputError([...refused.values()][0]);
       emptyLooks = hasSeenSweep && served.size === 0 ? emptyLooks + 1 : 0;
       if (untilDone && emptyLooks >= EMPTY_LOOKS) break;
-      await pause(REFRESH_INTERVAL);
+      await pause(interval);
     }
     isStopping = true;
   }
@@ -283,7 +284,7 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSum
     const now = state();
     onState?.(now);
     if (server.client.status === "ready") server.tellWorker(now).catch(() => undefined);
-  }, REFRESH_INTERVAL);
+  }, interval);
   const stop = () => {
     isStopping = true;
     const limit = setTimeout(() => {
