@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { DEFAULT_QUEUE } from "../../src/evaluate/queue/queue-server.js";
+import { DEFAULT_QUEUE } from "../../src/evaluate/queue/queue-name.js";
 import type { SweepOffer } from "../../src/evaluate/queue/sweep-offer.js";
 import type { GraphOptions } from "./graph-argument.js";
 
@@ -10,7 +10,7 @@ export interface QueueOptions {
   readonly ordersDir?: string;
 }
 
-/** @param needed whether the command does nothing without it */
+/** Adds the options of commands that use a queue, with what the first and the last are for. */
 export function addQueueOptions(command: Command, queue: string, ordersDir: string): Command {
   return command
     .option("--queue <url>", queue)

@@ -5,11 +5,9 @@ import { InputError } from "../../errors.js";
 import { connectServer } from "./connect-server.js";
 import { loadQueueModules } from "./load-queue-modules.js";
 import { type ParcelStore, serverParcels } from "./order-parcels.js";
+import { DEFAULT_QUEUE } from "./queue-name.js";
 import { parseServerAddress } from "./server-address.js";
 import { offerId, QUEUE_FORMAT, type SweepOffer, sweepOffer } from "./sweep-offer.js";
-
-/** The queue that is used where no other is named. */
-export const DEFAULT_QUEUE = "seprank";
 
 const count = z.int().nonnegative();
 

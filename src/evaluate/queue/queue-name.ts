@@ -1,0 +1,2 @@
+/** The queue that is used where no other is named. */
+export const DEFAULT_QUEUE = "seprank";
