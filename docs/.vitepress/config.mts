@@ -71,6 +71,7 @@ export default defineConfig({
       { text: "API", link: "/api/", activeMatch: "/api/" },
       { text: "Results", link: "/experiments/", activeMatch: "/experiments/" },
       { text: "Benchmarks", link: "/benchmarks" },
+      { text: "Playground", link: "/playground" },
     ],
     sidebar: {
       "/guide/": guideItems,

@@ -1,6 +1,7 @@
 /** Writes the pages of the site that come from the code and the records: npm run docs. Needs the built package. */
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { writePlayground } from "../playground/build.mjs";
 import { writeApi } from "./api.mjs";
 import { writeCommands } from "./commands.mjs";
 import { writeExperiments } from "./experiments.mjs";
@@ -14,6 +15,7 @@ const writers = {
   commands: writeCommands,
   experiments: writeExperiments,
   api: writeApi,
+  "public/playground": writePlayground,
 };
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(writers);
 const unknown = wanted.filter((name) => !(name in writers));

@@ -53,7 +53,8 @@ function liveChart(figure: HTMLElement, chart: SVGSVGElement): void {
     });
 
   const bars = element<HTMLSelectElement>(figure, ".bars-shown");
-  const name = element<HTMLElement>(figure, ".bars-name");
+  // One seed has no spread to be named.
+  const name = figure.querySelector<HTMLElement>(".bars-name");
   bars.addEventListener("change", () => {
     chart.classList.toggle("show-sd", bars.value === "sd");
     chart.classList.toggle("show-ci", bars.value === "ci");

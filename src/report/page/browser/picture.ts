@@ -147,7 +147,7 @@ export function livePicture(root: HTMLElement, source: PictureSource): LivePictu
 
   /** How long the last drawing took; where it is long, the next is made when the slider rests. */
   let seconds = 0;
-  let later = 0;
+  let later: ReturnType<typeof setTimeout> | undefined;
   const drawNow = () => {
     const palette = currentPalette(root);
     const start = performance.now();
