@@ -59,7 +59,14 @@ export default defineConfig({
   cleanUrls: false,
   lastUpdated: false,
   head: [["link", { rel: "icon", type: "image/svg+xml", href: `${PLACEHOLDER}icon.svg` }]],
-  markdown: { attrs: { disable: true }, config: (markdown) => markdown.use(linksWithin) },
+  markdown: {
+    attrs: { disable: true },
+    config: (markdown) => markdown.use(linksWithin),
+    // Whose colours all have enough contrast.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
+  // The first page's layout has no main part; others have.
+  transformHtml: (html) => html.replace('<div class="VPHome"', '<div role="main" class="VPHome"'),
   vite: { build: { chunkSizeWarningLimit: 5000 } },
   themeConfig: {
     search: { provider: "local" },

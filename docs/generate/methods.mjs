@@ -92,7 +92,7 @@ function page(name, facts, comment, file, drawn, sweeps) {
   parts.push(
     "## At a glance",
     table(
-      ["", ""],
+      ["fact", "value"],
       [
         ["chosen by", facts.family],
         ["gives", RESULT[facts.result]],

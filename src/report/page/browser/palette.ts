@@ -21,6 +21,7 @@ export function currentPalette(root: HTMLElement): Palette {
   const style = getComputedStyle(root);
   const variable = (name: string) => style.getPropertyValue(name).trim();
   const named = (colour: number) => variable(colour === GREY_COLOUR ? "--grey" : `--${colourClass(colour)}`);
+  const faded = (hex: string, opacity: number) => mixed(hex, opacity, variable("--paper"));
   const cache = new Map<string, string>();
   const cached = (key: string, make: () => string) => {
     const known = cache.get(key) ?? make();
@@ -40,8 +41,17 @@ export function currentPalette(root: HTMLElement): Palette {
   };
 }
 
-/** @param hex "#RRGGBB" */
-function faded(hex: string, opacity: number): string {
-  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-  return `rgba(${red},${green},${blue},${opacity})`;
+/**
+ * As a colour of that opacity looks on the paper, opaque: sigma does not mix colours as the page does.
+ *
+ * @param hex "#RRGGBB", as `paper`
+ */
+function mixed(hex: string, opacity: number, paper: string): string {
+  const [colour, ground] = [hex, paper].map((text) =>
+    [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16)),
+  );
+  const [red, green, blue] = colour.map((value, k) =>
+    Math.round(opacity * value + (1 - opacity) * ground[k]),
+  );
+  return `rgb(${red},${green},${blue})`;
 }

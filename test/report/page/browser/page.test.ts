@@ -217,6 +217,22 @@ test("the pointer and the search name vertices, colours tell walk indices, pictu
   expect(complaints).toEqual([]);
 });
 
+test("a sweep of one seed has curves, which have no spread to be named", async (test) => {
+  const one = RECORDS.filter(({ seed }) => seed === 0);
+  const single = join(folder, "one-seed.html");
+  const parts = summarizeInputs(one).map((part) => ({
+    ...part,
+    picture: "The graph is not drawn.",
+    structure: [],
+  }));
+  writeFileSync(single, htmlReport(parts));
+  const { page, complaints } = await open(test);
+  await page.goto(pathToFileURL(single).href);
+  await page.getByRole("combobox", { name: "Bars" }).selectOption("ci");
+  expect(await page.locator("svg.chart.wide").getAttribute("class")).toContain("show-ci");
+  expect(complaints.filter((complaint) => !complaint.startsWith("asked for"))).toEqual([]);
+});
+
 test("names from records are text, and do nothing", async (test) => {
   const { page, complaints } = await open(test);
   expect(await page.locator("h2").textContent()).toBe(HOSTILE);
