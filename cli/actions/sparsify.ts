@@ -19,6 +19,7 @@ import {
 } from "../orders/order-options.js";
 import { orderFormat, saveOrder } from "../orders/save-order.js";
 import { UsageError } from "../terminal/exit.js";
+import { createForetelling } from "../terminal/foretelling.js";
 import { createProgress } from "../terminal/progress.js";
 
 interface SparsifyOptions extends GraphOptions, OutputOptions, Omit<MethodOptions, "method"> {
@@ -107,12 +108,16 @@ async function computedOrder(
     return trainedOrder(dataset, { ...options, method }, choices, globals);
   }
   const progress = createProgress(globals.console, { what: method.name, unit: "edges ordered" });
+  const foretell = createForetelling(globals.console, method.name);
   const { edgeCount } = dataset.adjacency;
   return removalOrder(method, dataset.adjacency, {
     ...choices,
     remove: removed,
     timeout: options.timeout,
-    onProgress: (ordered) => progress(ordered, edgeCount),
+    onProgress: (ordered) => {
+      progress(ordered, edgeCount);
+      foretell(ordered, edgeCount);
+    },
   });
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { DownloadError, InterruptedError } from "../../src/errors.js";
-import { makeFolder, writeFileAtomic } from "../../src/files.js";
+import { makeFolder, sweepTemporaryFiles, writeFileAtomic } from "../../src/files.js";
 import type { CatalogFile } from "./catalog.js";
 
 /** How far the download of one file is. */
@@ -58,6 +58,7 @@ export async function downloadFile(
         });
 
   await makeFolder(dirname(path));
+  await sweepTemporaryFiles(dirname(path));
   let [received, seen] = [0, 0];
   const watch = setInterval(() => {
     if (received - seen < leastRate.bytes) slow.abort();

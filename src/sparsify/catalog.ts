@@ -101,7 +101,8 @@ const THESIS = 'Razin, "Understanding Deep Learning via Notions of Rank" (2024)'
 
 const EPSILON = {
   name: "epsilon",
-  summary: "error of resistances by ln(V)/epsilon^2 projections; 0: exact, dense",
+  summary:
+    "precision of resistances: ln(V)/epsilon^2 projections, relative errors of epsilon/3 on average, some above 2 epsilon; 0: exact, dense",
   default: 0.5,
   range: { least: 0, most: 10 },
 } as const;

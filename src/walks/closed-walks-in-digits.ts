@@ -1,3 +1,4 @@
+import { createEarlierLeaf } from "./earlier-leaf.js";
 import type { NeighborRows } from "./neighbor-rows.js";
 
 /** Numbers are digits to this base: a sum of {@link PRODUCTS} products of two digits is an exact double. */
@@ -30,7 +31,16 @@ export function closedWalksInDigits(
 ): bigint[] {
   const out = createWalkDigits(vertexCount, forward);
   const back = forward === backward ? out : createWalkDigits(vertexCount, backward);
-  return Array.from({ length: vertexCount }, (_, t) => {
+  const earlierLeaf = createEarlierLeaf(vertexCount, forward, backward);
+  const counts: bigint[] = [];
+  for (let t = 0; t < vertexCount; t++) {
+    const alike = earlierLeaf(t);
+    counts.push(alike >= 0 ? counts[alike] : countAt(t));
+    onVertex?.(t + 1);
+  }
+  return counts;
+
+  function countAt(t: number): bigint {
     back.start(t);
     if (out !== back) out.start(t);
     for (let l = 0; l < walkLength >> 1; l++) {
@@ -40,10 +50,8 @@ export function closedWalksInDigits(
     const reached = back.reached.slice();
     const returning = back.at(reached);
     if (walkLength % 2 === 1) out.step();
-    const count = sumOfProducts(returning, out.at(reached));
-    onVertex?.(t + 1);
-    return count;
-  });
+    return sumOfProducts(returning, out.at(reached));
+  }
 }
 
 /** The walks of a growing length from one vertex along the rows, as digits that are 0 outside the vertex's ball. */

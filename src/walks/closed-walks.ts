@@ -1,6 +1,7 @@
 import type { Adjacency } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
 import { closedWalksInDigits } from "./closed-walks-in-digits.js";
+import { createEarlierLeaf } from "./earlier-leaf.js";
 import { EXACT_LIMIT, type ExactCounts } from "./exact-count.js";
 import { incomingRows, type NeighborRows, outgoingRows } from "./neighbor-rows.js";
 import { checkWalkLength } from "./vertex-set.js";
@@ -15,7 +16,7 @@ import { checkWalkLength } from "./vertex-set.js";
  * @param onVertex gets the number of vertices that are done; it begins anew where counts turn out to reach 2^53
  * @returns [V] exact; `bigint` where one of them is 2^53 or more
  *
- * Complexity: O(sum over t of the edges in t's ball of radius ceil(l / 2)) time, O(V) memory.
+ * Complexity: O(sum over t of the edges in t's ball of radius ceil(l / 2)) time, O(V) memory. Of the leaves of one hub, one is counted.
  * @throws InputError for a negative length
  *
  * @example
@@ -50,9 +51,16 @@ function countClosed(
   onVertex?: (done: number) => void,
 ): Float64Array | null {
   const counts = new Float64Array(vertexCount);
+  const earlierLeaf = createEarlierLeaf(vertexCount, forward, backward);
   const out = createBallWalks(vertexCount, forward);
   const back = forward === backward ? out : createBallWalks(vertexCount, backward);
   for (let t = 0; t < vertexCount; t++) {
+    const alike = earlierLeaf(t);
+    if (alike >= 0) {
+      counts[t] = counts[alike];
+      onVertex?.(t + 1);
+      continue;
+    }
     back.start(t);
     if (out !== back) out.start(t);
     for (let l = 0; l < walkLength >> 1; l++) {

@@ -67,7 +67,8 @@ const WHOLE = [0, 1, 2, 4, 255, 256, 65_535, 65_536, 2 ** 20, 2 ** 28, 2 ** 31 -
  * file of the same kind; of an archive (ZIP) mostly those of a member, packed again so that its checksum holds.
  */
 export function mutate(bytes: Uint8Array, others: readonly Uint8Array[], random: Random): Uint8Array {
-  const members = random.integer(4) > 0 ? membersOf(bytes) : null;
+  // A changed archive may claim any size, and is not opened here.
+  const members = others.includes(bytes) && random.integer(4) > 0 ? membersOf(bytes) : null;
   if (members !== null) return mutateMember(members, others, random);
   let result = bytes;
   for (let count = 1 + random.integer(4); count > 0; count--)

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
-import { arbitraryGraph, complete, graphOf } from "../generators/graphs.js";
+import { arbitraryGraph, arbitraryLeafyGraph, complete, graphOf, star } from "../generators/graphs.js";
 import { singletonIndices } from "../oracles/wis.js";
 
 describe("singletonWalkIndices", () => {
@@ -18,6 +18,29 @@ describe("singletonWalkIndices", () => {
       );
     },
   );
+
+  it.each([3, 4, 5, 30])("equals them where most vertices are leaves, L - 1 = %i", (walkLength) => {
+    fc.assert(
+      fc.property(arbitraryLeafyGraph(14), (graph) => {
+        const edges = Array.from({ length: graph.edgeCount }, (_, e) => e);
+        expect([...singletonWalkIndices(graph, walkLength)].map(BigInt)).toEqual(
+          singletonIndices(graph, edges, walkLength),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("is linear in the leaves of a hub, also in big integers", () => {
+    // Closed walks of length l at a leaf of a star of n leaves: (A^l)_tt of the star with loops, by (1 + sqrt n)^l and (1 - sqrt n)^l.
+    const n = 50_000;
+    const graph = graphOf(n + 1, star(n));
+    const short = singletonWalkIndices(graph, 3);
+    expect([short[0], short[1], short[n]]).toEqual([n * n + 6 * n + 1, n + 7, n + 7]);
+    const long = singletonWalkIndices(graph, 9);
+    expect(long[1]).toBe(long[n]);
+    expect(typeof long[1]).toBe("bigint");
+  });
 
   it("is n^2 on a clique of n, where every walk of length 3 can be closed", () => {
     expect([...singletonWalkIndices(graphOf(6, complete(6)), 2)]).toEqual(new Array(6).fill(36));

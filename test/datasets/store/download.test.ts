@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import type { RequestListener, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -153,6 +153,22 @@ test("a download that fails leaves the file that was there before", async () => 
   const url = await serve((_, response) => response.end("wrong"));
   await expect(downloadFile({ path: "a.bin", url, bytes: 5, sha256 }, path)).rejects.toThrow(/SHA-256/);
   expect(await readFile(path, "utf8")).toBe("older version");
+});
+
+test("what downloads that were killed left is deleted after an hour, and sooner not", async () => {
+  const url = await serve((_request, response) => response.end(content));
+  const folder = temporaryFolder();
+  const name = (digit: number) => `.seprank-${`${digit}`.repeat(8)}-0000-4000-8000-000000000000.tmp`;
+  const now = Date.now() / 1000;
+  for (const [digit, age] of [
+    [1, 3700],
+    [2, 60],
+  ]) {
+    await writeFile(join(folder, name(digit)), "half");
+    await utimes(join(folder, name(digit)), now - age, now - age);
+  }
+  await downloadFile({ path: "file.bin", url, bytes: content.length, sha256 }, join(folder, "file.bin"));
+  expect((await readdir(folder)).sort()).toEqual([name(2), "file.bin"]);
 });
 
 test("a download that only drips has failed", async () => {
