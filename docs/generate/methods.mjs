@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { METHOD_FAMILIES, METHODS } from "../../dist/src/sparsify/catalog.js";
 import { docComment } from "./doc-comment.mjs";
 import { code, escaped, fence, table } from "./markdown.mjs";
-import { ADVICE } from "./method-advice.mjs";
 import { drawMethod } from "./method-picture.mjs";
 import { readSweeps } from "./sweeps.mjs";
 
@@ -46,7 +45,6 @@ export async function writeMethods(folder) {
   const registry = await readFile(`${root}src/sparsify/registry.ts`, "utf8");
   const names = Object.keys(METHODS);
   for (const name of names) {
-    if (ADVICE[name] === undefined) throw new Error(`docs/generate/method-advice.mjs: no advice for ${name}`);
     const drawn = drawMethod(name);
     if (drawn !== undefined) await writeFile(`${folder}/pictures/${name}.svg`, drawn.svg);
     const [file, identifier] = EXPLAINED_IN[name] ?? functionOf(name, registry);
@@ -84,7 +82,7 @@ ${METHOD_FAMILIES.map((family) => `## By ${family}\n\n${table(["method", "keeps"
 }
 
 function page(name, facts, comment, file, drawn, sweeps) {
-  const { good, poor } = ADVICE[name];
+  const { good, poor } = METHODS[name];
   const options = facts.options.map((option) => code(OPTION[option]));
   const parts = [`# ${name}`, `${facts.summary[0].toUpperCase()}${escaped(facts.summary.slice(1))}.`];
   if (drawn !== undefined)

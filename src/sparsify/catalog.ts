@@ -57,6 +57,10 @@ export interface MethodFacts {
   readonly source: string;
   /** time in V vertices and E edges, and memory where it is more than O(V + E) */
   readonly cost: string;
+  /** what it is a good choice for, by its definition; measurements stand beside it on the method's page */
+  readonly good?: string;
+  /** what it is a poor choice for */
+  readonly poor?: string;
   readonly result: MethodResult;
   readonly parameters: readonly MethodParameter[];
   /** the options it takes; every method takes a seed, a timeout, the number of edges to remove, and its parameters */
@@ -127,6 +131,8 @@ export const METHODS = Object.freeze({
     summary: "1-Walk Index Sparsification: keeps WI_{1,t}({t}), from degrees; also directed",
     source: `${THESIS}, section 5.5.1, Algorithm 2`,
     cost: "O(E log E + E times the degeneracy)",
+    good: "vertex classification on a graph of any size. It needs degrees only, takes nearly linear time, and spares vertices of low degree. Begin with it.",
+    poor: "tasks that depend on a few edges between dense parts: it looks at single vertices, not at what connects parts.",
     options: [...LIMITS, "batch", "parity"],
   },
   "2-wis": {
@@ -135,6 +141,8 @@ export const METHODS = Object.freeze({
       "2-Walk Index Sparsification: keeps WI_{2,t}({t}), from degrees and triangles, exact; also directed",
     source: `${THESIS}, section 5.5.1, Algorithm 1`,
     cost: "O(E^1.5) for the triangles, and re-evaluations, 5 to 40 E on real graphs; 36 bytes a triangle",
+    good: "vertex classification by networks of three layers, where triangles matter: it counts the walks that such a network uses.",
+    poor: "graphs with many millions of triangles, in time and memory.",
     options: [...LIMITS, "batch", "parity"],
   },
   wis: {
@@ -142,6 +150,8 @@ export const METHODS = Object.freeze({
     summary: "Walk Index Sparsification for walks of any length: keeps WI_{L-1,t}({t}), exact; also directed",
     source: `${THESIS}, section 5.5.1, Algorithm 1`,
     cost: "O(R (L B + log E)), R evaluations of edges with B edges within (L - 1) / 2 steps",
+    good: "deep networks on small graphs: walks as long as the network is deep are counted exactly.",
+    poor: "large or dense graphs: the number of edges within reach of a removal grows with the walk length.",
     options: [...LIMITS, "walkLength", "batch", "parity"],
   },
   gwis: {
@@ -150,6 +160,8 @@ export const METHODS = Object.freeze({
       "General Walk Index Sparsification: keeps the walk indices of chosen partitions, exact; also directed",
     source: `${THESIS}, appendix D.4, Algorithm 3`,
     cost: "O(R M L^2 + E M L (V + E)), R evaluations of edges, M partitions; O(M L V + E M) memory",
+    good: "tasks that depend on the interaction between known groups of vertices: you name the groups, it keeps what lets them interact.",
+    poor: "ordinary vertex classification: with groups in place of single vertices it was worse than random removal in the record below.",
     options: [...LIMITS, "walkLength", "partitions", "orderBy"],
   },
   random: {
@@ -158,6 +170,8 @@ export const METHODS = Object.freeze({
     summary: "edges uniformly at random",
     source: "a uniform permutation (Fisher, Yates; Durstenfeld 1964)",
     cost: "O(E)",
+    good: "a baseline. A method that takes time has to do better.",
+    poor: "anything else: it isolates vertices of low degree as readily as it thins out hubs.",
     result: "order",
     randomised: true,
     directed: true,
@@ -169,6 +183,8 @@ export const METHODS = Object.freeze({
     summary: "a random edge at a random vertex, drawn again and again (RNE)",
     source: 'Leskovec, Faloutsos, "Sampling from large graphs" (KDD 2006), section 3.2',
     cost: "O(V + E)",
+    good: "a baseline that spares the edges of vertices of low degree without computing anything about the graph.",
+    poor: "tasks that depend on dense parts: edges between vertices of high degree go first.",
     result: "order",
     randomised: true,
     parallelEdges: true,
@@ -188,6 +204,8 @@ export const METHODS = Object.freeze({
     source:
       'Sadhanala, Wang, Tibshirani, "Graph sparsification approaches for Laplacian smoothing" (AISTATS 2016), section 3',
     cost: "O(V + E)",
+    good: "keeping every vertex joined to something: each keeps k of its edges, so that few vertices are isolated.",
+    poor: "keeping the distribution of degrees: hubs lose most of their edges.",
     randomised: true,
     weights: "used",
   },
@@ -198,6 +216,8 @@ export const METHODS = Object.freeze({
     source:
       'Voudigari, Salamanos, Papageorgiou, Yannakoudakis, "Rank degree: an efficient algorithm for graph sampling" (ASONAM 2016), algorithm 1',
     cost: "O(V + E log d / rho), d the highest degree",
+    good: "samples that keep hubs and their neighbours.",
+    poor: "vertices far from hubs, which lose their edges early.",
     result: "order",
     randomised: true,
     parallelEdges: true,
@@ -222,6 +242,8 @@ export const METHODS = Object.freeze({
     summary: "edges that burn most often in random fires",
     source: `Leskovec, Kleinberg, Faloutsos, "Graph evolution: densification and shrinking diameters" (TKDD 2007), section 4.2; ${HAMANN}, section 3`,
     cost: "O(ratio E d), d the mean degree of burning vertices",
+    good: "keeping the edges that random spreading uses most, in dense social networks.",
+    poor: "small graphs, where which edges burn is mostly chance.",
     randomised: true,
     parameters: [
       {
@@ -244,6 +266,8 @@ export const METHODS = Object.freeze({
     summary: "every vertex's edges to its neighbours of highest degree",
     source: `${HAMANN}, section 3`,
     cost: "O(V + E)",
+    good: "keeping paths through hubs: every vertex keeps its edge to its neighbour of highest degree longest.",
+    poor: "keeping communities: edges within a group of equals go before edges to hubs.",
   },
   dspar: {
     ...USUAL,
@@ -253,6 +277,8 @@ export const METHODS = Object.freeze({
     source:
       'Liu, Zhou, Jiang, Li, Chen, Choi, Hu, "DSpar: an embarrassingly simple strategy for efficient GNN training and inference via degree-based sparsification" (TMLR 2023), section 3',
     cost: "O(E)",
+    good: "a cheap stand-in for spectral sampling on graphs of any size: degrees bound the effective resistances.",
+    poor: "edges between hubs, which are drawn last, bridges among them.",
     randomised: true,
   },
   degree: {
@@ -262,6 +288,8 @@ export const METHODS = Object.freeze({
     source:
       'Seo, Yun, Yang, "TEDDY: trimming edges with degree-based discrimination strategy" (ICLR 2024), section 5.1',
     cost: "O(V + E)",
+    good: "a cheap score without labels: what vertices of low degree have is kept.",
+    poor: "graphs in which edges between hubs carry the signal: these go first.",
   },
   triangle: {
     ...USUAL,
@@ -269,6 +297,8 @@ export const METHODS = Object.freeze({
     summary: "edges in many triangles",
     source: `${HAMANN}, section 3`,
     cost: "O(E^1.5)",
+    good: "keeping dense groups.",
+    poor: "edges that join groups: they lie in few triangles and go first. Without triangles all scores are equal.",
   },
   jaccard: {
     ...USUAL,
@@ -276,6 +306,8 @@ export const METHODS = Object.freeze({
     summary: "edges between vertices of similar neighbourhoods (G-Spar)",
     source: `${SATULURI}, section 3, equation 1`,
     cost: "O(E^1.5)",
+    good: "clustering: edges within clusters are kept, edges between clusters go.",
+    poor: "graph neural networks on sparse graphs: edges without a common neighbour go first, and in the record below it is no better than random removal.",
   },
   "local-similarity": {
     ...USUAL,
@@ -283,6 +315,8 @@ export const METHODS = Object.freeze({
     summary: "every vertex's edges to its neighbours of most similar neighbourhood (L-Spar)",
     source: `${SATULURI}, section 3.1, algorithm 2`,
     cost: "O(E^1.5)",
+    good: "clustering of graphs whose clusters differ in density: every vertex keeps its most similar neighbours.",
+    poor: "keeping edges that join clusters.",
   },
   scan: {
     ...USUAL,
@@ -291,6 +325,8 @@ export const METHODS = Object.freeze({
     source:
       'Xu, Yuruk, Feng, Schweiger, "SCAN: a structural clustering algorithm for networks" (KDD 2007), definition 2',
     cost: "O(E^1.5)",
+    good: "finding clusters, with hubs and outliers left over.",
+    poor: "sparse graphs with few triangles, where most scores are small.",
   },
   simmelian: {
     ...USUAL,
@@ -299,6 +335,8 @@ export const METHODS = Object.freeze({
     source:
       'Nick, Lee, Cunningham, Brandes, "Simmelian backbones: amplifying hidden homophily in Facebook networks" (ASONAM 2013), section III',
     cost: "O(E^1.5 + sum of squared degrees)",
+    good: "social networks in which strong ties are embedded in groups: it finds the groups.",
+    poor: "graphs without triangles, and very large hubs: its time grows with squared degrees.",
   },
   forman: {
     ...USUAL,
@@ -307,6 +345,8 @@ export const METHODS = Object.freeze({
     source:
       'Fesser, Weber, "Mitigating over-smoothing and over-squashing using augmentations of Forman-Ricci curvature" (LoG 2023), AFR-3',
     cost: "O(E^1.5)",
+    good: "keeping bottlenecks: edges between dense parts, with few triangles and ends of high degree, go last.",
+    poor: "keeping dense groups, which it thins out first.",
   },
   disparity: {
     ...USUAL,
@@ -315,6 +355,8 @@ export const METHODS = Object.freeze({
     source:
       'Serrano, Boguna, Vespignani, "Extracting the multiscale backbone of complex weighted networks" (PNAS 2009), equation 2',
     cost: "O(V + E)",
+    good: "graphs whose weights differ by orders of magnitude: it keeps what is significant at a vertex of any size.",
+    poor: "graphs without weights (refused), or with weights that hardly differ.",
     weights: "required",
   },
   "noise-corrected": {
@@ -324,6 +366,8 @@ export const METHODS = Object.freeze({
       "edges of weight above what both ends' totals explain (noise-corrected backbone); needs weights that are counts",
     source: 'Coscia, Neffke, "Network backboning with noisy data" (ICDE 2017), section IV',
     cost: "O(V + E)",
+    good: "weights that are counts, such as traffic or co-occurrences: an edge is kept where its ends' totals do not explain it.",
+    poor: "weights that are no counts. Graphs without weights are refused.",
     weights: "required",
   },
   "maximum-spanning-forest": {
@@ -333,6 +377,8 @@ export const METHODS = Object.freeze({
     source:
       'Kruskal, "On the shortest spanning subtree of a graph and the traveling salesman problem" (1956)',
     cost: "O(V + E) times the inverse Ackermann function",
+    good: "keeping a weighted graph connected by its heaviest edges.",
+    poor: "keeping more than one way between two vertices: a forest has one. Graphs without weights are refused.",
     result: "order",
     weights: "required",
   },
@@ -342,6 +388,8 @@ export const METHODS = Object.freeze({
     summary: "edges with no shorter way around, lengths 1 / weight (metric backbone); needs weights",
     source: 'Simas, Correia, Rocha, "The distance backbone of complex networks" (2021), sections 2 and 3',
     cost: "O(V (V + E) log V) at most, a search around every vertex",
+    good: "keeping all shortest-path distances of a weighted graph with far fewer edges.",
+    poor: "large graphs: it searches around every vertex. Graphs without weights are refused.",
     weights: "required",
   },
   "ultrametric-backbone": {
@@ -351,6 +399,8 @@ export const METHODS = Object.freeze({
       "edges with no way around of shorter edges, lengths 1 / weight (ultrametric backbone); needs weights",
     source: 'Simas, Correia, Rocha, "The distance backbone of complex networks" (2021), section 3',
     cost: "O(E log V)",
+    good: "keeping the widest paths of a weighted graph: the smallest backbone of its kind.",
+    poor: "keeping distances that add up along a path. Graphs without weights are refused.",
     weights: "required",
   },
   "high-salience": {
@@ -361,6 +411,8 @@ export const METHODS = Object.freeze({
     source:
       'Grady, Thiemann, Brockmann, "Robust classification of salient links in complex networks" (2012), equations 1 and 2',
     cost: "O(samples (V + E) log V), V samples where all are asked for",
+    good: "weighted graphs in which the shortest paths from most vertices run over the same few edges.",
+    poor: "large graphs, unless vertices are sampled. Graphs without weights are refused.",
     // Which vertices are sampled depends on the seed; with all of them nothing does.
     randomised: true,
     weights: "required",
@@ -373,6 +425,8 @@ export const METHODS = Object.freeze({
     source:
       'Girvan, Newman, "Community structure in social and biological networks" (2002); Brandes, "On variants of shortest-path betweenness centrality and their generic computation" (2008), algorithm 8',
     cost: "O(samples E), V samples where all are asked for",
+    good: "keeping edges that carry shortest paths, bridges between communities among them.",
+    poor: "keeping communities, and large graphs, unless vertices are sampled.",
     randomised: true,
     parameters: [SAMPLES],
   },
@@ -383,6 +437,8 @@ export const METHODS = Object.freeze({
     source:
       'Kruskal, "On the shortest spanning subtree of a graph and the traveling salesman problem" (1956)',
     cost: "O(V + E) times the inverse Ackermann function",
+    good: "keeping all components connected as long as the number of edges allows.",
+    poor: "keeping anything but connectivity: which edges a random forest takes is chance.",
     result: "order",
     randomised: true,
     parallelEdges: true,
@@ -394,6 +450,8 @@ export const METHODS = Object.freeze({
     source:
       'Althofer, Das, Dobkin, Joseph, Soares, "On sparse spanners of weighted graphs" (1993), section 2',
     cost: "O(E (V + S) log V) at most, S the spanner's edges",
+    good: "keeping distances: none grows more than t-fold.",
+    poor: "comparisons along one order: every level is chosen anew.",
     result: "edge set",
     randomised: true,
     options: [],
@@ -414,6 +472,8 @@ export const METHODS = Object.freeze({
     source:
       'Ron, Safro, Brandt, "Relaxation-based coarsening and multiscale graph organization" (2011), section 2.2; Chen, Safro, "Algebraic distance on graphs" (2011), algorithm 1',
     cost: "O(systems iterations (V + E)), O(systems V) memory",
+    good: "keeping edges within dense parts in time linear in the number of edges.",
+    poor: "edges between parts, which go first.",
     randomised: true,
     weights: "used",
     parameters: [
@@ -445,6 +505,8 @@ export const METHODS = Object.freeze({
     summary: "edges of highest leverage w R: those with the weakest ways around them",
     source: `${SPIELMAN}, section 3`,
     cost: RESISTANCES,
+    good: "keeping edges without a good way around them, bridges first: the graph stays connected longest.",
+    poor: "dense parts, which it thins out before anything else.",
     // Estimates depend on the seed; exact resistances (epsilon 0) do not.
     randomised: true,
     weights: "used",
@@ -456,6 +518,8 @@ export const METHODS = Object.freeze({
     summary: "edges drawn in proportion to their leverage (Spielman and Srivastava), weights as they were",
     source: `${SPIELMAN}, section 3`,
     cost: RESISTANCES,
+    good: "a general baseline with a theory behind it: edges are drawn as for a sample that keeps the Laplacian's quadratic form.",
+    poor: "results that must not depend on a seed: it is a sample.",
     randomised: true,
     weights: "used",
     parameters: [EPSILON],
@@ -466,6 +530,8 @@ export const METHODS = Object.freeze({
     summary: "the same with new weights, which keep x'Lx; one edge set for each level",
     source: `${SPIELMAN}, section 3`,
     cost: RESISTANCES,
+    good: "solvers, cuts and clustering by the Laplacian: x'Lx is kept in expectation.",
+    poor: "networks that ignore edge weights, and comparisons along one order: every level is chosen anew.",
     result: "edge set",
     randomised: true,
     weights: "used",
@@ -479,6 +545,8 @@ export const METHODS = Object.freeze({
       "edges whose weights, trained together with a network, stay large (UGS); needs features and labels",
     source: `Chen, Sui, Chen, Zhang, Wang, "A Unified Lottery Ticket Hypothesis for Graph Neural Networks" (2021), Algorithms 1 and 2; ${THESIS}, appendix D.6.2.2`,
     cost: "1 / share trainings",
+    good: "a graph with features and labels, when the same network is trained afterwards and time does not matter.",
+    poor: "large graphs and quick answers: it trains a network once for every share of the edges that it removes.",
     result: "training",
     randomised: true,
     options: [...LIMITS, "model", "split"],

@@ -18,8 +18,15 @@ it("no family is empty, and all facts are told in one line", () => {
   expect(new Set(methods.map(([, { family }]) => family))).toEqual(
     new Set(METHOD_FAMILIES.filter((family) => family !== "own")),
   );
-  for (const [name, { summary, source, cost, parameters }] of methods) {
-    for (const text of [summary, source, cost, ...parameters.map((parameter) => parameter.summary)])
+  for (const [name, { summary, source, cost, good, poor, parameters }] of methods) {
+    for (const text of [
+      summary,
+      source,
+      cost,
+      good,
+      poor,
+      ...parameters.map((parameter) => parameter.summary),
+    ])
       expect(text, name).toMatch(/^\S.*\S$/);
     for (const { range, default: value } of parameters) {
       expect(value, name).toBeGreaterThanOrEqual(range.least);
