@@ -4,7 +4,7 @@ import { METHODS } from "../../src/sparsify/catalog.js";
 import { type Benchmark, type Row, runChild } from "../support/measure.js";
 
 /** After so long a case is given up, as by `sparsify --timeout`. */
-const SECONDS = 60;
+const SECONDS = 30;
 
 interface Measured {
   readonly ms: number;

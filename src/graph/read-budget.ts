@@ -48,6 +48,7 @@ let current: Budget | null = null;
  *
  * @param inputBytes of the file as it lies on the disk, or of all files that are read together
  * @throws FormatError where the budget does not suffice
+ * @throws InputError where a limit is not above 0
  */
 export function withReadBudget<T>(inputBytes: number, limits: ReadLimits, read: () => T): T {
   if (current !== null) return read();
@@ -138,6 +139,10 @@ export function takeGraph(vertexCount: number, pairCount: number): void {
 }
 
 function createBudget(inputBytes: number, { memory, maxVertices }: ReadLimits): Budget {
+  if (memory !== undefined && !(memory > 0))
+    throw new InputError(`memory: expected bytes above 0, got ${memory}`);
+  if (maxVertices !== undefined && !(maxVertices >= 1))
+    throw new InputError(`max-vertices: expected at least 1 vertex, got ${maxVertices}`);
   const { total, heap } = machineMemory();
   const bytes = memory ?? Math.min(total / 2, BASE_MEMORY + MEMORY_PER_BYTE * inputBytes);
   return {

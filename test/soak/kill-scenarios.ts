@@ -93,7 +93,8 @@ const train: Resumable = {
   ],
   prepare: withSmallGraph,
   result: (folder, { stdout }) => ({
-    files: filesBelow(folder),
+    // The folder is the user's and not locked: what a kill left there unfinished stays.
+    files: filesBelow(folder).filter((file) => !file.endsWith(".tmp")),
     // Its header says how long the training took; the digits of that may move what comes after.
     model: weightsOf(join(folder, "model.safetensors")),
     printed: timeless(stdout),

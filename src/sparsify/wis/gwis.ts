@@ -98,7 +98,7 @@ function removeTop(
   });
   let time = 0;
   for (let e = 0; e < edgeCount; e++) {
-    if (e % 64 === 0) onProgress(0);
+    onProgress(0);
     if (guard.isFree(e) && !pendants.isBehind(e)) wait(e);
   }
 

@@ -72,7 +72,7 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
     if (!guard.isFree(e) || pendants.isBehind(e)) continue;
     note(e, effects.effect(e), false);
     waiting.add(e);
-    if (e % 64 === 0) onProgress(0);
+    onProgress(0);
   }
 
   const order = new Uint32Array(edgeCount);

@@ -122,6 +122,20 @@ describe.each(BACKENDS)("on %s", (backend) => {
       [[7, 6], [6]],
     ));
 
+  test("biasRelu passes nothing at zero, nor where the bias takes it there", () =>
+    tf.tidy(() => {
+      const x = tf.tensor2d([[1, -1, 0, 2]]);
+      const bias = tf.tensor1d([0, 0, 0, -2]);
+      const op = (at: tf.Tensor) => biasRelu(at as tf.Tensor2D, bias);
+      expect([
+        ...tf
+          .grad(op)(x, tf.tensor2d([[3, 3, 3, 3]]))
+          .dataSync(),
+      ]).toEqual([3, 0, 0, 0]);
+      const ofOnes = (dy: tf.Tensor) => tf.sum(tf.grad(op)(x, dy as tf.Tensor2D));
+      expect([...ofOnes(tf.ones([1, 4])).dataSync()]).toEqual([1]);
+    }));
+
   test("layerNorm", () =>
     expectOp(
       (x, gain, shift) => layerNorm(x as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D),
