@@ -1,6 +1,7 @@
 import type { Random } from "../../src/random.js";
 import { faults } from "./faults.js";
 import { killScenarios } from "./kill-scenarios.js";
+import { queueScenarios } from "./queue-scenarios.js";
 
 /** One way to disturb the program. */
 export interface Scenario {
@@ -11,4 +12,8 @@ export interface Scenario {
 }
 
 /** All scenarios by name. A new one is a file beside this, and a line here. */
-export const SCENARIOS: Readonly<Record<string, Scenario>> = { ...killScenarios, ...faults };
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  ...killScenarios,
+  ...faults,
+  ...queueScenarios,
+};

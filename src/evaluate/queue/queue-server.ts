@@ -201,7 +201,7 @@ export async function openQueueServer({
 }
 
 /** A trial whose worker ends without a word is given to another one so often; then it is recorded as failed. */
-export const MOST_LOSSES = 5;
+export const MOST_LOSSES = 20;
 
 async function checkFormat(client: Redis, key: string, label: string): Promise<void> {
   const format = await client.get(key).catch(() => "unknown");
