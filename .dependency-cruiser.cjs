@@ -66,6 +66,7 @@ const house = [
     floor: "nn",
     corridors: [
       "src/nn/webgpu",
+      "src/nn/tensorflow",
       "src/nn/backend",
       "src/nn/ops",
       "src/nn/losses",

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import { gatherRows } from "../tensorflow/native-ops.js";
 import { softmaxCrossEntropy as crossEntropyOnGpu } from "../webgpu/softmax-cross-entropy.js";
 
 const kernel = defineKernel("softmaxCrossEntropy", {
@@ -9,8 +10,8 @@ const kernel = defineKernel("softmaxCrossEntropy", {
   sizes: ([[rows, classes], , [count]]) => [rows, classes, count],
   onTensorflow([logits, labels, vertices]) {
     const [count, [rows, classes]] = [vertices.size, logits.shape as [number, number]];
-    const own = tf.oneHot(tf.gather(labels as tf.Tensor1D, vertices as tf.Tensor1D), classes);
-    const logs = tf.logSoftmax(tf.gather(logits, vertices as tf.Tensor1D));
+    const own = tf.oneHot(gatherRows(labels, vertices), classes);
+    const logs = tf.logSoftmax(gatherRows(logits, vertices));
     const loss = tf.div(tf.sum(tf.mul(own, logs)), -count);
     const differences = tf.div(tf.sub(tf.exp(logs), own), count);
     const places = tf.reshape(vertices, [count, 1]);

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as native from "../tensorflow/segment-max.js";
 import * as onGpu from "../webgpu/segment-max.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -8,6 +9,7 @@ const forward = defineKernel("addSegmentMax", {
   inputs: 3,
   outputs: ([, , matrix]) => [matrix, matrix],
   sizes: ([, , [rows, width]]) => [rows, width],
+  onTensorflow: native.addSegmentMax,
   onWebgpu: onGpu.addSegmentMax,
 });
 
@@ -15,6 +17,7 @@ const backward = defineKernel("addSegmentMaxGradient", {
   inputs: 2,
   outputs: ([matrix]) => [matrix],
   sizes: ([[rows, width]]) => [rows, width],
+  onTensorflow: (inputs, _numbers, pattern) => [native.addSegmentMaxGradient(inputs, pattern)],
   onWebgpu: (inputs, _numbers, pattern) => [onGpu.addSegmentMaxGradient(inputs, pattern)],
 });
 

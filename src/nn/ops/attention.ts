@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as native from "../tensorflow/attention.js";
 import * as onGpu from "../webgpu/attention.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -13,6 +14,7 @@ const forward = defineKernel("attention", {
     [rows, heads],
   ],
   sizes: ([, , [rows, width]]) => [rows, width],
+  onTensorflow: (inputs, [heads, slope]) => native.attention(inputs, heads, slope),
   onWebgpu: (inputs, [heads, slope]) => onGpu.attention(inputs, heads, slope),
 });
 
@@ -27,6 +29,7 @@ const backward = defineKernel("attentionGradient", {
     right,
   ],
   sizes: ([, , [rows, width]]) => [rows, width],
+  onTensorflow: (inputs, [heads, slope]) => native.attentionGradient(inputs, heads, slope),
   onWebgpu: (inputs, [heads, slope]) => onGpu.attentionGradient(inputs, heads, slope),
 });
 

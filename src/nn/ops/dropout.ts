@@ -1,12 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import { dropout as dropoutOnTensorflow } from "../tensorflow/dropout.js";
 import { dropout as dropoutOnGpu } from "../webgpu/dropout.js";
 
 const mask = defineKernel("dropout", {
   inputs: 1,
   outputs: ([shape]) => [shape],
   sizes: ([shape]) => [tf.util.sizeFromShape(shape)],
+  onTensorflow: ([x], [seed, threshold, scale]) => [dropoutOnTensorflow(x, seed, threshold, scale)],
   onWebgpu: ([x], [seed, threshold, scale]) => [dropoutOnGpu(x, seed, threshold, scale)],
 });
 

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as native from "../tensorflow/edge-sum.js";
 import * as onGpu from "../webgpu/edge-sum.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -8,6 +9,7 @@ const forward = defineKernel("edgeSum", {
   inputs: 4,
   outputs: ([, [entries], , [, width]]) => [[entries, width]],
   sizes: ([[ends], , [, width]]) => [ends - 1, width],
+  onTensorflow: (inputs) => [native.edgeSum(inputs)],
   onWebgpu: (inputs) => [onGpu.edgeSum(inputs)],
 });
 
@@ -15,6 +17,7 @@ const backward = defineKernel("edgeSumGradient", {
   inputs: 5,
   outputs: ([, , left, right]) => [left, right],
   sizes: ([, , [rows, width], [columns]]) => [rows, columns, width],
+  onTensorflow: native.edgeSumGradient,
   onWebgpu: onGpu.edgeSumGradient,
 });
 

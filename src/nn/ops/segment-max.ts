@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as native from "../tensorflow/segment-max.js";
 import * as onGpu from "../webgpu/segment-max.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -11,6 +12,7 @@ const forward = defineKernel("segmentMax", {
     [ends - 1, width],
   ],
   sizes: ([[ends], , [, width]]) => [ends - 1, width],
+  onTensorflow: native.segmentMax,
   onWebgpu: onGpu.segmentMax,
 });
 
@@ -18,6 +20,7 @@ const backward = defineKernel("segmentMaxGradient", {
   inputs: 3,
   outputs: ([matrix]) => [matrix],
   sizes: ([[sources, width], [rows]]) => [sources, rows, width],
+  onTensorflow: (inputs, _numbers, pattern) => [native.segmentMaxGradient(inputs, pattern)],
   onWebgpu: (inputs, _numbers, pattern) => [onGpu.segmentMaxGradient(inputs, pattern)],
 });
 

@@ -1,6 +1,7 @@
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as native from "../tensorflow/segment-product.js";
 import * as onGpu from "../webgpu/segment-product.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -8,15 +9,26 @@ const forward = defineKernel("segmentProduct", {
   inputs: 3,
   outputs: ([[ends], , [, width]]) => Array.from({ length: 4 }, () => [ends - 1, width]),
   sizes: ([[ends], , [, width]]) => [ends - 1, width],
-  onWebgpu: (inputs, [scaled]) => onGpu.segmentProduct(inputs, scaled === 1),
+  onTensorflow: (inputs, [scaled]) =>
+    native.segmentProduct(inputs, scaled === 1 ? belowTheLargest : undefined),
+  onWebgpu: (inputs, [scaled]) => onGpu.segmentProduct(inputs, scaled === 1 ? belowTheLargest : undefined),
 });
 
 const backward = defineKernel("segmentProductGradient", {
   inputs: 7,
   outputs: ([, , matrix]) => [matrix],
   sizes: ([, , [sources, width], [rows]]) => [sources, rows, width],
+  onTensorflow: (inputs) => [native.segmentProductGradient(inputs)],
   onWebgpu: (inputs) => [onGpu.segmentProductGradient(inputs)],
 });
+
+/** Exponents less the largest of their row, over the elements without a zero factor; as they are where there is none. */
+function belowTheLargest(exponents: tf.Tensor, zeros: tf.Tensor): tf.Tensor {
+  const whole = tf.equal(zeros, 0);
+  const least = tf.min(exponents);
+  const largest = tf.max(tf.where(whole, exponents, least), 1, true);
+  return tf.sub(exponents, tf.where(tf.any(whole, 1, true), largest, tf.zerosLike(largest)));
+}
 
 /** Options of {@link segmentProduct}. */
 export interface SegmentProductOptions {

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as native from "../tensorflow/segment-softmax.js";
 import * as onGpu from "../webgpu/segment-softmax.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -8,6 +9,7 @@ const forward = defineKernel("segmentSoftmax", {
   inputs: 2,
   outputs: ([, matrix]) => [matrix],
   sizes: ([[ends], [, width]]) => [ends - 1, width],
+  onTensorflow: ([offsets, x]) => [native.segmentSoftmax(offsets, x)],
   onWebgpu: ([offsets, x]) => [onGpu.segmentSoftmax(offsets, x)],
 });
 
@@ -15,6 +17,7 @@ const backward = defineKernel("segmentSoftmaxGradient", {
   inputs: 3,
   outputs: ([, matrix]) => [matrix],
   sizes: ([[ends], [, width]]) => [ends - 1, width],
+  onTensorflow: ([offsets, y, dy]) => [native.segmentSoftmaxGradient(offsets, y, dy)],
   onWebgpu: ([offsets, y, dy]) => [onGpu.segmentSoftmaxGradient(offsets, y, dy)],
 });
 

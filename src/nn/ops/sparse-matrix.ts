@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Float32Csr } from "../../kernels/float32/csr.js";
 import { transposeCsr } from "../../kernels/float32/csr.js";
+import { releaseRowsOfEntries } from "../tensorflow/rows-of-entries.js";
+import { releaseNativeMatrix } from "../tensorflow/spmm.js";
 import { releaseTransposedPattern } from "../webgpu/transposed-pattern.js";
-import { releaseNativeMatrix } from "./tensorflow-spmm.js";
 
 /** A sparse matrix held by the backend, with its transpose, which the gradient of a product multiplies by. */
 export interface SparseMatrix {
@@ -69,6 +70,7 @@ export function uploadSparseMatrix(matrix: Float32Csr, symmetric = false): Spars
 export function disposeSparseMatrix({ forward, adjoint }: SparseMatrix): void {
   for (const csr of [forward, adjoint]) {
     releaseNativeMatrix(csr);
+    releaseRowsOfEntries(csr);
     releaseTransposedPattern(csr);
   }
   // A symmetric matrix has one set of tensors under both names, and disposing twice is an error.

@@ -1,9 +1,9 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import { tensorflowSpmm } from "../tensorflow/spmm.js";
 import { weightedSpmm as spmmOnGpu } from "../webgpu/weighted-spmm.js";
 import type { CsrTensors, SparseMatrix } from "./sparse-matrix.js";
-import { tensorflowSpmm } from "./tensorflow-spmm.js";
 import { weightedSpmm } from "./weighted-spmm.js";
 
 const multiply = defineKernel("spmm", {

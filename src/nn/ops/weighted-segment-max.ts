@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as native from "../tensorflow/segment-max.js";
 import * as onGpu from "../webgpu/weighted-segment-max.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -11,6 +12,7 @@ const forward = defineKernel("weightedSegmentMax", {
     [ends - 1, width],
   ],
   sizes: ([[ends], , , [, width]]) => [ends - 1, width],
+  onTensorflow: native.weightedSegmentMax,
   onWebgpu: onGpu.weightedSegmentMax,
 });
 
@@ -18,6 +20,7 @@ const backward = defineKernel("weightedSegmentMaxGradient", {
   inputs: 5,
   outputs: ([, weights, x]) => [weights, x],
   sizes: ([[entries], , [sources, width], [rows]]) => [sources, rows, width, entries],
+  onTensorflow: (inputs, _numbers, pattern) => native.weightedSegmentMaxGradient(inputs, pattern),
   onWebgpu: (inputs, _numbers, pattern) => onGpu.weightedSegmentMaxGradient(inputs, pattern),
 });
 

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as native from "../tensorflow/weighted-spmm.js";
 import * as onGpu from "../webgpu/weighted-spmm.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -8,6 +9,7 @@ const forward = defineKernel("weightedSpmm", {
   inputs: 4,
   outputs: ([[ends], , , [, width]]) => [[ends - 1, width]],
   sizes: ([[ends], , [, heads], [, width]]) => [ends - 1, width, heads],
+  onTensorflow: (inputs) => [native.weightedSpmm(inputs)],
   onWebgpu: (inputs) => [onGpu.weightedSpmm(inputs, inputs[2].shape[1] as number)],
 });
 
@@ -15,6 +17,7 @@ const backward = defineKernel("weightedSpmmGradient", {
   inputs: 5,
   outputs: ([, , weights, x]) => [weights, x],
   sizes: ([, , [, heads], [sources, width], [rows]]) => [sources, rows, width, heads],
+  onTensorflow: native.weightedSpmmGradient,
   onWebgpu: onGpu.weightedSpmmGradient,
 });
 

@@ -93,30 +93,28 @@ const BACKWARD: Program = {
     result[index] = sum;`,
 };
 
+/** Moves a row's exponents down together; what {@link segmentProduct} is given where rows are scaled. */
+type Rescale = (exponents: tf.Tensor, zeros: tf.Tensor) => tf.Tensor;
+
 /**
  * {@link import("../../kernels/float32/segment-product.js").segmentProduct} on a GPU, a thread for each element of the result.
  *
  * Significands are multiplied in float32, with a relative error of at most 2^-24 a factor; exponents are whole numbers,
  * so that nothing overflows or vanishes on the way.
  */
-export function segmentProduct([offsets, indices, x]: readonly tf.Tensor[], scaled: boolean): tf.Tensor[] {
+export function segmentProduct(
+  [offsets, indices, x]: readonly tf.Tensor[],
+  rescale: Rescale | undefined,
+): tf.Tensor[] {
   const [, width] = x.shape as [number, number];
   const shape = [offsets.size - 1, width];
   const threads = shape[0] * width;
   const inputs = [offsets, indices, x];
   const factors = runProgram(FACTORS, { inputs, integers: [width], shape: [3, ...shape], threads });
   const [significands, unscaled, zeros] = tf.unstack(factors);
-  const exponents = scaled ? belowTheLargest(unscaled, zeros) : unscaled;
+  const exponents = rescale === undefined ? unscaled : rescale(unscaled, zeros);
   const values = runProgram(VALUES, { inputs: [significands, exponents, zeros], shape });
   return [values, significands, exponents, zeros];
-}
-
-/** Exponents less the largest of their row, over the elements without a zero factor; as they are where there is none. */
-function belowTheLargest(exponents: tf.Tensor, zeros: tf.Tensor): tf.Tensor {
-  const whole = tf.equal(zeros, 0);
-  const least = tf.min(exponents);
-  const largest = tf.max(tf.where(whole, exponents, least), 1, true);
-  return tf.sub(exponents, tf.where(tf.any(whole, 1, true), largest, tf.zerosLike(largest)));
 }
 
 /** Its adjoint, gathered over the entries of each column of the pattern. */

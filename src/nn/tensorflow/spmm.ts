@@ -1,36 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { type NativeTensor, type TensorflowBackend, tensorflowBackend } from "./native-ops.js";
 
 /** Offsets, indices and values of compressed sparse rows. */
 type Csr = readonly [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
-
-/** A tensor of the native library's. */
-interface NativeTensor {
-  readonly id: number;
-  readonly shape: readonly number[];
-  readonly dtype: number;
-}
-
-interface Attribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: number | boolean;
-}
-
-/** What is used of TensorFlow.js's backend (4.22.0). */
-interface TensorflowBackend {
-  readonly binding: Readonly<Record<"TF_ATTR_TYPE" | "TF_ATTR_BOOL" | "TF_FLOAT" | "TF_INT64", number>> & {
-    executeOp(
-      op: string,
-      attributes: readonly Attribute[],
-      ids: readonly number[],
-      outputs: 1,
-    ): NativeTensor[];
-    deleteTensor(id: number): void;
-  };
-  readonly tensorMap: Map<object, { dtype: number; values: ArrayBufferView | null }>;
-  getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
-  createOutputTensor(native: NativeTensor): tf.Tensor;
-}
 
 const OFF = ["transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "transpose_output", "conjugate_output"];
 
@@ -49,7 +21,7 @@ const known = new WeakMap<object, NativeTensor & { readonly release: () => void 
  * @returns S X [rows, width]
  */
 export function tensorflowSpmm(csr: Csr, dense: tf.Tensor2D): tf.Tensor2D {
-  const backend = tf.backend() as unknown as TensorflowBackend;
+  const backend = tensorflowBackend();
   const { binding } = backend;
   const attributes = [
     { name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
