@@ -101,6 +101,7 @@ const house = [
       "src/evaluate/summaries",
       "src/evaluate/structure",
       "src/evaluate",
+      "src/evaluate/leaderboard",
     ],
     on: ["ground", "graph", "kernels", "walks", "partitions", "laplacian", "sparsify", "nn", "datasets"],
   },

@@ -51,6 +51,13 @@ const CITE = {
   heterophily: "Platonov et al., A critical look at the evaluation of GNNs under heterophily, ICLR 2023",
   geomGcn:
     "Pei et al., Geom-GCN, ICLR 2020; files of Platonov et al., A critical look at the evaluation of GNNs under heterophily, ICLR 2023",
+  filtered:
+    "Platonov et al., A critical look at the evaluation of GNNs under heterophily, ICLR 2023, section 3; data of Rozemberczki et al., 2021",
+  acm: "Wang et al., Heterogeneous graph attention network, WWW 2019; graph and file of GraphData",
+  attributed: "Huang, Li, Hu, Label informed attributed network embedding, WSDM 2017",
+  polblogs: "Adamic and Glance, The political blogosphere and the 2004 U.S. election, LinkKDD 2005",
+  fastonl:
+    "LeCun et al., Gradient-based learning applied to document recognition, 1998; graph of Zhou, Sun and Babanezhad Harikandeh, Fast online node labeling for very large graphs, ICML 2023",
   planetoid: "Yang et al., Revisiting semi-supervised learning with graph embeddings, ICML 2016",
 };
 
@@ -79,6 +86,7 @@ const heterophilous = repository(
   "heterophilous",
   "yandex-research/heterophilous-graphs/a431395582e929d88271309716bea4fe24ce6318/data",
 );
+const fastOnl = repository("mnist-knn", "baojian/FastONL/035cbf7ff3de421aef833cab626d59b671cf42c3/datasets");
 const planetoidFile = repository(
   "planetoid",
   "kimiyoung/planetoid/af6abf468a772cc055bec88c52e4d6f51b7c37e3/data",
@@ -210,8 +218,75 @@ const entries: CatalogEntry[] = [
     ],
   },
   {
+    name: "acm",
+    title: "ACM papers that share an author, key words, fields",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.acm,
+    counts: { vertices: 3025, edges: 13128, features: 1870, classes: 3 },
+    format: "npz",
+    files: [graphData("acm.npz", 379273, "f585d6127cd2e2a6605d3f1f7dded4003264f32db0b8d339adb2436559374a03")],
+  },
+  {
+    name: "blogcatalog",
+    title: "BlogCatalog friendships, key words of blogs, interests",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.attributed,
+    counts: { vertices: 5196, edges: 171743, features: 8189, classes: 6 },
+    format: "npz",
+    files: [
+      graphData(
+        "blogcatalog.npz",
+        1426499,
+        "115be8c3396ae7db96c60df578c8c24ee46d2547ca62fa538ec9852c338df6c6",
+      ),
+    ],
+  },
+  {
+    name: "flickr",
+    title: "Flickr friendships, tags, groups",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.attributed,
+    counts: { vertices: 7575, edges: 239738, features: 12047, classes: 9 },
+    format: "npz",
+    files: [
+      graphData("flickr.npz", 1280230, "8eebe3fa74d66818d1977af8e13f8697b9710a4485b43ef5cbea305ce2eabc6a"),
+    ],
+  },
+  {
+    name: "polblogs",
+    title: "links among political blogs of 2004, liberal or conservative; no features",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.polblogs,
+    counts: { vertices: 1490, edges: 16715, features: 0, classes: 2 },
+    format: "npz",
+    files: [
+      graphData("polblogs.npz", 26122, "ee5a9f4709f7527b724118beb6f9118ee7d7b05dac708f9090659871b65649e4"),
+    ],
+  },
+  {
+    name: "mnist-knn",
+    title: "12,000 MNIST digits joined to their nearest neighbours, weighted; no features",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.fastonl,
+    counts: { vertices: 12000, edges: 97089, features: 0, classes: 10 },
+    format: "npz",
+    files: [
+      fastOnl(
+        "mnist-tr-nei10.npz",
+        2475394,
+        "8d47745d6fc931fbdf2d02d8dc6a9e2e1b71caa1324555cd790fafebccebdb68",
+      ),
+    ],
+  },
+  {
     name: "chameleon",
-    title: "Wikipedia links on chameleons, nouns, traffic",
+    title:
+      "Wikipedia links on chameleons, nouns, traffic; as published, with duplicates (see chameleon-filtered)",
     task: TASK,
     licence: "MIT",
     citation: CITE.musae,
@@ -227,7 +302,8 @@ const entries: CatalogEntry[] = [
   },
   {
     name: "squirrel",
-    title: "Wikipedia links on squirrels, nouns, traffic",
+    title:
+      "Wikipedia links on squirrels, nouns, traffic; as published, with duplicates (see squirrel-filtered)",
     task: TASK,
     licence: "MIT",
     citation: CITE.musae,
@@ -238,6 +314,38 @@ const entries: CatalogEntry[] = [
         "squirrel.npz",
         704277,
         "d436e3b42c0546b105241c0ab0766097074e68e55f67b133eeb9b0162e55cbd9",
+      ),
+    ],
+  },
+  {
+    name: "chameleon-filtered",
+    title: "chameleon without the duplicate vertices of the published graph",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.filtered,
+    counts: { vertices: 890, edges: 8854, features: 2325, classes: 5 },
+    format: "npz",
+    files: [
+      heterophilous(
+        "chameleon_filtered.npz",
+        58924,
+        "bf46f07e1fb5249280447e5fe3100f3e82fc4b93ad1e13ffcfdec924b6ac0bb5",
+      ),
+    ],
+  },
+  {
+    name: "squirrel-filtered",
+    title: "squirrel without the duplicate vertices of the published graph",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.filtered,
+    counts: { vertices: 2223, edges: 46998, features: 2089, classes: 5 },
+    format: "npz",
+    files: [
+      heterophilous(
+        "squirrel_filtered.npz",
+        208215,
+        "f06370ffb3116c5de8b7a600005400b2293c025e0ce2f6916d8201a825505ac7",
       ),
     ],
   },

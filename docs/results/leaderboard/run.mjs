@@ -1,0 +1,148 @@
+/**
+ * Runs what is missing of plan.yaml, in one process, and writes trials.jsonl.gz and README.md: npm run leaderboard.
+ *
+ *   --minutes M   stop after M minutes (default: when all is done); Ctrl-C stops too, and keeps what is finished
+ *   --page        run nothing, only write the page from the records
+ *
+ * Trials under way are kept in work/, which git does not know; trials.jsonl.gz is written from it at the end and every ten minutes.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const built = (path) =>
+  import(new URL(`../../../dist/${path}`, import.meta.url)).catch((cause) => {
+    throw new Error("leaderboard: expected the built package; npm run build makes it", { cause });
+  });
+const { parseLeaderboardPlan, datasetName } = await built("src/evaluate/leaderboard/plan.js");
+const { countTrials, fitToPlan, leaderboardRounds } = await built("src/evaluate/leaderboard/rounds.js");
+const { leaderboardStandings } = await built("src/evaluate/leaderboard/standings.js");
+const { leaderboardPage } = await built("src/report/leaderboard-page.js");
+const { edgeHomophily } = await built("src/graph/attributes/edge-homophily.js");
+const { readTrialArchive, writeTrialArchive } = await built("src/evaluate/leaderboard/trial-archive.js");
+const { readResults, runSweep, createLocalRunner } = await built("src/evaluate/index.js");
+const { openDataset } = await built("datasets/open.js");
+const { generateCitations } = await built("datasets/generators.js");
+const { datasetDigest } = await built("datasets/store/digest.js");
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const archive = `${here}trials.jsonl.gz`;
+const { values } = parseArgs({ options: { minutes: { type: "string" }, page: { type: "boolean" } } });
+const minutes = Number(values.minutes ?? Number.POSITIVE_INFINITY);
+if (!(minutes > 0)) fail(`--minutes: expected a number above 0, got ${values.minutes}`);
+
+const plan = parseLeaderboardPlan(await readFile(`${here}plan.yaml`, "utf8"), "plan.yaml");
+const opened = new Map();
+for (const planned of plan.datasets) {
+  const name = datasetName(planned);
+  try {
+    opened.set(name, await open(planned));
+  } catch (error) {
+    console.error(`leaderboard: ${name} is left out: ${error.message.split("\n", 1)[0]}`);
+  }
+}
+const kept = await readTrialArchive(archive);
+const fit = fitToPlan(plan, kept, opened);
+if (fit.contradicting.length > 0)
+  fail(
+    `trials.jsonl.gz: ${fit.contradicting.length} kinds of trials no longer fit plan.yaml: ${fit.contradicting.join("; ")}; put the plan back, or raise its version and delete the file`,
+  );
+for (const what of fit.unplanned) console.error(`leaderboard: not in the plan, kept in no record: ${what}`);
+
+if (values.page !== true) await run();
+await writePage();
+
+async function open(planned) {
+  if (typeof planned === "string") return openDataset(planned);
+  const dataset = { ...generateCitations(planned.generate), name: planned.name };
+  return { dataset, sha256: datasetDigest(dataset) };
+}
+
+function folderOf(name) {
+  return `${here}work/${name}`;
+}
+
+/** A data set's trials: those of the archive, and those of work/ that came later. */
+async function recordsOf(name) {
+  return [...fit.fitting.filter(({ input }) => input.name === name), ...(await readResults(folderOf(name))).records];
+}
+
+async function run() {
+  for (const name of opened.keys()) {
+    const file = `${folderOf(name)}/results.jsonl`;
+    if (existsSync(file)) continue;
+    await mkdir(folderOf(name), { recursive: true });
+    const lines = fit.fitting.filter(({ input }) => input.name === name).map((record) => `${JSON.stringify(record)}\n`);
+    await writeFile(file, lines.join(""));
+  }
+  const ends = AbortSignal.any([
+    ...(Number.isFinite(minutes) ? [AbortSignal.timeout(60_000 * minutes)] : []),
+    signalled("SIGINT"),
+    signalled("SIGTERM"),
+  ]);
+  let packed = Date.now();
+  for (const { name, seed, sweep } of leaderboardRounds(plan, opened)) {
+    const started = Date.now();
+    let count = 0;
+    try {
+      const { failed, present, planned } = await runSweep(sweep, {
+        folder: folderOf(name),
+        jobs: 1,
+        createRunner: createLocalRunner,
+        signal: ends,
+        onTrial: () => count++,
+      });
+      if (present < planned)
+        console.log(`${name}, seed ${seed}: ${count} trials in ${((Date.now() - started) / 1000).toFixed(0)} s, ${failed} failed`);
+    } catch (error) {
+      if (error.name !== "InterruptedError") throw error;
+      console.log(`${name}, seed ${seed}: stopped after ${count} trials; the same command goes on`);
+      break;
+    }
+    if (Date.now() - packed > 600_000) {
+      await pack();
+      packed = Date.now();
+    }
+  }
+  await pack();
+}
+
+async function pack() {
+  const all = [];
+  for (const name of plan.datasets.map(datasetName)) all.push(...(await recordsOf(name)));
+  console.log(`${await writeTrialArchive(archive, all)} trials in trials.jsonl.gz`);
+}
+
+function signalled(name) {
+  const controller = new AbortController();
+  process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+async function writePage() {
+  const absent = plan.datasets.map(datasetName).filter((name) => !opened.has(name));
+  if (absent.length > 0) fail(`README.md is left as it is: its facts on ${absent.join(", ")} need the data; seprank datasets fetch gets them`);
+  const { fitting } = fitToPlan(plan, await readTrialArchive(archive), opened);
+  const standings = leaderboardStandings(plan, fitting);
+  if (standings === null) return console.log("README.md is left as it is: no data set has all trials of a seed yet");
+  const facts = new Map();
+  for (const [name, one] of opened) {
+    const { adjacency, labels } = one.dataset;
+    facts.set(name, {
+      title: name,
+      vertices: adjacency.vertexCount,
+      edges: adjacency.edgeCount,
+      homophily: edgeHomophily(adjacency, labels),
+      ...countTrials(plan, one, fitting.filter(({ input }) => input.name === name)),
+    });
+  }
+  const { text, pictures } = leaderboardPage(plan, standings, facts, await readFile(`${here}method.md`, "utf8"));
+  for (const [file, svg] of pictures) await writeFile(`${here}${file}`, svg);
+  await writeFile(`${here}README.md`, text);
+}
+
+function fail(message) {
+  console.error(`leaderboard: ${message}`);
+  process.exit(1);
+}
