@@ -77,7 +77,7 @@ async function run() {
     await writeFile(file, lines.join(""));
   }
   const ends = AbortSignal.any([
-    ...(Number.isFinite(minutes) ? [AbortSignal.timeout(60_000 * minutes)] : []),
+    ...(Number.isFinite(minutes) ? [after(60_000 * minutes)] : []),
     signalled("SIGINT"),
     signalled("SIGTERM"),
   ]);
@@ -112,6 +112,12 @@ async function pack() {
   const all = [];
   for (const name of plan.datasets.map(datasetName)) all.push(...(await recordsOf(name)));
   console.log(`${await writeTrialArchive(archive, all)} trials in trials.jsonl.gz`);
+}
+
+function after(milliseconds) {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), milliseconds).unref();
+  return controller.signal;
 }
 
 function signalled(name) {

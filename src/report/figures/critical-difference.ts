@@ -1,5 +1,5 @@
 import { html, type Markup } from "../wording/markup.js";
-import { FONT_FAMILY } from "./fonts.js";
+import { FONT_FAMILY } from "./theme.js";
 
 /** Methods by mean rank, and how far apart two must be to be told apart. */
 export interface CriticalDifferenceDiagram {
@@ -8,7 +8,7 @@ export interface CriticalDifferenceDiagram {
   readonly criticalDifference: number;
 }
 
-const SIZE = { width: 760, left: 170, right: 590, axis: 74, row: 18, bar: 7 };
+const SIZE = { width: 800, left: 190, right: 610, axis: 74, row: 18, bar: 7 };
 /** Of the widest label, in pixels from the axis. */
 const LABEL_GAP = 24;
 
