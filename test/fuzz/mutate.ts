@@ -213,7 +213,7 @@ function mutateMember(
   if (kind === 0) delete members[name];
   else if (kind === 1) members[names[random.integer(names.length)]] = changed;
   else members[name] = changed;
-  const zip = zipSync(members, { level: random.integer(2) === 0 ? 0 : 6 });
+  const zip = zipSync(members, { level: random.integer(2) === 0 ? 0 : 6, mtime: "1980-01-01T00:00:00" });
   return zip.subarray(0, LONGEST_INPUT);
 }
 
