@@ -1,9 +1,13 @@
+import { groupBy } from "../records/group-by.js";
 import { type FriedmanTest, friedmanTest } from "../statistics/friedman.js";
 import { holm } from "../statistics/holm.js";
 import { meanDeviation } from "../statistics/mean-deviation.js";
+import { meanHeight } from "../statistics/mean-height.js";
 import { nemenyiDifference } from "../statistics/nemenyi.js";
 import { comparePairs, type Interval } from "../statistics/paired-comparison.js";
+import { quantile } from "../statistics/quantile.js";
 import { latestFinished } from "../summaries/summary.js";
+import { withinPoint } from "../summaries/within-point.js";
 import type { FinishedRecord } from "../trials/record.js";
 import { ANY_METHOD } from "../trials/trial.js";
 import { datasetName, type LeaderboardPlan } from "./plan.js";
@@ -78,7 +82,6 @@ export interface Standings {
   readonly comparisons: readonly BlockComparison[];
 }
 
-const POINT = 0.01;
 const ALPHA = 0.05;
 /** Rounding aside, areas that differ by less are tied. */
 const ROUNDING = 1e-12;
@@ -102,13 +105,7 @@ export function leaderboardStandings(
   const present = new Set(records.map(({ method }) => method));
   const methods = plan.methods.filter((method) => present.has(method));
   const unmeasured = plan.methods.filter((method) => !present.has(method));
-  const groups = new Map<string, FinishedRecord[]>();
-  for (const record of records) {
-    const key = blockKey(record.input.name, record.model);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [record]);
-    else group.push(record);
-  }
+  const groups = groupBy(records, ({ input, model }) => blockKey(input.name, model));
   const blocks = plan.datasets.flatMap((planned) =>
     plan.models.flatMap((model) => {
       const dataset = datasetName(planned);
@@ -179,8 +176,13 @@ function blockOf(
   );
   return {
     seeds,
-    areas: methods.map((_, m) => curves.map((ofSeed) => meanHeight(levels, ofSeed[m]))),
-    withinPoint: meanCurves.map((curve) => withinPoint(levels, curve)),
+    areas: methods.map((_, m) =>
+      curves.map((ofSeed) => meanHeight(levels.map((x, k) => ({ x, y: ofSeed[m][k] })))),
+    ),
+    // A plan has the full graph among its levels.
+    withinPoint: meanCurves.map(
+      (curve) => withinPoint(levels.map((sparsity, k) => ({ sparsity, accuracy: curve[k] }))) as number,
+    ),
     full: meanCurves[0][0],
     empty: levels.at(-1) === 1 ? (meanCurves[0].at(-1) as number) : null,
   };
@@ -188,23 +190,6 @@ function blockOf(
 
 function trialPlace(method: string, removed: number, seed: number): string {
   return JSON.stringify([method, removed, seed]);
-}
-
-function meanHeight(levels: readonly number[], curve: readonly number[]): number {
-  let area = 0;
-  for (let k = 1; k < levels.length; k++)
-    area += ((levels[k] - levels[k - 1]) * (curve[k] + curve[k - 1])) / 2;
-  return area / (levels[levels.length - 1] - levels[0]);
-}
-
-/** @param curve mean accuracies, that of the full graph first */
-function withinPoint(levels: readonly number[], curve: readonly number[]): number {
-  let largest = 0;
-  for (const [k, accuracy] of curve.entries()) {
-    if (accuracy < curve[0] - POINT - ROUNDING) break;
-    largest = levels[k];
-  }
-  return largest;
 }
 
 function compareBlock(
@@ -262,16 +247,10 @@ function timesOf(
         .map(({ seconds, epochs }) => seconds / epochs),
     ),
   );
-  return { orderSeconds: medianOf(orders), epochSeconds: medianOf(epochs) };
+  const median = (values: readonly number[]) => (values.length === 0 ? null : quantile(values, 0.5));
+  return { orderSeconds: median(orders), epochSeconds: median(epochs) };
 }
 
 function meanOf(values: readonly number[]): number {
   return meanDeviation(values).mean;
-}
-
-function medianOf(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

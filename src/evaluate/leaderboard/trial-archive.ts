@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { FormatError } from "../../errors.js";
 import { readFileIfPresent, writeFileAtomic } from "../../files.js";
+import { groupBy } from "../records/group-by.js";
 import { latestFinished } from "../summaries/summary.js";
 import { parseRecord, type TrialRecord } from "../trials/record.js";
 
@@ -38,12 +39,7 @@ export async function readTrialArchive(path: string): Promise<TrialRecord[]> {
 
 /** Writes the finished trials among some records, each once, sorted: the same trials give the same bytes. */
 export async function writeTrialArchive(path: string, records: readonly TrialRecord[]): Promise<number> {
-  const byInput = new Map<string, TrialRecord[]>();
-  for (const record of records) {
-    const group = byInput.get(record.input.name);
-    if (group === undefined) byInput.set(record.input.name, [record]);
-    else group.push(record);
-  }
+  const byInput = groupBy(records, ({ input }) => input.name);
   const names = [...byInput.keys()].sort();
   const finished = names.flatMap((name) =>
     latestFinished(byInput.get(name) as TrialRecord[]).sort(

@@ -1,4 +1,5 @@
 import type { TrialRecord } from "../trials/record.js";
+import { groupBy } from "./group-by.js";
 
 /** The records of one input, and what it was. */
 export interface InputRecords {
@@ -13,13 +14,9 @@ export interface InputRecords {
  * Complexity: O(R log R) in the number of records.
  */
 export function recordsByInput(records: readonly TrialRecord[]): InputRecords[] {
-  const groups = new Map<string, TrialRecord[]>();
-  for (const record of records) {
-    const key = JSON.stringify([record.input.name, record.input.sha256, record.options.split]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [record]);
-    else group.push(record);
-  }
+  const groups = groupBy(records, ({ input, options }) =>
+    JSON.stringify([input.name, input.sha256, options.split]),
+  );
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, group]) => ({ input: group[0].input, records: group }));

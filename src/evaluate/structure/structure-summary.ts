@@ -1,4 +1,5 @@
 import { FormatError } from "../../errors.js";
+import { groupBy } from "../records/group-by.js";
 import { type MeanDeviation, meanDeviation } from "../statistics/mean-deviation.js";
 import { STRUCTURE_MEASURES, type StructureRecord } from "./structure-record.js";
 
@@ -43,13 +44,7 @@ export interface StructureSummaryRow {
  * ```
  */
 export function summarizeStructure(rows: readonly StructureRecord[]): StructureSummaryRow[] {
-  const groups = new Map<string, StructureRecord[]>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.method, row.model, row.removed]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
+  const groups = groupBy(rows, ({ method, model, removed }) => JSON.stringify([method, model, removed]));
   return [...groups.values()].map((group) => {
     const [{ method, model, sparsity, removed }] = group;
     const measured = STRUCTURE_MEASURES.map((measure) => {

@@ -1,4 +1,5 @@
 import { type MeanDeviation, meanDeviation } from "../statistics/mean-deviation.js";
+import { meanHeight } from "../statistics/mean-height.js";
 import {
   comparePairs,
   type Interval,
@@ -7,6 +8,7 @@ import {
 } from "../statistics/paired-comparison.js";
 import type { TrialRecord } from "../trials/record.js";
 import { accuraciesOf, BASELINE_METHOD } from "./summary.js";
+import { withinPoint } from "./within-point.js";
 
 /** A method's whole accuracy-sparsity curve in a few numbers. */
 export interface CurveRow {
@@ -24,9 +26,6 @@ export interface CurveRow {
    */
   readonly withinPoint: number | null;
 }
-
-/** One point of accuracy. */
-const POINT = 0.01;
 
 /**
  * Areas under the accuracy-sparsity curves, seed by seed, compared in pairs with a baseline's.
@@ -78,7 +77,10 @@ export function summarizeCurves(records: readonly TrialRecord[], baseline = BASE
         return other === undefined ? [] : [area - other];
       });
       const none = differences.length === 0;
-      const means = levels.map(({ sparsity, of }) => ({ sparsity, accuracies: [...of(method).values()] }));
+      const means = levels.map(({ sparsity, of }) => {
+        const accuracies = [...of(method).values()];
+        return { sparsity, accuracy: accuracies.length === 0 ? null : meanDeviation(accuracies).mean };
+      });
       return {
         model,
         method,
@@ -90,25 +92,4 @@ export function summarizeCurves(records: readonly TrialRecord[], baseline = BASE
       };
     });
   });
-}
-
-/** @param points by ascending x */
-function meanHeight(points: readonly { x: number; y: number }[]): number {
-  const last = points.length - 1;
-  const area = points
-    .slice(1)
-    .reduce((sum, { x, y }, k) => sum + ((x - points[k].x) * (y + points[k].y)) / 2, 0);
-  return area / (points[last].x - points[0].x);
-}
-
-function withinPoint(levels: readonly { sparsity: number; accuracies: readonly number[] }[]): number | null {
-  if (levels[0].sparsity !== 0 || levels[0].accuracies.length === 0) return null;
-  const full = meanDeviation(levels[0].accuracies).mean;
-  let largest = 0;
-  for (const { sparsity, accuracies } of levels) {
-    // As far as rounding lets one tell.
-    if (accuracies.length === 0 || meanDeviation(accuracies).mean < full - POINT - 1e-12) break;
-    largest = sparsity;
-  }
-  return largest;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../records/group-by.js";
 import { holm } from "../statistics/holm.js";
 import { type MeanDeviation, meanDeviation } from "../statistics/mean-deviation.js";
 import {
@@ -164,14 +165,4 @@ export function methodsOf(records: readonly FinishedRecord[], baseline: string):
   if (named.length === 0) return [ANY_METHOD];
   const baselineLast = (name: string) => (name === baseline ? 1 : 0);
   return named.sort((a, b) => baselineLast(a) - baselineLast(b) || (a < b ? -1 : 1));
-}
-
-function groupBy<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return groups;
 }

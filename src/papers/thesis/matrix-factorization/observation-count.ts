@@ -1,3 +1,4 @@
+import { quantile } from "../../../evaluate/statistics/quantile.js";
 import { trainInPieces } from "../../../factorization/descent/train-in-pieces.js";
 import {
   adaptiveGradientDescent,
@@ -20,7 +21,6 @@ import {
 } from "../../../tensor/index.js";
 import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../../runs/experiment.js";
 import { entriesOf } from "../../runs/observe.js";
-import { quantile } from "../../runs/quantile.js";
 
 /** Completion of a low-rank tensor from more and more entries (thesis appendix A.2.2.2). */
 export interface ObservationCountPlan {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quantile } from "../../../../src/papers/runs/quantile.js";
+import { quantile } from "../../../../src/evaluate/statistics/quantile.js";
 import {
   observationCount,
   rankComparison,
