@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { InputError, InterruptedError } from "../../src/errors.js";
@@ -17,6 +16,7 @@ import { STANDARD_INPUT } from "../../src/files.js";
 import { classificationGraph } from "../../src/nn/training/classification-graph.js";
 import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { loadGraph } from "../files/load-graph.js";
+import { defaultJobs } from "../options/default-jobs.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 import { hyperparameterOverrides } from "../options/hyperparameters.js";
@@ -43,9 +43,6 @@ interface EvaluateOptions extends GraphOptions, SweepFlags, SweepFileFlags, Queu
   readonly structure: boolean;
 }
 
-/** More processes than this are asked for by name: each holds the data and a tensor backend in memory. */
-const MOST_DEFAULT_JOBS = 8;
-
 /** `seprank evaluate`: runs a sweep on each data set: trains and tests models at several sparsities, then writes tables, figures and the page. */
 export async function evaluate(
   graphs: readonly string[],
@@ -62,7 +59,7 @@ export async function evaluate(
     throw new UsageError(
       `--methods NAME=FILE: expected one data set, as an order lists the edges of one graph, got ${options.datasets.length}`,
     );
-  const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
+  const { jobs = defaultJobs() } = options;
   if (options.queue !== undefined && isGiven("jobs"))
     throw new UsageError("--jobs: with --queue it is the workers' own: seprank worker --jobs");
   if (options.queue !== undefined && options.datasets.includes(STANDARD_INPUT))

@@ -1,9 +1,9 @@
-import { availableParallelism } from "node:os";
 import { InputError } from "../../src/errors.js";
 import { experiments } from "../../src/papers/experiments.js";
 import { clearParts, runExperiment } from "../../src/papers/run-experiment.js";
 import type { Scale, SigmaReading } from "../../src/papers/runs/experiment.js";
 import { textTable } from "../../src/report/tables/text-table.js";
+import { defaultJobs } from "../options/default-jobs.js";
 import type { Globals } from "../options/globals.js";
 import { interruptSignal } from "../terminal/interrupt.js";
 
@@ -17,9 +17,6 @@ interface ReproduceOptions {
   readonly sigma?: SigmaReading;
 }
 
-/** More processes than this are asked for by name. */
-const MOST_DEFAULT_JOBS = 8;
-
 /** `seprank reproduce`: runs an experiment of a paper and sets its numbers beside the printed ones. */
 export async function reproduce(
   name: string | undefined,
@@ -31,7 +28,7 @@ export async function reproduce(
   if (name === undefined)
     throw new InputError("experiment: expected a name, got none; seprank reproduce --list names them");
   const { out: folder = name, scale, backend, records, sigma } = options;
-  const { jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS) } = options;
+  const { jobs = defaultJobs() } = options;
   const run = await runExperiment(name, {
     scale,
     seed,

@@ -3,7 +3,6 @@ import { InputError, TimeoutError } from "../../src/errors.js";
 import type { PicturedOrder, RemovalPicture } from "../../src/evaluate/structure/removal-picture.js";
 import { writeFileAtomic } from "../../src/files.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { renderPng } from "../../src/report/figures/render-png.js";
 import { classesOf } from "../../src/report/graph-picture/classes.js";
 import type { ColourWay } from "../../src/report/graph-picture/colour-ways.js";
 import { colourWaysOf } from "../../src/report/graph-picture/colouring.js";
@@ -52,7 +51,7 @@ export async function view(graph: string, options: ViewOptions, globals: Globals
   const removed = edgesToRemove(remove, adjacency.edgeCount, "--remove");
   const picture = await pictureOf(dataset, methods, orderFile, timeout, globals);
   console.progress(`${name}: placing ${adjacency.vertexCount} vertices; up to a minute for 100,000 edges`);
-  const bytes = drawn(picture, ending, { name, removed, colour: color });
+  const bytes = await drawn(picture, ending, { name, removed, colour: color });
   console.progress(null);
   await writeFileAtomic(out, bytes);
   const orders = picture.orders.map(({ method }) => method);
@@ -138,12 +137,15 @@ async function pictureOf(
   return { graph: dataset, orders, missing };
 }
 
-function drawn(
+async function drawn(
   picture: RemovalPicture,
   ending: string,
   options: { readonly name: string; readonly removed: number; readonly colour: ColourWay | undefined },
-): Uint8Array {
+): Promise<Uint8Array> {
   if (ending === ".html") return new TextEncoder().encode(viewPage(picture, options));
   const svg = removalSvg(picture, options);
-  return ending === ".svg" ? new TextEncoder().encode(svg) : renderPng(svg);
+  if (ending === ".svg") return new TextEncoder().encode(svg);
+  // A native package, which pages and SVG do without.
+  const { renderPng } = await import("../../src/report/figures/render-png.js");
+  return renderPng(svg);
 }

@@ -1,8 +1,8 @@
-import { availableParallelism } from "node:os";
 import { InputError } from "../../src/errors.js";
 import { openQueueServer, type WorkerState } from "../../src/evaluate/queue/queue-server.js";
 import { serveQueue, type WorkerOutcome } from "../../src/evaluate/queue/queue-worker.js";
 import { openOffer } from "../files/open-offer.js";
+import { defaultJobs } from "../options/default-jobs.js";
 import type { Globals } from "../options/globals.js";
 import type { QueueOptions } from "../options/queue-options.js";
 import { takePassword } from "../options/take-password.js";
@@ -17,15 +17,12 @@ interface WorkerCommandOptions extends QueueOptions {
   readonly health: number;
 }
 
-/** More processes than this are asked for by name: each holds the data and a tensor backend in memory. */
-const MOST_DEFAULT_JOBS = 8;
-
 export async function worker(
   {
     queue: url,
     queueName,
     ordersDir,
-    jobs = Math.min(availableParallelism(), MOST_DEFAULT_JOBS),
+    jobs = defaultJobs(),
     untilDone = false,
     lease,
     drain,

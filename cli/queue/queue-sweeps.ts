@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { resolve } from "node:path";
+import { DEFAULT_QUEUE } from "../../src/evaluate/queue/queue-name.js";
 import { createQueueRunner, type QueuedSweep, sweepOfferOf } from "../../src/evaluate/queue/queue-runner.js";
 import { openQueueServer } from "../../src/evaluate/queue/queue-server.js";
 import { offerFamily } from "../../src/evaluate/queue/sweep-offer.js";
@@ -87,5 +88,5 @@ function exampleUrl(url: string): string {
 }
 
 function named(queueName: string): string {
-  return queueName === "seprank" ? "" : ` --queue-name ${queueName}`;
+  return queueName === DEFAULT_QUEUE ? "" : ` --queue-name ${queueName}`;
 }

@@ -7,6 +7,7 @@ import type { TrialEpoch } from "../trials/trial.js";
 import type { CreateTrialRunner, TrialRunner } from "../workers/trial-runner.js";
 import { createWorkerPool } from "../workers/worker-pool.js";
 import { folderParcels, type ParcelStore, packOrder, unpackOrder } from "./order-parcels.js";
+import { parseJson } from "./parse-json.js";
 import {
   type OrderParcel,
   orderJobId,
@@ -222,9 +223,9 @@ export function createQueueRunner(server: QueueServer, sweep: QueuedSweep): Crea
         return;
       }
       if (value === null) return;
-      const result = queueResult.safeParse(parseJson(value));
+      const result = parseJson(queueResult, value);
       waiting.delete(job);
-      if (result.success && result.data.kind === one.job.kind) one.resolve(result.data);
+      if (result?.kind === one.job.kind) one.resolve(result);
       else one.reject(new Error("its worker answered with something that is no result of a trial"));
     }
 
@@ -347,13 +348,5 @@ async function resolveBackend(wanted: string, createPool: () => TrialRunner): Pr
     return await pool.backend();
   } finally {
     await pool.close();
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

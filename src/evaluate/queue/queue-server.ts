@@ -5,6 +5,7 @@ import { InputError } from "../../errors.js";
 import { connectServer } from "./connect-server.js";
 import { loadQueueModules } from "./load-queue-modules.js";
 import { type ParcelStore, serverParcels } from "./order-parcels.js";
+import { parseJson } from "./parse-json.js";
 import { DEFAULT_QUEUE } from "./queue-name.js";
 import { parseServerAddress } from "./server-address.js";
 import { offerId, QUEUE_FORMAT, type SweepOffer, sweepOffer } from "./sweep-offer.js";
@@ -216,12 +217,4 @@ function parseOffer(id: string, text: string): SweepOffer | string {
   return offer !== undefined && offerId(offer) === id
     ? offer
     : "it was queued by another version of seprank, in a layout of its own";
-}
-
-function parseJson<T>(schema: z.ZodType<T>, text: string): T | undefined {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }

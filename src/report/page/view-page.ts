@@ -40,7 +40,7 @@ export function viewPage(picture: RemovalPicture, { name, removed, colour }: Vie
   return pageDocument(
     title,
     html`<header><h1>${title}</h1>
-<p>${counted(data.vertexCount, "vertex").replace("vertexs", "vertices")}, ${counted(data.edgeCount, "edge")}${orders.length === 0 ? "" : `; ${orders.join(", ")}`}. Drawn by seprank.</p></header>
+<p>${counted(data.vertexCount, "vertex", "vertices")}, ${counted(data.edgeCount, "edge")}${orders.length === 0 ? "" : `; ${orders.join(", ")}`}. Drawn by seprank.</p></header>
 ${section}${missing.map(({ method, reason }) => html`<p class="absent">Not drawn: ${methodTitle(method)} (${reason}).</p>`)}${jsonData("graph-data", data)}
 <footer><p>Drawn with <a href="https://www.sigmajs.org">sigma.js</a> and <a href="https://graphology.github.io">graphology</a>, laid out by ForceAtlas2. This page is one file and asks for nothing from the network.</p></footer>
 `,
