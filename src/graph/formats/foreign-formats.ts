@@ -44,6 +44,11 @@ const FOREIGN: readonly ForeignFormat[] = [
     wayOut:
       "leave out its first lines and the letter before each edge: lines `u v [weight]` are a list of edges",
   },
+  {
+    what: "a list of many graphs (GRAPH, NODES), as networkx's atlas",
+    head: /^GRAPH\s+\d+\s+NODES\s+\d+\s/,
+    wayOut: `${NETWORKX}(networkx.graph_atlas(number), ...) writes one of them`,
+  },
   { what: "a LEDA file", head: /^LEDA\.GRAPH\b/, wayOut: `${NETWORKX}(networkx.read_leda(...))` },
   { what: "a UCINET DL file", head: /^dl\s+n\s*=/i, wayOut: "convert it: igraph's read_graph, format dl" },
   {

@@ -19,6 +19,7 @@ test.each([
   ["A_\n", "x.g6", "a graph6"],
   ["c a comment\np edge 2 1\ne 1 2\n", "x.txt", "a DIMACS file"],
   ["LEDA.GRAPH\nstring\n", "x.txt", "a LEDA file"],
+  ["GRAPH 0\nNODES 0\nGRAPH 1\nNODES 1\nGRAPH 3\nNODES 2\n0 1\n", "atlas.dat", "a list of many graphs"],
   ["a: 1\nb: 2\n", "x.yaml", "a YAML file"],
   ["\x89HDF\r\n\x1a\n", "x.mat", "an HDF5 file"],
   ["\x80\x04\x95", "x.bin", "a Python pickle"],
