@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
 import { type BackendName, createVertexTrainer, type ModelName, selectBackend } from "../../src/nn/index.js";
 import { trainSettings } from "../../src/nn/training/train-options.js";
-import { median, milliseconds } from "../support/measure.js";
+import { timeSteps } from "../support/measure.js";
 import { SIZES, type SizeName, taskOfSize } from "./sizes.js";
 
 /** What is read from standard input. */
@@ -48,14 +48,8 @@ function measure(model: ModelName): StepsRow {
   try {
     const trainer = createVertexTrainer(task, trainSettings({ model, hidden: 64, ...LAYERS[model] }));
     try {
-      const end = performance.now() + 1000 * seconds;
-      const times = [milliseconds(trainer.step)];
-      while (times.length < warmUp + repeats && performance.now() < end)
-        times.push(milliseconds(trainer.step));
-      // A GPU too slow to get through the warm-up has a time all the same, with its number of steps.
-      const timed = times.slice(Math.min(warmUp, times.length - 1));
+      const { median: ms, fastest, steps } = timeSteps(trainer, { warmUp, repeats, seconds });
       const mebibytes = tf.memory().numBytes / 2 ** 20;
-      const [ms, fastest, steps] = [median(timed), Math.min(...timed), timed.length];
       return { model, ms, fastest, steps, mebibytes, peakMebibytes: peak(), failure: null };
     } finally {
       trainer.dispose();

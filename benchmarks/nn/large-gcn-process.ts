@@ -1,8 +1,9 @@
 // A child of large-gcn.ts: reads sizes and a file of edges from standard input, prints {ms, peakMiB, note}.
 import { readFileSync } from "node:fs";
-import { buildAdjacency, createRandom } from "../../src/adjacency.js";
+import { buildAdjacency } from "../../src/adjacency.js";
 import { createVertexTrainer, selectBackend } from "../../src/nn/index.js";
 import { trainSettings } from "../../src/nn/training/train-options.js";
+import { randomTask } from "../support/graphs.js";
 import { timeSteps } from "../support/measure.js";
 
 const {
@@ -19,19 +20,8 @@ const [count] = new Uint32Array(bytes.buffer, bytes.byteOffset, 1);
 const ends = new Uint32Array(bytes.buffer.slice(bytes.byteOffset + 4, bytes.byteOffset + bytes.byteLength));
 const [sources, targets] = [ends.subarray(0, count), ends.subarray(count)];
 const { adjacency } = buildAdjacency({ vertexCount: vertices, sources, targets });
-const random = createRandom(0, "large gcn");
-const values = Float32Array.from({ length: vertices * columns }, () => random.uniform() - 0.5);
-const labels = Int32Array.from({ length: vertices }, () => random.integer(classes));
-const all = Uint32Array.from({ length: vertices }, (_, vertex) => vertex);
-const cut = Math.round(0.54 * vertices);
-const split = {
-  train: all.slice(0, cut),
-  validation: all.slice(cut, cut + 1000),
-  test: all.slice(cut + 1000),
-};
-const features = { kind: "dense" as const, rows: vertices, columns, values };
 await selectBackend(backend);
-const task = { adjacency, features, labels, classCount: classes, split };
+const task = randomTask(adjacency, { columns, classes });
 const trainer = createVertexTrainer(task, trainSettings({ model: "gcn" }));
 const { median, fastest } = timeSteps(trainer, { warmUp, repeats });
 const peakMiB = process.resourceUsage().maxRSS / 1024;

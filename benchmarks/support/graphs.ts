@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Adjacency, buildAdjacency, createRandom, readGraph } from "../../src/adjacency.js";
+import type { VertexTask } from "../../src/nn/index.js";
 
 /** A graph of the SNAP collection below SEPRANK_DATA/snap, or null where it is not there. */
 export async function snapGraph(file: string, directed = false): Promise<Adjacency | null> {
@@ -45,4 +46,29 @@ export function evenGraph(vertexCount: number, edgeCount: number, seed = 0): Adj
   const random = createRandom(seed, "even graph");
   const draw = () => Uint32Array.from({ length: edgeCount }, () => random.integer(vertexCount));
   return buildAdjacency({ vertexCount, sources: draw(), targets: draw() }).adjacency;
+}
+
+/** A task of random features and labels, 54 % of the vertices to train with, as in ogbn-arxiv's split. */
+export function randomTask(
+  adjacency: Adjacency,
+  {
+    columns,
+    classes,
+    seed = 0,
+  }: { readonly columns: number; readonly classes: number; readonly seed?: number },
+): VertexTask {
+  const { vertexCount: rows } = adjacency;
+  const random = createRandom(seed, "random task");
+  const values = Float32Array.from({ length: rows * columns }, () => random.uniform() - 0.5);
+  const labels = Int32Array.from({ length: rows }, () => random.integer(classes));
+  const all = Uint32Array.from({ length: rows }, (_, vertex) => vertex);
+  const [cut, held] = [Math.round(0.54 * rows), Math.round(0.77 * rows)];
+  const split = { train: all.slice(0, cut), validation: all.slice(cut, held), test: all.slice(held) };
+  return {
+    adjacency,
+    features: { kind: "dense", rows, columns, values },
+    labels,
+    classCount: classes,
+    split,
+  };
 }

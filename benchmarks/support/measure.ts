@@ -49,14 +49,24 @@ export function medianTime(
   return median(Array.from({ length: repeats }, () => milliseconds(call)));
 }
 
-/** Median and fastest time of a trainer's steps, in milliseconds. */
+/**
+ * Median and fastest time of a trainer's steps, in milliseconds, and how many were timed.
+ *
+ * @param seconds after which no further step begins: one too slow to get through the warm-up has a time all the same; default no limit
+ */
 export function timeSteps(
   trainer: { readonly step: () => unknown },
-  { warmUp, repeats }: { warmUp: number; repeats: number },
-): { median: number; fastest: number } {
-  for (let k = 0; k < warmUp; k++) trainer.step();
-  const times = Array.from({ length: repeats }, () => milliseconds(trainer.step));
-  return { median: median(times), fastest: Math.min(...times) };
+  {
+    warmUp,
+    repeats,
+    seconds = Number.POSITIVE_INFINITY,
+  }: { readonly warmUp: number; readonly repeats: number; readonly seconds?: number },
+): { median: number; fastest: number; steps: number } {
+  const end = performance.now() + 1000 * seconds;
+  const times = [milliseconds(trainer.step)];
+  while (times.length < warmUp + repeats && performance.now() < end) times.push(milliseconds(trainer.step));
+  const timed = times.slice(Math.min(warmUp, times.length - 1));
+  return { median: median(timed), fastest: Math.min(...timed), steps: timed.length };
 }
 
 /** The middle of some numbers, the upper one of two. */
