@@ -40,6 +40,7 @@ export {
 export type { EdgeColumns } from "./graph/formats/text/edge-list-header.js";
 export type { AttributedReadOptions, AttributeNames } from "./graph/graphology/attributed-graph.js";
 export { fromGraphology, toGraphology } from "./graph/graphology/convert.js";
+export { type NeighborRows, neighborRows } from "./graph/neighbor-rows.js";
 export type { ReadLimits } from "./graph/read-budget.js";
 export { balancedCut } from "./partitions/balanced-cut.js";
 export { bridgePartitions } from "./partitions/bridge-partitions.js";
@@ -81,6 +82,7 @@ export { TUPLE_ORDERS, type TupleOrder } from "./sparsify/orders/tuple-order.js"
 export { pruneDataset } from "./sparsify/prune-dataset.js";
 export { type OwnMethodFacts, registerSparsifier } from "./sparsify/register-sparsifier.js";
 export { batchedWis } from "./sparsify/wis/batched-wis.js";
+export { type CompactOneWisOptions, compactOneWis } from "./sparsify/wis/compact-one-wis.js";
 export { type GwisOptions, gwis } from "./sparsify/wis/gwis.js";
 export { oneWis } from "./sparsify/wis/one-wis.js";
 export { relationalWis } from "./sparsify/wis/relational-wis.js";

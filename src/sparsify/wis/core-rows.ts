@@ -1,39 +1,19 @@
 import { type Adjacency, degrees } from "../../graph/adjacency.js";
-
-/**
- * The rows of a graph whose entries become visible by falling degree: in phase m a row shows its edges to vertices of degree
- * >= m (in the whole graph), lowest edge index first.
- *
- * Made for {@link oneWis}, whose phases run through falling m, and whose search in a row never turns back within a phase.
- * Vertices are numbered by falling degree here (*ranks*): the vertices of a phase are a prefix, and a sweep over them reads
- * memory in order.
- *
- * Complexity: O(V + E) to build; opening a row sorts and merges what is new in it; a removed edge costs O(1), amortised.
- */
-export interface CoreRows {
-  /** [V] degrees in the whole graph, falling */
-  readonly originalDegrees: Uint32Array;
-  /** [V] degrees now; {@link CoreRows.remove} lowers them */
-  readonly degrees: Uint32Array;
-  /** [2E] ranks of the ends of edge e at 2e and 2e + 1 */
-  readonly ends: Uint32Array;
-  /** Makes the edges to vertices of degree >= m visible in t's row, and starts its search anew. */
-  open(t: number, m: number): void;
-  /**
-   * The first visible edge of t at or after its cursor that is there, whose other end has a rank >= `fromRank` and has now at
-   * least degree m; or -1.
-   */
-  seek(t: number, m: number, fromRank: number): number;
-  /** What the last search in t's row found. */
-  found(t: number): number;
-  /** Takes an edge out of both rows. */
-  remove(edge: number): void;
-}
+import type { PhaseRows } from "./core-phases.js";
 
 /** So many new entries are inserted one by one. */
 const FEW = 4;
 
-export function createCoreRows(adjacency: Adjacency): CoreRows {
+/**
+ * The rows of a graph with edge indices, lowest first: entries become visible by falling degree of the neighbour.
+ *
+ * Made for {@link removeInPhases}, whose phases run through falling m, and whose search in a row never turns back within a phase.
+ * Vertices are numbered by falling degree here (*ranks*): the vertices of a phase are a prefix, and a sweep over them reads
+ * memory in order.
+ *
+ * Complexity: O(V + E) to build, 24 bytes an edge; opening a row sorts and merges what is new in it; a removed edge costs O(1), amortised.
+ */
+export function createCoreRows(adjacency: Adjacency): PhaseRows {
   const { vertexCount, edgeCount } = adjacency;
   const { originalDegrees, ranks, vertices } = rankByFallingDegree(degrees(adjacency));
   const degree = originalDegrees.slice();
@@ -59,9 +39,13 @@ export function createCoreRows(adjacency: Adjacency): CoreRows {
   for (let t = 0; t < vertexCount; t++) nextReveal[t] = degreeOfHidden(t);
 
   return {
-    originalDegrees,
+    vertexCount,
+    vertexAt: (place) => place,
+    degreeAt: (place) => originalDegrees[place],
     degrees: degree,
-    ends,
+    firstEnd: (edge) => ends[2 * edge],
+    secondEnd: (edge) => ends[2 * edge + 1],
+    createEdges: (count) => new Uint32Array(count),
     open(t, m) {
       if (nextReveal[t] >= m) reveal(t, m);
       cursors[t] = offsets[t];
