@@ -95,6 +95,7 @@ const house = [
       "src/evaluate/trials",
       "src/evaluate/records",
       "src/evaluate/statistics",
+      "src/evaluate/histories",
       "src/evaluate/orders",
       "src/evaluate/workers",
       "src/evaluate/queue",

@@ -4,7 +4,7 @@ import { InputError, InterruptedError } from "../../src/errors.js";
 import { ORDERS_FOLDER } from "../../src/evaluate/orders/order-cache.js";
 import { planSweep, type SweepOutlook } from "../../src/evaluate/plan-sweep.js";
 import type { InputRecords } from "../../src/evaluate/records/records-by-input.js";
-import { RESULTS_FILE } from "../../src/evaluate/records/results-file.js";
+import { RESULTS_FILE, readResults } from "../../src/evaluate/records/results-file.js";
 import { type PlacedSweep, runSweeps } from "../../src/evaluate/run-sweeps.js";
 import { type MeasuredStructure, measureStructure } from "../../src/evaluate/structure/measure-structure.js";
 import { removalPicture } from "../../src/evaluate/structure/removal-picture.js";
@@ -14,8 +14,11 @@ import type { Sweep, SweepResult } from "../../src/evaluate/sweep.js";
 import type { Shard } from "../../src/evaluate/trials/shard.js";
 import { STANDARD_INPUT } from "../../src/files.js";
 import { classificationGraph } from "../../src/nn/training/classification-graph.js";
+import { counted } from "../../src/report/wording/numbers.js";
 import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { loadGraph } from "../files/load-graph.js";
+import { checkHistories, type SavedHistories, saveHistories } from "../files/save-histories.js";
+import { isHistoryFile } from "../files/save-history.js";
 import { defaultJobs } from "../options/default-jobs.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
@@ -70,6 +73,8 @@ export async function evaluate(
   const seeds = Array.from({ length: options.seeds }, (_, k) => seed + k);
   const signal = interruptSignal();
   const folders = sweepFolders(out, options.datasets);
+  const { history } = options;
+  if (history !== undefined) await checkHistories(history, [...folders, out]);
   const sweeps: PlacedSweep[] = [];
   for (const [k, graph] of options.datasets.entries()) {
     const { dataset, sha256 } = await loadGraph(graph, options, globals);
@@ -88,9 +93,13 @@ export async function evaluate(
   }
   parseMethod(baseline);
   if (options.dryRun === true) return outline(sweeps, console);
+  if (history !== undefined) await warnOfTrialsWithout(folders, console);
   const results = await runWatched(sweeps, { ...options, jobs }, signal, console);
   console.progress(null);
-  if (options.shard !== undefined) return reportShard(results, sweeps, options.shard, console);
+  const targets = history === undefined ? [] : sweepFolders(history, options.datasets);
+  const saving =
+    history === undefined ? null : await settled(() => saveOf(results, folders, history, targets));
+  if (options.shard !== undefined) return reportShard(results, sweeps, options.shard, saving, console);
   const reports: Report[] = [];
   for (const [k, result] of results.entries()) {
     const structure = options.structure
@@ -100,12 +109,57 @@ export async function evaluate(
   }
   const written = reports.flatMap(({ text, document }) => (text === null ? [] : [{ text, document }]));
   if (written.length > 0)
-    console.result(
-      written.map(({ text }) => text).join("\n\n\n"),
-      sweeps.length === 1 ? written[0].document : { datasets: written.map(({ document }) => document) },
-    );
+    console.result([written.map(({ text }) => text).join("\n\n\n"), ...historyLines(saving)].join("\n"), {
+      ...(sweeps.length === 1 ? written[0].document : { datasets: written.map(({ document }) => document) }),
+      ...historyDocument(saving),
+    });
   const failure = reports.find((one) => one.failure !== null)?.failure;
   if (failure) throw failure;
+  if (saving instanceof Error) throw saving;
+}
+
+/** What was written of the histories, and where; null where no trial is finished. */
+type Saving = (SavedHistories & { readonly target: string }) | Error | null;
+
+/** Files that do not fit their records end neither the report nor a shard's last line: they are told after it. */
+async function settled(save: () => Promise<Saving>): Promise<Saving> {
+  return save().catch((error: unknown) => {
+    if (error instanceof Error) return error;
+    throw error;
+  });
+}
+
+async function saveOf(
+  results: readonly SweepResult[],
+  folders: readonly string[],
+  target: string,
+  targets: readonly string[],
+): Promise<Saving> {
+  if (!results.some(({ records }) => records.some(({ outcome }) => outcome === "ok"))) return null;
+  const sweeps = results.map(({ records }, k) => ({ records, folder: folders[k] }));
+  return { target, ...(await saveHistories(sweeps, target, isHistoryFile(target) ? [] : targets)) };
+}
+
+function historyLines(saving: Saving): string[] {
+  return saving === null || saving instanceof Error
+    ? []
+    : [`history: ${saving.target}, ${counted(saving.trials, "trial")}`];
+}
+
+function historyDocument(saving: Saving): { readonly history?: Saving } {
+  return saving === null || saving instanceof Error ? {} : { history: saving };
+}
+
+/** Before hours of running: what is there already is not run again. */
+async function warnOfTrialsWithout(folders: readonly string[], console: Console): Promise<void> {
+  for (const folder of folders) {
+    const { path, records } = await readResults(folder);
+    const without = records.filter((record) => record.outcome === "ok" && record.history === undefined);
+    if (without.length > 0)
+      console.warn(
+        `${path}: ${counted(without.length, "finished trial")} ${without.length === 1 ? "was" : "were"} run without --history, and will not be in it; another output folder runs all`,
+      );
+  }
 }
 
 /** Runs the trials: in processes of this machine or, by a queue, on others; with a page to watch them where it is asked for. */
@@ -131,6 +185,7 @@ async function runWatched(
     const results = await runSweeps(queue?.sweeps ?? sweeps, {
       // Of a queue, all trials are under way at once.
       jobs: queue === null ? jobs : Number.MAX_SAFE_INTEGER,
+      history: options.history !== undefined,
       signal,
       onPlan: progress.plan,
       onStart: progress.start,
@@ -155,6 +210,7 @@ function reportShard(
   results: readonly SweepResult[],
   sweeps: readonly PlacedSweep[],
   { index, count }: Shard,
+  saving: Saving,
   console: Console,
 ): void {
   const lines = results.map(({ planned, failed }, k) => {
@@ -169,9 +225,13 @@ function reportShard(
     files: { results: join(sweeps[k].folder, RESULTS_FILE) },
   }));
   console.result(
-    `${lines.join("\n")}\nput the shards together: seprank merge FOLDER... -o FOLDER`,
-    documents.length === 1 ? documents[0] : { datasets: documents },
+    `${[...lines, ...historyLines(saving)].join("\n")}\nput the shards together: seprank merge FOLDER... -o FOLDER`,
+    {
+      ...(documents.length === 1 ? documents[0] : { datasets: documents }),
+      ...historyDocument(saving),
+    },
   );
+  if (saving instanceof Error) throw saving;
   const bad = results.findIndex(({ failed }) => failed > 0);
   if (bad >= 0) throw failureOf(results[bad], sweeps[bad].folder);
 }
@@ -180,7 +240,7 @@ function reportShard(
 interface Report {
   /** null where no trial is finished */
   readonly text: string | null;
-  readonly document: unknown;
+  readonly document: object | null;
   readonly failure: Error | null;
 }
 

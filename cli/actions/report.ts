@@ -11,17 +11,25 @@ import {
 } from "../../src/evaluate/structure/structure-summary.js";
 import { summarizeInputs } from "../../src/evaluate/summaries/input-summary.js";
 import { readFileIfPresent } from "../../src/files.js";
+import { counted } from "../../src/report/wording/numbers.js";
+import { checkHistories, saveHistories } from "../files/save-histories.js";
 import type { Globals } from "../options/globals.js";
 import { releaseSignals } from "../terminal/interrupt.js";
 
 interface ReportOptions {
   readonly baseline: string;
+  readonly history?: string | undefined;
 }
 
 /** `seprank report`: makes the tables, figures and page of a folder of results again. */
-export async function report(folder: string, { baseline }: ReportOptions, globals: Globals): Promise<void> {
+export async function report(
+  folder: string,
+  { baseline, history }: ReportOptions,
+  globals: Globals,
+): Promise<void> {
   const { console, dataDir } = globals;
   await releaseSignals();
+  if (history !== undefined) await checkHistories(history, [folder]);
   const { path, records } = await readResults(folder);
   if (records.length === 0)
     throw new InputError(
@@ -45,7 +53,15 @@ export async function report(folder: string, { baseline }: ReportOptions, global
       return picture;
     },
   });
-  console.result(`${textReport(summaries, console.columns)}\n\nreport: ${files.html}`, {
+  const saved = history === undefined ? null : await saveHistories([{ folder, records }], history);
+  const lines = [
+    `report: ${files.html}`,
+    ...(saved === null ? [] : [`history: ${history}, ${counted(saved.trials, "trial")}`]),
+  ];
+  if (saved !== null && saved.without > 0)
+    console.warn(`${counted(saved.without, "trial")} without a history, as run without --history`);
+  console.result(`${textReport(summaries, console.columns)}\n\n${lines.join("\n")}`, {
+    ...(saved === null ? {} : { history: { target: history, ...saved } }),
     files: { results: path, ...files },
     baseline,
     inputs: summaries.map(({ input, rows, curves }) => ({ input, summary: rows, curves })),

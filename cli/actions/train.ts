@@ -117,7 +117,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     : trainGraphClassifier({ ...ofGraphs, split }, settings)
   ).catch(async (error: unknown) => {
     // Up to where it ended: a loss that grew beyond all bounds is what one wants to see.
-    if (history !== undefined && epochs.length > 0) await saveHistory(epochs, history);
+    if (history !== undefined && epochs.length > 0) await saveHistory([epochs], history);
     if (error instanceof InterruptedError && checkpoint !== undefined)
       throw new InterruptedError(`${error.message}; the same command goes on from ${checkpoint}`);
     if (error instanceof DivergenceError && error.best !== null && save !== undefined) {
@@ -137,7 +137,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     test: metricsOf(split.test),
   };
   await saveModel(trained, { ...measured });
-  if (history !== undefined) await saveHistory(epochs, history);
+  if (history !== undefined) await saveHistory([epochs], history);
   await file?.remove();
   const title = `${model} on ${dataset.name}`;
   const what = ofGraphs === null ? "vertices" : "graphs";

@@ -61,6 +61,10 @@ export function addEvaluate(program: Command): void {
         "run a fixed part of the trials, one of N that are run apart; see seprank merge",
         parseShard,
       )
+      .option(
+        "--history <path>",
+        "keep loss and accuracies of every epoch of each trial, and write them to a csv, jsonl or arrow file, or a folder",
+      )
       .option("--dry-run", "say what would be run, and run nothing")
       .option("--seeds <count>", "runs of every trial, with the seeds from --seed on", parseInteger, 3)
       .option(
@@ -92,7 +96,9 @@ the same for all methods; with --split given the data set's own split is taken, 
 index S mod N where it brings N, and seeds differ in weights and random methods. Finished trials are
 kept in FOLDER/results.jsonl, one JSON line each: the same command again runs only what is missing or
 failed, and more methods, levels and seeds can be added.
-Removal orders are kept in FOLDER/orders. Differences to the baseline are taken seed by seed; a star stands
+Removal orders are kept in FOLDER/orders. With --history, FOLDER/history has a csv file for each trial, a row an epoch,
+report.html the training curves, and the file named all trials, or the folder a file for each, with input, model, method, sparsity
+and seed in every row. Differences to the baseline are taken seed by seed; a star stands
 where a paired t-test, Holm-corrected over the methods of a level, gives p < 0.05.
 
 A file for --config, of which every line may be left out:
@@ -109,6 +115,7 @@ Examples:
   $ seprank evaluate citations --sparsity 0,0.5,1 --seeds 2 --jobs 2 -o results
   $ seprank evaluate cora --methods 1-wis,2-wis,random --sparsity 0:1:0.1 --seeds 10 -o cora-gcn
   $ seprank evaluate ogbn-arxiv --split given --methods 1-wis,random -o arxiv
+  $ seprank evaluate cora --methods 1-wis,random --history cora/history.arrow -o cora
   $ seprank evaluate cora --shard 3/16 -o cora-shards/3      # on one of sixteen machines
   $ seprank evaluate cora --seeds 10 --queue redis://head-node -o cora   # seprank worker elsewhere runs the trials
   $ seprank evaluate --config sweep.yaml --set seeds=10 --jobs 2

@@ -7,7 +7,11 @@ export function addReport(program: Command): void {
     .command("report")
     .description("make the report of an evaluation again from its records")
     .argument("<FOLDER>", "folder with the results.jsonl of seprank evaluate")
-    .option("--baseline <method>", "the method that the others are compared with", "random");
+    .option("--baseline <method>", "the method that the others are compared with", "random")
+    .option(
+      "--history <path>",
+      "write the epochs of the trials that evaluate --history kept: a csv, jsonl or arrow file, or a folder",
+    );
   command
     .addHelpText(
       "after",

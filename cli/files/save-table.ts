@@ -33,13 +33,23 @@ export async function saveTable(columns: Columns, file: string): Promise<void> {
 }
 
 function csvOf(columns: Columns): Uint8Array {
-  const cell = (value: string | number | bigint | null) => {
-    const text = value === null ? "" : `${value}`;
-    return /^\s|\s$|[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const names = Object.keys(columns);
-  const rows = columns[names[0]].map((_, k) => names.map((name) => cell(columns[name][k])).join(","));
-  return new TextEncoder().encode([names.map(cell).join(","), ...rows, ""].join("\n"));
+  return new TextEncoder().encode(csvHeader(columns) + csvRows(columns));
+}
+
+/** The first line of a table as CSV. */
+export function csvHeader(columns: Columns): string {
+  return `${Object.keys(columns).map(csvCell).join(",")}\n`;
+}
+
+/** The lines of a table as CSV, without the header. */
+export function csvRows(columns: Columns): string {
+  const cells = Object.values(columns);
+  return cells[0].map((_, k) => `${cells.map((column) => csvCell(column[k])).join(",")}\n`).join("");
+}
+
+function csvCell(value: string | number | bigint | null): string {
+  const text = value === null ? "" : `${value}`;
+  return /^\s|\s$|[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 async function arrowOf(columns: Columns): Promise<Uint8Array> {

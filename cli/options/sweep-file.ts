@@ -46,6 +46,7 @@ const schema = z
     split: z.enum(SPLIT_CHOICES),
     out: name,
     jobs: count,
+    history: name,
     backend: name,
     epochs: count,
     patience: count,

@@ -15,6 +15,7 @@ export interface SweepFlags extends HyperparameterOptions {
   readonly baseline: string;
   readonly split: SplitChoice;
   readonly jobs?: number;
+  readonly history?: string;
 }
 
 /** Where the rest of a sweep is told. */

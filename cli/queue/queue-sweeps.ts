@@ -34,8 +34,9 @@ export async function queueSweeps(
     datasets,
     queueName,
     ordersDir,
+    history,
     ...graphOptions
-  }: GraphOptions & QueueOptions & { readonly datasets: readonly string[] },
+  }: GraphOptions & QueueOptions & { readonly datasets: readonly string[]; readonly history?: string },
   progress: Pick<ReturnType<typeof createSweepProgress>, "tellWorkers">,
   console: Console,
 ): Promise<QueuedSweeps> {
@@ -53,6 +54,7 @@ export async function queueSweeps(
       reading: readingOf(graphOptions),
       split: sweep.split ?? "random",
       overrides: JSON.parse(JSON.stringify(sweep.hyperparameters)),
+      history: history !== undefined,
       folder: resolve(folder),
       ordersFolder: ordersDir,
     };

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { InputError } from "../errors.js";
 import { isTemporaryFile, makeFolder, readFileBytes, writeFileAtomic } from "../files.js";
+import { copyHistory, readHistoryBytes } from "./histories/history-files.js";
 import { ORDERS_FOLDER } from "./orders/order-cache.js";
 import { checkSameBackend, checkSameConfiguration } from "./records/configuration.js";
 import { lockFolder } from "./records/folder-lock.js";
@@ -29,8 +30,8 @@ interface Placed<R extends TrialRecord = TrialRecord> {
  * Puts the records of several folders of one sweep together: its shards, or copies of it that were gone on with apart.
  *
  * A trial that several folders have done is taken once. Of a trial that failed in one folder and was done in another the finished record counts;
- * of one that failed in all the first. What the folder `out` holds already stays, and is checked like the others. Removal orders and the kept
- * graph come along. The other folders are only read; where anything is refused, nothing is written.
+ * of one that failed in all the first. What the folder `out` holds already stays, and is checked like the others. Removal orders, the kept
+ * graph and the histories of the records come along. The other folders are only read; where anything is refused, nothing is written.
  *
  * @param folders that hold `results.jsonl`
  * @param out made where it is missing
@@ -69,9 +70,15 @@ export async function mergeResults(folders: readonly string[], out: string): Pro
     const results = await openResults(out);
     try {
       const { missing, repeated } = compare([results, ...found]);
+      // All of them before the first is written.
+      for (const { record, path } of missing)
+        if (record.outcome === "ok" && record.history !== undefined)
+          await readHistoryBytes(dirname(path), record);
       for (const folder of folders) await copyOrders(folder, out);
-      for (const record of missing) await results.append(record);
-      return { records: [...results.records, ...missing], added: missing.length, repeated };
+      for (const { record, path } of missing) await copyHistory(record, dirname(path), out);
+      for (const { record } of missing) await results.append(record);
+      const records = [...results.records, ...missing.map(({ record }) => record)];
+      return { records, added: missing.length, repeated };
     } finally {
       await results.close();
     }
@@ -85,7 +92,7 @@ function compare(sources: readonly { readonly path: string; readonly records: re
   const models = new Map<string, TrialRecord>();
   const done = new Map<string, Placed<FinishedRecord>>();
   const failed = new Map<string, TrialRecord>();
-  const missing = new Map<string, TrialRecord>();
+  const missing = new Map<string, Placed>();
   const contradictions: string[] = [];
   let repeated = 0;
   let first: Placed<FinishedRecord> | undefined;
@@ -103,7 +110,7 @@ function compare(sources: readonly { readonly path: string; readonly records: re
       if (!models.has(record.model)) models.set(record.model, record);
       const key = trialKey(record);
       if (record.outcome === "failed") {
-        if (k > 0 && !done.has(key) && !failed.has(key)) missing.set(key, record);
+        if (k > 0 && !done.has(key) && !failed.has(key)) missing.set(key, { record, path });
         failed.set(key, record);
         continue;
       }
@@ -111,7 +118,7 @@ function compare(sources: readonly { readonly path: string; readonly records: re
       const other = done.get(key);
       if (other === undefined) {
         done.set(key, { record, path });
-        if (k > 0) missing.set(key, record);
+        if (k > 0) missing.set(key, { record, path });
         else missing.delete(key);
       } else if (other.path !== path) {
         repeated++;

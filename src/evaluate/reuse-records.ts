@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.js";
+import { copyHistory } from "./histories/history-files.js";
 import { missingTrials, prepareSweep, type Sweep } from "./prepare-sweep.js";
 import { isSameConfiguration } from "./records/configuration.js";
 import { lockFolder } from "./records/folder-lock.js";
@@ -31,10 +32,11 @@ export async function reuseRecords(
     const results = await openResults(folder);
     try {
       const missing = new Set(missingTrials(prepared, results).map(trialKey));
-      for (const record of found.flat()) {
+      for (const { record, from } of found.flat()) {
         const configuration = prepared.configurations.get(record.model);
         if (configuration === undefined || !missing.has(trialKey(record))) continue;
         if (!isSameConfiguration(record, configuration)) continue;
+        await copyHistory(record, from, folder);
         await results.append(record);
         missing.delete(trialKey(record));
         added.push(record);
@@ -48,11 +50,16 @@ export async function reuseRecords(
   return added;
 }
 
-async function recordsBelow(folder: string): Promise<FinishedRecord[]> {
+async function recordsBelow(
+  folder: string,
+): Promise<{ readonly record: FinishedRecord; readonly from: string }[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const inner = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
-  const all = await Promise.all([folder, ...inner].map(readResults));
-  const records = all.flatMap((results) => results.records).filter((record) => record.outcome === "ok");
+  const folders = [folder, ...inner];
+  const all = await Promise.all(folders.map(readResults));
+  const records = all.flatMap((results, k) =>
+    results.records.flatMap((record) => (record.outcome === "ok" ? [{ record, from: folders[k] }] : [])),
+  );
   if (records.length === 0)
     throw new InputError(`${folder}: expected finished trials to reuse, in it or one folder below, got none`);
   return records;

@@ -12,7 +12,8 @@ export interface PlacedSweep {
 }
 
 /** How to run several; see {@link SweepOptions}. */
-export interface RunSweepsOptions extends Pick<SweepOptions, "jobs" | "signal" | "createRunner" | "onEpoch"> {
+export interface RunSweepsOptions
+  extends Pick<SweepOptions, "jobs" | "history" | "signal" | "createRunner" | "onEpoch"> {
   /** once: all trials, and those whose finished records are in the folders already */
   readonly onPlan?: ((plan: Pick<SweepPlan, "planned" | "present">) => void) | undefined;
   /** with every beginning of a sweep, or of one of its seeds; which one it is of those given */

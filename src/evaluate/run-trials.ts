@@ -1,5 +1,6 @@
 import { InterruptedError } from "../errors.js";
 import type { MethodSpec } from "../sparsify/method-spec.js";
+import type { EpochHistory } from "./histories/epoch-history.js";
 import type { TimedOrder } from "./orders/order-cache.js";
 import { orderKey } from "./orders/order-key.js";
 import { type OrderTraining, orderTraining } from "./orders/order-training.js";
@@ -17,8 +18,8 @@ export interface RunTrialsOptions {
   readonly methods: ReadonlyMap<string, MethodSpec>;
   /** by model */
   readonly configurations: ReadonlyMap<string, Configuration>;
-  /** takes each trial's record, one at a time; where it throws, the run ends */
-  readonly onRecord: (record: TrialRecord) => Promise<void>;
+  /** takes each trial's record, and its history where the runner tells one, one at a time; where it throws, the run ends */
+  readonly onRecord: (record: TrialRecord, history: EpochHistory | undefined) => Promise<void>;
   readonly onEpoch?: ((trial: Trial, epoch: TrialEpoch) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,10 +40,10 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
   let writing = Promise.resolve();
   const lane = async () => {
     while (next < trials.length && !ended) {
-      const record = await recordOf(trials[next++]);
+      const { record, history } = await recordOf(trials[next++]);
       // A trial that failed because the run has ended was not run.
       if (ended) return;
-      writing = writing.then(() => onRecord(record));
+      writing = writing.then(() => onRecord(record, history));
       await writing;
       runner.recorded?.(record);
     }
@@ -68,7 +69,9 @@ function trialRecorder({ runner, backend, methods, configurations, onEpoch }: Ru
     orders.set(key, order);
     return order;
   };
-  return async (trial: Trial): Promise<TrialRecord> => {
+  return async (
+    trial: Trial,
+  ): Promise<{ readonly record: TrialRecord; readonly history?: EpochHistory | undefined }> => {
     const configuration = configurations.get(trial.model) as Configuration;
     const { model, method: name, sparsity, removed, seed } = trial;
     const method = methods.get(name);
@@ -79,12 +82,16 @@ function trialRecorder({ runner, backend, methods, configurations, onEpoch }: Ru
     const described = () => ({ ...configuration, ...place, ...mask, finishedAt: new Date().toISOString() });
     try {
       const timed = method === undefined ? null : await orderOf(method, trial, training);
-      const measured = await runner.train(trial, timed?.order ?? null, configuration.options, (epoch) =>
-        onEpoch?.(trial, epoch),
+      const { history, ...measured } = await runner.train(
+        trial,
+        timed?.order ?? null,
+        configuration.options,
+        (epoch) => onEpoch?.(trial, epoch),
       );
-      return { ...described(), outcome: "ok", backend, ...measured, orderSeconds: timed?.seconds ?? 0 };
+      const orderSeconds = timed?.seconds ?? 0;
+      return { record: { ...described(), outcome: "ok", backend, ...measured, orderSeconds }, history };
     } catch (error) {
-      return { ...described(), outcome: "failed", error: oneLine(error) };
+      return { record: { ...described(), outcome: "failed", error: oneLine(error) } };
     }
   };
 }

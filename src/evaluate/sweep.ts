@@ -1,4 +1,6 @@
 import { InputError } from "../errors.js";
+import type { EpochHistory } from "./histories/epoch-history.js";
+import { writeHistory } from "./histories/history-files.js";
 import { keepGivenOrders } from "./orders/given-orders.js";
 import { orderCache } from "./orders/order-cache.js";
 import { missingTrials, type PreparedSweep, prepareSweep, type Sweep } from "./prepare-sweep.js";
@@ -22,6 +24,8 @@ export interface SweepOptions {
   /** worker processes, >= 1 */
   readonly jobs: number;
   readonly signal?: AbortSignal | undefined;
+  /** whether loss and accuracies of every epoch of each trial are kept, in the folder's `history/`; default no */
+  readonly history?: boolean | undefined;
   /** default: worker processes */
   readonly createRunner?: CreateTrialRunner | undefined;
   /** once, before the first trial */
@@ -117,18 +121,19 @@ async function runMissing(
   { graph, methods, configurations }: PreparedSweep,
   results: ResultsFile,
   wantedBackend: string,
-  { folder, jobs, signal, onTrial, onEpoch, createRunner = createWorkerPool }: SweepOptions,
+  { folder, jobs, history, signal, onTrial, onEpoch, createRunner = createWorkerPool }: SweepOptions,
 ): Promise<TrialRecord[]> {
   const added: TrialRecord[] = [];
   if (trials.length === 0) return added;
-  const onRecord = async (record: TrialRecord) => {
+  const onRecord = async (finished: TrialRecord, epochs: EpochHistory | undefined) => {
+    const record = history === true ? await withHistory(folder, finished, epochs) : finished;
     await results.append(record);
     added.push(record);
     onTrial?.(record);
   };
   const [configuration] = configurations.values();
   const runner = withOrderCache(
-    createRunner(graph, { jobs: Math.min(jobs, trials.length), backend: wantedBackend }),
+    createRunner(graph, { jobs: Math.min(jobs, trials.length), backend: wantedBackend, history }),
     orderCache(folder, configuration),
   );
   try {
@@ -140,4 +145,18 @@ async function runMissing(
   } finally {
     await runner.close();
   }
+}
+
+/** A finished trial's record after its history is on the disk: what the record names is there. */
+async function withHistory(
+  folder: string,
+  record: TrialRecord,
+  history: EpochHistory | undefined,
+): Promise<TrialRecord> {
+  if (record.outcome !== "ok") return record;
+  if (history?.length !== record.epochs)
+    throw new Error(
+      `expected the history of ${record.epochs} epochs from the trial, got ${history === undefined ? "none" : `${history.length}`}`,
+    );
+  return { ...record, history: await writeHistory(folder, record, history) };
 }

@@ -62,6 +62,8 @@ const measurement = {
   epochs: count,
   seconds: z.number().nonnegative(),
   peakMemory: count.optional(),
+  /** where the offer asks for it, see packHistory */
+  history: z.string().optional(),
 };
 
 /** What a worker answers. */

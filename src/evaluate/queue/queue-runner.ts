@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { InputError } from "../../errors.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import { unpackHistory } from "../histories/epoch-history.js";
 import type { TimedOrder } from "../orders/order-cache.js";
 import { packageVersion } from "../records/version.js";
 import type { TrialEpoch } from "../trials/trial.js";
@@ -21,6 +22,8 @@ import { offerId, QUEUE_FORMAT, type SweepOffer } from "./sweep-offer.js";
 
 /** What is known of a sweep beside its graph. */
 export interface QueuedSweep extends Pick<SweepOffer, "input" | "graph" | "reading" | "split" | "overrides"> {
+  /** whether trials tell loss and accuracies of every epoch; default no */
+  readonly history?: boolean | undefined;
   /** where the records go: who else collects them is told by it */
   readonly folder: string;
   /** a folder that all machines share, for the removal orders; default: the server keeps them */
@@ -53,7 +56,7 @@ const ATTEMPTS = 3;
 
 /** What an offer of a sweep says, once its backend is known. */
 export function sweepOfferOf(
-  { input, graph, reading, split, overrides, ordersFolder }: QueuedSweep,
+  { input, graph, reading, split, overrides, history = false, ordersFolder }: QueuedSweep,
   backend: string,
 ): SweepOffer {
   return {
@@ -65,6 +68,7 @@ export function sweepOfferOf(
     reading,
     split,
     overrides,
+    history,
     orders: ordersFolder === undefined ? "server" : "folder",
   };
 }
@@ -317,7 +321,9 @@ export function createQueueRunner(server: QueueServer, sweep: QueuedSweep): Crea
         const parcel = order === null ? null : await parcelFor(order);
         const job: QueueJob = { kind: "trial", trial, options, order: parcel };
         const { measured, node } = await ask(trialJobId(trial), job, trial.seed, onEpoch);
-        return { ...measured, node } as Awaited<ReturnType<TrialRunner["train"]>>;
+        const { history: packed, ...rest } = measured;
+        const history = packed === undefined ? {} : { history: unpackHistory(packed) };
+        return { ...rest, ...history, node } as Awaited<ReturnType<TrialRunner["train"]>>;
       },
       recorded(trial) {
         recorded.push(trialJobId(trial));

@@ -9,6 +9,7 @@ import type { GraphDataset } from "../../graph/dataset.js";
 import { type ClassificationGraph, classificationGraph } from "../../nn/training/classification-graph.js";
 import { parseMethod } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import { packHistory } from "../histories/epoch-history.js";
 import type { OrderDraft } from "../orders/order-draft.js";
 import { packageVersion } from "../records/version.js";
 import type { CreateTrialRunner, TrialRunner } from "../workers/trial-runner.js";
@@ -223,7 +224,8 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSum
   }
 
   async function work(task: QueueJob, of: Served, name: string): Promise<QueueResult> {
-    of.pool ??= createRunner(of.graph, { jobs, backend: of.offer.backend });
+    const { backend, history: keepsHistory } = of.offer;
+    of.pool ??= createRunner(of.graph, { jobs, backend, history: keepsHistory });
     if (task.kind === "order") {
       const { method, seed, removed, training, identity } = task;
       const draft = training === undefined ? undefined : draftOf(identity, options.ordersFolder);
@@ -239,10 +241,15 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSum
       return { kind: "order", parcel, seconds: timed.seconds };
     }
     const order = task.order === null ? null : await orderOf(task.order, of);
-    const measured = await of.pool.train(task.trial, order, task.options, ({ epoch, validationAccuracy }) =>
-      running.set(name, { sweep: of.id, job: name, epoch, validationAccuracy }),
+    const { history, ...measured } = await of.pool.train(
+      task.trial,
+      order,
+      task.options,
+      ({ epoch, validationAccuracy }) =>
+        running.set(name, { sweep: of.id, job: name, epoch, validationAccuracy }),
     );
-    return { kind: "trial", node: process.versions.node, measured };
+    const packed = history === undefined ? {} : { history: packHistory(history) };
+    return { kind: "trial", node: process.versions.node, measured: { ...measured, ...packed } };
   }
 
   async function orderOf(parcel: OrderParcel, { parcels }: Served): Promise<RemovalOrder> {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { SPLIT_CHOICES } from "../../nn/training/split-choices.js";
 
 /** The layout of what a queue holds; a change of it raises the number. */
-export const QUEUE_FORMAT = 1;
+export const QUEUE_FORMAT = 2;
 
 const count = z.int().nonnegative();
 
@@ -22,6 +22,8 @@ export const sweepOffer = z.strictObject({
   split: z.enum(SPLIT_CHOICES),
   /** hyperparameters that were asked for, see HyperparameterOverrides */
   overrides: z.record(z.string(), z.number()),
+  /** whether trials tell loss and accuracies of every epoch */
+  history: z.boolean(),
   /** where removal orders are: on the server, or in a folder that all machines share */
   orders: z.enum(["server", "folder"]),
 });

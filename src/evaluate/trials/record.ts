@@ -67,6 +67,11 @@ const finished = z.strictObject({
   peakMemory: count.optional(),
   /** time to compute the method's whole removal order; 0 where no order was needed */
   orderSeconds: z.number().nonnegative(),
+  /** SHA-256 of the file in the folder's history/ that holds loss and accuracies of every epoch; not where none was asked for */
+  history: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 
 const failed = z.strictObject({

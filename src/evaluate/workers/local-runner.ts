@@ -1,6 +1,7 @@
 import { selectBackend } from "../../nn/backend/backend.js";
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import { trainVertexClassifier } from "../../nn/training/train.js";
+import type { EpochRecord } from "../../nn/training/training-session.js";
 import { removalOrder } from "../../sparsify/order-by-method.js";
 import { prune, type RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import { ugsOrder } from "../orders/ugs-order.js";
@@ -11,6 +12,7 @@ import type { TrialRunner } from "./trial-runner.js";
  * A {@link TrialRunner} in this process: one trial at a time.
  *
  * @param onStep called between the steps of the work, so that its owner can stop it by throwing
+ * @param history whether trials tell loss and accuracies of every epoch at their end
  *
  * @example
  * ```ts
@@ -26,7 +28,11 @@ import type { TrialRunner } from "./trial-runner.js";
  */
 export function createLocalRunner(
   graph: ClassificationGraph,
-  { backend, onStep = () => undefined }: { readonly backend: string; readonly onStep?: () => void },
+  {
+    backend,
+    onStep = () => undefined,
+    history: keepsHistory = false,
+  }: { readonly backend: string; readonly onStep?: () => void; readonly history?: boolean | undefined },
 ): TrialRunner {
   return {
     jobs: 1,
@@ -47,6 +53,7 @@ export function createLocalRunner(
       const { features, labels, classCount } = graph;
       const { adjacency } = prune(graph.adjacency, order ?? inputOrder(graph), removed);
       const split = trialSplit(graph, seed, option);
+      const epochsRun: EpochRecord[] = [];
       const result = await trainVertexClassifier(
         { adjacency, features, labels, classCount, split },
         {
@@ -54,15 +61,18 @@ export function createLocalRunner(
           model,
           seed,
           backend,
-          onEpoch: ({ epoch, validationAccuracy }) => {
+          onEpoch: (record) => {
             onStep();
-            tellEpoch?.({ epoch, validationAccuracy });
+            if (keepsHistory) epochsRun.push(record);
+            tellEpoch?.({ epoch: record.epoch, validationAccuracy: record.validationAccuracy });
           },
         },
       );
       const { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds } = result;
       const peakMemory = 1024 * process.resourceUsage().maxRSS;
-      return { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds, peakMemory };
+      const accuracies = { testAccuracy, validationAccuracy, trainAccuracy };
+      const history = keepsHistory ? { history: epochsRun } : {};
+      return { ...accuracies, bestEpoch, epochs, seconds, peakMemory, ...history };
     },
     close: async () => undefined,
   };

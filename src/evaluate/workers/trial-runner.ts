@@ -1,6 +1,7 @@
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
 import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import type { EpochHistory } from "../histories/epoch-history.js";
 import type { TimedOrder } from "../orders/order-cache.js";
 import type { OrderDraft } from "../orders/order-draft.js";
 import type { OrderTraining } from "../orders/order-training.js";
@@ -14,6 +15,8 @@ export type TrialMeasurement = Pick<
 > & {
   /** the version of Node that did the work, where it may be another than this process's */
   readonly node?: string;
+  /** of runners that were asked for it */
+  readonly history?: EpochHistory | undefined;
 };
 
 /** Does the work of a sweep on one graph: in this process, or in others. */
@@ -61,5 +64,7 @@ export type CreateTrialRunner = (
     readonly jobs: number;
     /** the tensor backend, "auto" for the best there is */
     readonly backend: string;
+    /** whether trials tell loss and accuracies of every epoch at their end; default no */
+    readonly history?: boolean | undefined;
   },
 ) => TrialRunner;

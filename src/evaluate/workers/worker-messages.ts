@@ -11,6 +11,7 @@ export interface WorkerStart {
   readonly kind: "start";
   readonly graph: ClassificationGraph;
   readonly backend: string;
+  readonly history?: boolean | undefined;
 }
 
 /** What a worker is told to do; each task is answered before the next comes. */

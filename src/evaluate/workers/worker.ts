@@ -18,7 +18,8 @@ for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => und
 process.on("disconnect", () => process.exit());
 process.on("message", (message: WorkerStart | WorkerTask) => {
   if (message.kind === "start") {
-    runner = createLocalRunner(message.graph, { backend: message.backend, onStep: exitWhenOrphaned });
+    const { graph, backend, history } = message;
+    runner = createLocalRunner(graph, { backend, history, onStep: exitWhenOrphaned });
     return;
   }
   answer(message)

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Queue } from "bullmq";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { InterruptedError } from "../../../src/errors.js";
+import { HISTORIES_FOLDER } from "../../../src/evaluate/histories/history-files.js";
 import { mergeResults } from "../../../src/evaluate/merge-results.js";
 import {
   createQueueRunner,
@@ -35,7 +36,8 @@ const sweep: Sweep = {
   hyperparameters: { epochs: 3, layers: 1, hidden: 4 },
 };
 
-const local: CreateTrialRunner = (graph, { backend }) => createLocalRunner(graph, { backend });
+const local: CreateTrialRunner = (graph, { backend, history }) =>
+  createLocalRunner(graph, { backend, history });
 
 /** A runner that trains nothing, and does in `train` what a test wants. */
 function fakeRunner(train: (trial: Trial) => unknown = () => undefined): CreateTrialRunner {
@@ -87,7 +89,8 @@ async function runQueued(
 ): Promise<SweepResult> {
   const createRunner = createQueueRunner(server, queued(folder, own));
   const jobs = Number.MAX_SAFE_INTEGER;
-  const result = await runSweep(asked, { folder, jobs, createRunner, signal });
+  const { history } = own;
+  const result = await runSweep(asked, { folder, jobs, history, createRunner, signal });
   await server.retireFamily(offerFamily(sweepOfferOf(queued(folder, own), "wasm")));
   return result;
 }
@@ -126,17 +129,21 @@ describe.runIf(hasRedis)("a queue", () => {
       },
     };
     const [whole, one, two, merged, folder] = Array.from({ length: 5 }, temporaryFolder);
-    const options = { jobs: 1, createRunner: local };
+    const options = { jobs: 1, history: true, createRunner: local };
     await runSweep(asked, { ...options, folder: whole });
     await runSweep({ ...asked, shard: { index: 1, count: 2 } }, { ...options, folder: one });
     await runSweep({ ...asked, shard: { index: 2, count: 2 } }, { ...options, folder: two });
     await mergeResults([one, two], merged);
     const server = await openServer(url);
     const workers = [work(await openServer(url), { jobs: 2 }), work(await openServer(url))];
-    const { planned, failed } = await runQueued(server, folder, { asked });
+    const { planned, failed } = await runQueued(server, folder, { asked, own: { history: true } });
     expect(failed).toBe(0);
     expect(resultsIn(folder)).toEqual(resultsIn(whole));
     expect(resultsIn(merged)).toEqual(resultsIn(whole));
+    // The records name the histories' SHA-256.
+    for (const one of [folder, merged])
+      expect(readdirSync(join(one, HISTORIES_FOLDER))).toEqual(readdirSync(join(whole, HISTORIES_FOLDER)));
+    expect(resultsIn(folder).every((line) => /"history":"[0-9a-f]{64}"/.test(line))).toBe(true);
     const done = (await Promise.all(workers)).map((one) => one.done);
     // Orders are jobs of their own, beside the trials: of each seed those of methods that depend on it.
     expect(done[0] + done[1]).toBeGreaterThan(planned);
