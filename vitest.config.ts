@@ -1,7 +1,17 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // biome-ignore lint/style/noDefaultExport: the configuration loader reads the default export
 export default defineConfig({
+  // A thread begins with compiled code: tests of sources take that of the build.
+  resolve: {
+    alias: [
+      {
+        find: /^.*\/worker-url\.js$/,
+        replacement: fileURLToPath(new URL("dist/src/graph/formats/tables/worker-url.js", import.meta.url)),
+      },
+    ],
+  },
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/setup.ts"],

@@ -3,10 +3,18 @@ import { basename } from "node:path";
 import { InputError } from "../src/errors.js";
 import { readFileBytes, STANDARD_INPUT, sha256Hex } from "../src/files.js";
 import type { GraphDataset } from "../src/graph/dataset.js";
-import { checkChoices } from "../src/graph/formats/file-choices.js";
+import { checkChoices, checkVertexTable } from "../src/graph/formats/file-choices.js";
 import { readPlanetoid } from "../src/graph/formats/folders/planetoid.js";
 import { readTu, type TuPart } from "../src/graph/formats/folders/tu.js";
-import { checkFormat, type FileChoices, type GraphFormat, readGraph } from "../src/graph/formats/formats.js";
+import {
+  checkFormat,
+  type FileChoices,
+  type GraphFormat,
+  isTableFormat,
+  nodesFile,
+  readGraph,
+  type VertexColumns,
+} from "../src/graph/formats/formats.js";
 import type { ReadLimits } from "../src/graph/read-budget.js";
 import { generateCitations } from "./graphs/citations.js";
 import { karate } from "./graphs/karate.js";
@@ -26,8 +34,15 @@ export interface OpenOptions extends FileChoices, ReadLimits {
   readonly format?: string | undefined;
   /** whether a file's edges have a direction; default: what the file says, else not */
   readonly directed?: boolean | undefined;
+  /** a file's table of vertices; default: of `graph.parquet` and `graph.arrow` the file `graph.nodes.*` beside it, where there is one */
+  readonly nodes?: VertexTableFile | undefined;
   /** takes a line on where the data come from */
   readonly onMessage?: ((message: string) => void) | undefined;
+}
+
+/** A file with a row for each vertex: csv, Parquet, Arrow. */
+export interface VertexTableFile extends VertexColumns {
+  readonly path: string;
 }
 
 export interface OpenedDataset {
@@ -69,6 +84,7 @@ const EMBEDDED: Readonly<Record<string, () => GraphDataset>> = {
 export async function openDataset(nameOrPath: string, options: OpenOptions = {}): Promise<OpenedDataset> {
   const entry = findEntry(nameOrPath);
   if (entry !== undefined) checkChoices(nameOrPath, null, options);
+  if (entry !== undefined && options.nodes !== undefined) checkVertexTable(nameOrPath, null);
   const opened =
     entry === undefined
       ? await openPath(nameOrPath, options)
@@ -124,18 +140,34 @@ async function openPath(path: string, options: OpenOptions): Promise<OpenedDatas
   const planetoid = format === undefined || format === "planetoid" ? planetoidPaths(path) : undefined;
   if (planetoid !== undefined) {
     checkChoices(path, null, options);
+    if (options.nodes !== undefined) checkVertexTable(path, null);
     return openFiles(planetoid.paths, { name: planetoid.name, format: "planetoid", directed, ...limits });
   }
   const tu = format === undefined ? tuPaths(path) : undefined;
   // A file may happen to have such a name: of a TU data set, the graphs are told beside it.
   const isTu = tu !== undefined && (await isFile(tu.paths.get("graph_indicator") as string));
   const isOgb = !isTu && format === undefined && (await isOgbFolder(path));
-  if (isTu || isOgb) checkChoices(path, null, options);
+  if (isTu || isOgb) {
+    checkChoices(path, null, options);
+    if (options.nodes !== undefined) checkVertexTable(path, null);
+  }
   if (isTu) return openTu(tu.name, await presentFiles(tu.paths), { directed, ...limits });
   if (isOgb) return openOgb(path, { directed, ...limits });
   // A bare word that is no file was meant as a name.
   if (/^[\w-]+$/.test(path) && (await isMissing(path))) throw unknownDataset(path);
-  return openFiles([path], { ...options, name: basename(path), format });
+  const nodes = options.nodes ?? (await vertexTableBeside(path, format));
+  return openFiles([path], { ...options, name: basename(path), format, nodes });
+}
+
+/** Of a table of edges as this program writes it, the table of vertices. */
+async function vertexTableBeside(
+  path: string,
+  format: GraphFormat | undefined,
+): Promise<VertexTableFile | undefined> {
+  const isTable =
+    format === undefined ? /\.(parquet|arrow|feather|ftr|ipc)$/i.test(path) : isTableFormat(format);
+  const beside = nodesFile(path);
+  return isTable && (await isFile(beside)) ? { path: beside } : undefined;
 }
 
 interface FileOptions extends FileChoices, ReadLimits {
@@ -143,23 +175,25 @@ interface FileOptions extends FileChoices, ReadLimits {
   readonly name: string;
   readonly format: GraphFormat | undefined;
   readonly directed?: boolean | undefined;
+  readonly nodes?: VertexTableFile | undefined;
 }
 
 async function openFiles(
   paths: readonly string[],
-  { name, format, directed, ...choices }: FileOptions,
+  { name, format, directed, nodes, ...choices }: FileOptions,
   check: (hashes: readonly string[]) => void = () => {},
 ): Promise<OpenedDataset> {
   const contents: Uint8Array[] = [];
   // In order, so that of several missing files the first is named.
   for (const path of paths) contents.push(await readFileBytes(path));
-  const hashes = contents.map(sha256Hex);
+  const vertices = nodes === undefined ? undefined : await vertexTable(nodes);
+  const hashes = [...contents, vertices?.bytes ?? []].flat().map(sha256Hex);
   check(hashes);
   const source = paths[0] === STANDARD_INPUT ? "standard input" : paths[0];
   const planetoid = format === "planetoid" ? planetoidPaths(source) : undefined;
   const dataset =
     planetoid === undefined
-      ? await readGraph(contents[0], { ...choices, name: source, format, directed })
+      ? await readGraph(contents[0], { ...choices, name: source, format, directed, nodes: vertices })
       : readPlanetoid(
           planetoid.name,
           Object.fromEntries(PLANETOID_PARTS.map((part, k) => [part, contents[k]])),
@@ -168,6 +202,10 @@ async function openFiles(
         );
   const sha256 = hashes.length === 1 ? hashes[0] : sha256Hex(new TextEncoder().encode(hashes.join("\n")));
   return { dataset: { ...dataset, name }, sha256, source };
+}
+
+async function vertexTable({ path, ...columns }: VertexTableFile) {
+  return { ...columns, bytes: await readFileBytes(path), name: path };
 }
 
 async function presentFiles(paths: ReadonlyMap<TuPart, string>): Promise<Map<TuPart, string>> {

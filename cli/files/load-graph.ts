@@ -1,4 +1,5 @@
 import { openDataset } from "../../datasets/open.js";
+import { InputError } from "../../src/errors.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 import { releaseSignals } from "../terminal/interrupt.js";
@@ -14,12 +15,21 @@ export async function loadGraph(
     header,
     graph: graphId,
     variable,
+    nodes,
+    nodeId: id,
+    nodeLabel: label,
+    nodeFeatures: features,
     memory,
     maxVertices,
   }: GraphOptions,
   { console, dataDir }: Globals,
 ) {
   await releaseSignals();
+  const chosen = Object.entries({ id, label, features }).find(([, value]) => value !== undefined);
+  if (nodes === undefined && chosen !== undefined)
+    throw new InputError(
+      `--node-${chosen[0]} ${chosen[1]}: expected a table of vertices that has the column (--nodes FILE), got none`,
+    );
   const opened = await openDataset(graph, {
     dataDir,
     format,
@@ -29,6 +39,7 @@ export async function loadGraph(
     header,
     graph: graphId,
     variable,
+    nodes: nodes === undefined ? undefined : { path: nodes, id, label, features },
     memory,
     maxVertices,
     onMessage: console.detail,

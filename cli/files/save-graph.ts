@@ -4,6 +4,7 @@ import {
   checkFormat,
   formatOf,
   type GraphFormat,
+  isTableFormat,
   nodesFile,
   partsLost,
   verticesLost,
@@ -30,8 +31,8 @@ export interface Output {
 export function outputOf({ out: file, to }: OutputOptions, { json }: Globals): Output {
   if (json && file === STANDARD_OUTPUT)
     throw new UsageError("--json and -o - both write to standard output; write the graph to a file");
-  if (to === "parquet" && file === STANDARD_OUTPUT)
-    throw new UsageError("parquet is two files, of edges and of vertices; write it to a file");
+  if (to !== undefined && isTableFormat(to) && file === STANDARD_OUTPUT)
+    throw new UsageError(`${to} is two files, of edges and of vertices; write it to a file`);
   if (to === undefined) return { file, format: file === STANDARD_OUTPUT ? "edge-list" : formatOf(file) };
   checkFormat(to);
   return { file, format: to };
@@ -61,7 +62,7 @@ export async function saveGraph(
     console.message(described.text);
     return;
   }
-  if (format === "parquet") await writeFileAtomic(nodesFile(file), await writeNodes(dataset));
+  if (isTableFormat(format)) await writeFileAtomic(nodesFile(file), await writeNodes(dataset, format));
   await writeFileAtomic(file, bytes);
   tellResult(console, others, `${described.text}\nwritten to ${file} (${format})`, {
     ...described.document,

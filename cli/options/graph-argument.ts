@@ -12,6 +12,11 @@ export interface GraphOptions {
   readonly header?: boolean;
   readonly graph?: string;
   readonly variable?: string;
+  /** a table of vertices, and which of its columns are what */
+  readonly nodes?: string;
+  readonly nodeId?: string;
+  readonly nodeLabel?: string;
+  readonly nodeFeatures?: readonly string[];
   /** bytes */
   readonly memory?: number;
   readonly maxVertices?: number;
@@ -44,6 +49,20 @@ export function addReaderOptions(command: Command): Command {
     .option("--no-header", "the first row of an edge list is an edge")
     .option("--graph <id>", "of a GraphML file with several graphs, the one to read")
     .option("--variable <name>", "of a MAT-file, the matrix; default: A, or the only square sparse one")
+    .option(
+      "--nodes <file>",
+      "a table of the vertices, beside one of edges: csv, parquet or arrow; default: GRAPH.nodes.parquet or .arrow where it is there",
+    )
+    .option(
+      "--node-id <column>",
+      "of --nodes, the column of the vertices' names; default: id, node, name, else the first",
+    )
+    .option("--node-label <column>", "of --nodes, the column of their classes; default: label, class or y")
+    .option(
+      "--node-features <columns>",
+      "of --nodes, the columns of numbers, such as f1,f2 or f*, or one of lists; default: lists named x or features",
+      (value: string) => value.split(","),
+    )
     .option(
       "--memory <size>",
       "the most that reading a file may take, such as 4G; default: 512M and 256 bytes a byte of it, at most half of the machine's",

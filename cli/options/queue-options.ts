@@ -25,9 +25,14 @@ export function readingOf({
   header,
   graph,
   variable,
+  nodes,
+  nodeId,
+  nodeLabel,
+  nodeFeatures,
   memory,
   maxVertices,
 }: GraphOptions): SweepOffer["reading"] {
-  const given = { format, columns, header, graph, variable, memory, maxVertices };
+  const table = { nodes, nodeId, nodeLabel, nodeFeatures };
+  const given = { format, columns, header, graph, variable, ...table, memory, maxVertices };
   return JSON.parse(JSON.stringify(given));
 }

@@ -13,6 +13,8 @@ export interface ReadLimits {
   readonly memory?: number | undefined;
   /** vertices that only a number claims, no name and no edge; default: 10^6 + 16 for each byte of input */
   readonly maxVertices?: number | undefined;
+  /** seconds that decoding a table of Parquet or Arrow may take, under Node; default: 10 and 1 for each MiB of it */
+  readonly decodingSeconds?: number | undefined;
 }
 
 /** No file needs more columns than this to tell its edges. */
@@ -80,6 +82,11 @@ export function asFormatError(error: unknown): unknown {
       },
     );
   return error;
+}
+
+/** The bytes that reading a file may take in all. @throws InputError where a limit is not above 0 */
+export function readMemory(inputBytes: number, limits: ReadLimits): number {
+  return createBudget(inputBytes, limits).memory;
 }
 
 /** Counts bytes that are about to be taken. @throws FormatError where they are more than are left */

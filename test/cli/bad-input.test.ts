@@ -95,6 +95,14 @@ const ARGUMENTS: [args: string[], says: RegExp][] = [
   [["convert", "path.npz", "-o", "out.npz", "--to", "xlsx"], /xlsx/],
   [["convert", "path.npz", "-o", "no/such/folder.npz"], /folder no\/such does not exist/],
   [["convert", "path.npz", "-o", "plain.csv/below.npz"], /plain\.csv is not a folder/],
+  [
+    ["inspect", "plain.csv", "--node-label", "y"],
+    /--node-label y: expected a table of vertices .*\(--nodes FILE\), got none/,
+  ],
+  [
+    ["inspect", "path.npz", "--nodes", "plain.csv"],
+    /path\.npz: expected no table of vertices beside it; .* this is npz/,
+  ],
   [["inspect", "cora"], /cora: not found.*seprank datasets fetch cora/],
   [["inspect", "citation"], /did you mean citations/],
   [["inspect", "no-such-file.csv"], /no-such-file\.csv: no such file/],

@@ -153,6 +153,24 @@ test.each([
   },
 );
 
+test("a table of vertices goes in by --nodes, and with the edges into two Parquet tables that are one graph again", async () => {
+  writeFileSync(join(folder, "people.csv"), "name,club,age\nann,chess,31\nbob,go,27\ncem,go,40\ndee,go,35\n");
+  writeFileSync(join(folder, "friends.csv"), "ann,bob\nbob,cem\n");
+  const columns = ["--node-label", "club", "--node-features", "a*"];
+  await jsonOf(["convert", "friends.csv", "--nodes", "people.csv", ...columns, "-o", "friends.parquet"]);
+  const { document } = await jsonOf(["inspect", "friends.parquet"]);
+  expect(document).toMatchObject({
+    vertices: 4,
+    edges: 2,
+    isolated: 1,
+    features: { columns: 1 },
+    classes: [
+      { name: "chess", size: 1 },
+      { name: "go", size: 3 },
+    ],
+  });
+});
+
 test("the removal order as Arrow", async () => {
   const args = ["sparsify", "wheel.csv", "--method", "2-wis", "--remove", "0", "-o", "all.npz"];
   await jsonOf([...args, "--order", "order.arrow"]);

@@ -109,7 +109,7 @@ async function graphReaders(dataFolder: string | undefined): Promise<FuzzedReade
   const samples = [...fc.sample(arbitrary, { numRuns: 6, seed: 1 }), smallDataset(12)];
   const readers: FuzzedReader[] = [];
   for (const format of GRAPH_FORMATS) {
-    if (["planetoid", "arrow", "parquet"].includes(format)) continue;
+    if (format === "planetoid") continue;
     const seeds: Uint8Array[] = (TEXTS[format] ?? []).map(bytesOf);
     if (format === "npz") seeds.push(...npzSeeds());
     if (format === "mat") seeds.push(SCIPY_MAT, sparseMat([1, 0], [0, 1, 2], [1, 2]));
@@ -129,6 +129,8 @@ async function graphReaders(dataFolder: string | undefined): Promise<FuzzedReade
           name: `input.${random.integer(3) === 0 ? "txt" : format}`,
           format: random.integer(3) > 0 ? format : undefined,
           directed: [undefined, true, false][random.integer(3)],
+          // Of the libraries for tables, some damage makes a loop without end.
+          decodingSeconds: 2,
           ...(random.integer(8) === 0 ? EXTRAS[format]?.[random.integer(EXTRAS[format].length)] : {}),
         };
         return readGraph(bytes, options);

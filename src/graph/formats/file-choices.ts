@@ -19,15 +19,25 @@ export interface FileChoices {
   readonly variable?: string | undefined;
 }
 
+/** Formats of edges only, or of edges beside a table of vertices. */
+const EDGE_TABLES: readonly GraphFormat[] = ["edge-list", "csv", "tsv", "parquet", "arrow"];
 const EDGE_LISTS: readonly GraphFormat[] = ["edge-list", "csv", "tsv"];
 
 const FORMATS: Readonly<Record<keyof FileChoices, { what: string; formats: readonly GraphFormat[] }>> = {
-  edgeType: { what: "an edge type", formats: [...EDGE_LISTS, "json", "graphml", "gexf"] },
-  columns: { what: "columns", formats: EDGE_LISTS },
+  edgeType: { what: "an edge type", formats: [...EDGE_TABLES, "json", "graphml", "gexf"] },
+  columns: { what: "columns", formats: EDGE_TABLES },
   header: { what: "a header", formats: EDGE_LISTS },
   graph: { what: "one graph of several", formats: ["graphml"] },
   variable: { what: "a variable", formats: ["mat"] },
 };
+
+/** @throws InputError where a table of vertices is given beside a file that holds its own, or none */
+export function checkVertexTable(name: string, format: GraphFormat | null): void {
+  if (format === null || !EDGE_TABLES.includes(format))
+    throw new InputError(
+      `${name}: expected no table of vertices beside it; one goes beside ${EDGE_TABLES.join(", ")}, this is ${format ?? "no file of one graph"}`,
+    );
+}
 
 /**
  * Refuses a choice that a file has no place for.

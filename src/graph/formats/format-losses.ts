@@ -2,13 +2,10 @@ import type { GraphDataset } from "../dataset.js";
 import type { GraphFormat } from "./format-names.js";
 
 /** Formats that list edges, so that a vertex without one has no place. */
-const EDGES_ONLY: ReadonlySet<GraphFormat> = new Set(["edge-list", "csv", "tsv", "arrow"]);
+const EDGES_ONLY: ReadonlySet<GraphFormat> = new Set(["edge-list", "csv", "tsv"]);
 
 /** Formats of sparse matrices: they number the vertices, and hold nothing else of them. */
 const MATRICES: ReadonlySet<GraphFormat> = new Set(["matrix-market", "metis"]);
-
-/** Formats of tables whose only columns are the ends of edges and weights. */
-const PLAIN_TABLES: ReadonlySet<GraphFormat> = new Set(["arrow", "parquet"]);
 
 /** The number of vertices that a format leaves out, because it lists edges only and they have none. O(V). */
 export function verticesLost({ adjacency }: GraphDataset, format: GraphFormat): number {
@@ -22,11 +19,12 @@ function countsFromOne({ vertexNames }: GraphDataset): boolean {
   return vertexNames?.every((name, vertex) => name === `${vertex + 1}`) ?? false;
 }
 
-/** What else a data set holds that a format leaves out, in words. Of parquet, with its table of vertices. */
+/** What else a data set holds that a format leaves out, in words. Of parquet and arrow, with their table of vertices. */
 export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] {
   const matrix = MATRICES.has(format);
   const structureOnly = matrix || EDGES_ONLY.has(format);
-  const attributesHeld = !structureOnly && format !== "npz" && format !== "parquet";
+  const isTable = format === "parquet" || format === "arrow";
+  const attributesHeld = !structureOnly && format !== "npz";
   const { features, labels, splits, vertexAttributes, edgeAttributes, graphAttributes, adjacency } = dataset;
   return [
     dataset.graphs !== undefined
@@ -37,8 +35,8 @@ export function partsLost(dataset: GraphDataset, format: GraphFormat): string[] 
     labels !== null && structureOnly ? "labels" : [],
     splits.length > 0 && format !== "npz" ? "splits" : [],
     vertexAttributes !== null && !attributesHeld ? "vertex attributes" : [],
-    edgeAttributes !== null && (matrix || PLAIN_TABLES.has(format)) ? "edge attributes" : [],
-    Object.keys(graphAttributes).length > 0 && !attributesHeld ? "graph attributes" : [],
-    adjacency.types !== null && (matrix || PLAIN_TABLES.has(format)) ? "edge types" : [],
+    edgeAttributes !== null && matrix ? "edge attributes" : [],
+    Object.keys(graphAttributes).length > 0 && (!attributesHeld || isTable) ? "graph attributes" : [],
+    adjacency.types !== null && matrix ? "edge types" : [],
   ].flat();
 }

@@ -2,6 +2,7 @@ import { InputError } from "../../errors.js";
 import { isZip } from "./compression/zip.js";
 import { refuseForeign, refuseProse } from "./foreign-formats.js";
 import { isMat } from "./matlab/mat.js";
+import { isArrowFile, isArrowStream, isParquet } from "./tables/table-marks.js";
 
 /** The known formats of graphs. */
 export const GRAPH_FORMATS = [
@@ -45,6 +46,9 @@ const EXTENSIONS: Readonly<Record<string, GraphFormat>> = {
   mat: "mat",
   arrow: "arrow",
   feather: "arrow",
+  ftr: "arrow",
+  ipc: "arrow",
+  arrows: "arrow",
 };
 
 /** The format of a file by its name, `.gz` aside. @throws InputError where the name tells none */
@@ -80,8 +84,8 @@ export function detectFormat(content: Uint8Array, name: string): GraphFormat {
     .decode(content.subarray(0, 4096))
     .replace(/^\xef\xbb\xbf/, "")
     .trimStart();
-  if (head.startsWith("ARROW1")) return "arrow";
-  if (head.startsWith("PAR1")) return "parquet";
+  if (isArrowFile(content) || isArrowStream(content)) return "arrow";
+  if (isParquet(content)) return "parquet";
   if (/^%%MatrixMarket\s/i.test(head)) return "matrix-market";
   if (head.startsWith("{")) return "json";
   if (head.startsWith("<") && /<graphml[\s>]/.test(head)) return "graphml";

@@ -3,22 +3,28 @@ import type { GraphDataset } from "../dataset.js";
 import type { AttributedReadOptions } from "../graphology/attributed-graph.js";
 import { type ReadLimits, takeBytes, withReadBudget } from "../read-budget.js";
 import { gunzip, gzip, isGzip } from "./compression/gzip.js";
-import { checkChoices, type FileChoices } from "./file-choices.js";
+import { checkChoices, checkVertexTable, type FileChoices } from "./file-choices.js";
 import { checkFormat, detectFormat, type GraphFormat } from "./format-names.js";
+import { TABLE_FORMATS, type TableFormat } from "./tables/decode-table.js";
+import { readTableApart } from "./tables/read-table-apart.js";
+import { columnBytes, type Table } from "./tables/table.js";
+import { isArrowFile, isArrowStream, isParquet } from "./tables/table-marks.js";
+import type { VertexColumns } from "./tables/vertex-table.js";
 import type { Separator } from "./text/delimited-rows.js";
 
 export type { FileChoices } from "./file-choices.js";
 export { partsLost, verticesLost } from "./format-losses.js";
 export { checkFormat, formatOf, GRAPH_FORMATS, type GraphFormat } from "./format-names.js";
+export type { VertexColumns } from "./tables/vertex-table.js";
 
 /** What every reader does with input that a simple graph has no place for; one rule each. */
 export const INPUT_RULES = Object.freeze({
   duplicates:
     "of several equal edges the first is kept, with its weight and attributes; the others are counted",
   selfLoops: "left out and counted: every vertex has an implied one",
-  directions: "dropped unless asked for; seprank's own npz remembers them",
+  directions: "dropped unless asked for; npz, parquet and arrow written by seprank remember them",
   isolatedVertices:
-    "kept by all formats but edge-list, csv, tsv and arrow, which list edges only; parquet keeps them in its table of vertices",
+    "kept by all formats but edge-list, csv and tsv, which list edges only; parquet and arrow keep them in their table of vertices",
   unknownVertices: "an edge that names a vertex which the file does not declare is an error",
   features:
     "finite numbers for all vertices, else an error; sparse where at most a quarter of them is nonzero",
@@ -32,6 +38,15 @@ export interface ReadGraphOptions extends FileChoices, ReadLimits {
   readonly format?: GraphFormat | undefined;
   /** whether edges have a direction; default false, or what seprank's own npz says */
   readonly directed?: boolean | undefined;
+  /** a table of the vertices, beside a table or list of edges */
+  readonly nodes?: VertexTable | undefined;
+}
+
+/** A table with a row for each vertex, as Parquet, Arrow, or delimited text whose first row names the columns; gzip is inflated. */
+export interface VertexTable extends VertexColumns {
+  readonly bytes: Uint8Array;
+  /** of its file, for messages */
+  readonly name: string;
 }
 
 export interface WriteGraphOptions {
@@ -42,8 +57,8 @@ export interface WriteGraphOptions {
 type Reader = (bytes: Uint8Array, options: ReadGraphOptions) => GraphDataset;
 
 interface Handler {
-  /** loads the reader: reading itself is synchronous, under a budget */
-  readonly reader: () => Promise<Reader>;
+  /** loads the reader, and of a table its columns: all else is synchronous, under a budget */
+  readonly reader: (bytes: Uint8Array, options: ReadGraphOptions) => Promise<Reader>;
   readonly write: (dataset: GraphDataset) => Promise<Uint8Array>;
 }
 
@@ -81,13 +96,8 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
     write: async (dataset) => (await import("./numpy/npz-edge-index.js")).writeNpzDataset(dataset),
   },
   parquet: {
-    // The one library that reads it loops, as Arrow's does, over files in which a few bytes are damaged.
-    reader: async () => {
-      throw new InputError(
-        "parquet: can be written only; convert it to csv, with the columns source and target",
-      );
-    },
-    write: async (dataset) => (await import("./tables/write-parquet.js")).writeParquetEdges(dataset),
+    reader: tableGraphReader("parquet"),
+    write: async (dataset) => (await tableWriter("parquet"))(await edgesAsTable(dataset, "parquet")),
   },
   "matrix-market": {
     reader: async () => {
@@ -122,13 +132,8 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
     },
   },
   arrow: {
-    // The Arrow library loops for ever over files in which a few bytes are damaged, so it is not let near input.
-    reader: async () => {
-      throw new InputError(
-        "arrow: can be written only; convert it to csv, with the columns source and target",
-      );
-    },
-    write: async (dataset) => (await import("./tables/write-arrow.js")).writeArrow(dataset),
+    reader: tableGraphReader("arrow"),
+    write: async (dataset) => (await tableWriter("arrow"))(await edgesAsTable(dataset, "arrow")),
   },
   planetoid: {
     reader:
@@ -147,7 +152,7 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
 /**
  * Reads a graph in any known format, gzip inflated first. Rules: {@link INPUT_RULES}.
  *
- * Without `format` the content decides (ZIP, Arrow, JSON, XML), then the extension; other text is a list of edges.
+ * Without `format` the content decides (ZIP, Arrow, Parquet, JSON, XML), then the extension; other text is a list of edges.
  *
  * @throws FormatError naming the file where its content is not what the format asks for, or there is no vertex
  * @throws InputError where the format is unknown or can be written only
@@ -167,12 +172,14 @@ export async function readGraph(bytes: Uint8Array, options: ReadGraphOptions): P
   try {
     // A plain view: subclasses (Buffer) share memory where a Uint8Array copies it.
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-    const budgeted = <T>(read: () => T): T => withReadBudget(plain.length, options, read);
+    const inputBytes = plain.length + (options.nodes?.bytes.length ?? 0);
+    const budgeted = <T>(read: () => T): T => withReadBudget(inputBytes, options, read);
     const inflated = isGzip(plain) ? budgeted(() => gunzip(plain)) : null;
     const content = inflated ?? plain;
     const format = options.format ?? detectFormat(content, name);
     checkChoices(name, format, options);
-    const read = await HANDLERS[format].reader();
+    if (options.nodes !== undefined) checkVertexTable(name, format);
+    const read = await HANDLERS[format].reader(content, options);
     const dataset = budgeted(() => {
       // What was inflated stays in memory, and counts again.
       if (inflated !== null) takeBytes(2 * inflated.length, "inflated bytes");
@@ -180,9 +187,11 @@ export async function readGraph(bytes: Uint8Array, options: ReadGraphOptions): P
     });
     if (dataset.adjacency.vertexCount === 0)
       throw new FormatError(`expected a graph, got no vertex (read as ${format})`);
-    return dataset;
+    return options.nodes === undefined
+      ? dataset
+      : await withVertices(dataset, options.nodes, options, budgeted);
   } catch (error) {
-    throw error instanceof FormatError ? error.inFile(name) : error;
+    throw error instanceof FormatError && error.location.file === undefined ? error.inFile(name) : error;
   }
 }
 
@@ -209,14 +218,78 @@ export async function writeGraph(
   return name?.toLowerCase().endsWith(".gz") ? gzip(bytes) : bytes;
 }
 
-/** The name of the table of vertices beside a Parquet table of edges: `graph.parquet` has `graph.nodes.parquet`. */
-export function nodesFile(fileName: string): string {
-  return fileName.replace(/(\.parquet)?$/i, ".nodes.parquet");
+async function withVertices(
+  dataset: GraphDataset,
+  { bytes, name, ...columns }: VertexTable,
+  limits: ReadLimits,
+  budgeted: <T>(read: () => T) => T,
+): Promise<GraphDataset> {
+  try {
+    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    const content = isGzip(plain) ? budgeted(() => gunzip(plain)) : plain;
+    const table = await readTable(content, limits, budgeted);
+    const { joinVertexTable } = await import("./tables/vertex-table.js");
+    return budgeted(() => {
+      takeBytes(columnBytes(table), "columns");
+      return joinVertexTable(dataset, table, columns);
+    });
+  } catch (error) {
+    throw error instanceof FormatError ? error.inFile(name) : error;
+  }
 }
 
-/** The table of vertices that belongs beside a Parquet table of edges. @throws InputError where the features are too many */
-export async function writeNodes(dataset: GraphDataset): Promise<Uint8Array> {
-  return (await import("./tables/write-parquet.js")).writeParquetNodes(dataset);
+/** Whether a graph in this format is two files, of edges and of vertices. */
+export function isTableFormat(format: string): format is TableFormat {
+  return (TABLE_FORMATS as readonly string[]).includes(format);
+}
+
+/** The name of the table of vertices beside a table of edges: `graph.parquet` has `graph.nodes.parquet`. */
+export function nodesFile(fileName: string): string {
+  return fileName.replace(/(\.[^./\\]*)?$/, ".nodes$1");
+}
+
+/** The table of vertices that belongs beside a table of edges. @throws InputError where the features are too many */
+export async function writeNodes(
+  dataset: GraphDataset,
+  format: TableFormat = "parquet",
+): Promise<Uint8Array> {
+  const { vertexTableOf } = await import("./tables/dataset-tables.js");
+  return (await tableWriter(format))(vertexTableOf(dataset, format));
+}
+
+async function edgesAsTable(dataset: GraphDataset, format: TableFormat): Promise<Table> {
+  return (await import("./tables/dataset-tables.js")).edgeTableOf(dataset, format);
+}
+
+async function tableWriter(format: TableFormat): Promise<(table: Table) => Uint8Array | Promise<Uint8Array>> {
+  return format === "parquet"
+    ? (await import("./tables/write-parquet.js")).writeParquetTable
+    : (await import("./tables/write-arrow.js")).writeArrowTable;
+}
+
+function tableGraphReader(format: TableFormat): Handler["reader"] {
+  return async (bytes, options) => {
+    const [table, { readEdgeTable }] = await Promise.all([
+      readTableApart(bytes, format, options),
+      import("./tables/edge-table.js"),
+    ]);
+    return () => {
+      takeBytes(columnBytes(table), "columns");
+      return readEdgeTable(table, options);
+    };
+  };
+}
+
+/** A table of vertices by its content: Parquet, Arrow, else delimited text. */
+async function readTable(
+  bytes: Uint8Array,
+  limits: ReadLimits,
+  budgeted: <T>(read: () => T) => T,
+): Promise<Table> {
+  if (isParquet(bytes)) return readTableApart(bytes, "parquet", limits);
+  if (isArrowFile(bytes) || isArrowStream(bytes)) return readTableApart(bytes, "arrow", limits);
+  const { readDelimitedTable } = await import("./tables/delimited-table.js");
+  return budgeted(() => readDelimitedTable(bytes));
 }
 
 function attributedOptions({ edgeType, ...options }: ReadGraphOptions): AttributedReadOptions {

@@ -64,6 +64,6 @@ test("parquet refuses half a character, which would make two names one", async (
     vertexNames: ["\ud800", "\ud801"],
     ...buildAdjacency({ vertexCount: 2, sources: [0], targets: [1] }),
   });
-  await expect(writeGraph(graph, "parquet")).rejects.toThrow(/Parquet cannot hold half a character/);
-  await expect(writeNodes(graph)).rejects.toThrow(/Parquet cannot hold half a character/);
+  await expect(writeGraph(graph, "parquet")).rejects.toThrow(/parquet cannot hold half a character/);
+  await expect(writeNodes(graph)).rejects.toThrow(/parquet cannot hold half a character/);
 });
