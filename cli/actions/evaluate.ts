@@ -17,6 +17,7 @@ import { classificationGraph } from "../../src/nn/training/classification-graph.
 import { counted } from "../../src/report/wording/numbers.js";
 import { parseMethod } from "../../src/sparsify/method-spec.js";
 import { loadGraph } from "../files/load-graph.js";
+import { readTrainingCurves } from "../files/read-training-curves.js";
 import { checkHistories, type SavedHistories, saveHistories } from "../files/save-histories.js";
 import { isHistoryFile } from "../files/save-history.js";
 import { defaultJobs } from "../options/default-jobs.js";
@@ -105,7 +106,7 @@ export async function evaluate(
     const structure = options.structure
       ? await structureOf(result, sweeps[k], signal, console)
       : { rows: [], left: 0 };
-    reports.push(await report(result, sweeps[k], baseline, structure, console.columns));
+    reports.push(await report(result, sweeps[k], baseline, structure, console));
   }
   const written = reports.flatMap(({ text, document }) => (text === null ? [] : [{ text, document }]));
   if (written.length > 0)
@@ -275,8 +276,9 @@ async function report(
   { sweep, folder }: PlacedSweep,
   baseline: string,
   { rows }: MeasuredStructure,
-  columns: number,
+  console: Console,
 ): Promise<Report> {
+  const { columns } = console;
   const { records, planned, present, failed } = result;
   const failure = failed === 0 ? null : failureOf(result, folder);
   if (failure !== null && !records.some(({ outcome }) => outcome === "ok"))
@@ -288,7 +290,8 @@ async function report(
   const structure = summarizeStructure(rows);
   const [summary] = summarizeInputs(records, baseline);
   const pictureOf = (input: InputRecords) => removalPicture(folder, input, baseline, async () => sweep);
-  const { undrawn, ...files } = await writeReport([summary], folder, { structure, pictureOf });
+  const trainingOf = (input: InputRecords) => readTrainingCurves(folder, input, console);
+  const { undrawn, ...files } = await writeReport([summary], folder, { structure, pictureOf, trainingOf });
   const half = structureTableAtHalf(structure);
   const tables = [textReport([summary], columns), ...(half === null ? [] : [tableText(half, columns)])];
   return {

@@ -12,6 +12,7 @@ import {
 import { summarizeInputs } from "../../src/evaluate/summaries/input-summary.js";
 import { readFileIfPresent } from "../../src/files.js";
 import { counted } from "../../src/report/wording/numbers.js";
+import { readTrainingCurves } from "../files/read-training-curves.js";
 import { checkHistories, saveHistories } from "../files/save-histories.js";
 import type { Globals } from "../options/globals.js";
 import { releaseSignals } from "../terminal/interrupt.js";
@@ -44,6 +45,7 @@ export async function report(
   const summaries = summarizeInputs(records, baseline);
   const { undrawn, ...files } = await writeReport(summaries, folder, {
     structure: summaries.length === 1 ? await structureIn(folder) : [],
+    trainingOf: (input) => readTrainingCurves(folder, input, console),
     async pictureOf(input) {
       const picture = await removalPicture(folder, input, baseline, findByName(dataDir, console.detail));
       if (typeof picture === "string") console.message(picture);

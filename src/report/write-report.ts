@@ -4,6 +4,7 @@ import type { InputRecords } from "../evaluate/records/records-by-input.js";
 import type { RemovalPicture } from "../evaluate/structure/removal-picture.js";
 import type { StructureSummaryRow } from "../evaluate/structure/structure-summary.js";
 import type { InputSummary } from "../evaluate/summaries/input-summary.js";
+import type { TrainingCurves } from "../evaluate/summaries/training-curves.js";
 import { writeFileAtomic } from "../files.js";
 import { accuracyChart } from "./figures/accuracy-chart.js";
 import { drawTo } from "./figures/draw-to.js";
@@ -39,6 +40,8 @@ export interface ReportOptions {
   readonly pictureOf?: ((input: InputRecords) => Promise<RemovalPicture | string>) | undefined;
   /** what is left of the structure of the only input's graph; default nothing */
   readonly structure?: readonly StructureSummaryRow[] | undefined;
+  /** the training curves of an input; default none */
+  readonly trainingOf?: ((input: InputRecords) => Promise<TrainingCurves | undefined>) | undefined;
 }
 
 /**
@@ -59,6 +62,7 @@ export async function writeReport(
   {
     pictureOf = async () => "The graph is not drawn: it was not asked for.",
     structure = [],
+    trainingOf = async () => undefined,
   }: ReportOptions = {},
 ): Promise<ReportFiles> {
   const inputs = summaries.filter(({ rows }) => rows.length > 0);
@@ -87,7 +91,8 @@ export async function writeReport(
     structure.length === 0 ? [] : await writeCsv("structure.csv", structureTable(structure));
   const undrawn: string[] = [];
   const parts: ReportPart[] = [];
-  for (const input of inputs) parts.push({ ...input, picture: await pictureOf(input), structure });
+  for (const input of inputs)
+    parts.push({ ...input, picture: await pictureOf(input), structure, training: await trainingOf(input) });
   const html = await write("report.html", htmlReport(parts));
   const svg: string[] = [];
   const png: string[] = [];

@@ -22,9 +22,17 @@ export interface PanelAxis {
 
 export interface PanelSeries {
   readonly name: string;
-  readonly style: MethodStyle;
+  /** "reference": a dotted line that is no method's, without markers */
+  readonly style: MethodStyle | "reference";
   /** by ascending x */
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly PanelPoint[];
+  /** those that have a marker; default all */
+  readonly marked?: readonly PanelPoint[];
+}
+
+export interface PanelPoint {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** In pixels of the drawing. */
@@ -48,14 +56,12 @@ ${ticksOf(x).map(
   ) => html`<path class="domain" d="M${number(atX(tick))},${SIZE.bottom}v5"/><text class="tick middle" x="${number(atX(tick))}" y="${SIZE.bottom + 20}">${x.label(tick)}</text>
 `,
 )}<text class="tick middle" x="${(SIZE.left + SIZE.right) / 2}" y="${SIZE.height - 6}">${x.title}</text>
-${series.map(
-  ({
-    name,
-    style,
-    points,
-  }) => html`<g class="${style.colour === null ? "baseline" : `c${style.colour}`}">${points.length < 2 ? null : html`<path class="line" stroke-dasharray="${style.dashed ? "6 4" : "none"}" d="M${points.map((point) => `${number(atX(point.x))},${number(atY(point.y))}`).join("L")}"/>`}${points.map((point) => html`<path class="marker" d="${markerPath(style.shape, Number(number(atX(point.x))), Number(number(atY(point.y))))}"><title>${name}: ${x.label(point.x)}, ${y.label(point.y)}</title></path>`)}</g>
-`,
-)}</svg>`;
+${series.map(({ name, style, points, marked = points }) => {
+  const path = `M${points.map((point) => `${number(atX(point.x))},${number(atY(point.y))}`).join("L")}`;
+  if (style === "reference") return html`<path class="full" d="${path}"/>`;
+  return html`<g class="${style.colour === null ? "baseline" : `c${style.colour}`}">${points.length < 2 ? null : html`<path class="line" stroke-dasharray="${style.dashed ? "6 4" : "none"}" d="${path}"/>`}${marked.map((point) => html`<path class="marker" d="${markerPath(style.shape, Number(number(atX(point.x))), Number(number(atY(point.y))))}"><title>${name}: ${x.label(point.x)}, ${y.label(point.y)}</title></path>`)}</g>
+`;
+})}</svg>`;
 }
 
 /** The legend of panels, once for all of them. */

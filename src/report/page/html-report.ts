@@ -2,9 +2,11 @@ import type { RemovalPicture } from "../../evaluate/structure/removal-picture.js
 import type { StructureSummaryRow } from "../../evaluate/structure/structure-summary.js";
 import { byModel, type InputSummary } from "../../evaluate/summaries/input-summary.js";
 import type { SummaryRow } from "../../evaluate/summaries/summary.js";
+import type { TrainingCurves } from "../../evaluate/summaries/training-curves.js";
 import { costFigure } from "../figures/cost-figure.js";
 import { curveFigure } from "../figures/curve-figure.js";
 import { structureFigure } from "../figures/structure-figure.js";
+import { trainingFigure } from "../figures/training-figure.js";
 import { accuracyTable, comparisonsTable, differenceTable } from "../tables/accuracy-tables.js";
 import { costTable } from "../tables/cost-table.js";
 import { curveTable } from "../tables/curve-table.js";
@@ -26,6 +28,8 @@ export interface ReportPart extends InputSummary {
   readonly picture: RemovalPicture | string;
   /** what is left of the graph's structure; empty where it was not measured */
   readonly structure: readonly StructureSummaryRow[];
+  /** of trials that kept their histories; default none */
+  readonly training?: TrainingCurves | undefined;
 }
 
 /**
@@ -57,7 +61,7 @@ ${live === undefined ? null : liveSection(live)}${live !== undefined && parts.le
 }
 
 function inputSection(part: ReportPart, id: string): Markup {
-  const { input, records, rows, baseline, picture, structure } = part;
+  const { input, records, rows, baseline, picture, structure, training } = part;
   const models = byModel(part);
   const name = inputTitle(input.name);
   return html`<section id="${id}" aria-labelledby="${id}-title">
@@ -76,6 +80,7 @@ ${shown(curveTable(ofModel))}
 ${detailed("Every comparison, with intervals and p-values", shown(comparisonsTable(ofModel)))}
 ${costFigure(ofModel)}
 ${shown(costTable(ofModel))}
+${trainingSection(ofModel.model, training)}
 </section>
 `,
 )}
@@ -89,6 +94,12 @@ ${configurationSection(records, baseline)}
 </section>
 </section>
 `;
+}
+
+function trainingSection(model: string, training: TrainingCurves | undefined): Markup | null {
+  const own = training?.curves.filter((curve) => curve.model === model) ?? [];
+  const figure = trainingFigure(own, training?.unread.length ?? 0);
+  return figure === null ? null : html`<h4>Training curves</h4>${figure}`;
 }
 
 function structureSection(rows: readonly StructureSummaryRow[]): Markup | null {

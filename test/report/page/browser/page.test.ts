@@ -32,12 +32,22 @@ const RECORDS = sweepRecords({
   },
 });
 const ORDERS = METHODS.map((method) => ({ ...removalOrder(method, adjacency), model: null, seed: null }));
+const TRAINING = [0.3, 0.6, 0.9].flatMap((sparsity) =>
+  METHODS.map((method) => ({
+    ...{ model: "gcn", method, sparsity, removed: Math.round(sparsity * adjacency.edgeCount), seeds: 3 },
+    loss: Float64Array.from({ length: 300 }, (_, k) => 2 / (k + 1)),
+    validationAccuracy: Float64Array.from({ length: 300 }, (_, k) => 1 - 1 / (k + 1)),
+  })),
+);
 let folder = "";
 let file = "";
 
 beforeAll(() => {
   const picture = { graph: { ...DATASET, classNames: [HOSTILE, "second"] }, orders: ORDERS, missing: [] };
-  const page = htmlReport(summarizeInputs(RECORDS).map((part) => ({ ...part, picture, structure: [] })));
+  const training = { unread: [], curves: TRAINING };
+  const page = htmlReport(
+    summarizeInputs(RECORDS).map((part) => ({ ...part, picture, structure: [], training })),
+  );
   folder = mkdtempSync(join(tmpdir(), "seprank-test-"));
   file = join(folder, "report.html");
   writeFileSync(file, page);
