@@ -81,7 +81,7 @@ export function addRelationOptions(command: Command): Command {
     .option("--directed", "keep the directions of edges; default: they are dropped")
     .option(
       "--edge-type <column>",
-      "edges have types: a column of an edge list (by name or, from 1, number) or an attribute of JSON, GraphML, GEXF",
+      "edges have types: a column of an edge list (by name or, from 1, number) or an attribute of JSON, GraphML, GEXF, GML",
     );
 }
 

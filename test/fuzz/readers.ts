@@ -81,6 +81,10 @@ const TEXTS: Partial<Readonly<Record<GraphFormat, readonly string[]>>> = {
   gexf: [
     `<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="undirected"><attributes class="node"><attribute id="0" title="t" type="liststring"><default>a|b</default></attribute><attribute id="1" title="age" type="integer"/></attributes><nodes><node id="a" label="A"><attvalues><attvalue for="1" value="3"/></attvalues></node><node id="b"/></nodes><edges><edge id="0" source="a" target="b" weight="2"/></edges></graph></gexf>`,
   ],
+  gml: [
+    'graph [ directed 1 name "g&#34;&amp;" l "_networkx_list_start" l 1 node [ id 0 label "a" pos 1 pos 2 d [ u [ v 1 ] ] f 2.5 ] node [ id 7 label "c" ] edge [ source 0 target 7 key "r" weight 1.5E+1 ] ]',
+    'Creator "igraph"\nVersion 1\ngraph\n[\n  directed 0\n  node\n  [\n    id 0\n    name "b"\n  ]\n]\n',
+  ],
   "matrix-market": [
     "%%MatrixMarket matrix coordinate real symmetric\n% a comment\n3 3 2\n2 1 0.5\n3 2 -1e3\n",
     "%%MatrixMarket matrix coordinate pattern general\n3 3 2\n1 2\n3 1\n",

@@ -5,7 +5,7 @@ import type { EdgeColumns } from "./text/edge-list-header.js";
 /** Where in a file a graph stands; each choice is for some formats only. */
 export interface FileChoices {
   /**
-   * where the type of an edge stands: a column of an edge list by its name or, from 1, its number; an attribute of JSON, GraphML, GEXF;
+   * where the type of an edge stands: a column of an edge list by its name or, from 1, its number; an attribute of JSON, GraphML, GEXF, GML;
    * default: edges have no types, or what seprank's own npz says
    */
   readonly edgeType?: string | undefined;
@@ -24,7 +24,10 @@ const EDGE_TABLES: readonly GraphFormat[] = ["edge-list", "csv", "tsv", "parquet
 const EDGE_LISTS: readonly GraphFormat[] = ["edge-list", "csv", "tsv"];
 
 const FORMATS: Readonly<Record<keyof FileChoices, { what: string; formats: readonly GraphFormat[] }>> = {
-  edgeType: { what: "an edge type", formats: [...EDGE_TABLES, "json", "graphml", "gexf"] },
+  edgeType: {
+    what: "an edge type",
+    formats: [...EDGE_TABLES, "json", "node-link", "graphml", "gexf", "gml"],
+  },
   columns: { what: "columns", formats: EDGE_TABLES },
   header: { what: "a header", formats: EDGE_LISTS },
   graph: { what: "one graph of several", formats: ["graphml"] },

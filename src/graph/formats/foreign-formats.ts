@@ -20,12 +20,6 @@ const FOREIGN: readonly ForeignFormat[] = [
     wayOut: "convert it: networkx.nx_agraph.read_dot and write_graphml, or gv2gml and igraph",
   },
   {
-    what: "a GML file",
-    extension: /\.gml$/,
-    head: /^(?:creator\s[^\n]*\n\s*|version\s[^\n]*\n\s*|comment\s[^\n]*\n\s*)*graph\s*\[/i,
-    wayOut: `${NETWORKX}(networkx.read_gml(...))`,
-  },
-  {
     what: "a Pajek file",
     extension: /\.(net|paj)$/,
     head: /^\*(?:vertices|network|arcs|edges)\b/i,
@@ -43,6 +37,12 @@ const FOREIGN: readonly ForeignFormat[] = [
     head: /^(?:c\b[^\n]*\n\s*)*p\s+(?:edge|col|sp|aux|max|min|tw|cnf)\s/,
     wayOut:
       "leave out its first lines and the letter before each edge: lines `u v [weight]` are a list of edges",
+  },
+  {
+    what: "lists of neighbours, as networkx's write_adjlist and write_multiline_adjlist write them",
+    extension: /\.(adjlist|multiline_adjlist)$/,
+    head: /^#[^\n]*\n# GMT [^\n]*\n#/,
+    wayOut: "in Python: networkx.write_edgelist(networkx.read_adjlist(path), out), or read_multiline_adjlist",
   },
   {
     what: "a list of many graphs (GRAPH, NODES), as networkx's atlas",

@@ -3,6 +3,7 @@ import { isZip } from "./compression/zip.js";
 import { refuseForeign, refuseProse } from "./foreign-formats.js";
 import { isMat } from "./matlab/mat.js";
 import { isArrowFile, isArrowStream, isParquet } from "./tables/table-marks.js";
+import { isGml } from "./text/gml.js";
 
 /** The known formats of graphs. */
 export const GRAPH_FORMATS = [
@@ -10,8 +11,10 @@ export const GRAPH_FORMATS = [
   "csv",
   "tsv",
   "json",
+  "node-link",
   "graphml",
   "gexf",
+  "gml",
   "npz",
   "parquet",
   "matrix-market",
@@ -36,6 +39,7 @@ const EXTENSIONS: Readonly<Record<string, GraphFormat>> = {
   graphml: "graphml",
   xml: "graphml",
   gexf: "gexf",
+  gml: "gml",
   npz: "npz",
   parquet: "parquet",
   mtx: "matrix-market",
@@ -90,6 +94,7 @@ export function detectFormat(content: Uint8Array, name: string): GraphFormat {
   if (head.startsWith("{")) return "json";
   if (head.startsWith("<") && /<graphml[\s>]/.test(head)) return "graphml";
   if (head.startsWith("<") && /<gexf[\s>]/.test(head)) return "gexf";
+  if (isGml(head)) return "gml";
   refuseForeign(head, name);
   const named = formatOfName(name);
   if (named === undefined) refuseProse(head);

@@ -69,10 +69,17 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
   tsv: edgeListHandler("\t", ["\t", ",", ";", " "]),
   json: {
     reader: async () => {
-      const { readGraphologyJson } = await import("./json/graphology-json.js");
-      return (bytes, options) => readGraphologyJson(bytes, attributedOptions(options));
+      const { readJson } = await import("./json/graphology-json.js");
+      return (bytes, options) => readJson(bytes, attributedOptions(options));
     },
     write: async (dataset) => (await import("./json/graphology-json.js")).writeGraphologyJson(dataset),
+  },
+  "node-link": {
+    reader: async () => {
+      const { readJson } = await import("./json/graphology-json.js");
+      return (bytes, options) => readJson(bytes, attributedOptions(options));
+    },
+    write: async (dataset) => (await import("./json/node-link.js")).writeNodeLink(dataset),
   },
   graphml: {
     reader: async () => {
@@ -87,6 +94,13 @@ const HANDLERS: Readonly<Record<GraphFormat, Handler>> = {
       return (bytes, options) => readGexf(bytes, attributedOptions(options));
     },
     write: async (dataset) => (await import("./xml/write-gexf.js")).writeGexf(dataset),
+  },
+  gml: {
+    reader: async () => {
+      const { readGml } = await import("./text/gml.js");
+      return (bytes, options) => readGml(bytes, attributedOptions(options));
+    },
+    write: async (dataset) => (await import("./text/write-gml.js")).writeGml(dataset),
   },
   npz: {
     reader: async () => {

@@ -118,7 +118,7 @@ describe("edge types", () => {
     );
     const npz = await writeGraph(bareDataset({ ...(await read("a,b,c\n", "3")) }), "npz");
     await expect(readGraph(npz, { name: "graph.npz", edgeType: "type" })).rejects.toThrow(
-      'graph.npz: expected no choice of an edge type, got "type"; it is for edge-list, csv, tsv, parquet, arrow, json, graphml, gexf, this is npz',
+      'graph.npz: expected no choice of an edge type, got "type"; it is for edge-list, csv, tsv, parquet, arrow, json, node-link, graphml, gexf, gml, this is npz',
     );
   });
 });

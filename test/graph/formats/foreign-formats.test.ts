@@ -13,7 +13,6 @@ const read = (text: string, name: string) =>
 test.each([
   ["graph {\n a -- b\n}\n", "x.txt", "a DOT file"],
   ["strict digraph G {\n a -> b;\n}\n", "x", "a DOT file"],
-  ['Creator "igraph"\ngraph\n[\n node [ id 0 ]\n]\n', "x.txt", "a GML file"],
   ["*Vertices 2\n1 a\n2 b\n*Edges\n1 2\n", "x.net", "a Pajek file"],
   [">>graph6<<A_\n", "x.txt", "a graph6"],
   ["A_\n", "x.g6", "a graph6"],

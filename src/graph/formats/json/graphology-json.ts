@@ -8,11 +8,23 @@ import type {
 } from "../../graphology/attributed-graph.js";
 import { fromAttributedGraph } from "../../graphology/from-attributed-graph.js";
 import { toAttributedGraph } from "../../graphology/to-attributed-graph.js";
-import { OBJECT_BYTES, takeJson, takeObjects } from "../../read-budget.js";
+import { OBJECT_BYTES, takeObjects } from "../../read-budget.js";
 import { decodeText } from "../text/decode-text.js";
 import { encodeTexts } from "../text/encode-lines.js";
+import { type Json, listAt, listed, objectAt, parseJson } from "./json-values.js";
+import { isNodeLink, readNodeLink } from "./node-link.js";
 
-type Json = Readonly<Record<string, unknown>>;
+/**
+ * Reads JSON: Graphology's, or by its form that of networkx and d3, see `readNodeLink`.
+ *
+ * Complexity: O(bytes).
+ *
+ * @throws FormatError where the text is no JSON, or of neither form
+ */
+export function readJson(bytes: Uint8Array, options: AttributedReadOptions): GraphDataset {
+  const root = objectAt(parseJson(decodeText(bytes)), "the file");
+  return isNodeLink(root) ? readNodeLink(root, options) : readGraphology(root, options);
+}
 
 /**
  * Reads Graphology's serialized JSON: `{ options, attributes, nodes: [{ key, attributes }], edges: [{ source, target,
@@ -20,10 +32,9 @@ type Json = Readonly<Record<string, unknown>>;
  *
  * Complexity: O(bytes).
  *
- * @throws FormatError with line and column where the text is no JSON; naming the entry where it is of another form
+ * @throws FormatError naming the entry where it is of another form
  */
-export function readGraphologyJson(bytes: Uint8Array, options: AttributedReadOptions): GraphDataset {
-  const root = objectAt(parseJson(decodeText(bytes)), "the file");
+function readGraphology(root: Json, options: AttributedReadOptions): GraphDataset {
   const index = createVertexIndex();
   takeObjects(
     listAt(root, "nodes").length + listAt(root, "edges").length,
@@ -85,41 +96,6 @@ export function writeGraphologyJson(dataset: GraphDataset): Uint8Array {
   } catch (error) {
     throw new InputError(`json: cannot write this graph (${(error as Error).message})`, { cause: error });
   }
-}
-
-/** A list with an entry a line. */
-function* listed<T>(entries: readonly T[], write: (entry: T) => string): Generator<string> {
-  if (entries.length === 0) return yield "[]";
-  for (const [k, entry] of entries.entries()) yield `${k === 0 ? "[\n" : ",\n"}${write(entry)}`;
-  yield "\n]";
-}
-
-function parseJson(text: string): unknown {
-  takeJson(text);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const { message } = error as Error;
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-    const before = text.slice(0, position);
-    const place = { line: before.split("\n").length, column: position - before.lastIndexOf("\n") };
-    throw new FormatError(`json: ${message.replaceAll("\n", " ")}`, place, { cause: error });
-  }
-}
-
-function objectAt(value: unknown, where: string): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new FormatError(`json: expected an object as ${where}`);
-  return value as Json;
-}
-
-function listAt(root: Json, key: string): readonly unknown[] {
-  const value = Object.hasOwn(root, key) ? root[key] : undefined;
-  if (!Array.isArray(value))
-    throw new FormatError(
-      `json: expected a Graphology graph with a list ${key}, got keys ${Object.keys(root).slice(0, 8).join(", ")}`,
-    );
-  return value;
 }
 
 function nameAt(record: Json, key: string, where: string): string {
