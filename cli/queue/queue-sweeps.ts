@@ -1,8 +1,9 @@
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { DEFAULT_QUEUE } from "../../src/evaluate/queue/queue-name.js";
-import { createQueueRunner, type QueuedSweep, sweepOfferOf } from "../../src/evaluate/queue/queue-runner.js";
+import { createQueueRunner } from "../../src/evaluate/queue/queue-runner.js";
 import { openQueueServer } from "../../src/evaluate/queue/queue-server.js";
+import { type QueuedSweep, sweepOfferOf } from "../../src/evaluate/queue/queued-sweep.js";
 import { offerFamily } from "../../src/evaluate/queue/sweep-offer.js";
 import type { PlacedSweep } from "../../src/evaluate/run-sweeps.js";
 import type { GraphOptions } from "../options/graph-argument.js";

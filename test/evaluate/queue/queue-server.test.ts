@@ -99,7 +99,7 @@ describe.runIf(hasRedis)("a server", () => {
     onTestFinished(() => server.close());
     await server.client.set("{seprank:mine}:format", "7");
     expect(await refusal(open(url, {}, "mine"))).toMatch(
-      /queue mine: expected a queue of layout 1, got layout "7", .* choose another --queue-name$/,
+      /queue mine: expected a queue of layout 2, got layout "7", .* choose another --queue-name$/,
     );
     await server.client.del("{seprank:mine}:format");
     await server.client.hset("{seprank:mine}:format", "a", "b");

@@ -5,13 +5,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { InterruptedError } from "../../../src/errors.js";
 import { HISTORIES_FOLDER } from "../../../src/evaluate/histories/history-files.js";
 import { mergeResults } from "../../../src/evaluate/merge-results.js";
-import {
-  createQueueRunner,
-  type QueuedSweep,
-  sweepOfferOf,
-} from "../../../src/evaluate/queue/queue-runner.js";
+import { createQueueRunner } from "../../../src/evaluate/queue/queue-runner.js";
 import { openQueueServer, type QueueServer } from "../../../src/evaluate/queue/queue-server.js";
 import { type QueueWorkerOptions, serveQueue } from "../../../src/evaluate/queue/queue-worker.js";
+import { type QueuedSweep, sweepOfferOf } from "../../../src/evaluate/queue/queued-sweep.js";
 import { offerFamily, offerId } from "../../../src/evaluate/queue/sweep-offer.js";
 import { RESULTS_FILE } from "../../../src/evaluate/records/results-file.js";
 import { packageVersion } from "../../../src/evaluate/records/version.js";
