@@ -7,6 +7,7 @@ import { cpus, totalmem } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { ParityRow } from "./parity-process.js";
+import type { ProfileRow } from "./profile-process.js";
 import { SIZES, type SizeName } from "./sizes.js";
 import type { StepsRequest, StepsRow } from "./steps-process.js";
 
@@ -151,8 +152,21 @@ const request = (
   models,
   warmUp: Math.min(3, repeats),
   repeats,
-  seconds: 20,
+  seconds: size === "products" ? 8 : 20,
 });
+const profiles: object[] = [];
+/** Where a step's time goes, by kernel. */
+async function profile(size: SizeName): Promise<void> {
+  const failure = await lines<ProfileRow>(beside("profile-process"), { size, models: TIMED }, (row) => {
+    profiles.push({ size, ...row });
+    const [slowest] = row.byKernel;
+    say(
+      `${size}, ${row.model}: ${row.runs} kernels take ${row.kernels.toFixed(2)} of ${row.step.toFixed(2)} ms; most, ${slowest?.ms.toFixed(2)} ms, ${slowest?.kernel}`,
+    );
+    keep("profiles", profiles);
+  });
+  if (failure !== null) say(`profile, ${size}: ${failure}`);
+}
 for (const size of ["cora", "arxiv", "products"] as const) {
   const repeats = { cora: 50, arxiv: 20, products: 5 }[size];
   await time("webgpu", size, beside("steps-process"), request("webgpu", size, TIMED, repeats));
@@ -166,6 +180,7 @@ for (const size of ["cora", "arxiv", "products"] as const) {
     await time("wasm", size, beside("steps-process"), request("wasm", size, TIMED, 20), 60_000);
   if (size === "arxiv")
     await time("wasm", size, beside("steps-process"), request("wasm", size, ["gcn"], 3), 60_000);
+  if (size !== "products") await profile(size);
 }
 say(`done; everything is in ${OUT}`);
 const wrong = parity.filter(({ agrees }) => !agrees).length;

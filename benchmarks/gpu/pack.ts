@@ -22,7 +22,7 @@ import { BENCHMARKS } from "../support/measure.js";
 const ROOT = fileURLToPath(new URL("../", BENCHMARKS));
 const MODULES = join(ROOT, "node_modules");
 const SOURCES = fileURLToPath(new URL("gpu/", BENCHMARKS));
-const PROGRAMS = ["check", "device-process", "parity-process", "steps-process"];
+const PROGRAMS = ["check", "device-process", "parity-process", "profile-process", "steps-process"];
 /** What is loaded from node_modules, as it looks for files of its own beside it; and what those packages need. */
 const LOADED = ["core", "backend-cpu", "backend-wasm", "backend-webgpu"].map(
   (name) => `@tensorflow/tfjs-${name}`,

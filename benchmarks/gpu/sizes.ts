@@ -1,6 +1,6 @@
 // The sizes of graphs that the check of a GPU trains on, and how one is made.
 
-import type { VertexTask } from "../../src/nn/index.js";
+import type { ModelName, VertexTask } from "../../src/nn/index.js";
 import { powerLawGraph, randomTask } from "../support/graphs.js";
 
 /** Numbers of a graph with features and labels. */
@@ -25,3 +25,8 @@ export type SizeName = keyof typeof SIZES;
 export function taskOfSize({ vertices, edges, columns, classes }: Size): VertexTask {
   return randomTask(powerLawGraph(edges, 0, vertices), { columns, classes });
 }
+
+/** What a model is given beside a width of 64. */
+export const LAYERS: Partial<Record<ModelName, { readonly layers: number; readonly dropout: number }>> = {
+  resgcn: { layers: 10, dropout: 0.5 },
+};

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type BackendName, createVertexTrainer, type ModelName, selectBackend } from "../../src/nn/index.js";
 import { trainSettings } from "../../src/nn/training/train-options.js";
 import { timeSteps } from "../support/measure.js";
-import { SIZES, type SizeName, taskOfSize } from "./sizes.js";
+import { LAYERS, SIZES, type SizeName, taskOfSize } from "./sizes.js";
 
 /** What is read from standard input. */
 export interface StepsRequest {
@@ -31,10 +31,6 @@ export interface StepsRow {
   readonly peakMebibytes: number;
   readonly failure: string | null;
 }
-
-const LAYERS: Partial<Record<ModelName, { layers: number; dropout: number }>> = {
-  resgcn: { layers: 10, dropout: 0.5 },
-};
 
 const { backend, size, models, warmUp, repeats, seconds } = JSON.parse(
   readFileSync(0, "utf8"),

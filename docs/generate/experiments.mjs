@@ -4,6 +4,12 @@ import { fileURLToPath } from "node:url";
 import { code, escaped, fence, table } from "./markdown.mjs";
 import { readSweeps } from "./sweeps.mjs";
 
+/** Records whose README is their page, and what it is about. */
+const OWN_PAGES = {
+  leaderboard: "22 methods on 10 data sets, with GCN and GIN: mean ranks, wins and losses",
+  gpu: "training steps on a GPU, beside PyTorch Geometric's on CUDA",
+};
+
 const results = fileURLToPath(new URL("../results", import.meta.url));
 
 export async function writeExperiments(folder) {
@@ -23,8 +29,20 @@ export async function writeExperiments(folder) {
     );
   for (const sweep of sweeps)
     await writeFile(`${folder}/${sweep.name}.md`, sweepPage(sweep, await copyPictures(sweep.name, folder)));
+  for (const name of Object.keys(OWN_PAGES))
+    await writeFile(`${folder}/${name}.md`, await ownPage(name, await copyPictures(name, folder)));
   await writeFile(`${folder}/growth.md`, growthPage(await copyPictures("growth", folder)));
   await writeFile(`${folder}/index.md`, index(experiments, sweeps));
+}
+
+/** A record's own README as a page: its pictures from where they were copied, its other files by name. */
+async function ownPage(name, pictures) {
+  const text = await readFile(`${results}/${name}/README.md`, "utf8");
+  return text.replaceAll(/(!?)\[([^\]]*)\]\(([^):#/]+)\)/g, (_, image, words, file) =>
+    image && pictures.includes(file)
+      ? `![${words}](./pictures/${name}/${file})`
+      : `${words} (${code(`docs/results/${name}/${file}`)})`,
+  );
 }
 
 /** Why criteria did not hold, as docs/results/README.md tells it. */
@@ -34,7 +52,7 @@ async function readReasons() {
 }
 
 async function copyPictures(name, folder) {
-  const files = (await readdir(`${results}/${name}`)).filter((file) => file.endsWith(".png"));
+  const files = (await readdir(`${results}/${name}`)).filter((file) => /\.(png|svg)$/.test(file));
   if (files.length > 0) await mkdir(`${folder}/pictures/${name}`, { recursive: true });
   for (const file of files)
     await copyFile(`${results}/${name}/${file}`, `${folder}/pictures/${name}/${file}`);
@@ -46,6 +64,10 @@ function index(experiments, sweeps) {
 
 What was run, and what came out. In words, with what won, what tied and what lost:
 [what sparsification costs a graph neural network](../accuracy.md).
+
+${Object.entries(OWN_PAGES)
+  .map(([name, about]) => `- [${name}](./${name}.md): ${about}.`)
+  .join("\n")}
 
 ## Accuracy against sparsity
 

@@ -3,6 +3,7 @@ import { BackendError, InputError } from "../../errors.js";
 import { instantiateKernels } from "../../kernels/wasm/instantiate.js";
 import { openGpu } from "../webgpu/open-gpu.js";
 import { readSynchronously } from "../webgpu/read-sync.js";
+import { sumInParts } from "../webgpu/sum-in-parts.js";
 import { gradients } from "./gradients.generated.js";
 import { useKernelsInMemory } from "./kernel.js";
 import { keepProcessListeners, restoreNodeUtil } from "./node-repairs.js";
@@ -149,6 +150,7 @@ async function loadWebgpu(): ReturnType<Load> {
   const specifier: string = "@tensorflow/tfjs-backend-webgpu";
   await importOptional(specifier);
   await start("webgpu", 'use "wasm"');
+  sumInParts();
   // Where there is a canvas, TensorFlow.js reads by that.
   if (!("OffscreenCanvas" in globalThis)) await readSynchronously(tf.backend());
   return { kernels: "wgsl", device };

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineKernel } from "../backend/kernel.js";
+import { adam as adamOnGpu } from "../webgpu/adam.js";
 
 const step = defineKernel("adam", {
   inputs: 4,
@@ -12,6 +13,7 @@ const step = defineKernel("adam", {
     const step = tf.div(tf.mul(m, rate), tf.add(tf.mul(tf.sqrt(v), scale), epsilon));
     return [tf.sub(parameter, step), m, v];
   },
+  onWebgpu: adamOnGpu,
 });
 
 /** Options of {@link adamStep}; PyTorch's defaults. */

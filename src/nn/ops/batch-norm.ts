@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as onGpu from "../webgpu/batch-norm.js";
 
 /** As in PyTorch's BatchNorm1d. */
 const EPSILON = 1e-5;
@@ -25,6 +26,7 @@ const forward = defineKernel("batchNorm", {
       moved(runningVariances, unbiased),
     ];
   },
+  onWebgpu: onGpu.batchNorm,
 });
 
 const backward = defineKernel("batchNormGradient", {
@@ -40,6 +42,7 @@ const backward = defineKernel("batchNormGradient", {
     const centered = tf.sub(tf.sub(passed, mean(dshift)), tf.mul(normal, mean(dgain)));
     return [tf.mul(centered, tf.mul(gain, inverse)), dgain, dshift];
   },
+  onWebgpu: onGpu.batchNormGradient,
 });
 
 const evaluated = defineKernel("batchNormEvaluated", {
@@ -50,6 +53,7 @@ const evaluated = defineKernel("batchNormEvaluated", {
     const inverse = tf.rsqrt(tf.add(variances, epsilon));
     return [scaleAndShift(x, means, tf.mul(gain, inverse), shift, floor), inverse];
   },
+  onWebgpu: onGpu.batchNormEvaluated,
 });
 
 /** max(floor, (X - means) slopes + shift) */

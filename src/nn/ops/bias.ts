@@ -1,12 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as onGpu from "../webgpu/column-sums.js";
 
 const rectified = defineKernel("biasRelu", {
   inputs: 2,
   outputs: ([matrix]) => [matrix],
   sizes: ([[rows, width]]) => [rows, width],
   composed: ([x, bias]) => [tf.relu(tf.add(x, bias))],
+  onWebgpu: onGpu.biasRelu,
 });
 
 const rectifiedGradient = defineKernel("biasReluGradient", {
@@ -18,6 +20,7 @@ const rectifiedGradient = defineKernel("biasReluGradient", {
     const passed = tf.mul(dy, tf.cast(tf.greater(value, 0), "float32"));
     return [passed, tf.sum(passed, 0)];
   },
+  onWebgpu: onGpu.biasReluGradient,
 });
 
 /**
@@ -91,4 +94,5 @@ export const columnSums = defineKernel("columnSums", {
   outputs: ([[, width]]) => [[width]],
   sizes: ([[rows, width]]) => [rows, width],
   composed: ([x]) => [tf.sum(x, 0)],
+  onWebgpu: ([x]) => onGpu.columnSums(x),
 });

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import * as onGpu from "../webgpu/layer-norm.js";
 
 /** As in PyTorch's LayerNorm. */
 const EPSILON = 1e-5;
@@ -16,6 +17,7 @@ const forward = defineKernel("layerNorm", {
     const value = tf.add(tf.mul(tf.mul(centered, inverse), gain), shift);
     return [value, tf.reshape(mean, [-1]), tf.reshape(inverse, [-1])];
   },
+  onWebgpu: onGpu.layerNorm,
 });
 
 const backward = defineKernel("layerNormGradient", {
@@ -31,6 +33,7 @@ const backward = defineKernel("layerNormGradient", {
     const dx = tf.mul(inverse, tf.sub(tf.sub(scaled, tf.mean(scaled, 1, true)), along));
     return [dx, tf.sum(tf.mul(dy, normal), 0), tf.sum(dy, 0)];
   },
+  onWebgpu: onGpu.layerNormGradient,
 });
 
 /**

@@ -1,13 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
+import { TALL, tallProduct } from "../webgpu/tall-product.js";
+import { transposedProduct } from "../webgpu/transposed-product.js";
 import { addBias, columnSums } from "./bias.js";
 
 /**
  * Product of two dense matrices, differentiable in both.
  *
  * Y = A B; the gradients are dA = dY B' and dB = A' dY. TensorFlow.js's own wasm kernel takes twelve times as long
- * for a product with a transposed left factor, which is what every weight gradient is; ours does not.
+ * for a product with a transposed left factor, which is what every weight gradient is; ours does not. On `webgpu` that product
+ * alone is ours.
  *
  * @param a [rows, inner]
  * @param b [inner, columns]
@@ -27,8 +30,8 @@ import { addBias, columnSums } from "./bias.js";
  * ```
  */
 export function matMul(a: tf.Tensor2D, b: tf.Tensor2D, constantLeft = false): tf.Tensor2D {
-  // These multiply transposed factors at full speed, and on a device that our kernels cannot reach.
-  if (ownProducts()) return tf.matMul(a, b);
+  // It multiplies transposed factors at full speed.
+  if (tf.getBackend() === "tensorflow") return tf.matMul(a, b);
   return constantLeft ? multiplyConstant(a, b) : multiplyBoth(a, b);
 }
 
@@ -36,7 +39,7 @@ function multiplyBoth(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
   return differentiable(
     [a, b],
     () => ({ value: multiply([a, b])[0] as tf.Tensor2D, saved: [a, b] }),
-    (dy, [left, right]) => [multiply([dy, tf.transpose(right)])[0], multiplyTransposedLeft([left, dy])[0]],
+    (dy, [left, right]) => [multiplyTransposedRight(dy, right), multiplyTransposedLeft([left, dy])[0]],
   );
 }
 
@@ -53,19 +56,32 @@ export const multiply = defineKernel("matMul", {
   inputs: 2,
   outputs: ([[rows], [, columns]]) => [[rows, columns]],
   sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
+  onWebgpu: ([a, b]) => [a.shape[0] > TALL ? tallProduct(a, b, false) : tf.matMul(a, b)],
 });
+
+/** A B' of A [rows, inner], B [columns, inner]; no gradient. */
+function multiplyTransposedRight(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  if (tf.getBackend() !== "webgpu") return multiply([a, tf.transpose(b)])[0];
+  return a.shape[0] > TALL ? tallProduct(a, b, true) : tf.matMul(a, b, false, true);
+}
 
 /** A' B of A [rows, left], B [rows, right]; no gradient. */
 export const multiplyTransposedLeft = defineKernel("matMulTransposedLeft", {
   inputs: 2,
   outputs: ([[, left], [, right]]) => [[left, right]],
   sizes: ([[rows, left], [, right]]) => [rows, left, right],
+  onWebgpu: transposedProduct,
 });
 
 const forward = defineKernel("affine", {
   inputs: 3,
   outputs: ([[rows], [, columns]]) => [[rows, columns]],
   sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
+  onWebgpu: ([a, b, bias]) => [
+    a.shape[0] > TALL
+      ? tf.add(tallProduct(a, b, false), bias)
+      : tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, bias }),
+  ],
 });
 
 /**
@@ -80,12 +96,12 @@ const forward = defineKernel("affine", {
  * Complexity: O(rows * inner * columns), twice that backward.
  */
 export function affine(a: tf.Tensor2D, b: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
-  if (ownProducts()) return addBias(matMul(a, b), bias);
+  if (tf.getBackend() === "tensorflow") return addBias(matMul(a, b), bias);
   return differentiable(
     [a, b, bias],
     () => ({ value: forward([a, b, bias])[0] as tf.Tensor2D, saved: [a, b] }),
     (dy, [left, right]) => [
-      multiply([dy, tf.transpose(right)])[0],
+      multiplyTransposedRight(dy, right),
       multiplyTransposedLeft([left, dy])[0],
       columnSums([dy])[0],
     ],

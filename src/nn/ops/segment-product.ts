@@ -11,7 +11,7 @@ const forward = defineKernel("segmentProduct", {
   sizes: ([[ends], , [, width]]) => [ends - 1, width],
   onTensorflow: (inputs, [scaled]) =>
     native.segmentProduct(inputs, scaled === 1 ? belowTheLargest : undefined),
-  onWebgpu: (inputs, [scaled]) => onGpu.segmentProduct(inputs, scaled === 1 ? belowTheLargest : undefined),
+  onWebgpu: (inputs, [scaled]) => onGpu.segmentProduct(inputs, scaled === 1),
 });
 
 const backward = defineKernel("segmentProductGradient", {

@@ -1,4 +1,5 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
+import { runColumnSums, sumsOfChunks } from "./column-sums.js";
 import { sumsByColumn, sumsByRow } from "./edge-sum.js";
 import { type Program, runProgram } from "./run-program.js";
 import { segmentSoftmax, segmentSoftmaxGradient } from "./segment-softmax.js";
@@ -51,6 +52,15 @@ const ROWS_GRADIENT: Program = {
     result[index] = sums[index] + dleft[score] * toTarget[column] + dright[score] * toSource[column];`,
 };
 
+const VECTORS_GRADIENT = sumsOfChunks("gradients of vectors of heads", ["toTarget", "toSource"], {
+  inputs: ["x", "dleft", "dright"],
+  integers: ["heads"],
+  terms: `
+    let score = row * uniforms.heads + column / (uniforms.width / uniforms.heads);
+    let toTarget = x[at] * dleft[score];
+    let toSource = x[at] * dright[score];`,
+});
+
 /** {@link import("../../kernels/float32/attention.js").attention} on a GPU. */
 export function attention(
   [offsets, indices, x, toTarget, toSource]: readonly tf.Tensor[],
@@ -92,8 +102,9 @@ export function attentionGradient(
     integers: [width, heads],
     shape: x.shape,
   });
-  const byHead = tf.reshape(x, [rows, heads, width / heads]);
-  const ofVectors = (scores: tf.Tensor) =>
-    tf.reshape(tf.sum(tf.mul(byHead, tf.reshape(scores, [rows, heads, 1])), 0), [width]);
-  return [dx, ofVectors(dleft), ofVectors(dright), dscores, dleft, dright];
+  const dvectors = runColumnSums(VECTORS_GRADIENT, 2, x.shape, {
+    inputs: [x, dleft, dright],
+    integers: [heads],
+  });
+  return [dx, ...dvectors, dscores, dleft, dright];
 }

@@ -21,14 +21,15 @@ const GET_IT = `npm install ${SPECIFIER}, or use "wasm"`;
  *
  * In a browser they are there; in Node they come from the package `webgpu` (Dawn).
  *
+ * @param features of Dawn to turn on or off, in Node: `disable-dawn-features=...`; default none
  * @returns the GPU, as its driver calls it
  * @throws BackendError where the package does not load, or there is no adapter
  */
-export async function openGpu(): Promise<string> {
+export async function openGpu(features: readonly string[] = []): Promise<string> {
   const { navigator } = globalThis as { navigator?: { readonly gpu?: Gpu } };
   if (navigator?.gpu !== undefined) return adapterName(navigator.gpu);
   const { create, globals } = await loadDawn();
-  const gpu = create([]);
+  const gpu = create(features);
   const name = await adapterName(gpu);
   provide(gpu, globals);
   return name;

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { type Program, runProgram } from "./run-program.js";
 import { transposedPattern } from "./transposed-pattern.js";
 
@@ -24,46 +24,53 @@ const winners = (name: string, start: string): Program => ({
 const WINNERS = winners("rows of maxima", "winner < 0");
 const WINNERS_ABOVE_ZERO = winners("rows of maxima above zero", "false");
 
-const TAKE: Program = {
-  name: "values of winners",
+/** Where `own` is given, plus the row that the maximum is for. */
+const take = (name: string, own: string): Program => ({
+  name,
   inputs: ["winners", "x"],
   integers: ["width"],
   code: `
     let winner = i32(winners[index]);
-    if (winner < 0) {
-      result[index] = 0.0;
-    } else {
-      result[index] = x[winner * uniforms.width + index % uniforms.width];
-    }`,
-};
+    var value = 0.0;
+    if (winner >= 0) { value = x[winner * uniforms.width + index % uniforms.width]; }
+    result[index] = ${own}value;`,
+});
+const TAKE = take("values of winners", "");
+const TAKE_AND_ADD = take("rows plus values of winners", "x[index] + ");
 
 /** Of a row that a column names twice, the gradient comes once. */
-const BACKWARD: Program = {
-  name: "gradient of maxima",
+const backward = (name: string, start: string): Program => ({
+  name,
   inputs: ["ends", "rows", "winners", "dy"],
   integers: ["width"],
   code: `
     let own = index / uniforms.width;
     let column = index % uniforms.width;
-    var sum = 0.0;
+    var sum = ${start};
     for (var k = ends[own]; k < ends[own + 1]; k++) {
       let at = rows[k] * uniforms.width + column;
       let again = k > ends[own] && rows[max(k, 1) - 1] == rows[k];
       if (!again && i32(winners[at]) == own) { sum += dy[at]; }
     }
     result[index] = sum;`,
-};
+});
+const BACKWARD = backward("gradient of maxima", "0.0");
+const BACKWARD_AND_ADD = backward("gradient of rows plus maxima", "dy[index]");
 
-function maxima(program: Program, [offsets, indices, x]: readonly tf.Tensor[]): [tf.Tensor, tf.Tensor] {
+function maxima(
+  winners: Program,
+  take: Program,
+  [offsets, indices, x]: readonly tf.Tensor[],
+): [tf.Tensor, tf.Tensor] {
   const [, width] = x.shape as [number, number];
   const shape = [offsets.size - 1, width];
-  const won = runProgram(program, { inputs: [offsets, indices, x], integers: [width], shape });
-  return [runProgram(TAKE, { inputs: [won, x], integers: [width], shape }), won];
+  const won = runProgram(winners, { inputs: [offsets, indices, x], integers: [width], shape });
+  return [runProgram(take, { inputs: [won, x], integers: [width], shape }), won];
 }
 
 /** {@link import("../../kernels/float32/segment-max.js").segmentMax} on a GPU, a thread for each element of the result. */
 export function segmentMax(inputs: readonly tf.Tensor[]): tf.Tensor[] {
-  return maxima(WINNERS, inputs);
+  return maxima(WINNERS, TAKE, inputs);
 }
 
 /** Its adjoint, gathered over the entries of each column of the pattern. */
@@ -71,15 +78,12 @@ export function segmentMaxGradient(
   [x, won, dy]: readonly tf.Tensor[],
   pattern: readonly tf.Tensor[],
 ): tf.Tensor {
-  const { ends, rows } = transposedPattern(pattern, x.shape[0]);
-  const [, width] = x.shape as [number, number];
-  return runProgram(BACKWARD, { inputs: [ends, rows, won, dy], integers: [width], shape: x.shape });
+  return gradient(BACKWARD, x.shape, [won, dy], pattern);
 }
 
 /** {@link import("../../kernels/float32/add-segment-max.js").addSegmentMax} on a GPU. */
 export function addSegmentMax(inputs: readonly tf.Tensor[]): tf.Tensor[] {
-  const [largest, won] = maxima(WINNERS_ABOVE_ZERO, inputs);
-  return [tf.add(inputs[2], largest), won];
+  return maxima(WINNERS_ABOVE_ZERO, TAKE_AND_ADD, inputs);
 }
 
 /** Its adjoint. */
@@ -87,5 +91,16 @@ export function addSegmentMaxGradient(
   [won, dy]: readonly tf.Tensor[],
   pattern: readonly tf.Tensor[],
 ): tf.Tensor {
-  return tf.add(dy, segmentMaxGradient([dy, won, dy], pattern));
+  return gradient(BACKWARD_AND_ADD, dy.shape, [won, dy], pattern);
+}
+
+function gradient(
+  program: Program,
+  shape: readonly number[],
+  given: readonly tf.Tensor[],
+  pattern: readonly tf.Tensor[],
+): tf.Tensor {
+  const [sources, width] = shape;
+  const { ends, rows } = transposedPattern(pattern, sources);
+  return runProgram(program, { inputs: [ends, rows, ...given], integers: [width], shape });
 }

@@ -1,5 +1,5 @@
-import * as tf from "@tensorflow/tfjs-core";
-import { type Program, runProgram } from "./run-program.js";
+import type * as tf from "@tensorflow/tfjs-core";
+import { GROUP, type Program, runProgram, runPrograms } from "./run-program.js";
 import { transposedPattern } from "./transposed-pattern.js";
 
 /**
@@ -26,29 +26,55 @@ const SHIFT = `
       value *= bitcast<f32>(u32(third + 127) << 23u);
       value *= bitcast<f32>(u32(held - 2 * third + 127) << 23u);`;
 
-/** [3, rows, width]: significands with their signs, exponents, numbers of zero factors. */
+/** Significands with their signs, exponents, numbers of zero factors. */
 const FACTORS: Program = {
   name: "products of segments",
   inputs: ["ends", "indices", "x"],
+  results: ["significands", "exponents", "zeros"],
   integers: ["width"],
   code: `
     let row = index / uniforms.width;
     let column = index % uniforms.width;
     var product = 1.0;
     var power = 0;
-    var zeros = 0;
+    var zeroFactors = 0;
     var beyond = 1.0;
     for (var k = ends[row]; k < ends[row + 1]; k++) {
       let factor = x[indices[k] * uniforms.width + column];
-      if ((bitcast<u32>(factor) << 1u) == 0u) { zeros++; continue; }
+      if ((bitcast<u32>(factor) << 1u) == 0u) { zeroFactors++; continue; }
       ${SPLIT}
       product *= significand;
       power += exponent;
       if (abs(product) >= 2.0) { product *= 0.5; power++; }
     }
-    result[index] = product * beyond;
-    result[index + uniforms.threads] = f32(power);
-    result[index + 2 * uniforms.threads] = f32(zeros);`,
+    significands[index] = product * beyond;
+    exponents[index] = f32(power);
+    zeros[index] = f32(zeroFactors);`,
+};
+
+/** Exponents less the largest of their row, over the elements without a zero factor; as they are where there is none. A group for each row. */
+const BELOW_THE_LARGEST: Program = {
+  name: "exponents below the largest of their row",
+  inputs: ["exponents", "zeros"],
+  integers: ["width"],
+  byGroup: true,
+  declarations: `var<workgroup> largest : array<f32, ${GROUP}>;`,
+  code: `
+    // Exponents are sums of at most 2^31 numbers of at most 2^8.
+    let none = -1e30;
+    let start = group * uniforms.width;
+    var own = none;
+    for (var c = local; c < uniforms.width; c += ${GROUP}) {
+      if (zeros[start + c] == 0.0) { own = max(own, exponents[start + c]); }
+    }
+    largest[local] = own;
+    workgroupBarrier();
+    for (var half = ${GROUP / 2}; half > 0; half /= 2) {
+      if (local < half) { largest[local] = max(largest[local], largest[local + half]); }
+      workgroupBarrier();
+    }
+    let less = select(largest[0], 0.0, largest[0] == none);
+    for (var c = local; c < uniforms.width; c += ${GROUP}) { result[start + c] = exponents[start + c] - less; }`,
 };
 
 const VALUES: Program = {
@@ -93,26 +119,25 @@ const BACKWARD: Program = {
     result[index] = sum;`,
 };
 
-/** Moves a row's exponents down together; what {@link segmentProduct} is given where rows are scaled. */
-type Rescale = (exponents: tf.Tensor, zeros: tf.Tensor) => tf.Tensor;
-
 /**
  * {@link import("../../kernels/float32/segment-product.js").segmentProduct} on a GPU, a thread for each element of the result.
  *
  * Significands are multiplied in float32, with a relative error of at most 2^-24 a factor; exponents are whole numbers,
  * so that nothing overflows or vanishes on the way.
  */
-export function segmentProduct(
-  [offsets, indices, x]: readonly tf.Tensor[],
-  rescale: Rescale | undefined,
-): tf.Tensor[] {
+export function segmentProduct([offsets, indices, x]: readonly tf.Tensor[], scaled: boolean): tf.Tensor[] {
   const [, width] = x.shape as [number, number];
   const shape = [offsets.size - 1, width];
-  const threads = shape[0] * width;
-  const inputs = [offsets, indices, x];
-  const factors = runProgram(FACTORS, { inputs, integers: [width], shape: [3, ...shape], threads });
-  const [significands, unscaled, zeros] = tf.unstack(factors);
-  const exponents = rescale === undefined ? unscaled : rescale(unscaled, zeros);
+  const integers = [width];
+  const [significands, unscaled, zeros] = runPrograms(FACTORS, {
+    inputs: [offsets, indices, x],
+    integers,
+    count: shape[0] * width,
+    shapes: [shape, shape, shape],
+  });
+  const exponents = scaled
+    ? runProgram(BELOW_THE_LARGEST, { inputs: [unscaled, zeros], integers, shape, threads: shape[0] })
+    : unscaled;
   const values = runProgram(VALUES, { inputs: [significands, exponents, zeros], shape });
   return [values, significands, exponents, zeros];
 }

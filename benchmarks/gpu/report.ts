@@ -1,0 +1,112 @@
+// Writes what a GPU's check found, docs/results/gpu/results.json, as a page beside it and as a table into the guide: `npm run gpu:report`,
+// which takes another results.json over when it is given one.
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { BENCHMARKS } from "../support/measure.js";
+import { SIZES, type SizeName } from "./sizes.js";
+
+interface Timing {
+  readonly by: string;
+  readonly size: SizeName;
+  readonly model: string;
+  readonly ms: number | null;
+  readonly failure: string | null;
+}
+interface Profile {
+  readonly size: SizeName;
+  readonly model: string;
+  readonly step: number;
+  readonly kernels: number;
+  readonly runs: number;
+  readonly byKernel: readonly { readonly kernel: string; readonly ms: number; readonly runs: number }[];
+}
+interface Results {
+  readonly machine: { readonly processors: number; readonly processor: string; readonly node: string };
+  readonly device: { readonly rows: readonly Readonly<Record<string, unknown>>[] };
+  readonly parity: readonly {
+    readonly model: string;
+    readonly webgpu: number | null;
+    readonly agrees: boolean;
+  }[];
+  readonly timings: readonly Timing[];
+  readonly profiles: readonly Profile[];
+}
+
+const FOLDER = new URL("../docs/results/gpu/", BENCHMARKS);
+const RESULTS = new URL("results.json", FOLDER);
+const [given] = process.argv.slice(2);
+if (given !== undefined) copyFileSync(given, RESULTS);
+const results = JSON.parse(readFileSync(RESULTS, "utf8")) as Results;
+const [adapter] = results.device.rows;
+const where = `${adapter.adapter}; ${results.machine.processors} x ${results.machine.processor}; Node ${results.machine.node}`;
+const PEER = "PyTorch Geometric, CUDA";
+
+/** An error of another program's is a page long. */
+const brief = (failure: string) => failure.split(". ")[0].replace(/\.$/, "");
+const shown = (ms: number) => (ms >= 100 ? ms.toFixed(0) : ms.toFixed(1));
+const cell = (by: string, size: SizeName, model: string) => {
+  const found = results.timings.find((row) => row.by === by && row.size === size && row.model === model);
+  if (found === undefined) return "-";
+  return found.ms === null ? brief(found.failure ?? "") : shown(found.ms);
+};
+const table = (sizes: readonly SizeName[]) => {
+  const lines = sizes.flatMap((size) => {
+    const models = [...new Set(results.timings.filter((row) => row.size === size).map(({ model }) => model))];
+    return models.map(
+      (model) =>
+        `| ${SIZES[size].like} | ${model} | ${["webgpu", PEER, "wasm"].map((by) => cell(by, size, model)).join(" | ")} |`,
+    );
+  });
+  return [
+    `| as large as | model | webgpu | ${PEER} | wasm, one thread |`,
+    "| --- | --- | ---: | ---: | ---: |",
+    ...lines,
+  ].join("\n");
+};
+
+const names = Object.keys(SIZES) as SizeName[];
+const sizes = names.map((size) => {
+  const { like, vertices, edges, columns } = SIZES[size];
+  const [v, e] = [vertices, edges].map((count) => count.toLocaleString("en"));
+  return `${like}: ${v} vertices, ${e} edges, ${columns} features`;
+});
+const worst = Math.max(...results.parity.map(({ webgpu }) => webgpu ?? Number.POSITIVE_INFINITY));
+const agreeing = results.parity.filter(({ agrees }) => agrees).length;
+const profiles = results.profiles.map(({ size, model, step, kernels, runs, byKernel }) => {
+  const slowest = byKernel
+    .slice(0, 3)
+    .map(({ kernel, ms }) => `${kernel.replace("seprank ", "").split(":")[0]} ${ms.toFixed(2)}`)
+    .join(", ");
+  return `| ${SIZES[size].like} | ${model} | ${shown(step)} | ${runs} | ${kernels.toFixed(1)} | ${slowest} |`;
+});
+const notes = readFileSync(new URL("notes.md", FOLDER), "utf8").trim();
+const page = `# The webgpu backend on a GPU
+
+Written by \`npm run gpu:report\` from results.json, which \`gpu-check/run.sh\` of the archive made by \`npm run gpu:pack\` wrote on
+${where}.
+
+${notes}
+
+## Agreement
+
+Losses of 20 epochs of ${results.parity.length} models, beside those of \`cpu\`: ${agreeing} agree; the largest relative difference is ${worst.toExponential(1)}.
+
+## Milliseconds of a training step
+
+Medians, all in one run. Random graphs with heavy-tailed degrees, width 64, three layers (ResGCN ten); ${sizes.join("; ")}.
+
+${table(names)}
+
+## By kernel
+
+A step with timers, the programs it runs on the GPU, the milliseconds they take together, and the three that take most.
+
+| as large as | model | step | programs | ms on the GPU | most |
+| --- | --- | ---: | ---: | ---: | --- |
+${profiles.join("\n")}
+`;
+writeFileSync(new URL("README.md", FOLDER), page);
+
+const guide = new URL("../docs/guide/backends.md", BENCHMARKS);
+const block = `${table(["cora", "arxiv"])}\n\n${where}; milliseconds of a training step, medians of one run.`;
+const marks = /(<!-- gpu: begin -->\n)[\s\S]*(<!-- gpu: end -->)/;
+writeFileSync(guide, readFileSync(guide, "utf8").replace(marks, `$1\n${block}\n\n$2`));
