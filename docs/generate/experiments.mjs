@@ -30,7 +30,7 @@ export async function writeExperiments(folder) {
   for (const sweep of sweeps)
     await writeFile(`${folder}/${sweep.name}.md`, sweepPage(sweep, await copyPictures(sweep.name, folder)));
   for (const name of Object.keys(OWN_PAGES))
-    await writeFile(`${folder}/${name}.md`, await ownPage(name, await copyPictures(name, folder)));
+    await writeFile(`${folder}/${name}.md`, await ownPage(name, await copyPictures(name, folder, ".svg")));
   await writeFile(`${folder}/growth.md`, growthPage(await copyPictures("growth", folder)));
   await writeFile(`${folder}/index.md`, index(experiments, sweeps));
 }
@@ -51,8 +51,8 @@ async function readReasons() {
   return new Map([...text.matchAll(/^- \*\*([^*]+)\*\*: (.*)$/gm)].map(([, name, reason]) => [name, reason]));
 }
 
-async function copyPictures(name, folder) {
-  const files = (await readdir(`${results}/${name}`)).filter((file) => /\.(png|svg)$/.test(file));
+async function copyPictures(name, folder, extension = ".png") {
+  const files = (await readdir(`${results}/${name}`)).filter((file) => file.endsWith(extension));
   if (files.length > 0) await mkdir(`${folder}/pictures/${name}`, { recursive: true });
   for (const file of files)
     await copyFile(`${results}/${name}/${file}`, `${folder}/pictures/${name}/${file}`);
