@@ -48,6 +48,11 @@ const house = [
     on: ["ground", "graph", "kernels", "walks", "partitions", "laplacian"],
   },
   {
+    floor: "edge-index",
+    corridors: ["src/edge-index"],
+    on: ["ground", "graph", "sparsify"],
+  },
+  {
     floor: "factorization",
     corridors: [
       "src/factorization",

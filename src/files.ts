@@ -32,7 +32,7 @@ export async function readFileBytes(path: string): Promise<Uint8Array> {
     // Without Buffer's own rules: its slice shares memory.
     return new Uint8Array(buffer, byteOffset, length);
   } catch (error) {
-    throw readError(path, error);
+    throw openFailure(path, error);
   }
 }
 
@@ -68,7 +68,7 @@ export async function writeFileAtomic(
     if (present === undefined || present.isFile()) await writeThenRename(target, chunks, present?.mode);
     else await writeTo(target, "w", chunks);
   } catch (error) {
-    throw writeError(path, error);
+    throw writeFailure(path, error);
   }
 }
 
@@ -81,7 +81,7 @@ export async function makeFolder(path: string): Promise<void> {
   try {
     await makeMissing(resolve(path));
   } catch (error) {
-    throw writeError(path, error);
+    throw writeFailure(path, error);
   }
 }
 
@@ -180,7 +180,8 @@ async function writeTo(path: string, flags: "w" | "wx", chunks: Chunks, mode?: n
   }
 }
 
-function readError(path: string, error: unknown): InputError {
+/** What a failure to open or read a file is to its user. */
+export function openFailure(path: string, error: unknown): InputError {
   if (error instanceof InputError) return error;
   const reasons: Record<string, string> = {
     ENOENT: "no such file",
@@ -198,7 +199,8 @@ function readError(path: string, error: unknown): InputError {
 /** What a stream of bytes may throw about itself. */
 const PASSED_ON = [InputError, DownloadError, InterruptedError];
 
-function writeError(path: string, error: unknown): Error {
+/** What a failure to write a file is to its user. */
+export function writeFailure(path: string, error: unknown): Error {
   if (PASSED_ON.some((type) => error instanceof type)) return error as Error;
   const folder = dirname(path);
   const locked = `folder ${folder} cannot be written to; choose another folder`;

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { SPLIT_CHOICES } from "../../src/nn/training/split-choices.js";
 import { describeMethods } from "../options/describe-methods.js";
+import { isEdgeIndex } from "../options/edge-index-files.js";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addOutputOptions, addRelationOptions } from "../options/graph-argument.js";
 import { parseAmount, parseInteger, parseNumber, parseSetting } from "../options/option-values.js";
@@ -66,7 +67,13 @@ Partitions by community keep what connects densely linked groups, by bridge what
 connects equal parts, by label what connects classes; nothing crosses a component. walk-index --help says more.
 A name may hold the walk length and the partitions: 3-wis, gwis@community, 1-gwis@cut:16.
 
+An edge_index of shape (2, E) as .npy, or in an .npz with -o FILE.npy, is read in pieces, within --memory (default: half of the machine's):
+for 1-wis, random and degree, on graphs of up to 10^9 edges. Written is a mask over its columns (--to mask, the default) or
+the columns kept (--to edge-index). Directions are dropped: columns between the same vertices are one edge. An interrupted run of
+1-wis goes on when it is started again.
+
 Examples:
+  $ seprank sparsify edge_index.npy --method 1-wis --remove 50% -o kept.npy
   $ seprank sparsify cora --method 2-wis --remove 50% -o half.npz
   $ seprank sparsify edges.txt --method 1-wis --remove 2639 -o - --order order.csv
   $ seprank sparsify cora --method wis --walk-length 3 --remove 50% -o half.npz
@@ -79,6 +86,10 @@ Examples:
   $ seprank sparsify cora --method random --seed 7 --remove 0.3 -o pruned.graphml`,
     )
     .action(async (graph: string, options) => {
+      if (isEdgeIndex(graph, options)) {
+        const { sparsifyEdgeIndexFile } = await import("../actions/sparsify-edge-index.js");
+        return sparsifyEdgeIndexFile(graph, options, readGlobals(command));
+      }
       const { sparsify } = await import("../actions/sparsify.js");
       await sparsify(graph, options, readGlobals(command));
     });

@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import type { NeighborRows } from "../../graph/neighbor-rows.js";
 
 /**
  * TEDDY's degree-based score: keeps edges between vertices of low degree whose neighbours have low degrees, too.
@@ -12,13 +13,20 @@ import type { Adjacency } from "../../graph/adjacency.js";
  *
  * Complexity: O(V + E).
  */
-export function degreeScores({
+export function degreeScores(adjacency: Adjacency): Float64Array {
+  const { edgeCount, sources, targets } = adjacency;
+  const value = degreeValues(adjacency);
+  const scores = new Float64Array(edgeCount);
+  for (let e = 0; e < edgeCount; e++) scores[e] = value[sources[e]] * value[targets[e]];
+  return scores;
+}
+
+/** [V] what each end gives to the score of an edge: T of {@link degreeScores}. O(V + E). */
+export function degreeValues({
   vertexCount,
-  edgeCount,
   offsets,
   neighbors,
-  ...ends
-}: Adjacency): Float64Array {
+}: Pick<NeighborRows, "vertexCount"> & Record<"offsets" | "neighbors", ArrayLike<number>>): Float64Array {
   const inverseRoot = new Float64Array(vertexCount);
   for (let u = 0; u < vertexCount; u++) inverseRoot[u] = 1 / Math.sqrt(offsets[u + 1] - offsets[u]);
   const value = new Float64Array(vertexCount);
@@ -27,7 +35,5 @@ export function degreeScores({
     for (let k = offsets[u]; k < offsets[u + 1]; k++) sum += inverseRoot[neighbors[k]];
     value[u] = sum / (offsets[u + 1] - offsets[u]) ** 2;
   }
-  const scores = new Float64Array(edgeCount);
-  for (let e = 0; e < edgeCount; e++) scores[e] = value[ends.sources[e]] * value[ends.targets[e]];
-  return scores;
+  return value;
 }

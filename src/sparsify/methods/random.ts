@@ -9,7 +9,10 @@ import type { MethodSettings } from "../orders/sparsifier.js";
  *
  * Complexity: O(E).
  */
-export function randomOrder({ edgeCount }: Adjacency, { seed }: Pick<MethodSettings, "seed">): Uint32Array {
+export function randomOrder(
+  { edgeCount }: Pick<Adjacency, "edgeCount">,
+  { seed }: Pick<MethodSettings, "seed">,
+): Uint32Array {
   const edges = Uint32Array.from({ length: edgeCount }, (_, e) => e);
   return shuffle(edges, createRandom(seed, "random-order"));
 }

@@ -5,11 +5,11 @@ import { removeInPhases } from "./core-phases.js";
 /** How {@link compactOneWis} removes. */
 export interface CompactOneWisOptions {
   /** edges to remove; default all */
-  readonly most?: number;
+  readonly most?: number | undefined;
   /** called for every edge as it is removed, with its smaller and its larger end */
-  readonly onRemove?: (smaller: number, larger: number) => void;
+  readonly onRemove?: ((smaller: number, larger: number) => void) | undefined;
   /** called now and then with the number of edges removed so far; may throw to stop */
-  readonly onProgress?: (removed: number) => void;
+  readonly onProgress?: ((removed: number) => void) | undefined;
 }
 
 /**

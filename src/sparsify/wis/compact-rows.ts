@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
 import type { NeighborRows } from "../../graph/neighbor-rows.js";
+import { sortRange } from "../../graph/sort-range.js";
 import { createPairNumbers, MOST_VERTICES } from "../structures/pair-numbers.js";
 import type { PhaseRows } from "./core-phases.js";
 
@@ -119,22 +120,8 @@ export function createCompactRows(graph: NeighborRows): CompactRows {
     for (let t = 0; t < vertexCount; t++) {
       const end = offsets[t + 1];
       for (let k = offsets[t]; k < end; k++) neighbors[k] = places[neighbors[k]];
-      sortRange(offsets[t], end);
+      sortRange(neighbors, offsets[t], end);
       for (let k = offsets[t]; k < end; k++) neighbors[k] = byDegree[neighbors[k]];
-    }
-  }
-
-  /** Few are sorted here: a view of the array takes longer to make than they to sort. */
-  function sortRange(from: number, to: number): void {
-    if (to - from > FEW) {
-      neighbors.subarray(from, to).sort();
-      return;
-    }
-    for (let k = from + 1; k < to; k++) {
-      const value = neighbors[k];
-      let place = k;
-      for (; place > from && neighbors[place - 1] > value; place--) neighbors[place] = neighbors[place - 1];
-      neighbors[place] = value;
     }
   }
 

@@ -55,7 +55,7 @@ describe("compactOneWis", () => {
   });
 
   it("removes as oneWis does on graphs of power-law degrees, whose rows are revealed and dropped many times", () => {
-    for (let seed = 0; seed < 40; seed++) {
+    for (let seed = 0; seed < 25; seed++) {
       const graph = canonicalGraph(powerLawGraph(40 + 20 * seed, 4000, seed, 1 + (seed % 5)));
       expect(compactOrder(graph)).toEqual(orderedEnds(graph, oneWis(graph).edges));
     }
@@ -97,7 +97,6 @@ describe("compactOneWis", () => {
   it.for([
     ["cora", "planetoid/ind.cora.graph"],
     ["citeseer", "planetoid/ind.citeseer.graph"],
-    ["pubmed", "planetoid/ind.pubmed.graph"],
   ])("agrees with oneWis on %s", async ([name, file], context) => {
     realDataPath(context, file);
     const graph = canonicalGraph((await openDataset(name)).dataset.adjacency);
@@ -105,7 +104,7 @@ describe("compactOneWis", () => {
   });
 
   it("tells how far it is, and stops where the listener throws", () => {
-    const graph = canonicalGraph(powerLawGraph(50_000, 200_000, 1));
+    const graph = canonicalGraph(powerLawGraph(5_000, 70_000, 1));
     const told: number[] = [];
     compactOneWis(neighborRows(graph), { onProgress: (removed) => told.push(removed) });
     expect(told.at(-1)).toBe(graph.edgeCount);

@@ -18,6 +18,14 @@ export interface ZipEntry {
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
+const END_OF_DIRECTORY_64 = 0x06064b50;
+const LOCATOR_64 = 0x07064b50;
+/** The extra field of an entry's sizes and place beyond 32 bits, and what stands in their place. */
+const SIZES_64 = 1;
+const BEYOND = 0xffffffff;
+
+/** The directory, its end record, a comment and the ZIP64 records of an archive with so many bytes lie within its last ones. */
+export const DIRECTORY_TAIL = 2 ** 20;
 
 /** Deflate codes at most 258 bytes in two bits, so that nothing inflates further than this. */
 const MAX_RATIO = 1032;
@@ -35,41 +43,46 @@ export function isZip(bytes: Uint8Array): boolean {
 /**
  * The entries of a ZIP archive by name, in the directory's order; nothing is inflated yet.
  *
- * Source: PKWARE APPNOTE 6.3, sections 4.3.12 and 4.3.16. O(entries).
+ * Source: PKWARE APPNOTE 6.3, sections 4.3.12 to 4.3.16 and 4.5.3 (ZIP64). O(entries).
  *
- * @throws FormatError where the directory is missing or damaged (a truncated file), or asks for ZIP64, encryption or a
+ * @param bytes the archive, or its last ones: {@link DIRECTORY_TAIL} suffice for thousands of entries
+ * @param start where these begin in the archive; default 0
+ * @throws FormatError where the directory is missing or damaged (a truncated file), or asks for encryption or a
  *   method other than stored and deflated
  */
-export function zipEntries(bytes: Uint8Array): ReadonlyMap<string, ZipEntry> {
+export function zipEntries(bytes: Uint8Array, start = 0): ReadonlyMap<string, ZipEntry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const end = findEnd(view);
-  const count = view.getUint16(end + 10, true);
+  const directory = directoryOf(view, end, start);
+  const { count } = directory;
   const entries = new Map<string, ZipEntry>();
-  let at = view.getUint32(end + 16, true);
-  if (count === 0xffff || at === 0xffffffff)
-    throw new FormatError("zip: ZIP64 archives are not supported", { byte: end });
+  let at = directory.offset - start;
   for (let k = 0; k < count; k++) {
-    if (at + 46 > end || view.getUint32(at, true) !== DIRECTORY_ENTRY)
+    if (!(at >= 0 && at + 46 <= end) || view.getUint32(at, true) !== DIRECTORY_ENTRY)
       throw new FormatError(`zip: expected entry ${k + 1} of ${count} of the directory`, {
-        byte: Math.min(at, end),
+        byte: start + Math.max(0, Math.min(at, end)),
       });
     const nameLength = view.getUint16(at + 28, true);
-    const next = at + 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (next > end) throw new FormatError("zip: an entry of the directory is cut off", { byte: at });
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
+    const extra = at + 46 + nameLength;
+    const next = extra + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    if (next > end) throw new FormatError("zip: an entry of the directory is cut off", { byte: start + at });
+    const name = new TextDecoder().decode(bytes.subarray(at + 46, extra));
+    const place = start + at;
+    const fail = (reason: string) =>
+      new FormatError(`zip entry ${JSON.stringify(name)}: ${reason}`, { byte: place });
+    const sizes = [24, 20, 42].map((field) => view.getUint32(at + field, true));
+    const [size, compressedSize, offset] = sizes.includes(BEYOND)
+      ? sizesOf64(view, extra, extra + view.getUint16(at + 30, true), sizes, fail)
+      : sizes;
     const entry = {
       name,
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
-      compressedSize: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
-      offset: view.getUint32(at + 42, true),
+      compressedSize,
+      size,
+      offset,
     };
-    const fail = (reason: string) =>
-      new FormatError(`zip entry ${JSON.stringify(name)}: ${reason}`, { byte: at });
     if (view.getUint16(at + 8, true) & 1) throw fail("encrypted entries are not supported");
-    if ([entry.size, entry.compressedSize, entry.offset].includes(0xffffffff))
-      throw fail("ZIP64 entries are not supported");
     if (entry.method !== 0 && entry.method !== 8)
       throw fail(`expected method 0 (stored) or 8 (deflated), got ${entry.method}`);
     if (entries.has(name)) throw fail("this name appears twice");
@@ -77,6 +90,26 @@ export function zipEntries(bytes: Uint8Array): ReadonlyMap<string, ZipEntry> {
     at = next;
   }
   return entries;
+}
+
+/**
+ * Where the content of an entry begins, behind its local header.
+ *
+ * @param header the bytes from the entry's `offset` on, 30 or more
+ * @throws FormatError where there is no local header
+ */
+export function contentStart(header: Uint8Array, { name, offset }: ZipEntry): number {
+  const view = new DataView(header.buffer, header.byteOffset, header.length);
+  if (header.length < 30 || view.getUint32(0, true) !== LOCAL_HEADER)
+    throw new FormatError(`zip entry ${JSON.stringify(name)}: expected a local header (truncated?)`, {
+      byte: offset,
+    });
+  return offset + 30 + view.getUint16(26, true) + view.getUint16(28, true);
+}
+
+/** Whether so many bytes of an entry can be what its directory says: deflate has a limit. */
+export function isPlausible({ method, size, compressedSize }: ZipEntry): boolean {
+  return method === 0 ? size === compressedSize : size <= compressedSize * MAX_RATIO;
 }
 
 /**
@@ -90,14 +123,11 @@ export function readZipEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const { name, method, crc, compressedSize, size, offset } = entry;
   const fail = (reason: string, options?: ErrorOptions) =>
     new FormatError(`zip entry ${JSON.stringify(name)}: ${reason}`, { byte: offset }, options);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL_HEADER)
-    throw fail("expected a local header (truncated?)");
-  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
+  const start = contentStart(bytes.subarray(offset), entry);
   if (start + compressedSize > bytes.length)
     throw fail(`expected ${compressedSize} bytes, got ${Math.max(0, bytes.length - start)} (truncated?)`);
   const data = bytes.subarray(start, start + compressedSize);
-  if (size > MAX_SIZE || (method === 0 ? size !== compressedSize : size > compressedSize * MAX_RATIO))
+  if (size > MAX_SIZE || !isPlausible(entry))
     throw fail(`${compressedSize} bytes cannot hold the ${size} bytes it declares`);
   if (method !== 0) takeBytes(size, `inflated bytes of ${JSON.stringify(name)}`);
   const content = method === 0 ? data : inflate(data, size, fail);
@@ -142,4 +172,45 @@ function findEnd(view: DataView): number {
   throw new FormatError("zip: expected the end of the directory at the end of the file (truncated?)", {
     byte: view.byteLength,
   });
+}
+
+/** Where the directory begins and how many entries it has: in the end record or, where that has no room for them, in that of ZIP64. */
+function directoryOf(view: DataView, end: number, start: number): { count: number; offset: number } {
+  const count = view.getUint16(end + 10, true);
+  const offset = view.getUint32(end + 16, true);
+  if (count !== 0xffff && offset !== BEYOND) return { count, offset };
+  const locator = end - 20;
+  const fail = () =>
+    new FormatError("zip: expected the end record of ZIP64 (damaged?)", { byte: start + end });
+  if (locator < 0 || view.getUint32(locator, true) !== LOCATOR_64) throw fail();
+  const at = uint64(view, locator + 8) - start;
+  if (!(at >= 0 && at + 56 <= locator) || view.getUint32(at, true) !== END_OF_DIRECTORY_64) throw fail();
+  return { count: uint64(view, at + 32), offset: uint64(view, at + 48) };
+}
+
+/** Size, compressed size and place of an entry, those of them that are beyond 32 bits from its ZIP64 field. */
+function sizesOf64(
+  view: DataView,
+  from: number,
+  to: number,
+  sizes: readonly number[],
+  fail: (reason: string) => FormatError,
+): number[] {
+  for (let at = from; at + 4 <= to; at += 4 + view.getUint16(at + 2, true)) {
+    if (view.getUint16(at, true) !== SIZES_64) continue;
+    let field = at + 4;
+    const end = Math.min(to, field + view.getUint16(at + 2, true));
+    return sizes.map((size) => {
+      if (size !== BEYOND) return size;
+      field += 8;
+      if (field > end) throw fail("its ZIP64 field is cut off");
+      return uint64(view, field - 8);
+    });
+  }
+  throw fail("expected a ZIP64 field with its sizes");
+}
+
+/** What is beyond 2^53 is no size of anything; it fails the checks that follow. */
+function uint64(view: DataView, at: number): number {
+  return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
 }

@@ -25,7 +25,7 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
  * @throws FormatError where the header is not one of NumPy's, the data is truncated, or the type cannot be read
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
-  const { start, ...layout } = readHeader(bytes);
+  const { start, ...layout } = readNpyHeader(bytes);
   const raw = bytes.subarray(start);
   if (!/^[<>|=]?O/.test(layout.descr)) return decodeArray(layout, raw);
   const array = pickledArray(readPickle(raw));
@@ -49,18 +49,32 @@ export function writeNpy(
     type === "<U"
       ? encodeText(values as readonly string[])
       : { descr: type, raw: encodeNumbers(type, values as ArrayLike<number>) };
+  const header = npyHeader(descr, shape);
+  const bytes = new Uint8Array(header.length + raw.length);
+  bytes.set(header);
+  bytes.set(raw, header.length);
+  return bytes;
+}
+
+/** What stands before the data of a row-major array: version 1 of the format. */
+export function npyHeader(descr: string, shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
   const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
   // NumPy aligns the data to 64 bytes.
   const start = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
-  const bytes = new Uint8Array(start + raw.length);
+  const bytes = new Uint8Array(start);
   bytes.set([...MAGIC, 1, 0, (start - 10) & 255, (start - 10) >> 8]);
   bytes.set(new TextEncoder().encode(`${dictionary.padEnd(start - 11)}\n`), 10);
-  bytes.set(raw, start);
   return bytes;
 }
 
-function readHeader(bytes: Uint8Array): ArrayLayout & { start: number } {
+/**
+ * How an array in the NPY format lies in its file, and where its data begins.
+ *
+ * @param bytes the file, or its beginning with the whole header
+ * @throws FormatError where the header is not one of NumPy's
+ */
+export function readNpyHeader(bytes: Uint8Array): ArrayLayout & { start: number } {
   if (bytes.length < 10 || MAGIC.some((byte, k) => bytes[k] !== byte))
     throw new FormatError("npy: expected the bytes 93 'NUMPY'", { byte: 0 });
   const version = bytes[6];
