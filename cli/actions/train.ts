@@ -8,8 +8,9 @@ import { selectBackend } from "../../src/nn/backend/backend.js";
 import type { ReadoutName } from "../../src/nn/layers/readout-names.js";
 import type { LossName } from "../../src/nn/losses/loss-names.js";
 import { classificationMetrics } from "../../src/nn/metrics/classification-metrics.js";
-import { encodeModel } from "../../src/nn/models/model-file.js";
+import { encodeModel, encodePygModel } from "../../src/nn/models/model-file.js";
 import { modelByName } from "../../src/nn/models/models.js";
+import { checkPygModel } from "../../src/nn/models/pyg-names.js";
 import type { TrainedModel } from "../../src/nn/models/trained-model.js";
 import { classificationGraph } from "../../src/nn/training/classification-graph.js";
 import type { SplitChoice } from "../../src/nn/training/split-choices.js";
@@ -39,6 +40,7 @@ interface TrainOptions extends GraphOptions, HyperparameterOptions {
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
   readonly history?: string;
+  readonly savePyg?: string;
 }
 
 /** `seprank train`: trains a model on one graph, or on a collection of graphs, and saves it. */
@@ -46,7 +48,12 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
   const { console, seed } = globals;
   const { model, loss, save, checkpoint, checkpointEvery, splitSeed = seed } = options;
   const { readout = TRAIN_DEFAULTS.readout } = options;
+  const { savePyg } = options;
   if (save !== undefined) await checkOutputFolder("--save", save);
+  if (savePyg !== undefined) {
+    checkPygModel(model);
+    await checkOutputFolder("--save-pyg", savePyg);
+  }
   if (checkpoint !== undefined) await checkOutputFolder("--checkpoint", checkpoint);
   const { history } = options;
   if (history !== undefined && checkpoint !== undefined)
@@ -87,8 +94,9 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
   if (file?.resume !== undefined)
     console.message(`${checkpoint}: going on after ${file.resume.trainer.steps} epochs`);
   const saveModel = async (trained: TrainedModel, about: object) => {
-    if (save === undefined) return;
-    await writeFileAtomic(save, encodeModel(trained, { classNames, about: { ...described, ...about } }));
+    const notes = { classNames, about: { ...described, ...about } };
+    if (save !== undefined) await writeFileAtomic(save, encodeModel(trained, notes));
+    if (savePyg !== undefined) await writeFileAtomic(savePyg, encodePygModel(trained, notes));
   };
 
   const epochs: HistoryRow[] = [];
@@ -120,9 +128,9 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     if (history !== undefined && epochs.length > 0) await saveHistory([epochs], history);
     if (error instanceof InterruptedError && checkpoint !== undefined)
       throw new InterruptedError(`${error.message}; the same command goes on from ${checkpoint}`);
-    if (error instanceof DivergenceError && error.best !== null && save !== undefined) {
+    if (error instanceof DivergenceError && error.best !== null && (save ?? savePyg) !== undefined) {
       await saveModel(error.best, { diverged: error.epoch });
-      throw new Error(`${error.message}; the model of the best epoch before it is in ${save}`);
+      throw new Error(`${error.message}; the model of the best epoch before it is in ${save ?? savePyg}`);
     }
     throw error;
   });
@@ -148,6 +156,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
       : confusionTable("test: class, predicted", metrics.test, classNames, console.columns),
     `best epoch ${result.bestEpoch} of ${result.epochs}, ${result.seconds.toFixed(1)} s on ${result.backend}`,
     save === undefined ? null : `model written to ${save}`,
+    savePyg === undefined ? null : `model for PyTorch Geometric written to ${savePyg}`,
     history === undefined ? null : `history written to ${history}`,
   ].filter((part) => part !== null);
   console.result(text.join("\n\n"), {
@@ -156,6 +165,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     ...measured,
     metrics,
     ...(save === undefined ? {} : { saved: save }),
+    ...(savePyg === undefined ? {} : { savedPyg: savePyg }),
     ...(history === undefined ? {} : { history }),
   });
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { READOUT_NAMES } from "../../src/nn/layers/readout-names.js";
 import { LOSS_NAMES } from "../../src/nn/losses/loss-names.js";
-import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
+import { MODEL_NAMES, PYG_MODELS } from "../../src/nn/models/model-names.js";
 import { SPLIT_CHOICES } from "../../src/nn/training/split-choices.js";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
@@ -36,6 +36,10 @@ export function addTrain(program: Command): void {
         parseInteger,
       )
       .option("--save <file>", "write the model of the best epoch, as a safetensors file")
+      .option(
+        "--save-pyg <file>",
+        `the same with the names of PyTorch Geometric's modules (${PYG_MODELS.join(", ")})`,
+      )
       .option("--history <file>", "loss and accuracies of every epoch: csv, jsonl or arrow, by the name")
       .option("--checkpoint <file>", "keep the state of the training here, to go on from after an interrupt")
       .option(

@@ -79,7 +79,7 @@ export {
 export { rocAuc } from "./metrics/roc-auc.js";
 export type { Batch, BatchInput } from "./models/batch.js";
 export type { ModelDefinition, ModelShape } from "./models/model.js";
-export { decodeModel, encodeModel, type ModelNotes } from "./models/model-file.js";
+export { decodeModel, encodeModel, encodePygModel, type ModelNotes } from "./models/model-file.js";
 export { MODEL_NAMES, type ModelName } from "./models/model-names.js";
 export { MODELS, modelByName, registerModel } from "./models/models.js";
 export { readSafetensors, type TensorFile, writeSafetensors } from "./models/safetensors.js";

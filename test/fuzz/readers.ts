@@ -22,7 +22,7 @@ import { openNpz } from "../../src/graph/formats/numpy/npz.js";
 import { readPickle } from "../../src/graph/formats/numpy/pickle.js";
 import { withReadBudget } from "../../src/graph/read-budget.js";
 import { decodeImageProgress, encodeImageProgress } from "../../src/nn/images/image-progress.js";
-import { decodeModel, encodeModel } from "../../src/nn/models/model-file.js";
+import { decodeModel, encodeModel, encodePygModel } from "../../src/nn/models/model-file.js";
 import {
   decodeCheckpoint as decodeTraining,
   encodeCheckpoint as encodeTraining,
@@ -404,6 +404,14 @@ function stateReaders(): FuzzedReader[] {
     ...{ model: "gcn", loss: "cross-entropy", classCount: 3, shape },
     ...{ parameters: [weights, weights, weights], statistics: [] },
   } as Parameters<typeof encodeModel>[0];
+  const square = (...sizes: number[]) => ({
+    shape: sizes,
+    values: new Float32Array(sizes.reduce((product, size) => product * size, 1)),
+  });
+  const gcn = {
+    ...trained,
+    parameters: [square(2, 3), square(3), square(3), square(3), square(3, 3), square(3)],
+  };
   const checkpoint = {
     iteration: 3,
     iterationsBelow: 0,
@@ -452,6 +460,7 @@ function stateReaders(): FuzzedReader[] {
     ),
     plain("structure table", bytesOf(structure), (bytes) => parseStructureSummary(textOf(bytes))),
     plain("model", encodeModel(trained, { classNames: ["a", "b", "c"], about: { seed: 3 } }), decodeModel),
+    plain("model of PyG", encodePygModel(gcn, { classNames: null, about: {} }), decodeModel),
     plain(
       "training checkpoint",
       encodeTraining(

@@ -5,7 +5,8 @@ import { READOUT_NAMES } from "../layers/readout-names.js";
 import { LOSS_NAMES } from "../losses/loss-names.js";
 import { MODEL_NAMES } from "./model-names.js";
 import { parseHeader } from "./parse-header.js";
-import { readSafetensors, writeSafetensors } from "./safetensors.js";
+import { hasPygNames, pygTensors, readPygTensors } from "./pyg-names.js";
+import { readSafetensors, type TensorFile, writeSafetensors } from "./safetensors.js";
 import type { TrainedModel } from "./trained-model.js";
 
 /** The version of the header; a change of a field's meaning raises it. */
@@ -68,7 +69,38 @@ export function encodeModel(trained: TrainedModel, { classNames, about }: ModelN
 }
 
 /**
- * Reads what {@link encodeModel} wrote.
+ * A model as a safetensors file whose tensors have the names and shapes of PyTorch Geometric's `BasicGNN` (`convs.0.lin.weight`, `norms.0.weight`,
+ * `lin.weight`, ...), for `load_state_dict`. The header of {@link encodeModel} stands beside them, and {@link decodeModel} reads the file, also
+ * after a training in PyTorch.
+ *
+ * @throws InputError where PyTorch Geometric has no such model: `sage-max`, `resgcn`, `rgcn`, `product` and models of one's own
+ *
+ * @example
+ * ```ts
+ * import { generateCitations } from "seprank";
+ * import { classificationGraph, encodePygModel, readSafetensors, trainVertexClassifier } from "seprank/nn";
+ * import { trialSplit } from "seprank/results";
+ *
+ * const { adjacency, features, labels, classCount } = classificationGraph(generateCitations());
+ * const split = trialSplit({ labels, splits: [] }, 0);
+ * const task = { adjacency, features, labels, classCount, split };
+ * const result = await trainVertexClassifier(task, { model: "gcn", hidden: 8, layers: 1, epochs: 3, backend: "wasm" });
+ * const bytes = encodePygModel(result.trained, { classNames: null, about: {} });
+ * readSafetensors(bytes).tensors.get("convs.0.lin.weight")?.shape[0]; // => 8
+ * ```
+ */
+export function encodePygModel(trained: TrainedModel, { classNames, about }: ModelNotes): Uint8Array {
+  const { parameters, statistics, ...described } = trained;
+  const text = JSON.stringify({ schema: SCHEMA, ...described, classNames, about });
+  return writeSafetensors({
+    tensors: pygTensors(trained.model, trained.shape, { parameters, statistics }),
+    metadata: { [KEY]: text },
+  });
+}
+
+/**
+ * Reads what {@link encodeModel} and {@link encodePygModel} wrote, and what safetensors saved of a `BasicGNN` of PyTorch Geometric with
+ * normalisation and `jk="last"`: without our header it classifies vertices by cross-entropy, its classes numbered.
  *
  * @throws FormatError where the file is damaged, of another kind, or its tensors are fewer than its header needs
  *
@@ -91,8 +123,9 @@ export function decodeModel(bytes: Uint8Array): {
   readonly notes: ModelNotes;
 } {
   const { tensors, metadata } = readSafetensors(bytes);
-  const { schema: _, classNames, about, ...described } = parseHeader("a model", metadata[KEY], header);
-  const { parameters, statistics } = listTensors(tensors, ["parameters", "statistics"]);
+  const { described, classNames, about, parameters, statistics } = hasPygNames(tensors)
+    ? fromPyg(tensors, metadata[KEY])
+    : fromLists(tensors, metadata[KEY]);
   for (const tensor of [...parameters, ...statistics]) {
     const odd = tensor.values.find((value) => !Number.isFinite(value));
     if (odd !== undefined)
@@ -107,4 +140,39 @@ export function decodeModel(bytes: Uint8Array): {
       `a model: expected more than ${values} weights in ${parameters.length} tensors for ${layers} layers of width ${hidden}, ${inputs} features and ${classes} outputs`,
     );
   return { trained: { ...described, parameters, statistics }, notes: { classNames, about } };
+}
+
+function fromLists(tensors: TensorFile["tensors"], text: string | undefined) {
+  const { schema: _, classNames, about, ...described } = parseHeader("a model", text, header);
+  return { described, classNames, about, ...listTensors(tensors, ["parameters", "statistics"]) };
+}
+
+function fromPyg(tensors: TensorFile["tensors"], text: string | undefined) {
+  const told = text === undefined ? undefined : parseHeader("a model", text, header);
+  const { model, shape, parameters, statistics } = readPygTensors(tensors, told?.model);
+  if (told !== undefined) {
+    const { schema: _, classNames, about, ...described } = told;
+    for (const size of ["inputs", "hidden", "layers", "classes"] as const)
+      if (described.shape[size] !== shape[size])
+        throw new FormatError(
+          `a model: expected ${described.shape[size]} ${size}, as its header says, got ${shape[size]}`,
+        );
+    return { described, classNames, about, parameters, statistics };
+  }
+  const inferred = {
+    schema: SCHEMA,
+    model,
+    loss: "cross-entropy",
+    classCount: shape.classes,
+    shape: { ...shape, dropout: 0 },
+    classNames: null,
+    about: {},
+  };
+  const {
+    schema: _,
+    classNames,
+    about,
+    ...described
+  } = parseHeader("a model", JSON.stringify(inferred), header);
+  return { described, classNames, about, parameters, statistics };
 }

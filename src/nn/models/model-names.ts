@@ -13,3 +13,13 @@ export const MODEL_NAMES = Object.freeze([
   "relational-product",
 ] as const);
 export type ModelName = (typeof MODEL_NAMES)[number];
+
+/** The models whose weights have names in PyTorch Geometric. */
+export const PYG_MODELS = Object.freeze([
+  "gcn",
+  "gin",
+  "gin-0",
+  "gat",
+  "gatv2",
+  "sage",
+] as const satisfies readonly ModelName[]);

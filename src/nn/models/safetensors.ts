@@ -131,7 +131,8 @@ function readEntry([name, entry]: [string, unknown]): Entry {
   const fail = (what: string) => new FormatError(`safetensors: tensor ${name}: ${what}`);
   if (!isRecord(entry)) throw fail("expected dtype, shape and data_offsets");
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== "F32") throw fail(`expected dtype F32, got ${JSON.stringify(dtype)}`);
+  if (dtype !== "F32")
+    throw fail(`expected dtype F32, got ${JSON.stringify(dtype)} (in Python: tensor.float())`);
   if (!isCounts(shape)) throw fail("expected a shape of integers >= 0");
   if (!isCounts(offsets) || offsets.length !== 2 || offsets[1] < offsets[0])
     throw fail("expected two ascending byte offsets");

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { writeGraph } from "../../../src/graph/formats/formats.js";
+import { decodeModel } from "../../../src/nn/models/model-file.js";
 import { readSafetensors } from "../../../src/nn/models/safetensors.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { lineOf, resultOf, runCli, startCli } from "../../support/run-cli.js";
@@ -46,9 +47,8 @@ async function until(condition: () => boolean): Promise<void> {
 
 test("train, save, predict: the same classes, metrics and a table", async () => {
   const folder = await folderWithGraph();
-  const trained = await runCli([...TRAIN, "--epochs", "30", "--save", "model.safetensors", "--json"], {
-    folder,
-  });
+  const saves = ["--save", "model.safetensors", "--save-pyg", "pyg.safetensors"];
+  const trained = await runCli([...TRAIN, "--epochs", "30", ...saves, "--json"], { folder });
   expect(trained).toMatchObject({ code: 0, stderr: "" });
   const { metrics, saved, testAccuracy, options } = JSON.parse(trained.stdout);
   expect(saved).toBe("model.safetensors");
@@ -56,7 +56,9 @@ test("train, save, predict: the same classes, metrics and a table", async () => 
   expect(metrics.test.accuracy).toBe(testAccuracy);
   const counts: number[][] = metrics.test.confusionMatrix;
   expect(counts.flat().reduce((sum, count) => sum + count, 0)).toBe(metrics.test.count);
-  const { metadata } = readSafetensors(new Uint8Array(readFileSync(join(folder, "model.safetensors"))));
+  const bytesOf = (file: string) => new Uint8Array(readFileSync(join(folder, file)));
+  expect(decodeModel(bytesOf("pyg.safetensors"))).toEqual(decodeModel(bytesOf("model.safetensors")));
+  const { metadata } = readSafetensors(bytesOf("model.safetensors"));
   expect(JSON.parse(metadata["seprank.model"])).toMatchObject({
     model: "gcn",
     about: { seed: 2, input: { name: "small.npz" }, testAccuracy },
@@ -191,6 +193,11 @@ describe("bad input ends with one line", () => {
       [...TRAIN, "--save", "nowhere/m.safetensors"],
       3,
       /--save .*: folder nowhere does not exist; create it first$/,
+    ],
+    [
+      [...TRAIN, "--model", "product", "--save-pyg", "m.safetensors"],
+      3,
+      /pyg: expected a model that PyTorch Geometric has, gcn, .*, got product$/,
     ],
     [[...TRAIN, "--checkpoint", "a-folder"], 3, /--checkpoint a-folder: .* this is a folder$/],
     [[...TRAIN, "--loss", "hinge"], 2, /Allowed choices are cross-entropy, binary-cross-entropy/],
