@@ -97,6 +97,7 @@ const house = [
   {
     floor: "evaluate",
     corridors: [
+      "src/evaluate/plugins",
       "src/evaluate/trials",
       "src/evaluate/records",
       "src/evaluate/statistics",

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { InputError, InterruptedError } from "../../src/errors.js";
 import { ORDERS_FOLDER } from "../../src/evaluate/orders/order-cache.js";
 import { planSweep, type SweepOutlook } from "../../src/evaluate/plan-sweep.js";
+import { loadPlugin } from "../../src/evaluate/plugins/load-plugin.js";
 import type { InputRecords } from "../../src/evaluate/records/records-by-input.js";
 import { RESULTS_FILE, readResults } from "../../src/evaluate/records/results-file.js";
 import { type PlacedSweep, runSweeps } from "../../src/evaluate/run-sweeps.js";
@@ -57,6 +58,7 @@ export async function evaluate(
   const { console } = globals;
   const options = await sweepOptions(graphs, { ...flags, seed: globals.seed }, isGiven);
   const { seed, out, models, sparsity, backend, baseline, split } = options;
+  const plugin = options.plugin === undefined ? undefined : await loadPlugin(options.plugin);
   const named = options.methods.map(parseNamedMethod);
   const methods = named.map(({ name }) => name);
   if (named.some(({ file }) => file !== undefined) && options.datasets.length > 1)
@@ -88,6 +90,7 @@ export async function evaluate(
       backend,
       hyperparameters: hyperparameterOverrides(options),
       split,
+      plugin,
       shard: options.shard,
     };
     sweeps.push({ sweep, folder: folders[k] });
@@ -298,6 +301,7 @@ async function report(
     text: `${tables.join("\n\n\n")}\n\nreport: ${files.html}`,
     document: {
       input: records[0].input,
+      ...(sweep.plugin === undefined ? {} : { plugin: sweep.plugin }),
       planned,
       present,
       failed,

@@ -1,7 +1,10 @@
 import { InputError } from "../../src/errors.js";
+import { loadPlugin } from "../../src/evaluate/plugins/load-plugin.js";
+import type { Plugin } from "../../src/evaluate/plugins/plugin.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
 import { selectBackend } from "../../src/nn/backend/backend.js";
 import { classificationMetrics } from "../../src/nn/metrics/classification-metrics.js";
+import type { ModelNotes } from "../../src/nn/models/model-file.js";
 import { applyModel, type Classified } from "../../src/nn/models/trained-model.js";
 import { loadGraph } from "../files/load-graph.js";
 import { loadModel } from "../files/load-model.js";
@@ -11,11 +14,13 @@ import { checkOutputFolder } from "../options/check-output-folder.js";
 import { metricsTable } from "../options/describe-metrics.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
+import type { Console } from "../terminal/console.js";
 
 interface PredictOptions extends GraphOptions {
   readonly modelFile: string;
   readonly out: string;
   readonly backend: string;
+  readonly plugin?: string;
 }
 
 /** `seprank predict`: applies a saved model to a graph. */
@@ -24,7 +29,9 @@ export async function predict(graph: string, options: PredictOptions, globals: G
   const { modelFile, out } = options;
   checkTableFile(out, globals);
   if (out !== STANDARD_OUTPUT) await checkOutputFolder("-o", out);
+  const plugin = options.plugin === undefined ? undefined : await loadPlugin(options.plugin);
   const { trained, notes } = await loadModel(modelFile);
+  if (plugin?.models.includes(trained.model)) warnOfOtherPlugin(plugin, notes.about, modelFile, console);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const { adjacency, features, name } = dataset;
   if (features === null) throw new InputError(`${name}: has no vertex features, which the model needs`);
@@ -49,11 +56,27 @@ export async function predict(graph: string, options: PredictOptions, globals: G
     input: { name, sha256, vertices: adjacency.vertexCount, edges: adjacency.edgeCount },
     model: trained.model,
     trained: notes.about,
+    ...(plugin === undefined ? {} : { plugin }),
     backend: backend.name,
     predicted: count,
     metrics,
     output: out,
   });
+}
+
+/** Weights fit what they were trained as; what the model computes of them may be another thing by now. */
+function warnOfOtherPlugin(
+  { file, sha256 }: Plugin,
+  { plugin }: ModelNotes["about"],
+  modelFile: string,
+  console: Console,
+): void {
+  const trainedWith = (plugin as { readonly sha256?: unknown } | undefined)?.sha256;
+  if (trainedWith === sha256) return;
+  const got = typeof trainedWith === "string" ? `SHA-256 ${trainedWith.slice(0, 64)}` : "none that it names";
+  console.warn(
+    `${file}: SHA-256 ${sha256}, but ${modelFile} was trained with another plug-in (${got}); its model may compute other predictions`,
+  );
 }
 
 function table(

@@ -1,3 +1,4 @@
+import { loadPlugin } from "../../src/evaluate/plugins/load-plugin.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
 import { type MethodSpec, parseMethod } from "../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
@@ -5,7 +6,6 @@ import type { RemovalOrder } from "../../src/sparsify/orders/removal-order.js";
 import { type Amount, edgesToRemove } from "../../src/sparsify/orders/remove-amount.js";
 import { pruneDataset } from "../../src/sparsify/prune-dataset.js";
 import { loadGraph } from "../files/load-graph.js";
-import { loadPlugin } from "../files/load-plugin.js";
 import { outputOf, saveGraph } from "../files/save-graph.js";
 import { STANDARD_OUTPUT } from "../files/standard-output.js";
 import type { Globals } from "../options/globals.js";

@@ -1,4 +1,5 @@
 import { InputError, InterruptedError } from "../../src/errors.js";
+import { loadPlugin } from "../../src/evaluate/plugins/load-plugin.js";
 import { packageVersion } from "../../src/evaluate/records/version.js";
 import { graphCollection } from "../../src/evaluate/trials/graph-collection.js";
 import { hyperparametersFor } from "../../src/evaluate/trials/hyperparameters.js";
@@ -41,6 +42,7 @@ interface TrainOptions extends GraphOptions, HyperparameterOptions {
   readonly checkpointEvery?: number;
   readonly history?: string;
   readonly savePyg?: string;
+  readonly plugin?: string;
 }
 
 /** `seprank train`: trains a model on one graph, or on a collection of graphs, and saves it. */
@@ -61,6 +63,7 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
       "--history and --checkpoint cannot be given together: a training that goes on would lack the epochs before",
     );
   if (history !== undefined) await checkHistoryFile(history);
+  const plugin = options.plugin === undefined ? undefined : await loadPlugin(options.plugin);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   const hyperparameters = hyperparametersFor(model, dataset.name, hyperparameterOverrides(options));
   const { directed } = modelByName(model);
@@ -88,7 +91,15 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
     split: splitOptionOf({ splits }),
     backend: options.backend,
   };
-  const described = { seprank: packageVersion(), input, model, seed, splitSeed, options: effective };
+  const described = {
+    seprank: packageVersion(),
+    input,
+    model,
+    ...(plugin?.models.includes(model) ? { plugin: { file: plugin.file, sha256: plugin.sha256 } } : {}),
+    seed,
+    splitSeed,
+    options: effective,
+  };
   const identity = { ...described, directed: dataset.adjacency.directed, backend };
   const file = checkpoint === undefined ? undefined : await openCheckpointFile(checkpoint, identity);
   if (file?.resume !== undefined)

@@ -1,4 +1,5 @@
 import { InputError } from "../../src/errors.js";
+import { loadPlugin } from "../../src/evaluate/plugins/load-plugin.js";
 import { openQueueServer, type WorkerState } from "../../src/evaluate/queue/queue-server.js";
 import { serveQueue, type WorkerOutcome } from "../../src/evaluate/queue/queue-worker.js";
 import { openOffer } from "../files/open-offer.js";
@@ -11,6 +12,7 @@ import { interruptSignal } from "../terminal/interrupt.js";
 
 interface WorkerCommandOptions extends QueueOptions {
   readonly jobs?: number;
+  readonly plugin?: string;
   readonly untilDone?: boolean;
   readonly lease: number;
   readonly drain: number;
@@ -22,6 +24,7 @@ export async function worker(
     queue: url,
     queueName,
     ordersDir,
+    plugin: pluginFile,
     jobs = defaultJobs(),
     untilDone = false,
     lease,
@@ -36,6 +39,7 @@ export async function worker(
   if (!(lease >= 1)) throw new InputError(`--lease: expected at least 1 second, got ${lease}`);
   if (!(drain >= 0)) throw new InputError(`--drain: expected at least 0 seconds, got ${drain}`);
   if (!(health >= 1)) throw new InputError(`--health: expected at least 1 second, got ${health}`);
+  const plugin = pluginFile === undefined ? undefined : await loadPlugin(pluginFile);
   const server = await openQueueServer({
     url,
     name: queueName,
@@ -54,6 +58,7 @@ export async function worker(
       server,
       jobs,
       ordersFolder: ordersDir,
+      plugin,
       untilDone,
       lease: 1000 * lease,
       drain: 1000 * drain,

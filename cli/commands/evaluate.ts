@@ -62,6 +62,10 @@ export function addEvaluate(program: Command): void {
         parseShard,
       )
       .option(
+        "--plugin <file>",
+        "a module that calls registerModel of seprank/nn or registerSparsifier of seprank/adjacency; it is run",
+      )
+      .option(
         "--history <path>",
         "keep loss and accuracies of every epoch of each trial, and write them to a csv, jsonl or arrow file, or a folder",
       )
@@ -91,6 +95,8 @@ gwis@label knows only the labels that the trial trains on.
 An order made elsewhere: --methods random,mine=order.csv. The file (csv, tsv, arrow) lists every edge of the graph once, by the
 names of its ends, first removed first, as sparsify --order writes it.
 
+Methods and models of your own: --plugin. Records name the file's SHA-256, and results of another one are refused.
+
 A model is trained and tested on the graph that is left. Every seed draws a new random 80/10/10 split,
 the same for all methods; with --split given the data set's own split is taken, by seed S the one with
 index S mod N where it brings N, and seeds differ in weights and random methods. Finished trials are
@@ -116,6 +122,7 @@ Examples:
   $ seprank evaluate cora --methods 1-wis,2-wis,random --sparsity 0:1:0.1 --seeds 10 -o cora-gcn
   $ seprank evaluate ogbn-arxiv --split given --methods 1-wis,random -o arxiv
   $ seprank evaluate cora --methods 1-wis,random --history cora/history.arrow -o cora
+  $ seprank evaluate cora --plugin ./mine.mjs --models gcn,my-model --methods random,my-method -o own
   $ seprank evaluate cora --shard 3/16 -o cora-shards/3      # on one of sixteen machines
   $ seprank evaluate cora --seeds 10 --queue redis://head-node -o cora   # seprank worker elsewhere runs the trials
   $ seprank evaluate --config sweep.yaml --set seeds=10 --jobs 2

@@ -15,7 +15,7 @@ export function addTrain(program: Command): void {
     .description("train a network to classify vertices, or the graphs of a collection, and test it");
   addHyperparameterOptions(
     addRelationOptions(addGraphArgument(command))
-      .option("--model <name>", MODEL_NAMES.join(", "), "gcn")
+      .option("--model <name>", `${MODEL_NAMES.join(", ")}, or one of --plugin`, "gcn")
       .addOption(
         new Option("--loss <name>", "what is minimised").choices(LOSS_NAMES).default("cross-entropy"),
       )
@@ -35,6 +35,7 @@ export function addTrain(program: Command): void {
         "seed of the random 80/10/10 split; of N given ones, that with index (seed mod N); default: --seed",
         parseInteger,
       )
+      .option("--plugin <file>", "a module that calls registerModel of seprank/nn; it is run")
       .option("--save <file>", "write the model of the best epoch, as a safetensors file")
       .option(
         "--save-pyg <file>",
@@ -61,6 +62,7 @@ Examples:
   $ seprank train cora --model gin --save cora-gin.safetensors
   $ seprank train mutag --model gin --readout sum
   $ seprank train cora --history cora.csv
+  $ seprank train cora --plugin ./mine.mjs --model my-model --save mine.safetensors
   $ seprank train citations --epochs 200 --hidden 32 --json
   $ seprank train pruned.npz --learning-rate 5e-4 --weight-decay 1e-3 --checkpoint training.safetensors`,
     )

@@ -17,6 +17,7 @@ export function addWorker(program: Command): void {
       "trials at a time, each in a process; default: one a core, 8 at most",
       parseInteger,
     )
+    .option("--plugin <file>", "the module that the sweeps were queued with; it is run")
     .option("--until-done", "end when every sweep in the queue is done; default: wait for more")
     .option(
       "--lease <seconds>",

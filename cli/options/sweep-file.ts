@@ -47,6 +47,7 @@ const schema = z
     out: name,
     jobs: count,
     history: name,
+    plugin: name,
     backend: name,
     epochs: count,
     patience: count,

@@ -16,6 +16,7 @@ export interface SweepFlags extends HyperparameterOptions {
   readonly split: SplitChoice;
   readonly jobs?: number;
   readonly history?: string;
+  readonly plugin?: string;
 }
 
 /** Where the rest of a sweep is told. */

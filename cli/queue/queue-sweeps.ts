@@ -56,6 +56,7 @@ export async function queueSweeps(
       split: sweep.split ?? "random",
       overrides: JSON.parse(JSON.stringify(sweep.hyperparameters)),
       history: history !== undefined,
+      plugin: sweep.plugin,
       folder: resolve(folder),
       ordersFolder: ordersDir,
     };

@@ -1,10 +1,13 @@
 /** Accuracy against sparsity: sweeps of trials in worker processes, their records and their summary. Node only. */
 
 export { type ClassificationGraph, classificationGraph } from "../nn/training/classification-graph.js";
+export type { EpochHistory } from "./histories/epoch-history.js";
 export { type MergedResults, mergeResults } from "./merge-results.js";
 export type { TimedOrder } from "./orders/order-cache.js";
 export { type UgsOptions, type UgsRound, ugs } from "./orders/ugs.js";
 export { planSweep, type SweepOutlook } from "./plan-sweep.js";
+export { loadPlugin } from "./plugins/load-plugin.js";
+export type { Plugin, PluginUse } from "./plugins/plugin.js";
 export { openResults, RESULTS_FILE, type ResultsFile, readResults } from "./records/results-file.js";
 export * from "./results.js";
 export { type MeasuredStructure, measureStructure, STRUCTURE_FILE } from "./structure/measure-structure.js";

@@ -4,7 +4,8 @@ import { InputError } from "../errors.js";
 import { isTemporaryFile, makeFolder, readFileBytes, writeFileAtomic } from "../files.js";
 import { copyHistory, readHistoryBytes } from "./histories/history-files.js";
 import { ORDERS_FOLDER } from "./orders/order-cache.js";
-import { checkSameBackend, checkSameConfiguration } from "./records/configuration.js";
+import { originsOf } from "./plugins/plugin.js";
+import { checkSameBackend, checkSameConfiguration, checkSamePlugin } from "./records/configuration.js";
 import { lockFolder } from "./records/folder-lock.js";
 import { openResults, readResults } from "./records/results-file.js";
 import type { FinishedRecord, TrialRecord } from "./trials/record.js";
@@ -93,6 +94,8 @@ function compare(sources: readonly { readonly path: string; readonly records: re
   const done = new Map<string, Placed<FinishedRecord>>();
   const failed = new Map<string, TrialRecord>();
   const missing = new Map<string, Placed>();
+  /** where models and methods are from, see originsOf */
+  const origins = new Map<string, string | null>();
   const contradictions: string[] = [];
   let repeated = 0;
   let first: Placed<FinishedRecord> | undefined;
@@ -108,6 +111,8 @@ function compare(sources: readonly { readonly path: string; readonly records: re
         checkSameConfiguration(record, { ...known, options }, path);
       }
       if (!models.has(record.model)) models.set(record.model, record);
+      checkSamePlugin(record, path, (what, name) => origins.get(`${what} ${name}`));
+      for (const { what, name, sha256 } of originsOf(record)) origins.set(`${what} ${name}`, sha256);
       const key = trialKey(record);
       if (record.outcome === "failed") {
         if (k > 0 && !done.has(key) && !failed.has(key)) missing.set(key, { record, path });

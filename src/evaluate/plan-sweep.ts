@@ -38,7 +38,7 @@ export async function planSweep(sweep: Sweep, folder: string): Promise<SweepOutl
   const prepared = prepareSweep(sweep);
   const missing = missingTrials(prepared, await readResults(folder));
   const [configuration] = prepared.configurations.values();
-  const cache = orderCache(folder, configuration);
+  const cache = orderCache(folder, configuration, sweep.plugin);
   const wanted = new Map<string, { readonly trial: Trial; readonly method: MethodSpec }>();
   for (const trial of missing) {
     const method = prepared.methods.get(trial.method);

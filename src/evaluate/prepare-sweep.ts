@@ -4,7 +4,13 @@ import { type ClassificationGraph, classificationGraph } from "../nn/training/cl
 import type { SplitChoice } from "../nn/training/split-choices.js";
 import { type MethodSpec, parseMethod } from "../sparsify/method-spec.js";
 import type { GivenOrders } from "./orders/given-orders.js";
-import { type Configuration, checkSameConfiguration, configurationFor } from "./records/configuration.js";
+import type { Plugin } from "./plugins/plugin.js";
+import {
+  type Configuration,
+  checkSameConfiguration,
+  checkSamePlugin,
+  configurationFor,
+} from "./records/configuration.js";
 import type { HyperparameterOverrides } from "./trials/hyperparameters.js";
 import type { TrialRecord } from "./trials/record.js";
 import { checkShard, isInShard, type Shard } from "./trials/shard.js";
@@ -24,12 +30,14 @@ export interface Sweep {
   readonly split?: SplitChoice | undefined;
   /** removal orders made elsewhere, by names that stand among the grid's methods and are known (registerSparsifier); default none */
   readonly orders?: GivenOrders | undefined;
+  /** of the user's own, loaded, that models or methods are of; default none */
+  readonly plugin?: Plugin | undefined;
   /** a part of the trials; default: all */
   readonly shard?: Shard | undefined;
 }
 
 /** A sweep whose parts are checked. */
-export interface PreparedSweep {
+export interface PreparedSweep extends Pick<Sweep, "plugin"> {
   readonly graph: ClassificationGraph;
   /** in the order in which they are run */
   readonly trials: readonly Trial[];
@@ -40,7 +48,15 @@ export interface PreparedSweep {
 }
 
 /** @throws InputError where the data set cannot be trained on, or brings no split where it is to, or the grid is wrong */
-export function prepareSweep({ dataset, sha256, grid, hyperparameters, split, shard }: Sweep): PreparedSweep {
+export function prepareSweep({
+  dataset,
+  sha256,
+  grid,
+  hyperparameters,
+  split,
+  plugin,
+  shard,
+}: Sweep): PreparedSweep {
   if (shard !== undefined) checkShard(shard);
   grid.models.forEach(modelByName);
   const methods = new Map(grid.methods.map((name) => [name, parseMethod(name)]));
@@ -51,7 +67,7 @@ export function prepareSweep({ dataset, sha256, grid, hyperparameters, split, sh
   const configurations = new Map(
     grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters, option)]),
   );
-  return { graph, trials, methods, configurations };
+  return { graph, trials, methods, configurations, plugin };
 }
 
 /**
@@ -60,7 +76,7 @@ export function prepareSweep({ dataset, sha256, grid, hyperparameters, split, sh
  * @throws InputError where a record was made in another way than this sweep's would be
  */
 export function missingTrials(
-  { trials, configurations }: PreparedSweep,
+  { trials, methods, configurations, plugin }: PreparedSweep,
   { path, records }: { readonly path: string; readonly records: readonly TrialRecord[] },
 ): Trial[] {
   const [first] = configurations.values();
@@ -70,6 +86,12 @@ export function missingTrials(
     const others = { ...first, options: { ...record.options, split: first.options.split } };
     const expected = configurations.get(record.model) ?? others;
     checkSameConfiguration(record, expected, path);
+    checkSamePlugin(record, path, (what, name) => {
+      const isOurs = what === "model" ? configurations.has(name) : methods.has(name);
+      if (!isOurs) return undefined;
+      const own = what === "model" ? plugin?.models : plugin?.methods;
+      return own?.includes(name) ? plugin?.sha256 : null;
+    });
     if (record.outcome === "ok") present.add(trialKey(record));
   }
   return trials.filter((trial) => !present.has(trialKey(trial)));

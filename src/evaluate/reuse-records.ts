@@ -1,7 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { InputError } from "../errors.js";
 import { copyHistory } from "./histories/history-files.js";
+import { usedOf } from "./plugins/plugin.js";
 import { missingTrials, prepareSweep, type Sweep } from "./prepare-sweep.js";
 import { isSameConfiguration } from "./records/configuration.js";
 import { lockFolder } from "./records/folder-lock.js";
@@ -36,6 +38,7 @@ export async function reuseRecords(
         const configuration = prepared.configurations.get(record.model);
         if (configuration === undefined || !missing.has(trialKey(record))) continue;
         if (!isSameConfiguration(record, configuration)) continue;
+        if (!isDeepStrictEqual(record.plugin, usedOf(prepared.plugin, record))) continue;
         await copyHistory(record, from, folder);
         await results.append(record);
         missing.delete(trialKey(record));

@@ -4,6 +4,7 @@ import type { EpochHistory } from "./histories/epoch-history.js";
 import type { TimedOrder } from "./orders/order-cache.js";
 import { orderKey } from "./orders/order-key.js";
 import { type OrderTraining, orderTraining } from "./orders/order-training.js";
+import { type Plugin, usedOf } from "./plugins/plugin.js";
 import type { Configuration } from "./records/configuration.js";
 import type { TrialRecord } from "./trials/record.js";
 import { ANY_METHOD, type Trial, type TrialEpoch } from "./trials/trial.js";
@@ -16,6 +17,8 @@ export interface RunTrialsOptions {
   readonly backend: string;
   /** the methods of the trials, by name */
   readonly methods: ReadonlyMap<string, MethodSpec>;
+  /** that methods or models are of */
+  readonly plugin?: Plugin | undefined;
   /** by model */
   readonly configurations: ReadonlyMap<string, Configuration>;
   /** takes each trial's record, and its history where the runner tells one, one at a time; where it throws, the run ends */
@@ -60,7 +63,7 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
 }
 
 /** A function that runs one trial and gives its record, whatever happens. */
-function trialRecorder({ runner, backend, methods, configurations, onEpoch }: RunTrialsOptions) {
+function trialRecorder({ runner, backend, methods, plugin, configurations, onEpoch }: RunTrialsOptions) {
   const orders = new Map<string, Promise<TimedOrder>>();
   const orderOf = (method: MethodSpec, trial: Trial, training?: OrderTraining): Promise<TimedOrder> => {
     const { seed, removed } = trial;
@@ -79,7 +82,15 @@ function trialRecorder({ runner, backend, methods, configurations, onEpoch }: Ru
     const place = { model, method: name, sparsity, removed, kept: configuration.input.edges - removed, seed };
     const training = method === undefined ? undefined : orderTraining(method, model, configuration);
     const mask = training === undefined ? {} : { l1: training.l1 };
-    const described = () => ({ ...configuration, ...place, ...mask, finishedAt: new Date().toISOString() });
+    const used = usedOf(plugin, trial);
+    const from = used === undefined ? {} : { plugin: used };
+    const described = () => ({
+      ...configuration,
+      ...place,
+      ...mask,
+      ...from,
+      finishedAt: new Date().toISOString(),
+    });
     try {
       const timed = method === undefined ? null : await orderOf(method, trial, training);
       const { history, ...measured } = await runner.train(

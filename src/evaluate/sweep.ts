@@ -102,7 +102,7 @@ export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<Swe
       await keepGivenOrders(
         sweep.orders,
         prepared.methods,
-        orderCache(options.folder, configuration),
+        orderCache(options.folder, configuration, sweep.plugin),
         results.records,
         results.path,
       );
@@ -118,7 +118,7 @@ export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<Swe
 
 async function runMissing(
   trials: readonly Trial[],
-  { graph, methods, configurations }: PreparedSweep,
+  { graph, methods, configurations, plugin }: PreparedSweep,
   results: ResultsFile,
   wantedBackend: string,
   { folder, jobs, history, signal, onTrial, onEpoch, createRunner = createWorkerPool }: SweepOptions,
@@ -133,14 +133,19 @@ async function runMissing(
   };
   const [configuration] = configurations.values();
   const runner = withOrderCache(
-    createRunner(graph, { jobs: Math.min(jobs, trials.length), backend: wantedBackend, history }),
-    orderCache(folder, configuration),
+    createRunner(graph, {
+      jobs: Math.min(jobs, trials.length),
+      backend: wantedBackend,
+      history,
+      plugin,
+    }),
+    orderCache(folder, configuration, plugin),
   );
   try {
     // Before the first trial: a backend that does not load is one error, not one for each trial.
     const backend = await runner.backend();
     checkSameBackend(results.records, backend, results.path);
-    await runTrials(trials, { runner, backend, methods, configurations, onRecord, onEpoch, signal });
+    await runTrials(trials, { runner, backend, methods, plugin, configurations, onRecord, onEpoch, signal });
     return added;
   } finally {
     await runner.close();

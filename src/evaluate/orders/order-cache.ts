@@ -6,6 +6,7 @@ import { makeFolder, readFileIfPresent, sha256Hex, writeFileAtomic } from "../..
 import { readNpy, writeNpy } from "../../graph/formats/numpy/npy.js";
 import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
+import type { Plugin } from "../plugins/plugin.js";
 import type { Configuration } from "../records/configuration.js";
 import type { TrialOptions } from "../trials/record.js";
 import type { OrderDraft } from "./order-draft.js";
@@ -39,6 +40,8 @@ const kept = z.strictObject({
   split: z.strictObject({ given: z.int().positive() }).optional(),
   seprank: z.string(),
   input: z.string(),
+  /** SHA-256 of the plug-in that the method, or the model that it trains, is of */
+  plugin: z.string().optional(),
   /** how many of the edges may be removed */
   removable: z.int().nonnegative().optional(),
   seconds: z.number().nonnegative(),
@@ -51,11 +54,14 @@ const kept = z.strictObject({
  * whose order it is. NAME is the method, with the seed where the order depends on it, and the model where it trains one:
  * `random-seed-3`, `ugs-gcn-seed-3`. Of an order whose making takes rounds, NAME.draft.json holds those that are done.
  *
+ * @param plugin that methods or models are of: an order of another one is not theirs
+ *
  * A file that is torn, changed, or of another version or input is passed over, and written anew.
  */
 export function orderCache(
   folder: string,
   { seprank, input, options }: Pick<Configuration, "seprank" | "input" | "options">,
+  plugin?: Pick<Plugin, "sha256" | "methods" | "models">,
 ): OrderCache {
   const orders = join(folder, ORDERS_FOLDER);
   const seedOf = ({ facts }: MethodSpec, seed: number) => (facts.randomised ? seed : null);
@@ -63,6 +69,10 @@ export function orderCache(
     const parts = [name, training?.model ?? [], seed === null ? [] : `seed-${seed}`];
     return join(orders, encodeURIComponent(parts.flat().join("-")));
   };
+  const pluginOf = ({ method }: MethodSpec, training?: OrderTraining) =>
+    plugin?.methods.includes(method) || plugin?.models.includes(training?.model ?? "")
+      ? plugin.sha256
+      : undefined;
   return {
     async read(method, givenSeed, training) {
       const seed = seedOf(method, givenSeed);
@@ -76,6 +86,7 @@ export function orderCache(
         head.seed === seed &&
         isDeepStrictEqual(head.training, training) &&
         isDeepStrictEqual(head.split, givenSplitOf(method, options)) &&
+        head.plugin === pluginOf(method, training) &&
         head.seprank === seprank &&
         head.input === input.sha256 &&
         head.sha256 === sha256Hex(bytes);
@@ -101,6 +112,7 @@ export function orderCache(
         split: givenSplitOf(method, options),
         seprank,
         input: input.sha256,
+        plugin: pluginOf(method, training),
         removable,
         seconds,
         sha256: sha256Hex(bytes),
@@ -112,7 +124,10 @@ export function orderCache(
     },
     draft(method, givenSeed, training) {
       const seed = seedOf(method, givenSeed);
-      const identity = { method: method.name, seed, training, seprank, input: input.sha256 };
+      const identity = {
+        ...{ method: method.name, seed, training, seprank, input: input.sha256 },
+        plugin: pluginOf(method, training),
+      };
       return { path: `${pathOf(method, seed, training)}.draft.json`, identity };
     },
   };

@@ -1,3 +1,4 @@
+import type { Plugin } from "../plugins/plugin.js";
 import { packageVersion } from "../records/version.js";
 import { QUEUE_FORMAT, type SweepOffer } from "./sweep-offer.js";
 
@@ -5,6 +6,8 @@ import { QUEUE_FORMAT, type SweepOffer } from "./sweep-offer.js";
 export interface QueuedSweep extends Pick<SweepOffer, "input" | "graph" | "reading" | "split" | "overrides"> {
   /** whether trials tell loss and accuracies of every epoch; default no */
   readonly history?: boolean | undefined;
+  /** that workers have to have loaded; default none */
+  readonly plugin?: Plugin | undefined;
   /** where the records go: who else collects them is told by it */
   readonly folder: string;
   /** a folder that all machines share, for the removal orders; default: the server keeps them */
@@ -15,7 +18,7 @@ export interface QueuedSweep extends Pick<SweepOffer, "input" | "graph" | "readi
 
 /** What an offer of a sweep says, once its backend is known. */
 export function sweepOfferOf(
-  { input, graph, reading, split, overrides, history = false, ordersFolder }: QueuedSweep,
+  { input, graph, reading, split, overrides, history = false, plugin, ordersFolder }: QueuedSweep,
   backend: string,
 ): SweepOffer {
   return {
@@ -28,6 +31,7 @@ export function sweepOfferOf(
     split,
     overrides,
     history,
+    plugin: plugin?.sha256 ?? null,
     orders: ordersFolder === undefined ? "server" : "folder",
   };
 }

@@ -8,6 +8,7 @@ import { type ClassificationGraph, classificationGraph } from "../../nn/training
 import { parseMethod } from "../../sparsify/method-spec.js";
 import { packHistory } from "../histories/epoch-history.js";
 import type { OrderDraft } from "../orders/order-draft.js";
+import type { Plugin } from "../plugins/plugin.js";
 import { packageVersion } from "../records/version.js";
 import type { TrialEpoch } from "../trials/trial.js";
 import type { CreateTrialRunner, TrialRunner } from "../workers/trial-runner.js";
@@ -29,6 +30,8 @@ export interface ServingOptions {
   ) => Promise<{ readonly dataset: GraphDataset; readonly sha256: string }>;
   /** keeps removal orders, and the beginnings of those that take training; needed where the sweep's are in a shared folder */
   readonly ordersFolder?: string | undefined;
+  /** loaded, for sweeps that need it; default none */
+  readonly plugin?: Plugin | undefined;
   /** milliseconds that a trial is kept for a worker that tells nothing; default 30,000 */
   readonly lease?: number | undefined;
   /** what runs the jobs; default: worker processes */
@@ -55,6 +58,7 @@ export class ServedSweep {
   /** @throws InputError, BackendError in words for the one who started the worker, where it cannot work for this sweep */
   static async open(id: string, offer: SweepOffer, options: ServingOptions): Promise<ServedSweep> {
     checkVersion(offer);
+    checkPlugin(offer, options.plugin);
     if (offer.orders === "folder" && options.ordersFolder === undefined)
       throw new InputError(
         `the sweep of ${offer.input.name} keeps its removal orders in a shared folder; name it with --orders-dir`,
@@ -104,9 +108,10 @@ export class ServedSweep {
     orders: FetchedOrders,
     onEpoch: (epoch: TrialEpoch) => void,
   ): Promise<QueueResult> {
-    const { createRunner = createWorkerPool, jobs } = this.#options;
-    const { backend, history: keepsHistory } = this.offer;
-    this.#pool ??= createRunner(this.#graph, { jobs, backend, history: keepsHistory });
+    const { createRunner = createWorkerPool, jobs, plugin: loaded } = this.#options;
+    const { backend, history: keepsHistory, plugin: needed } = this.offer;
+    const plugin = needed === null ? undefined : loaded;
+    this.#pool ??= createRunner(this.#graph, { jobs, backend, history: keepsHistory, plugin });
     const pool = this.#pool;
     if (task.kind === "order") return await this.#makeOrder(task, pool);
     const order = task.order === null ? null : await orders.get(task.order, this.#parcels);
@@ -155,6 +160,13 @@ function checkVersion({ seprank, input }: SweepOffer): void {
   if (seprank !== here)
     throw new InputError(
       `the sweep of ${input.name} expects seprank ${seprank}, this is ${here}; install that one`,
+    );
+}
+
+function checkPlugin({ plugin: needed, input }: SweepOffer, plugin: Plugin | undefined): void {
+  if (needed !== null && needed !== plugin?.sha256)
+    throw new InputError(
+      `the sweep of ${input.name} expects the plug-in with SHA-256 ${needed}, got ${plugin === undefined ? "none" : plugin.sha256}; start the worker with --plugin and the same file`,
     );
 }
 

@@ -24,6 +24,8 @@ export const sweepOffer = z.strictObject({
   overrides: z.record(z.string(), z.number()),
   /** whether trials tell loss and accuracies of every epoch */
   history: z.boolean(),
+  /** SHA-256 of the plug-in that workers load; null for none */
+  plugin: z.string().nullable(),
   /** where removal orders are: on the server, or in a folder that all machines share */
   orders: z.enum(["server", "folder"]),
 });

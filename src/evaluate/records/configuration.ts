@@ -1,6 +1,7 @@
 import { InputError } from "../../errors.js";
 import { SPLIT_SHARES } from "../../graph/attributes/split.js";
 import type { GraphDataset } from "../../graph/dataset.js";
+import { originsOf } from "../plugins/plugin.js";
 import { edgeMaskPenaltyFor } from "../trials/edge-mask-penalty.js";
 import { type HyperparameterOverrides, hyperparametersFor } from "../trials/hyperparameters.js";
 import { type FinishedRecord, RECORD_SCHEMA, type TrialOptions, type TrialRecord } from "../trials/record.js";
@@ -75,6 +76,30 @@ function comparedFields(record: TrialRecord, { seprank, input, options }: Config
 export function checkSameBackend(records: readonly TrialRecord[], backend: string, path: string): void {
   for (const record of records)
     if (record.outcome === "ok") checkSame(path, "backend", record.backend, backend);
+}
+
+/**
+ * Refuses to put a trial's record beside those of another plug-in, whose model or method of the same name may be another one.
+ *
+ * @param expected where a model or a method is from: SHA-256 of a plug-in's file, null for the package itself; undefined where that does not matter
+ * @throws InputError naming the first difference
+ */
+export function checkSamePlugin(
+  record: TrialRecord,
+  path: string,
+  expected: (what: "model" | "method", name: string) => string | null | undefined,
+): void {
+  for (const { what, name, sha256 } of originsOf(record)) {
+    const here = expected(what, name);
+    if (here !== undefined && here !== sha256)
+      throw new InputError(
+        `${path}: holds results of another ${what} ${name} (of ${describeOrigin(sha256)}, now of ${describeOrigin(here)}); choose another output folder, another name, or give the same --plugin`,
+      );
+  }
+}
+
+function describeOrigin(sha256: string | null): string {
+  return sha256 === null ? "no plug-in" : `the plug-in with SHA-256 ${sha256.slice(0, 12)}...`;
 }
 
 function isSame(there: unknown, here: unknown): boolean {

@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import { InputError } from "../../errors.js";
 import { readFileIfPresent, writeFileAtomic } from "../../files.js";
 import type { ClassificationGraph } from "../../nn/training/classification-graph.js";
+import { methodFacts } from "../../sparsify/catalog.js";
 import { type MethodSpec, parseMethod } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import { orderCache } from "../orders/order-cache.js";
 import { orderTraining } from "../orders/order-training.js";
+import { pluginOf } from "../plugins/plugin.js";
 import type { FinishedRecord, TrialRecord } from "../trials/record.js";
 import { ANY_METHOD, trialKey } from "../trials/trial.js";
 import { splitOptionOf } from "../trials/trial-split.js";
@@ -69,7 +71,8 @@ export async function measureStructure(
   folder: string,
   onStep: (left: number) => void | Promise<void> = () => undefined,
 ): Promise<MeasuredStructure> {
-  const trials = latest(records);
+  const unknown = unknownMethods(records);
+  const trials = latest(records, unknown);
   if (trials.size === 0) return { rows: [], left: 0 };
   const path = join(folder, STRUCTURE_FILE);
   const rows = await readRows(path);
@@ -87,7 +90,8 @@ export async function measureStructure(
     meter ??= structureMeter(graph.adjacency);
     rows.set(key, { ...placeOf(record, method), ...meter(order, record.removed) });
   }
-  const own = [...trials.keys()].flatMap((key) => rows.get(key) ?? []).sort(compareRows);
+  const others = [...rows.values()].filter(({ method }) => unknown.has(method));
+  const own = [...[...trials.keys()].flatMap((key) => rows.get(key) ?? []), ...others].sort(compareRows);
   if (missing.length > left) {
     const text = own.map((row) => `${JSON.stringify(row)}\n`).join("");
     await writeFileAtomic(path, new TextEncoder().encode(text));
@@ -102,16 +106,33 @@ interface MeasuredTrial {
 }
 
 /** The last finished trial of each pruned graph, by the graph's key. */
-function latest(records: readonly TrialRecord[]): Map<string, MeasuredTrial> {
+function latest(records: readonly TrialRecord[], unknown: ReadonlySet<string>): Map<string, MeasuredTrial> {
   const trials = new Map<string, FinishedRecord>();
   for (const record of records) if (record.outcome === "ok") trials.set(trialKey(record), record);
   const names = new Set([...trials.values()].map(({ method }) => method));
-  const methods = new Map([...names].map((name) => [name, name === ANY_METHOD ? null : parseMethod(name)]));
+  const methods = new Map(
+    [...names].filter((name) => !unknown.has(name)).map((name) => [name, methodOf(name)]),
+  );
   return new Map(
-    [...trials.values()].map((record) => {
-      const method = methods.get(record.method) ?? null;
-      return [structureKey(placeOf(record, method)), { record, method }];
+    [...trials.values()].flatMap((record) => {
+      const method = methods.get(record.method);
+      return method === undefined
+        ? []
+        : [[structureKey(placeOf(record, method)), { record, method }] as const];
     }),
+  );
+}
+
+function methodOf(name: string): MethodSpec | null {
+  return name === ANY_METHOD ? null : parseMethod(name);
+}
+
+/** Methods of a plug-in that is not loaded here: their graphs cannot be made, and what was measured of them stays. */
+function unknownMethods(records: readonly TrialRecord[]): Set<string> {
+  return new Set(
+    records
+      .filter(({ method, plugin }) => plugin?.of.includes("method") && methodFacts(method) === undefined)
+      .map(({ method }) => method),
   );
 }
 
@@ -147,7 +168,7 @@ async function orderOf(
     const edges = Uint32Array.from({ length: graph.adjacency.edgeCount }, (_, e) => e);
     return { method: ANY_METHOD, edges };
   }
-  const cache = orderCache(folder, record);
+  const cache = orderCache(folder, record, pluginOf(record));
   const training = orderTraining(method, model, record);
   const split = splitOptionOf(graph);
   if (!isDeepStrictEqual(split, record.options.split))

@@ -5,6 +5,7 @@ import { removalOrder } from "../../sparsify/order-by-method.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import { orderCache } from "../orders/order-cache.js";
 import { orderTraining } from "../orders/order-training.js";
+import { pluginOf } from "../plugins/plugin.js";
 import type { InputRecords } from "../records/records-by-input.js";
 import { packageVersion } from "../records/version.js";
 import { latestFinished, methodsOf } from "../summaries/summary.js";
@@ -57,11 +58,11 @@ export async function removalPicture(
   if (dataset === undefined)
     return "The graph is not drawn: its edges are not in the folder, and its data set was not found by name with the records' SHA-256.";
 
-  const cache = orderCache(folder, { ...finished[0], input });
   const orders: PicturedOrder[] = [];
   const missing: { method: string; reason: string }[] = [];
   for (const name of methodsOf(finished, baseline).filter((method) => method !== ANY_METHOD)) {
     const trials = finished.filter((record) => record.method === name);
+    const cache = orderCache(folder, { ...finished[0], input }, pluginOf(trials[0]));
     try {
       const method = parseMethod(name);
       const { result, randomised } = method.facts;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FormatError } from "../../errors.js";
+import { pluginUse } from "../plugins/plugin.js";
 
 /** The version of the records' schema; a change of a field's meaning raises it. */
 export const RECORD_SCHEMA = 1;
@@ -49,6 +50,8 @@ const common = {
   options: trialOptions,
   /** of a method that trains an edge mask: the weight of its l1 norm in the loss; not in records of before it was recorded */
   l1: z.number().nonnegative().optional(),
+  /** where the model or the method is of a plug-in */
+  plugin: pluginUse.optional(),
 };
 
 const finished = z.strictObject({

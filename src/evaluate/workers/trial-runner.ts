@@ -5,6 +5,7 @@ import type { EpochHistory } from "../histories/epoch-history.js";
 import type { TimedOrder } from "../orders/order-cache.js";
 import type { OrderDraft } from "../orders/order-draft.js";
 import type { OrderTraining } from "../orders/order-training.js";
+import type { Plugin } from "../plugins/plugin.js";
 import type { FinishedRecord, TrialOptions } from "../trials/record.js";
 import type { Trial, TrialEpoch } from "../trials/trial.js";
 
@@ -66,5 +67,7 @@ export type CreateTrialRunner = (
     readonly backend: string;
     /** whether trials tell loss and accuracies of every epoch at their end; default no */
     readonly history?: boolean | undefined;
+    /** what other processes load first: this one has */
+    readonly plugin?: Plugin | undefined;
   },
 ) => TrialRunner;

@@ -2,6 +2,7 @@ import type { ClassificationGraph } from "../../nn/training/classification-graph
 import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { TimedOrder } from "../orders/order-cache.js";
+import type { Plugin } from "../plugins/plugin.js";
 import type { TrialOptions } from "../trials/record.js";
 import type { Trial, TrialEpoch } from "../trials/trial.js";
 import type { TrialMeasurement, TrialRunner } from "./trial-runner.js";
@@ -12,6 +13,7 @@ export interface WorkerStart {
   readonly graph: ClassificationGraph;
   readonly backend: string;
   readonly history?: boolean | undefined;
+  readonly plugin?: Plugin | undefined;
 }
 
 /** What a worker is told to do; each task is answered before the next comes. */

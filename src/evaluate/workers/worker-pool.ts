@@ -31,7 +31,7 @@ type Answer<K extends WorkerTask["kind"]> = Extract<WorkerReply, { kind: K }>;
  * await pool.close();
  * ```
  */
-export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend, history }) => {
+export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend, history, plugin }) => {
   const alive = new Set<ChildProcess>();
   const idle = new Set<ChildProcess>();
   const waiting: (() => void)[] = [];
@@ -62,7 +62,7 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend, hist
   }
 
   function start(): ChildProcess {
-    const worker = startWorker({ kind: "start", graph, backend, history });
+    const worker = startWorker({ kind: "start", graph, backend, history, plugin });
     alive.add(worker);
     worker.once("exit", () => idle.delete(worker));
     worker.once("exit", () => alive.delete(worker));

@@ -6,6 +6,9 @@
  * which is noticed within a task.
  */
 
+import { InputError } from "../../errors.js";
+import { loadPlugin } from "../plugins/load-plugin.js";
+import type { Plugin } from "../plugins/plugin.js";
 import type { TrialEpoch } from "../trials/trial.js";
 import { createLocalRunner } from "./local-runner.js";
 import type { TrialRunner } from "./trial-runner.js";
@@ -13,12 +16,17 @@ import type { WorkerEpoch, WorkerReply, WorkerStart, WorkerTask } from "./worker
 
 const parent = process.ppid;
 let runner: TrialRunner | undefined;
+/** Rejects where the plug-in cannot be loaded, or is another one by now. */
+let ready: Promise<void> = Promise.resolve();
 
 for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
 process.on("disconnect", () => process.exit());
 process.on("message", (message: WorkerStart | WorkerTask) => {
   if (message.kind === "start") {
-    const { graph, backend, history } = message;
+    const { graph, backend, history, plugin } = message;
+    if (plugin !== undefined) ready = loadSame(plugin);
+    // Whoever gives a task is told.
+    ready.catch(() => undefined);
     runner = createLocalRunner(graph, { backend, history, onStep: exitWhenOrphaned });
     return;
   }
@@ -28,6 +36,7 @@ process.on("message", (message: WorkerStart | WorkerTask) => {
 });
 
 async function answer(task: WorkerTask): Promise<WorkerReply> {
+  await ready;
   if (runner === undefined) throw new Error("a worker was given a task before its graph");
   switch (task.kind) {
     case "backend":
@@ -40,6 +49,14 @@ async function answer(task: WorkerTask): Promise<WorkerReply> {
     case "train":
       return { kind: "train", result: await runner.train(task.trial, task.order, task.options, tellEpoch) };
   }
+}
+
+async function loadSame({ file, sha256 }: Plugin): Promise<void> {
+  const loaded = await loadPlugin(file);
+  if (loaded.sha256 !== sha256)
+    throw new InputError(
+      `--plugin ${file}: expected the file as it was when the command began (SHA-256 ${sha256}), got ${loaded.sha256}; start the command again`,
+    );
 }
 
 /** Milliseconds from one word of an epoch to the next: what people can read, and what costs the training nothing. */

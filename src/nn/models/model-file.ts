@@ -4,6 +4,7 @@ import { listTensors, nameTensors } from "../backend/tensor-values.js";
 import { READOUT_NAMES } from "../layers/readout-names.js";
 import { LOSS_NAMES } from "../losses/loss-names.js";
 import { MODEL_NAMES } from "./model-names.js";
+import { modelNames } from "./own-models.js";
 import { parseHeader } from "./parse-header.js";
 import { hasPygNames, pygTensors, readPygTensors } from "./pyg-names.js";
 import { readSafetensors, type TensorFile, writeSafetensors } from "./safetensors.js";
@@ -13,11 +14,15 @@ import type { TrainedModel } from "./trained-model.js";
 const SCHEMA = 1;
 const KEY = "seprank.model";
 
+/** A model of one's own may have fewer weights than its sizes tell, within reason. */
+const OWN_WEIGHTS = 64;
+const OWN_LAYERS = 10_000;
+
 const size = z.int().min(1);
 
 const header = z.strictObject({
   schema: z.literal(SCHEMA),
-  model: z.enum(MODEL_NAMES),
+  model: z.string(),
   loss: z.enum(LOSS_NAMES),
   classCount: size,
   shape: z.strictObject({
@@ -132,23 +137,39 @@ export function decodeModel(bytes: Uint8Array): {
       throw new FormatError(`a model: expected weights that are finite numbers, got ${odd}`);
   }
   const { inputs, hidden, layers, classes, edgeTypes = 1 } = described.shape;
+  const { model } = described;
   // A header must not make us build a model that its own tensors are too few for.
   const values = parameters.reduce((sum, tensor) => sum + tensor.values.length, 0);
-  const perType = described.model === "rgcn" || described.model === "relational-product" ? edgeTypes : 1;
-  if (perType * inputs * hidden + hidden * classes > values || layers > parameters.length)
+  const perType = model === "rgcn" || model === "relational-product" ? edgeTypes : 1;
+  const isOwn = !(MODEL_NAMES as readonly string[]).includes(model);
+  const [mostWeights, mostLayers] = isOwn
+    ? [OWN_WEIGHTS * values + 1_000_000, OWN_LAYERS]
+    : [values, parameters.length];
+  if (perType * inputs * hidden + hidden * classes > mostWeights || layers > mostLayers)
     throw new FormatError(
       `a model: expected more than ${values} weights in ${parameters.length} tensors for ${layers} layers of width ${hidden}, ${inputs} features and ${classes} outputs`,
     );
   return { trained: { ...described, parameters, statistics }, notes: { classNames, about } };
 }
 
+/** @throws FormatError where it is no header, or the model has no name here */
+function readHeader(text: string | undefined): z.infer<typeof header> {
+  const parsed = parseHeader("a model", text, header);
+  const known = modelNames();
+  if (!known.includes(parsed.model))
+    throw new FormatError(
+      `a model: model: expected one of ${known.join(", ")}, got ${JSON.stringify(parsed.model.slice(0, 100))}; one of your own is registered before it is read (registerModel, or --plugin)`,
+    );
+  return parsed;
+}
+
 function fromLists(tensors: TensorFile["tensors"], text: string | undefined) {
-  const { schema: _, classNames, about, ...described } = parseHeader("a model", text, header);
+  const { schema: _, classNames, about, ...described } = readHeader(text);
   return { described, classNames, about, ...listTensors(tensors, ["parameters", "statistics"]) };
 }
 
 function fromPyg(tensors: TensorFile["tensors"], text: string | undefined) {
-  const told = text === undefined ? undefined : parseHeader("a model", text, header);
+  const told = text === undefined ? undefined : readHeader(text);
   const { model, shape, parameters, statistics } = readPygTensors(tensors, told?.model);
   if (told !== undefined) {
     const { schema: _, classNames, about, ...described } = told;
@@ -168,11 +189,6 @@ function fromPyg(tensors: TensorFile["tensors"], text: string | undefined) {
     classNames: null,
     about: {},
   };
-  const {
-    schema: _,
-    classNames,
-    about,
-    ...described
-  } = parseHeader("a model", JSON.stringify(inferred), header);
+  const { schema: _, classNames, about, ...described } = readHeader(JSON.stringify(inferred));
   return { described, classNames, about, parameters, statistics };
 }

@@ -4,7 +4,8 @@ import { gat, gatv2 } from "./gat.js";
 import { gcn } from "./gcn.js";
 import { gin, gin0 } from "./gin.js";
 import type { ModelDefinition } from "./model.js";
-import { MODEL_NAMES, type ModelName } from "./model-names.js";
+import type { ModelName } from "./model-names.js";
+import { modelNames, ownModels } from "./own-models.js";
 import { product, relationalProduct } from "./product.js";
 import { resgcn } from "./resgcn.js";
 import { rgcn } from "./rgcn.js";
@@ -25,12 +26,9 @@ export const MODELS: Readonly<Record<ModelName, ModelDefinition>> = Object.freez
   "relational-product": relationalProduct,
 });
 
-/** Models of one's own, by name. */
-const own = new Map<string, ModelDefinition>();
-
 /**
- * Adds a model of one's own, which then has a name like the others: for training, sweeps in this process and saved models. A program that reads
- * a saved model back registers it again under the same name.
+ * Adds a model of one's own, which then has a name like the others: for training, sweeps and saved models. A program that reads
+ * a saved model back registers it again under the same name; worker processes of a sweep load it as a plug-in.
  *
  * @param name lower-case letters, digits and hyphens; not that of another model
  * @param definition the matrix that messages are aggregated by, and a function from sizes to layers
@@ -54,7 +52,7 @@ export function registerModel(name: string, definition: ModelDefinition): void {
     throw new InputError(
       `model: expected a name of lower-case letters, digits and hyphens, got ${JSON.stringify(name)}`,
     );
-  if (Object.hasOwn(MODELS, name) || own.has(name))
+  if (Object.hasOwn(MODELS, name) || ownModels.has(name))
     throw new InputError(`model: expected a name of its own, got ${name}, which there is already`);
   for (const part of ["aggregationMatrix", "create"] as const)
     if (typeof definition?.[part] !== "function")
@@ -63,7 +61,7 @@ export function registerModel(name: string, definition: ModelDefinition): void {
     throw new InputError(
       `model ${name}: expected symmetric to be true or false, got ${definition.symmetric}`,
     );
-  own.set(name, Object.freeze({ ...definition }));
+  ownModels.set(name, Object.freeze({ ...definition }));
 }
 
 /**
@@ -77,9 +75,9 @@ export function registerModel(name: string, definition: ModelDefinition): void {
  * ```
  */
 export function modelByName(name: string): ModelDefinition {
-  const registered = own.get(name);
+  const registered = ownModels.get(name);
   if (registered !== undefined) return registered;
-  const names = [...MODEL_NAMES, ...own.keys()];
+  const names = modelNames();
   if (!Object.hasOwn(MODELS, name))
     throw new InputError(
       `model: expected one of ${names.join(", ")}, got ${JSON.stringify(name)}; did you mean ${nearestName(name, names)}?`,

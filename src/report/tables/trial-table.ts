@@ -38,13 +38,14 @@ const FIRST = [
   ...["outcome", "testAccuracy", "validationAccuracy", "trainAccuracy"],
 ];
 
-function fieldsOf({ input, options, ...fields }: TrialRecord): [string, Value][] {
+function fieldsOf({ input, options, plugin, ...fields }: TrialRecord): [string, Value][] {
   const { split, ...hyperparameters } = options;
   const prefixed = (prefix: string, values: object): [string, Value][] =>
     Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]);
   return [
     ...prefixed("input", input),
     ...Object.entries(fields).map(([name, value]): [string, Value] => [name, value ?? null]),
+    ...(plugin === undefined ? [] : prefixed("plugin", { sha256: plugin.sha256, of: plugin.of.join(", ") })),
     ...prefixed("option", hyperparameters),
     ...prefixed("option_split", split),
   ];

@@ -166,6 +166,43 @@ describe.runIf(hasRedis)("a queue", () => {
     expect(resultsIn(folder)).toEqual(resultsIn(whole));
   });
 
+  test("a sweep of a plug-in is taken by workers that loaded the same file only; its records name it", async () => {
+    const { url } = await startRedis();
+    const folder = temporaryFolder();
+    const plugin = (digit: string) => ({
+      ...{ file: "mine.mjs", sha256: digit.repeat(64) },
+      ...{ methods: ["random"], models: [] },
+    });
+    const loaded: (string | undefined)[] = [];
+    const createRunner: CreateTrialRunner = (graph, options) => {
+      loaded.push(options.plugin?.sha256);
+      return fakeRunner()(graph, options);
+    };
+    const refusals: (string | null)[] = [];
+    for (const other of [undefined, plugin("2")]) {
+      const server = await openServer(url);
+      const options = {
+        plugin: other,
+        onSweep: (_: unknown, reason: string | null) => refusals.push(reason),
+      };
+      work(server, options).catch(() => undefined);
+    }
+    const working = work(await openServer(url), { plugin: plugin("1"), createRunner });
+    const server = await openServer(url);
+    const asked = { ...sweep, plugin: plugin("1") };
+    const { records } = await runQueued(server, folder, { asked, own: { plugin: plugin("1") } });
+    await working;
+    const expected = `the sweep of small expects the plug-in with SHA-256 ${"1".repeat(64)}, got`;
+    const start = "start the worker with --plugin and the same file";
+    expect(refusals.sort()).toEqual([
+      `${expected} ${"2".repeat(64)}; ${start}`,
+      `${expected} none; ${start}`,
+    ]);
+    expect(loaded).toContain("1".repeat(64));
+    for (const record of records)
+      expect(record.plugin?.of).toEqual(record.method === "random" ? ["method"] : undefined);
+  });
+
   test("a trial that fails is recorded, once, and run anew by the next start", async () => {
     const { url } = await startRedis();
     const folder = temporaryFolder();
