@@ -128,7 +128,7 @@ export function buildAdjacency(pairs: EdgePairs): {
   };
   const keptSources = pick(sources, new Uint32Array(kept.length));
   const keptTargets = pick(targets, new Uint32Array(kept.length));
-  const clean = kept.length === count ? rows : sortedEntries(vertexCount, keptSources, keptTargets, directed);
+  const clean = kept.length === count ? rows : keptEntries(rows, drop, kept.length, directed);
   return {
     adjacency: {
       directed,
@@ -220,41 +220,70 @@ function sortedEntries(
 ): { offsets: Uint32Array; neighbors: Uint32Array; edges: Uint32Array } {
   const count = sources.length;
   const size = directed ? count : 2 * count;
-  // First pass: by neighbour. An undirected edge gives the entries (s, t) and (t, s).
+  // First pass: by neighbour. An undirected edge gives the entries (s, t) and (t, s); edge and row stand together, in one cache line.
   const byNeighbor = new Uint32Array(vertexCount + 1);
   for (let e = 0; e < count; e++) {
     byNeighbor[targets[e] + 1]++;
     if (!directed) byNeighbor[sources[e] + 1]++;
   }
   accumulate(byNeighbor);
-  const firstEdges = new Uint32Array(size);
-  const firstRows = new Uint32Array(size);
+  const first = new Uint32Array(2 * size);
   for (let e = 0; e < count; e++) {
     const k = byNeighbor[targets[e]]++;
-    firstEdges[k] = e;
-    firstRows[k] = sources[e];
+    first[2 * k] = e;
+    first[2 * k + 1] = sources[e];
     if (!directed) {
       const reverse = byNeighbor[sources[e]]++;
-      firstEdges[reverse] = e;
-      firstRows[reverse] = targets[e];
+      first[2 * reverse] = e;
+      first[2 * reverse + 1] = targets[e];
     }
   }
-  // Second pass: by row; stable, so that the neighbours ascend in each row.
+  // Second pass: by row; stable, so that the neighbours ascend in each row. Every entry's neighbour is the one it stands with.
   const offsets = new Uint32Array(vertexCount + 1);
-  for (let k = 0; k < size; k++) offsets[firstRows[k] + 1]++;
+  for (let k = 0; k < size; k++) offsets[first[2 * k + 1] + 1]++;
   accumulate(offsets);
   const cursor = offsets.slice(0, vertexCount);
   const neighbors = new Uint32Array(size);
   const edges = new Uint32Array(size);
-  for (let k = 0; k < size; k++) {
-    const row = firstRows[k];
-    const place = cursor[row]++;
-    const e = firstEdges[k];
-    neighbors[place] = sources[e] === row ? targets[e] : sources[e];
-    edges[place] = e;
-  }
+  for (let neighbor = 0, k = 0; neighbor < vertexCount; neighbor++)
+    for (const end = byNeighbor[neighbor]; k < end; k++) {
+      const place = cursor[first[2 * k + 1]]++;
+      neighbors[place] = neighbor;
+      edges[place] = first[2 * k];
+    }
   return { offsets, neighbors, edges };
 }
+
+/** The entries of the edges that are not dropped, with the indices that these have then; rows stay as they are sorted. */
+function keptEntries(
+  { offsets, neighbors, edges }: Pick<Adjacency, "offsets" | "neighbors" | "edges">,
+  drop: Uint8Array,
+  keptCount: number,
+  directed: boolean,
+): { offsets: Uint32Array; neighbors: Uint32Array; edges: Uint32Array } {
+  const index = new Uint32Array(drop.length);
+  for (let e = 0, k = 0; e < drop.length; e++) index[e] = drop[e] === 1 ? DROPPED : k++;
+  const size = directed ? keptCount : 2 * keptCount;
+  const kept = {
+    offsets: new Uint32Array(offsets.length),
+    neighbors: new Uint32Array(size),
+    edges: new Uint32Array(size),
+  };
+  let place = 0;
+  for (let t = 0; t + 1 < offsets.length; t++) {
+    for (let k = offsets[t]; k < offsets[t + 1]; k++) {
+      const e = index[edges[k]];
+      if (e === DROPPED) continue;
+      kept.neighbors[place] = neighbors[k];
+      kept.edges[place++] = e;
+    }
+    kept.offsets[t + 1] = place;
+  }
+  return kept;
+}
+
+/** No graph has so many edges. */
+const DROPPED = 2 ** 32 - 1;
 
 function accumulate(counts: Uint32Array): void {
   for (let k = 1; k < counts.length; k++) counts[k] += counts[k - 1];

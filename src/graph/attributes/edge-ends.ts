@@ -58,17 +58,33 @@ export function createEdgeEnds(): EdgeEnds {
     has: (name) => (names === null ? ends.some((end) => `${end}` === name) : names.get(name) !== undefined),
     finish() {
       if (names !== null) return { ...split(ends, names.size), vertexNames: names.keys() };
-      const ids = ascendingDistinct(ends);
-      const contiguous = ids.length === 0 || ids[ids.length - 1] === ids.length - 1;
-      if (contiguous) return { ...split(ends, ids.length), vertexNames: null };
-      takeObjects(ids.length, OBJECT_BYTES.text, "names of vertices");
-      for (let k = 0; k < ends.length; k++) ends[k] = placeIn(ids, ends[k]);
-      return { ...split(ends, ids.length), vertexNames: compactNames(Array.from(ids, String)) };
+      return numberedEnds(ends);
     },
   };
 }
 
-function split(ends: readonly number[], vertexCount: number) {
+/**
+ * Vertices by ascending number. A table gives their places where the numbers are dense enough.
+ *
+ * @param ends [2E] the numbers of both ends of every edge
+ *
+ * Complexity: O(V + E) where the highest number is below 8 times the ends, else O(E log E).
+ */
+export function numberedEnds(ends: readonly number[] | Uint32Array): ReturnType<EdgeEnds["finish"]> {
+  let highest = -1;
+  for (let k = 0; k < ends.length; k++) if (ends[k] > highest) highest = ends[k];
+  const isDense = highest < 8 * ends.length + 1024;
+  const ids = isDense ? markedNumbers(ends, highest) : sortedNumbers(ends);
+  if (ids.length === highest + 1) return { ...split(ends, ids.length), vertexNames: null };
+  takeObjects(ids.length, OBJECT_BYTES.text, "names of vertices");
+  const places = isDense ? new Uint32Array(highest + 1) : undefined;
+  if (places !== undefined) for (let k = 0; k < ids.length; k++) places[ids[k]] = k;
+  const placed = new Uint32Array(ends.length);
+  for (let k = 0; k < ends.length; k++) placed[k] = places?.[ends[k]] ?? placeIn(ids, ends[k]);
+  return { ...split(placed, ids.length), vertexNames: compactNames(Array.from(ids, String)) };
+}
+
+function split(ends: ArrayLike<number>, vertexCount: number) {
   const sources = new Uint32Array(ends.length / 2);
   const targets = new Uint32Array(ends.length / 2);
   for (let e = 0; e < sources.length; e++) {
@@ -90,16 +106,16 @@ function placeIn(ascending: Float64Array, value: number): number {
   return low;
 }
 
-/** Marks ids in a table where they are dense enough, else sorts them. */
-function ascendingDistinct(ends: readonly number[]): Float64Array {
-  let highest = -1;
-  for (const id of ends) if (id > highest) highest = id;
-  if (highest >= 8 * ends.length + 1024) {
-    const sorted = Float64Array.from(ends).sort();
-    return sorted.filter((id, k) => k === 0 || id !== sorted[k - 1]);
-  }
+/** The numbers that there are, ascending. */
+function sortedNumbers(ends: ArrayLike<number>): Float64Array {
+  const sorted = Float64Array.from(ends).sort();
+  return sorted.filter((id, k) => k === 0 || id !== sorted[k - 1]);
+}
+
+/** The same of numbers that a table has room for. */
+function markedNumbers(ends: ArrayLike<number>, highest: number): Float64Array {
   const seen = new Uint8Array(highest + 1);
-  for (const id of ends) seen[id] = 1;
+  for (let k = 0; k < ends.length; k++) seen[ends[k]] = 1;
   let count = 0;
   for (const mark of seen) count += mark;
   const ids = new Float64Array(count);

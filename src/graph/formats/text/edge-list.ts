@@ -1,6 +1,6 @@
 import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
-import { createEdgeEnds, type EdgeEnds } from "../../attributes/edge-ends.js";
+import { createEdgeEnds, type EdgeEnds, numberedEnds } from "../../attributes/edge-ends.js";
 import { edgeTypesFromNames } from "../../attributes/edge-types.js";
 import { bareDataset } from "../../bare-dataset.js";
 import type { GraphDataset } from "../../dataset.js";
@@ -18,6 +18,7 @@ import {
   planColumns,
   signsOfHeader,
 } from "./edge-list-header.js";
+import { wholeNumberRows } from "./whole-number-rows.js";
 
 export interface EdgeListOptions {
   readonly name: string;
@@ -57,6 +58,8 @@ export interface EdgeListOptions {
  *   are a square table of numbers without names
  */
 export function readEdgeList(bytes: Uint8Array, options: EdgeListOptions): GraphDataset {
+  const numbered = readNumberedEdges(bytes, options);
+  if (numbered !== undefined) return numbered;
   const text = decodeText(bytes);
   const separator = options.separator ?? findSeparator(text, options.prefer ?? ["\t", ",", ";", " "]);
   const { columns, edgeType, header } = options;
@@ -89,21 +92,83 @@ export function readEdgeList(bytes: Uint8Array, options: EdgeListOptions): Graph
   }
 }
 
+/** Smaller files are read in no time as they are. */
+const LEAST_BYTES = 2 ** 16;
+/** The first rows stand here, behind comments. */
+const HEAD_BYTES = 2 ** 16;
+
+/**
+ * A large list of pairs of whole numbers, which is read without strings, to the same result. Undefined where it is something else.
+ *
+ * @param least bytes of the smallest list that is read so; for tests
+ */
+export function readNumberedEdges(
+  bytes: Uint8Array,
+  options: EdgeListOptions,
+  least = LEAST_BYTES,
+): GraphDataset | undefined {
+  const { columns, edgeType, header, prefer = ["\t", ",", ";", " "] } = options;
+  if (bytes.length < least || columns !== undefined || edgeType !== undefined) return undefined;
+  const head = bytes.subarray(0, HEAD_BYTES);
+  const text = new TextDecoder("latin1").decode(head.subarray(0, head.lastIndexOf(10) + 1));
+  if (text.includes('"') || head.some((byte) => byte === 0 || byte > 127)) return undefined;
+  const separator = options.separator ?? findSeparator(text, prefer);
+  const rows = text.split("\n").filter((line) => !/^[ \t\r]*([#%].*)?$/s.test(line));
+  if (rows.length < 3 || !rows[1].trim().includes(separator)) return undefined;
+  const [first, second] = firstNumbered(`${rows[0]}\n${rows[1]}\n`, separator);
+  if (first.length !== 2 || second.length !== 2) return undefined;
+  if (header === undefined && mayBeAdjacencyTable(first, second)) return undefined;
+  const signs = header === undefined ? signsOfHeader(first, second, options) : undefined;
+  const named = header ?? signs !== undefined;
+  const plan = planColumns(named ? first : null, named ? second : first, options);
+  if (plan.attributes.length > 0 || plan.weight !== undefined) return undefined;
+  if (signs !== undefined && !isOverIntegers(signs, plan)) return undefined;
+  const found = wholeNumberRows(bytes, separator, named);
+  if (found === null) return undefined;
+  const table = { finish: () => numberedEnds(plan.ends[0] === 0 ? found.ends : swapped(found.ends)) };
+  const { headerLine } = found;
+  return finish(
+    { edgeEnds: table, headerLine, weights: [], typeNames: [], attributes: [] },
+    plan,
+    named ? first : null,
+    options,
+  );
+}
+
+/** The first two rows, none where they are malformed: the reader for all lists says where. */
+function firstNumbered(text: string, separator: Separator): string[][] {
+  try {
+    return firstRows(text, separator);
+  } catch (error) {
+    if (error instanceof FormatError) return [[], []];
+    throw error;
+  }
+}
+
+/** Whether the evidence for a header suffices where all ends below are integers. */
+function isOverIntegers({ certain, named, aboveNumbers }: HeaderSigns, { ends }: ColumnPlan): boolean {
+  return certain || named || ends.every((field) => aboveNumbers.includes(field));
+}
+
+function swapped(ends: Uint32Array): Uint32Array {
+  return ends.map((_, k) => ends[k ^ 1]);
+}
+
 /** Whether no row below refutes the evidence for a header. */
 function isConfirmed(
-  { certain, named, aboveNumbers }: HeaderSigns,
+  signs: HeaderSigns,
   first: readonly string[],
-  { ends }: ColumnPlan,
+  plan: ColumnPlan,
   { edgeEnds }: RowTable,
   textFields: ReadonlySet<number>,
 ): boolean {
+  const { certain, named, aboveNumbers } = signs;
+  const { ends } = plan;
   if (certain) return true;
   const integers = edgeEnds.areIntegers();
   if (!integers && ends.some((field) => !isDecimal(first[field]) && edgeEnds.has(first[field]))) return false;
-  const overIntegers = integers && ends.every((field) => aboveNumbers.includes(field));
-  return (
-    named || overIntegers || aboveNumbers.some((field) => !ends.includes(field) && !textFields.has(field))
-  );
+  if (integers && isOverIntegers(signs, plan)) return true;
+  return named || aboveNumbers.some((field) => !ends.includes(field) && !textFields.has(field));
 }
 
 /** The rows as read under a plan. */
@@ -189,7 +254,13 @@ function readRows(
 }
 
 function finish(
-  { edgeEnds, headerLine, weights, typeNames, attributes }: RowTable,
+  {
+    edgeEnds,
+    headerLine,
+    weights,
+    typeNames,
+    attributes,
+  }: Omit<RowTable, "rows" | "edgeEnds"> & { readonly edgeEnds: Pick<EdgeEnds, "finish"> },
   plan: ColumnPlan,
   names: readonly string[] | null,
   { name, columns, directed, header }: EdgeListOptions,

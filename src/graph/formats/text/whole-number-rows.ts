@@ -1,0 +1,112 @@
+import { takeBytes } from "../../read-budget.js";
+import type { Separator } from "./delimited-rows.js";
+
+/** Rows of two whole numbers. */
+export interface WholeNumberRows {
+  readonly rows: number;
+  /** [2 rows] first and second number of every row */
+  readonly ends: Uint32Array;
+  /** the line of the row that was left out, 0 where none was */
+  readonly headerLine: number;
+}
+
+const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const HASH = 35;
+const PERCENT = 37;
+const ZERO = 48;
+const ASCII = 128;
+const MOST = 2 ** 32 - 1;
+
+/**
+ * Reads rows of two whole numbers from bytes, by the rules of `forEachRow`, without a string: most large lists of edges are nothing else.
+ *
+ * Anything that is no such row, comment or blank line (a sign, a leading zero, a number of 2^32 - 1 or more, a third field, a byte beyond ASCII) makes it
+ * give up: what that means, and where an error is, says the reader for all lists.
+ *
+ * @param skipFirst whether the first row names the columns
+ * @returns null where there is something else
+ *
+ * Complexity: O(bytes), 8 bytes a line.
+ */
+export function wholeNumberRows(
+  bytes: Uint8Array,
+  separator: Separator,
+  skipFirst: boolean,
+): WholeNumberRows | null {
+  const split = separator.charCodeAt(0);
+  const spaced = separator === " ";
+  const length = bytes.length;
+  let lines = 1;
+  for (let at = 0; at < length; at++) if (bytes[at] === LINE_FEED) lines++;
+  // The ends, and the graph that is built of them.
+  takeBytes(104 * lines, "rows");
+  const ends = new Uint32Array(2 * lines);
+  let at = 0;
+  let count = 0;
+  let line = 1;
+  let headerLine = 0;
+  for (; at < length; at++, line++) {
+    skipBlanks();
+    if (at >= length) break;
+    const first = bytes[at];
+    if (first === LINE_FEED) continue;
+    if (first === HASH || first === PERCENT) {
+      if (!skipLine()) return null;
+      continue;
+    }
+    if (skipFirst && headerLine === 0) {
+      headerLine = line;
+      if (!skipLine()) return null;
+      continue;
+    }
+    const source = number();
+    const blanks = skipBlanks();
+    if (!spaced && bytes[at++] !== split) return null;
+    if (spaced && blanks === 0) return null;
+    skipBlanks();
+    const target = number();
+    skipBlanks();
+    if (source < 0 || target < 0 || (at < length && bytes[at] !== LINE_FEED)) return null;
+    ends[count++] = source;
+    ends[count++] = target;
+  }
+  return { rows: count / 2, ends: ends.subarray(0, count), headerLine };
+
+  /** The canonical whole number that stands here, or -1. */
+  function number(): number {
+    const start = at;
+    let value = 0;
+    for (; at < length; at++) {
+      const digit = bytes[at] - ZERO;
+      if (digit < 0 || digit > 9) break;
+      value = 10 * value + digit;
+    }
+    const digits = at - start;
+    return digits === 0 || digits > 10 || value >= MOST || (digits > 1 && bytes[start] === ZERO) ? -1 : value;
+  }
+
+  /** A carriage return is a blank before a line feed and at the end. @returns how many blanks there were */
+  function skipBlanks(): number {
+    const start = at;
+    for (; at < length; at++) {
+      const byte = bytes[at];
+      if (byte === SPACE || (byte === TAB && split !== TAB)) continue;
+      if (byte !== CARRIAGE_RETURN || (at + 1 < length && bytes[at + 1] !== LINE_FEED)) break;
+    }
+    return at - start;
+  }
+
+  /** To the end of the line. False where a quote or a letter beyond ASCII stands in it, or a carriage return that ends no line. */
+  function skipLine(): boolean {
+    for (; at < length && bytes[at] !== LINE_FEED; at++) {
+      const byte = bytes[at];
+      if (byte >= ASCII || byte === QUOTE || byte === 0) return false;
+      if (byte === CARRIAGE_RETURN && at + 1 < length && bytes[at + 1] !== LINE_FEED) return false;
+    }
+    return true;
+  }
+}
