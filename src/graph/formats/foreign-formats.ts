@@ -49,6 +49,24 @@ const FOREIGN: readonly ForeignFormat[] = [
     head: /^GRAPH\s+\d+\s+NODES\s+\d+\s/,
     wayOut: `${NETWORKX}(networkx.graph_atlas(number), ...) writes one of them`,
   },
+  {
+    what: "a file of graph-tool",
+    extension: /\.gt$/,
+    head: /^(?:\xe2\x9b\xbe|\xe2›¾) gt/,
+    wayOut: 'convert it in Python: graph_tool.load_graph(path).save("graph.graphml")',
+  },
+  {
+    what: "a binary file of NetworKit",
+    extension: /\.nkb(g|in)?$/,
+    head: /^nkbg/,
+    wayOut:
+      "convert it in Python: networkit.writeGraph(networkit.readGraph(path, networkit.Format.NetworkitBinary), out, networkit.Format.METIS)",
+  },
+  {
+    what: "a matrix in Rutherford-Boeing or Harwell-Boeing form",
+    extension: /\.(rb|hb|rua|rsa)$/,
+    wayOut: "convert it in Python: scipy.io.mmwrite(out, scipy.io.hb_read(path))",
+  },
   { what: "a LEDA file", head: /^LEDA\.GRAPH\b/, wayOut: `${NETWORKX}(networkx.read_leda(...))` },
   { what: "a UCINET DL file", head: /^dl\s+n\s*=/i, wayOut: "convert it: igraph's read_graph, format dl" },
   {

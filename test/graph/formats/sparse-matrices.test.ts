@@ -140,3 +140,11 @@ test("jlg: head, edges, direction, compressed", async () => {
   await expect(read("2,1,u,x\n1,2\n", "a.jlg", true)).rejects.toThrow(/expected a directed graph/);
   await expect(read("x\n", "a.jlg")).rejects.toThrow(/expected a head/);
 });
+
+test("METIS: sizes and weights of vertices are left out, and told", async () => {
+  const read = (text: string) => readGraph(new TextEncoder().encode(text), { name: "x.metis" });
+  expect((await read("3 2 10\n5 2\n4 1 3\n2 2\n")).notices).toEqual([
+    "sizes or weights of the vertices left out",
+  ]);
+  expect((await read("3 2\n2\n1 3\n2\n")).notices ?? []).toEqual([]);
+});

@@ -210,6 +210,8 @@ function nameIn(entries: readonly Entry[], key: string): string | undefined {
 }
 
 function textAt(entries: readonly Entry[], key: string, what: string): string {
+  const count = entries.filter((entry) => entry.key === key).length;
+  if (count > 1) throw new FormatError(`gml: expected ${what} with one ${key}, got ${count}`);
   const text = nameIn(entries, key);
   if (text === undefined) throw new FormatError(`gml: expected ${what} with ${key}, got none`);
   return text;

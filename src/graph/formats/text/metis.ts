@@ -96,10 +96,10 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
   return bareDataset({
     name,
     vertexNames: namesFromOne(vertexCount),
-    notices:
-      unequal === 0
-        ? []
-        : [`${unequal} edges have two weights: that in the line of the lower vertex is taken`],
+    notices: [
+      skipped === 0 ? [] : "sizes or weights of the vertices left out",
+      unequal === 0 ? [] : `${unequal} edges have two weights: that in the line of the lower vertex is taken`,
+    ].flat(),
     ...buildAdjacency({ vertexCount, sources, targets, weights: weighted ? weights : null }),
   });
 }

@@ -69,6 +69,11 @@ describe("GML", () => {
       /gml: expected an edge with source, got none/,
     ],
     [
+      "an edge of two sources",
+      "graph [ node [ id 1 ] edge [ source 1 source 1 target 1 ] ]",
+      /gml: expected an edge with one source, got 2/,
+    ],
+    [
       "a list that does not end",
       "graph [ node [ id 1 ]",
       /gml: expected \] or a key, got the end of the file/,
