@@ -1,7 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { bareDataset } from "../src/graph/bare-dataset.js";
+import { writeGraph } from "../src/graph/formats/formats.js";
+import { smallTask } from "./generators/small-task.js";
 import { runShell } from "./support/run-example.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
@@ -61,5 +65,44 @@ print(sorted(map(tuple, numpy.asarray(data.edge_index).T.tolist())), numpy.asarr
     // Four of seven go. By hand: the edge between the two vertices of degree 3, then those that leave the least degrees largest, lowest first:
     // (0, 1) and (3, 4), after which each triangle is a path, and (0, 2).
     expect(after.stdout.trim()).toBe("[(1, 2), (2, 1), (3, 5), (4, 5), (5, 3), (5, 4)] (7, 7) 7");
+  },
+);
+
+it.runIf(hasGeometric)(
+  "a file of seprank's becomes a Data by the guide's lines, its features dense or sparse",
+  async () => {
+    const page = readFileSync(
+      fileURLToPath(new URL("../docs/guide/pytorch-geometric.md", import.meta.url)),
+      "utf8",
+    );
+    const recipe = Array.from(page.matchAll(/```python\n([\s\S]*?)```/g), ([, code]) => code).find((code) =>
+      code.includes("x_indptr"),
+    );
+    const folder = temporaryFolder();
+    for (const kind of ["sparse", "dense"] as const) {
+      const { adjacency, features, labels } = smallTask(kind);
+      const dataset = {
+        ...bareDataset({ name: "small", adjacency, dropped: { selfLoops: 0, duplicates: 0 } }),
+        features,
+        labels,
+      };
+      writeFileSync(join(folder, "half.npz"), await writeGraph(dataset, "npz"));
+      const code = `import numpy, torch, torch_geometric.data, torch_geometric.utils\n${recipe}
+print(list(data.x.shape), float(data.x.sum()), data.edge_index.shape[1], data.y.tolist(), "x" in file)`;
+      const { stdout, stderr } = spawnSync(python, ["-c", code], { cwd: folder, encoding: "utf8" });
+      const [, shape, sum, edges, classes, isDense] = /^(\[.*?\]) (\S+) (\d+) (\[.*\]) (\w+)\n$/.exec(
+        stdout,
+      ) ?? [stderr];
+      expect([shape, edges, classes, isDense]).toEqual([
+        `[${features.rows}, ${features.columns}]`,
+        `${2 * adjacency.edgeCount}`,
+        `[${[...labels].join(", ")}]`,
+        kind === "dense" ? "True" : "False",
+      ]);
+      expect(Number(sum)).toBeCloseTo(
+        features.values.reduce((total, value) => total + value, 0),
+        2,
+      );
+    }
   },
 );
