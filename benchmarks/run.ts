@@ -20,6 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   star: async () => ({ run: (await import("./sparsify/shapes.js")).star }),
   path: async () => ({ run: (await import("./sparsify/shapes.js")).path }),
   complete: async () => ({ run: (await import("./sparsify/shapes.js")).complete }),
+  "edge-lists": () => import("./formats/edge-lists.js"),
   gcn: () => import("./nn/gcn.js"),
   models: () => import("./nn/models.js"),
   large: () => import("./nn/large-gcn.js"),

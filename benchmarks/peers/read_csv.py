@@ -1,0 +1,27 @@
+"""Times how polars and pyarrow read the CSV file given: processor time of all threads, one run."""
+
+import json
+import resource
+import sys
+
+import polars
+import pyarrow
+import pyarrow.csv
+
+
+def processor_time():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return 1000 * (usage.ru_utime + usage.ru_stime)
+
+
+def timed(name, version, read):
+    start = processor_time()
+    rows = read(sys.argv[1])
+    return {"name": name, "version": version, "rows": rows, "ms": processor_time() - start}
+
+
+peers = [
+    timed("polars", polars.__version__, lambda path: polars.read_csv(path).height),
+    timed("pyarrow", pyarrow.__version__, lambda path: pyarrow.csv.read_csv(path).num_rows),
+]
+print(json.dumps({"peers": peers}))
