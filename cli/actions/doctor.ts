@@ -11,6 +11,8 @@ import type { Globals } from "../options/globals.js";
 /** In the order in which `auto` tries the first two; the others are for those who ask for them. */
 const BACKENDS = ["tensorflow", "wasm", "webgpu", "cpu"] as const;
 const MILLISECONDS = 667;
+/** How far the loss after one step may be from the plain backend's, relative to it: rounding is a thousandth of that. */
+const TOLERANCE = 1e-3;
 
 /** `seprank doctor`: checks every tensor backend by a few steps of training, and reports which load, how fast they are and why others fail. */
 export async function doctor({ console }: Globals): Promise<void> {
@@ -24,11 +26,23 @@ export async function doctor({ console }: Globals): Promise<void> {
   const auto = backends.slice(0, 2).find(({ loads }) => loads)?.name ?? null;
   const report = { ...machine(), auto, backends };
   console.result(lines(report), report);
+  const wrong = backends.filter((check) => !agrees(check, backends)).map(({ name }) => name);
+  if (wrong.length > 0)
+    throw new BackendError(
+      `doctor: after one step the loss on ${wrong.join(", ")} is not that of cpu: a driver or library that computes wrong numbers; use another --backend`,
+    );
   const broken = backends.filter(({ loads, passed }) => loads && !passed).map(({ name }) => name);
   if (broken.length > 0)
     throw new BackendError(`doctor: the loss does not fall on ${broken.join(", ")}; use another --backend`);
   if (auto === null)
     throw new BackendError("doctor: neither tensorflow nor wasm loads; use --backend cpu, which is slower");
+}
+
+/** Whether gradients and update are those of the plain backend; true where there is nothing to compare. */
+function agrees({ secondLoss }: BackendCheck, backends: readonly BackendCheck[]): boolean {
+  const plain = backends.find(({ name }) => name === "cpu")?.secondLoss ?? null;
+  if (secondLoss === null || plain === null) return true;
+  return Math.abs(secondLoss - plain) <= TOLERANCE * Math.abs(plain);
 }
 
 function selfTestTask() {
@@ -83,13 +97,14 @@ function lines({
 }
 
 function verdict(check: BackendCheck): string {
-  const { reason, version, kernels, device, steps, stepTime, losses, bytes, passed } = check;
+  const { reason, version, kernels, device, maxTensorBytes, steps, stepTime, losses, bytes, passed } = check;
   if (reason !== null) return `does not load: ${reason}`;
   const [first, last] = losses as readonly [number, number];
   const loss = `loss ${first.toFixed(3)} to ${last.toFixed(3)}${passed ? "" : ", which does not fall"}`;
   const time = `${(stepTime as number).toFixed(1)} ms a training step`;
+  const most = maxTensorBytes === null ? "" : `, the largest at most ${mib(maxTensorBytes)}`;
   const on = device === null ? "" : ` on ${device}`;
-  return `TensorFlow.js ${version}, kernels: ${kernels}${on}; ${time}, ${steps} steps, ${loss}; ${mib(bytes as number)} MiB of tensors`;
+  return `TensorFlow.js ${version}, kernels: ${kernels}${on}; ${time}, ${steps} steps, ${loss}; ${mib(bytes as number)} MiB of tensors${most}`;
 }
 
 function gib(bytes: number): string {

@@ -3,6 +3,7 @@ import { BackendError, InputError } from "../../errors.js";
 import { instantiateKernels } from "../../kernels/wasm/instantiate.js";
 import { openGpu } from "../webgpu/open-gpu.js";
 import { readSynchronously } from "../webgpu/read-sync.js";
+import { maxTensorBytes, readsBack } from "../webgpu/run-program.js";
 import { sumInParts } from "../webgpu/sum-in-parts.js";
 import { gradients } from "./gradients.generated.js";
 import { useKernelsInMemory } from "./kernel.js";
@@ -29,6 +30,8 @@ export interface BackendInfo {
   readonly kernels: "wasm" | "plain" | "wgsl";
   /** the GPU, where `webgpu` knows its name */
   readonly device?: string;
+  /** of the largest tensor that `webgpu` can take, as the GPU says */
+  readonly maxTensorBytes?: number;
 }
 
 /** Options of {@link selectBackend}. */
@@ -148,12 +151,17 @@ async function loadWasm({ wasmFolder }: BackendOptions): ReturnType<Load> {
 async function loadWebgpu(): ReturnType<Load> {
   const device = await openGpu();
   const specifier: string = "@tensorflow/tfjs-backend-webgpu";
-  await importOptional(specifier);
+  // A page's own script imports it, so that a bundler finds it.
+  if (tf.findBackendFactory("webgpu") === null) await importOptional(specifier);
   await start("webgpu", 'use "wasm"');
   sumInParts();
   // Where there is a canvas, TensorFlow.js reads by that.
   if (!("OffscreenCanvas" in globalThis)) await readSynchronously(tf.backend());
-  return { kernels: "wgsl", device };
+  if (!readsBack())
+    throw new BackendError(
+      'backend webgpu: what is read back from the GPU here is not what it holds; use "wasm"',
+    );
+  return { kernels: "wgsl", device, maxTensorBytes: maxTensorBytes() };
 }
 
 async function loadCpu(): ReturnType<Load> {

@@ -42,6 +42,20 @@ export type RunKernel = (
   pattern?: readonly tf.Tensor[],
 ) => tf.Tensor[];
 
+/** How a kernel runs on a backend whose memory ours cannot reach. */
+export type KernelForm = "native" | "composed" | "read out";
+
+/** By kernel: programs or ops of the backend's own, composed of TensorFlow.js's ops, or the plain twin on what is read out. */
+const forms = new Map<KernelName, { readonly tensorflow: KernelForm; readonly webgpu: KernelForm }>();
+
+/** How every kernel that was defined so far runs on `tensorflow` and on `webgpu`. */
+export function kernelForms(): ReadonlyMap<
+  KernelName,
+  { readonly tensorflow: KernelForm; readonly webgpu: KernelForm }
+> {
+  return forms;
+}
+
 type Backend = tf.KernelBackend & TensorAddresses;
 type PlainKernel = (...parameters: (ArrayLike<number> | number)[]) => void;
 
@@ -76,6 +90,9 @@ export function defineKernel(name: KernelName, shape: KernelShape): RunKernel {
   const { inputs, outputs, sizes, scratch } = shape;
   const { composed, onTensorflow: tensorflow = composed, onWebgpu: webgpu = composed } = shape;
   const own: Readonly<Record<string, ComposedKernel | undefined>> = { tensorflow, webgpu };
+  const form = (native: ComposedKernel | undefined): KernelForm =>
+    native !== undefined ? "native" : composed !== undefined ? "composed" : "read out";
+  forms.set(name, { tensorflow: form(shape.onTensorflow), webgpu: form(shape.onWebgpu) });
   const kernelName = `Seprank.${name}`;
   const names = inputNames(inputs);
   const registered = new Set<string>();

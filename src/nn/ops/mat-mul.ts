@@ -56,6 +56,7 @@ export const multiply = defineKernel("matMul", {
   inputs: 2,
   outputs: ([[rows], [, columns]]) => [[rows, columns]],
   sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
+  onTensorflow: ([a, b]) => [tf.matMul(a, b)],
   onWebgpu: ([a, b]) => [a.shape[0] > TALL ? tallProduct(a, b, false) : tf.matMul(a, b)],
 });
 
@@ -70,6 +71,7 @@ export const multiplyTransposedLeft = defineKernel("matMulTransposedLeft", {
   inputs: 2,
   outputs: ([[, left], [, right]]) => [[left, right]],
   sizes: ([[rows, left], [, right]]) => [rows, left, right],
+  onTensorflow: ([a, b]) => [tf.matMul(a, b, true)],
   onWebgpu: transposedProduct,
 });
 
@@ -77,6 +79,7 @@ const forward = defineKernel("affine", {
   inputs: 3,
   outputs: ([[rows], [, columns]]) => [[rows, columns]],
   sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
+  composed: ([a, b, bias]) => [tf.add(tf.matMul(a, b), bias)],
   onWebgpu: ([a, b, bias]) => [
     a.shape[0] > TALL
       ? tf.add(tallProduct(a, b, false), bias)

@@ -21,8 +21,12 @@ export interface BackendCheck {
   readonly stepTime: number | null;
   /** of the first step and of the last */
   readonly losses: readonly [number, number] | null;
+  /** of the second step: it tells whether gradients and update were what they are on another backend */
+  readonly secondLoss: number | null;
   /** what the backend holds while it trains */
   readonly bytes: number | null;
+  /** of the largest tensor that the backend takes; null where there is no limit of its own */
+  readonly maxTensorBytes: number | null;
   /** whether the losses are numbers, and the last is below the first; false where the backend does not load */
   readonly passed: boolean;
 }
@@ -40,12 +44,12 @@ export async function checkBackend(
   milliseconds: number,
 ): Promise<BackendCheck> {
   try {
-    const { version, kernels, device = null } = await selectBackend(name);
-    const { steps, losses, times, bytes } = train(task, milliseconds);
+    const { version, kernels, device = null, maxTensorBytes = null } = await selectBackend(name);
+    const { steps, losses, secondLoss, times, bytes } = train(task, milliseconds);
     const stepTime = times.slice(1).sort((a, b) => a - b)[(steps - 1) >> 1];
     const passed = losses.every(Number.isFinite) && losses[1] < losses[0];
-    const measured = { steps, stepTime, losses, bytes, passed };
-    return { name, loads: true, reason: null, version, kernels, device, ...measured };
+    const measured = { steps, stepTime, losses, secondLoss, bytes, passed };
+    return { name, loads: true, reason: null, version, kernels, device, maxTensorBytes, ...measured };
   } catch (error) {
     const nothing = {
       version: null,
@@ -54,7 +58,9 @@ export async function checkBackend(
       steps: null,
       stepTime: null,
       losses: null,
+      secondLoss: null,
       bytes: null,
+      maxTensorBytes: null,
     };
     return { name, loads: false, reason: (error as Error).message, ...nothing, passed: false };
   }
@@ -74,7 +80,7 @@ function train(task: VertexTask, milliseconds: number) {
       end = now;
     }
     const ends = [losses[0], losses[losses.length - 1]] as const;
-    return { steps: times.length, losses: ends, times, bytes: tf.memory().numBytes };
+    return { steps: times.length, losses: ends, secondLoss: losses[1], times, bytes: tf.memory().numBytes };
   } finally {
     trainer.dispose();
   }

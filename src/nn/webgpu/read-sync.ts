@@ -73,7 +73,11 @@ export async function readSynchronously(given: unknown): Promise<void> {
     backend.commandEncoder.copyBufferToBuffer(data.resource, 0, staging, 0, size);
     backend.submitQueue();
     waitFor(staging, pump);
-    const reason = wrong ?? (staging.mapState === "mapped" ? undefined : "the GPU was lost");
+    const reason =
+      wrong ??
+      (staging.mapState === "mapped"
+        ? undefined
+        : "the GPU was lost; start again, from the checkpoint where one was kept");
     wrong = undefined;
     if (reason !== undefined) throw new BackendError(`backend webgpu: ${reason}; use "wasm"`);
     const bytes = staging.getMappedRange().slice(0);

@@ -122,6 +122,20 @@ export function runPrograms(
   return dispatch(program, run, run.count, run.shapes);
 }
 
+const NEGATIVES: Program = { name: "negatives", inputs: ["x"], code: "result[index] = -x[index];" };
+
+/**
+ * Whether reading at once gives what the GPU holds. Some browsers hand over zeros from the canvas that TensorFlow.js reads by: losses would
+ * be zeros, too.
+ */
+export function readsBack(): boolean {
+  const values = [1.5, -2.25, 3e-7, 12_345_678, 7];
+  const read = tf.tidy(() =>
+    runProgram(NEGATIVES, { inputs: [tf.tensor1d(values)], shape: [values.length] }).dataSync(),
+  );
+  return values.every((value, k) => read[k] === -Math.fround(value));
+}
+
 function dispatch(
   program: Program,
   { inputs: given, integers = [], floats = [] }: ProgramRun,
@@ -167,6 +181,11 @@ function dispatch(
     backend.submitQueue();
   }
   return outputs;
+}
+
+/** The largest buffer that the current backend, which is `webgpu`, lets a program read or write. */
+export function maxTensorBytes(): number {
+  return (tf.backend() as unknown as WebgpuBackend).device.limits.maxStorageBufferBindingSize;
 }
 
 /** A buffer past the limit would be refused by the GPU, late and in its own words. */

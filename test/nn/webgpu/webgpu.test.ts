@@ -119,7 +119,9 @@ describe("reading at once", () => {
     await readSynchronously(backend);
     const id = {};
     backend.tensorMap.set(id, { dtype: "float32", resource: { size: 8 } });
-    expect(() => backend.readSync(id)).toThrow('backend webgpu: the GPU was lost; use "wasm"');
+    expect(() => backend.readSync(id)).toThrow(
+      'backend webgpu: the GPU was lost; start again, from the checkpoint where one was kept, or use "wasm"',
+    );
   });
 
   test("is refused where there is nothing to call", async () => {
