@@ -17,7 +17,7 @@ test("a GCN trains on a page on webgpu as on cpu, or webgpu is refused there", a
     format: "esm",
     logLevel: "silent",
   }).catch(() => undefined);
-  if (bundle === undefined) context.skip("@tensorflow/tfjs-backend-webgpu is not installed");
+  if (bundle === undefined) return context.skip("@tensorflow/tfjs-backend-webgpu is not installed");
   const script = bundle.outputFiles[0].text;
   const browser = await openChromium(context, [
     "--enable-unsafe-webgpu",

@@ -73,13 +73,13 @@ export async function readSynchronously(given: unknown): Promise<void> {
     backend.commandEncoder.copyBufferToBuffer(data.resource, 0, staging, 0, size);
     backend.submitQueue();
     waitFor(staging, pump);
-    const reason =
-      wrong ??
-      (staging.mapState === "mapped"
-        ? undefined
-        : "the GPU was lost; start again, from the checkpoint where one was kept");
+    const reason = wrong;
     wrong = undefined;
     if (reason !== undefined) throw new BackendError(`backend webgpu: ${reason}; use "wasm"`);
+    if (staging.mapState !== "mapped")
+      throw new BackendError(
+        'backend webgpu: the GPU was lost; start again, from the checkpoint where one was kept, or use "wasm"',
+      );
     const bytes = staging.getMappedRange().slice(0);
     staging.unmap();
     backend.bufferManager.releaseBuffer(staging);
