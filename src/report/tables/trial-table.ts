@@ -11,16 +11,15 @@ import type { Table, Value } from "./table.js";
 export function trialTable(records: readonly TrialRecord[]): Table {
   const all = recordsByInput(records).flatMap((input) => input.records);
   const columns = new Map<string, Value[]>();
-  all.forEach((record, row) => {
-    for (const [name, value] of fieldsOf(record)) {
+  for (const [row, record] of all.entries())
+    forEachField(record, (name, value) => {
       let values = columns.get(name);
       if (values === undefined) {
-        values = all.map(() => null);
+        values = new Array<Value>(all.length).fill(null);
         columns.set(name, values);
       }
       values[row] = value;
-    }
-  });
+    });
   const ordered = new Set([...FIRST.filter((name) => columns.has(name)), ...[...columns.keys()].sort()]);
   return {
     caption: "All trials",
@@ -38,15 +37,32 @@ const FIRST = [
   ...["outcome", "testAccuracy", "validationAccuracy", "trainAccuracy"],
 ];
 
-function fieldsOf({ input, options, plugin, ...fields }: TrialRecord): [string, Value][] {
+/** Names of columns by a group's prefix, then by the field's name: of 10^5 records each is put together once. */
+const COLUMN_NAMES = new Map<string, Map<string, string>>();
+
+function columnName(prefix: string, name: string): string {
+  let names = COLUMN_NAMES.get(prefix);
+  if (names === undefined) {
+    names = new Map();
+    COLUMN_NAMES.set(prefix, names);
+  }
+  let column = names.get(name);
+  if (column === undefined) {
+    column = `${prefix}_${name}`;
+    names.set(name, column);
+  }
+  return column;
+}
+
+function forEachField(record: TrialRecord, take: (name: string, value: Value) => void): void {
+  const { input, options, plugin, ...fields } = record;
   const { split, ...hyperparameters } = options;
-  const prefixed = (prefix: string, values: object): [string, Value][] =>
-    Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]);
-  return [
-    ...prefixed("input", input),
-    ...Object.entries(fields).map(([name, value]): [string, Value] => [name, value ?? null]),
-    ...(plugin === undefined ? [] : prefixed("plugin", { sha256: plugin.sha256, of: plugin.of.join(", ") })),
-    ...prefixed("option", hyperparameters),
-    ...prefixed("option_split", split),
-  ];
+  const takeAll = (prefix: string, values: Readonly<Record<string, Value>>) => {
+    for (const name of Object.keys(values)) take(columnName(prefix, name), values[name]);
+  };
+  takeAll("input", input);
+  for (const [name, value] of Object.entries(fields)) take(name, value ?? null);
+  if (plugin !== undefined) takeAll("plugin", { sha256: plugin.sha256, of: plugin.of.join(", ") });
+  takeAll("option", hyperparameters);
+  takeAll("option_split", split);
 }
