@@ -28,6 +28,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   factorization: () => import("./factorization/factorization.js"),
   "separation-rank": () => import("./separation-rank/separation-rank.js"),
   locality: () => import("./nn/images.js"),
+  queue: () => import("./evaluate/queue.js"),
 };
 const all = Object.keys(benchmarks);
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;

@@ -11,7 +11,14 @@ export type { Plugin, PluginUse } from "./plugins/plugin.js";
 export { openResults, RESULTS_FILE, type ResultsFile, readResults } from "./records/results-file.js";
 export * from "./results.js";
 export { type MeasuredStructure, measureStructure, STRUCTURE_FILE } from "./structure/measure-structure.js";
-export { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
+export {
+  runSweep,
+  type Sweep,
+  type SweepEnd,
+  type SweepOptions,
+  type SweepPlan,
+  type SweepResult,
+} from "./sweep.js";
 export { createLocalRunner } from "./workers/local-runner.js";
 export type { TrialMeasurement, TrialRunner } from "./workers/trial-runner.js";
 export { createWorkerPool } from "./workers/worker-pool.js";

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InputError } from "../errors.js";
-import { isTemporaryFile, makeFolder, readFileBytes, writeFileAtomic } from "../files.js";
+import { isTemporaryFile, makeFolder, readFileBytes, readFileIfPresent, writeFileAtomic } from "../files.js";
 import { copyHistory, readHistoryBytes } from "./histories/history-files.js";
 import { ORDERS_FOLDER } from "./orders/order-cache.js";
 import { originsOf } from "./plugins/plugin.js";
@@ -37,7 +37,7 @@ interface Placed<R extends TrialRecord = TrialRecord> {
  * @param folders that hold `results.jsonl`
  * @param out made where it is missing
  *
- * @throws InputError where a folder holds no records, where records are of another input, version, backend or other options, where two of them
+ * @throws InputError where a folder holds no file of records, or none holds a record, where records are of another input, version, backend or other options, where two of them
  *   contradict one another (the same trial with other accuracies or epochs), or the folder is in use; FormatError where a line is no record
  *
  * Complexity: O(R) in the number of records, all of which are held.
@@ -63,8 +63,10 @@ interface Placed<R extends TrialRecord = TrialRecord> {
  */
 export async function mergeResults(folders: readonly string[], out: string): Promise<MergedResults> {
   const found = await Promise.all(folders.map(readResults));
+  const isEmpty = found.every(({ records }) => records.length === 0);
+  // A shard that no trial fell into has a file without records.
   for (const { path, records } of found)
-    if (records.length === 0)
+    if (records.length === 0 && (isEmpty || (await readFileIfPresent(path)) === undefined))
       throw new InputError(`${path}: expected the records of seprank evaluate, there are none`);
   const lock = await lockFolder(out);
   try {
@@ -100,7 +102,10 @@ function compare(sources: readonly { readonly path: string; readonly records: re
   let repeated = 0;
   let first: Placed<FinishedRecord> | undefined;
   for (const [k, { path, records }] of sources.entries()) {
-    if (first !== undefined) checkSameBackend(records, first.record.backend, path);
+    if (first !== undefined) {
+      const backends = records.flatMap((record) => (record.outcome === "ok" ? [record.backend] : []));
+      checkSameBackend(backends, first.record.backend, path);
+    }
     for (const record of records) {
       const known = models.get(record.model) ?? [...models.values()][0];
       if (known !== undefined) {
@@ -125,17 +130,19 @@ function compare(sources: readonly { readonly path: string; readonly records: re
         done.set(key, { record, path });
         if (k > 0) missing.set(key, { record, path });
         else missing.delete(key);
-      } else if (other.path !== path) {
-        repeated++;
+      } else {
+        if (other.path !== path) repeated++;
         const difference = differenceOf(other.record, record);
         if (difference !== null)
-          contradictions.push(`${describe(record)}: ${difference}, in ${other.path} and ${path}`);
+          contradictions.push(
+            `${describe(record)}: ${difference}, in ${[...new Set([other.path, path])].join(" and ")}`,
+          );
       }
     }
   }
   if (contradictions.length > 0)
     throw new InputError(
-      `${contradictions.length} trials have different results in two folders, such as ${contradictions[0]}; leave one of the folders out`,
+      `${contradictions.length} trials have two different results, such as ${contradictions[0]}; leave one of them out`,
     );
   return { missing: [...missing.values()], repeated };
 }

@@ -70,29 +70,59 @@ export function prepareSweep({
   return { graph, trials, methods, configurations, plugin };
 }
 
+/** What a folder's records say of a sweep's trials, learnt one record after another. */
+export interface TrialLedger {
+  /** @throws InputError where the record was made in another way than this sweep's would be */
+  take(record: TrialRecord): void;
+  /** the trials that no record says are done */
+  missing(): Trial[];
+  /** how many records are of a method */
+  recordsOf(method: string): number;
+  /** of finished trials */
+  readonly backends: ReadonlySet<string>;
+}
+
+/** @param path of the records, for messages */
+export function trialLedger(
+  { trials, methods, configurations, plugin }: PreparedSweep,
+  path: string,
+): TrialLedger {
+  const [first] = configurations.values();
+  const done = new Set<string>();
+  const counts = new Map<string, number>();
+  const backends = new Set<string>();
+  return {
+    backends,
+    take(record) {
+      // A model that is not of this sweep has options of its own; its input, split and version must still be this sweep's.
+      const others = { ...first, options: { ...record.options, split: first.options.split } };
+      checkSameConfiguration(record, configurations.get(record.model) ?? others, path);
+      checkSamePlugin(record, path, (what, name) => {
+        const isOurs = what === "model" ? configurations.has(name) : methods.has(name);
+        if (!isOurs) return undefined;
+        const own = what === "model" ? plugin?.models : plugin?.methods;
+        return own?.includes(name) ? plugin?.sha256 : null;
+      });
+      counts.set(record.method, (counts.get(record.method) ?? 0) + 1);
+      if (record.outcome !== "ok") return;
+      done.add(trialKey(record));
+      backends.add(record.backend);
+    },
+    missing: () => trials.filter((trial) => !done.has(trialKey(trial))),
+    recordsOf: (method) => counts.get(method) ?? 0,
+  };
+}
+
 /**
  * The trials that no record says are done.
  *
  * @throws InputError where a record was made in another way than this sweep's would be
  */
 export function missingTrials(
-  { trials, methods, configurations, plugin }: PreparedSweep,
+  prepared: PreparedSweep,
   { path, records }: { readonly path: string; readonly records: readonly TrialRecord[] },
 ): Trial[] {
-  const [first] = configurations.values();
-  const present = new Set<string>();
-  for (const record of records) {
-    // A model that is not of this sweep has options of its own; its input, split and version must still be this sweep's.
-    const others = { ...first, options: { ...record.options, split: first.options.split } };
-    const expected = configurations.get(record.model) ?? others;
-    checkSameConfiguration(record, expected, path);
-    checkSamePlugin(record, path, (what, name) => {
-      const isOurs = what === "model" ? configurations.has(name) : methods.has(name);
-      if (!isOurs) return undefined;
-      const own = what === "model" ? plugin?.models : plugin?.methods;
-      return own?.includes(name) ? plugin?.sha256 : null;
-    });
-    if (record.outcome === "ok") present.add(trialKey(record));
-  }
-  return trials.filter((trial) => !present.has(trialKey(trial)));
+  const ledger = trialLedger(prepared, path);
+  records.forEach(ledger.take);
+  return ledger.missing();
 }

@@ -1,6 +1,14 @@
 import { missingTrials, prepareSweep } from "./prepare-sweep.js";
 import { readResults } from "./records/results-file.js";
-import { runSweep, type Sweep, type SweepOptions, type SweepPlan, type SweepResult } from "./sweep.js";
+import {
+  completeSweep,
+  runSweep,
+  type Sweep,
+  type SweepEnd,
+  type SweepOptions,
+  type SweepPlan,
+  type SweepResult,
+} from "./sweep.js";
 import type { TrialRecord } from "./trials/record.js";
 
 /** A sweep and the folder it is kept in. */
@@ -35,13 +43,13 @@ export async function runSweeps(
   onPlan?.(await countTrials(sweeps));
   if (sweeps.some(({ createRunner }) => createRunner !== undefined))
     return runTogether(sweeps, { onStart, onTrial, ...options });
-  const results = sweeps.map((): SweepResult[] => []);
+  const results = sweeps.map((): SweepEnd[] => []);
   for (const seeds of seedRounds(sweeps))
     for (const [k, { sweep, folder }] of sweeps.entries()) {
       const own = sweep.grid.seeds.filter((seed) => seeds.includes(seed));
       if (own.length === 0) continue;
       const grid = { ...sweep.grid, seeds: own };
-      const result = await runSweep(
+      const result = await completeSweep(
         { ...sweep, grid },
         {
           ...options,
@@ -52,13 +60,14 @@ export async function runSweeps(
       );
       results[k].push(result);
     }
-  return results.map((parts) => ({
+  const found = await Promise.all(sweeps.map(({ folder }) => readResults(folder)));
+  return results.map((parts, k) => ({
     planned: sumOf(parts, "planned"),
     present: sumOf(parts, "present"),
     tornBytes: sumOf(parts, "tornBytes"),
     failed: sumOf(parts, "failed"),
     // What the folder holds in the end.
-    records: parts.at(-1)?.records ?? [],
+    records: found[k].records,
   }));
 }
 
@@ -104,6 +113,6 @@ function seedRounds(sweeps: readonly PlacedSweep[]): number[][] {
   return sweeps.length === 1 ? [seeds] : seeds.map((seed) => [seed]);
 }
 
-function sumOf(parts: readonly SweepResult[], field: "planned" | "present" | "tornBytes" | "failed"): number {
+function sumOf(parts: readonly SweepEnd[], field: "planned" | "present" | "tornBytes" | "failed"): number {
   return parts.reduce((sum, part) => sum + part[field], 0);
 }

@@ -37,7 +37,7 @@ export interface RunTrialsOptions {
  */
 export async function runTrials(trials: readonly Trial[], options: RunTrialsOptions): Promise<void> {
   const { runner, onRecord, signal } = options;
-  const recordOf = trialRecorder(options);
+  const recordOf = trialRecorder(trials, options);
   let next = 0;
   let ended = false;
   let writing = Promise.resolve();
@@ -62,16 +62,41 @@ export async function runTrials(trials: readonly Trial[], options: RunTrialsOpti
   }
 }
 
-/** A function that runs one trial and gives its record, whatever happens. */
-function trialRecorder({ runner, backend, methods, plugin, configurations, onEpoch }: RunTrialsOptions) {
+/** Removal orders, each computed when its first trial asks for it, and held until its last one has ended. */
+function sharedOrders(
+  trials: readonly Trial[],
+  { runner, methods }: Pick<RunTrialsOptions, "runner" | "methods">,
+) {
   const orders = new Map<string, Promise<TimedOrder>>();
-  const orderOf = (method: MethodSpec, trial: Trial, training?: OrderTraining): Promise<TimedOrder> => {
-    const { seed, removed } = trial;
+  const trialsLeft = new Map<string, number>();
+  for (const trial of trials) {
+    const method = methods.get(trial.method);
+    if (method === undefined) continue;
     const key = orderKey(method, trial);
-    const order = orders.get(key) ?? runner.removalOrder(method, seed, removed, training);
-    orders.set(key, order);
-    return order;
+    trialsLeft.set(key, (trialsLeft.get(key) ?? 0) + 1);
+  }
+  return {
+    of(method: MethodSpec, trial: Trial, training?: OrderTraining): Promise<TimedOrder> {
+      const { seed, removed } = trial;
+      const key = orderKey(method, trial);
+      const order = orders.get(key) ?? runner.removalOrder(method, seed, removed, training);
+      orders.set(key, order);
+      return order;
+    },
+    /** One of the order's trials has ended. */
+    release(method: MethodSpec, trial: Trial): void {
+      const key = orderKey(method, trial);
+      const left = (trialsLeft.get(key) ?? 1) - 1;
+      trialsLeft.set(key, left);
+      if (left === 0) orders.delete(key);
+    },
   };
+}
+
+/** A function that runs one trial and gives its record, whatever happens. */
+function trialRecorder(trials: readonly Trial[], options: RunTrialsOptions) {
+  const { runner, backend, methods, plugin, configurations, onEpoch } = options;
+  const orders = sharedOrders(trials, options);
   return async (
     trial: Trial,
   ): Promise<{ readonly record: TrialRecord; readonly history?: EpochHistory | undefined }> => {
@@ -92,7 +117,7 @@ function trialRecorder({ runner, backend, methods, plugin, configurations, onEpo
       finishedAt: new Date().toISOString(),
     });
     try {
-      const timed = method === undefined ? null : await orderOf(method, trial, training);
+      const timed = method === undefined ? null : await orders.of(method, trial, training);
       const { history, ...measured } = await runner.train(
         trial,
         timed?.order ?? null,
@@ -103,6 +128,8 @@ function trialRecorder({ runner, backend, methods, plugin, configurations, onEpo
       return { record: { ...described(), outcome: "ok", backend, ...measured, orderSeconds }, history };
     } catch (error) {
       return { record: { ...described(), outcome: "failed", error: oneLine(error) } };
+    } finally {
+      if (method !== undefined) orders.release(method, trial);
     }
   };
 }

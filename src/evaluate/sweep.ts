@@ -1,12 +1,20 @@
+import { join } from "node:path";
 import { InputError } from "../errors.js";
 import type { EpochHistory } from "./histories/epoch-history.js";
 import { writeHistory } from "./histories/history-files.js";
 import { keepGivenOrders } from "./orders/given-orders.js";
 import { orderCache } from "./orders/order-cache.js";
-import { missingTrials, type PreparedSweep, prepareSweep, type Sweep } from "./prepare-sweep.js";
+import {
+  type PreparedSweep,
+  prepareSweep,
+  type Sweep,
+  type TrialLedger,
+  trialLedger,
+} from "./prepare-sweep.js";
 import { checkSameBackend } from "./records/configuration.js";
 import { lockFolder } from "./records/folder-lock.js";
-import { openResults, type ResultsFile } from "./records/results-file.js";
+import type { LineFile } from "./records/line-file.js";
+import { RESULTS_FILE, readResults, scanResults } from "./records/results-file.js";
 import { runTrials } from "./run-trials.js";
 import { keepGraph } from "./structure/kept-graph.js";
 import type { TrialRecord } from "./trials/record.js";
@@ -45,12 +53,16 @@ export interface SweepPlan {
   readonly tornBytes: number;
 }
 
-/** What a sweep's folder holds in the end. */
-export interface SweepResult extends SweepPlan {
-  /** all of the folder's records, those of earlier runs first */
-  readonly records: readonly TrialRecord[];
+/** How a sweep ended. */
+export interface SweepEnd extends SweepPlan {
   /** trials of this run that ended in an error */
   readonly failed: number;
+}
+
+/** What a sweep's folder holds in the end. */
+export interface SweepResult extends SweepEnd {
+  /** all of the folder's records, those of earlier runs first */
+  readonly records: readonly TrialRecord[];
 }
 
 /**
@@ -86,15 +98,24 @@ export interface SweepResult extends SweepPlan {
  * ```
  */
 export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<SweepResult> {
+  const end = await completeSweep(sweep, options);
+  return { ...end, records: (await readResults(options.folder)).records };
+}
+
+/**
+ * As {@link runSweep}; the records stay on the disk. What is held of each is its trial's key.
+ */
+export async function completeSweep(sweep: Sweep, options: SweepOptions): Promise<SweepEnd> {
   if (!Number.isInteger(options.jobs) || options.jobs < 1)
     throw new InputError(`jobs: expected an integer >= 1, got ${options.jobs}`);
   const prepared = prepareSweep(sweep);
   const planned = prepared.trials.length;
   const lock = await lockFolder(options.folder);
-  let results: ResultsFile | undefined;
+  let results: LineFile<TrialRecord> | undefined;
   try {
-    results = await openResults(options.folder);
-    const missing = missingTrials(prepared, results);
+    const ledger = trialLedger(prepared, join(options.folder, RESULTS_FILE));
+    results = await scanResults(options.folder, ledger.take);
+    const missing = ledger.missing();
     const plan = { planned, present: planned - missing.length, tornBytes: results.tornBytes };
     options.onStart?.(plan);
     const [configuration] = prepared.configurations.values();
@@ -103,32 +124,34 @@ export async function runSweep(sweep: Sweep, options: SweepOptions): Promise<Swe
         sweep.orders,
         prepared.methods,
         orderCache(options.folder, configuration, sweep.plugin),
-        results.records,
-        results.path,
+        {
+          path: results.path,
+          recordsOf: ledger.recordsOf,
+        },
       );
     await keepGraph(options.folder, configuration, sweep.dataset);
-    const added = await runMissing(missing, prepared, results, sweep.backend, options);
-    const failed = added.filter((record) => record.outcome === "failed").length;
-    return { ...plan, records: [...results.records, ...added], failed };
+    const failed = await runMissing(missing, prepared, { results, ledger }, sweep.backend, options);
+    return { ...plan, failed };
   } finally {
     await results?.close();
     await lock.release();
   }
 }
 
+/** @returns how many failed */
 async function runMissing(
   trials: readonly Trial[],
   { graph, methods, configurations, plugin }: PreparedSweep,
-  results: ResultsFile,
+  { results, ledger }: { readonly results: LineFile<TrialRecord>; readonly ledger: TrialLedger },
   wantedBackend: string,
   { folder, jobs, history, signal, onTrial, onEpoch, createRunner = createWorkerPool }: SweepOptions,
-): Promise<TrialRecord[]> {
-  const added: TrialRecord[] = [];
-  if (trials.length === 0) return added;
+): Promise<number> {
+  if (trials.length === 0) return 0;
+  let failed = 0;
   const onRecord = async (finished: TrialRecord, epochs: EpochHistory | undefined) => {
     const record = history === true ? await withHistory(folder, finished, epochs) : finished;
     await results.append(record);
-    added.push(record);
+    if (record.outcome === "failed") failed++;
     onTrial?.(record);
   };
   const [configuration] = configurations.values();
@@ -144,9 +167,9 @@ async function runMissing(
   try {
     // Before the first trial: a backend that does not load is one error, not one for each trial.
     const backend = await runner.backend();
-    checkSameBackend(results.records, backend, results.path);
+    checkSameBackend(ledger.backends, backend, results.path);
     await runTrials(trials, { runner, backend, methods, plugin, configurations, onRecord, onEpoch, signal });
-    return added;
+    return failed;
   } finally {
     await runner.close();
   }

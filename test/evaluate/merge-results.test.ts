@@ -54,12 +54,26 @@ it("keeps what the folder holds, and adds the rest", async () => {
   expect((await readResults(out)).records).toEqual([...seeds(5), failedRecord({ seed: 6 }), ...seeds(6)]);
 });
 
+it("refuses two different results of one trial within a folder, and takes the same result twice", async () => {
+  const again = finishedRecord({ seed: 1, testAccuracy: 1 / 100, seconds: 99 });
+  expect(await mergeResults([folderOf(...seeds(1), again)], newFolder())).toMatchObject({ added: 1 });
+  const changed = folderOf(...seeds(1, 2), { ...again, bestEpoch: 3 });
+  await expect(mergeResults([changed], newFolder())).rejects.toThrow(
+    /^1 trials have two different results, such as .*, seed 1: bestEpoch 7 and 3, in [^ ]*results\.jsonl; leave one/,
+  );
+});
+
+it("takes a shard that no trial fell into; nothing but such shards is refused", async () => {
+  expect(await mergeResults([folderOf(...seeds(1)), folderOf()], newFolder())).toMatchObject({ added: 1 });
+  await expect(mergeResults([folderOf(), folderOf()], newFolder())).rejects.toThrow(/there are none$/);
+});
+
 const other = finishedRecord({ seed: 9 });
 it.each<[string, TrialRecord, RegExp]>([
   [
     "another result",
     { ...other, seed: 1, testAccuracy: 0.5 },
-    /^1 trials have different results in two folders, such as gcn, random, 500 edges removed, seed 1: testAccuracy 0\.01 and 0\.5, in .*part-\d+.results\.jsonl and /,
+    /^1 trials have two different results, such as gcn, random, 500 edges removed, seed 1: testAccuracy 0\.01 and 0\.5, in .*part-\d+.results\.jsonl and /,
   ],
   [
     "another input",

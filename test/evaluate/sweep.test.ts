@@ -1,5 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { InputError, InterruptedError } from "../../src/errors.js";
 import { RESULTS_FILE } from "../../src/evaluate/records/results-file.js";
@@ -234,4 +237,50 @@ test.each([
   expect(error).toBeInstanceOf(InputError);
   expect((error as Error).message).toMatch(message);
   expect(() => readFileSync(join(folder, RESULTS_FILE))).toThrow("ENOENT");
+});
+
+test("records, and removal orders whose trials have ended, are not held while the sweep goes on", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const folder = temporaryFolder();
+  const grid = {
+    ...sweep.grid,
+    methods: ["random"],
+    sparsities: [0.5],
+    seeds: Array.from({ length: 40 }, (_, k) => k),
+  };
+  const [records, orders]: [WeakRef<object>[], WeakRef<object>[]] = [[], []];
+  const alive = (refs: readonly WeakRef<object>[]) => refs.filter((ref) => ref.deref() !== undefined).length;
+  const found: number[][] = [];
+  const { createRunner } = fakeRunner(async () => {
+    if (records.length !== 30) return;
+    // What a turn of the event loop has looked at lives until it ends.
+    await setImmediate();
+    collectGarbage();
+    found.push([alive(records), alive(orders)]);
+  });
+  const result = await runSweep(
+    { ...sweep, grid },
+    {
+      folder,
+      jobs: 1,
+      createRunner: () => {
+        const runner = createRunner();
+        return {
+          ...runner,
+          async removalOrder(...asked) {
+            const timed = await runner.removalOrder(...asked);
+            orders.push(new WeakRef(timed.order));
+            return timed;
+          },
+        };
+      },
+      onTrial: (record) => records.push(new WeakRef(record)),
+    },
+  );
+  expect(result.records).toHaveLength(40);
+  expect(found).toHaveLength(1);
+  // The trial under way has an order, and the last record may be at hand.
+  expect(found[0][0]).toBeLessThanOrEqual(1);
+  expect(found[0][1]).toBeLessThanOrEqual(2);
 });

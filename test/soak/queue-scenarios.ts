@@ -1,15 +1,17 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../src/random.js";
 import {
   CLI,
+  digest,
   endOf,
   expectSame,
   fail,
+  filesBelow,
   killGroup,
   newFolder,
   runCommand,
@@ -25,17 +27,41 @@ const CITATION_SWEEP = ["evaluate", ...CITATIONS, ...SHORT];
 const PASSWORD = "soak";
 const ENVIRONMENT = { SEPRANK_QUEUE_PASSWORD: PASSWORD };
 
-/** What a run on one machine leaves: every record, and the table. */
+/** What a sweep leaves: every record, the table, and the digest of every file of a report made without times. */
 interface Whole {
   readonly lines: readonly string[];
   readonly table: string;
+  readonly report: readonly (readonly [file: string, sha256: string])[];
 }
 
-function wholeIn(folder: string): Whole {
+async function wholeIn(folder: string): Promise<Whole> {
+  const lines = timelessLines(join(folder, "results.jsonl"));
   return {
-    lines: timelessLines(join(folder, "results.jsonl")),
+    lines,
     table: readFileSync(join(folder, "summary.csv"), "utf8"),
+    report: await timelessReport(lines),
   };
+}
+
+/** The report of records in one order whose trials all took a second: what it shows is what was measured, and nothing of the clock. */
+async function timelessReport(lines: readonly string[]): Promise<Whole["report"]> {
+  const folder = newFolder();
+  try {
+    const clock = { seconds: 1, orderSeconds: 0, finishedAt: "2026-01-01T00:00:00.000Z" };
+    const records = lines.map((line) => {
+      const { schema, ...rest } = JSON.parse(line);
+      return `${JSON.stringify({ schema, ...rest, ...clock })}\n`;
+    });
+    mkdirSync(join(folder, "sweep"));
+    writeFileSync(join(folder, "sweep", "results.jsonl"), records.join(""));
+    const { code, stderr } = await runCommand(["report", "sweep", "--quiet"], { folder });
+    if (code !== 0) fail(`report ended with ${code}: ${stderr}`);
+    const files = filesBelow(join(folder, "sweep"));
+    if (!files.includes("report.html")) fail(`report: expected report.html, got ${files.join(", ")}`);
+    return files.map((file) => [file, digest(join(folder, "sweep", file))]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function localRun(
@@ -48,7 +74,7 @@ async function localRun(
     env,
   });
   if (code !== 0) fail(`the local run ended with ${code}: ${stderr}`);
-  return wholeIn(join(folder, "local"));
+  return await wholeIn(join(folder, "local"));
 }
 
 /** A Redis with its append-only file in the folder. */
@@ -172,10 +198,12 @@ async function disturbed(
       const { code, stderr } = await over;
       await Promise.all(workers.map((one) => one.stop()));
       if (code !== 0) fail(`sweep ${sweeps} ended with ${code}: ${stderr.slice(-1000)}`);
-      expectSame(`records of sweep ${sweeps}`, wholeIn(join(folder, out)).lines, whole.lines);
-      expectSame(`table of sweep ${sweeps}`, wholeIn(join(folder, out)).table, whole.table);
+      const found = await wholeIn(join(folder, out));
+      expectSame(`records of sweep ${sweeps}`, found.lines, whole.lines);
+      expectSame(`table of sweep ${sweeps}`, found.table, whole.table);
+      expectSame(`report of sweep ${sweeps}`, found.report, whole.report);
     }
-    return `disturbed ${done} times in ${sweeps} sweeps; ${whole.lines.length} records each, all as in a local run`;
+    return `disturbed ${done} times in ${sweeps} sweeps; ${whole.lines.length} records each; records, table and report.html as in a local run`;
   } finally {
     await redis.kill();
     rmSync(folder, { recursive: true, force: true });

@@ -7,8 +7,8 @@ import { type QueuedSweep, sweepOfferOf } from "./queued-sweep.js";
 import { SentOrders } from "./sent-orders.js";
 import { offerId, type SweepOffer } from "./sweep-offer.js";
 
-/** Milliseconds from one look at what is finished to the next. */
-const COLLECT_INTERVAL = 100;
+/** Milliseconds from one look at what is finished to the next: at least, and at most, after several in which nothing was. */
+const COLLECT_INTERVAL = { least: 100, most: 1000 } as const;
 /** Milliseconds from one look at the workers to the next. */
 const WATCH_INTERVAL = 1000;
 /** Milliseconds from one check that the server still has all jobs, and that the sweep is ours, to the next. */
@@ -26,6 +26,7 @@ export class CollectedSweep {
   readonly #own: { readonly host: string; readonly folder: string; readonly pid: number };
   readonly #looping: Promise<void>;
   #isClosed = false;
+  #interval: number = COLLECT_INTERVAL.least;
   #wake: () => void = () => undefined;
 
   /**
@@ -68,6 +69,7 @@ export class CollectedSweep {
 
   /** Jobs were asked for: they are sent at once, all those together that are asked for in one go. */
   tellAsked(): void {
+    this.#interval = COLLECT_INTERVAL.least;
     setImmediate(() => this.#wake());
   }
 
@@ -88,7 +90,9 @@ export class CollectedSweep {
     while (!this.#isClosed) {
       try {
         await this.jobs.send();
-        await this.jobs.collect();
+        this.#interval = (await this.jobs.collect())
+          ? COLLECT_INTERVAL.least
+          : Math.min(1.5 * this.#interval, COLLECT_INTERVAL.most);
         await this.jobs.removeForgotten();
         const now = performance.now();
         if (now - watchedAt >= WATCH_INTERVAL) {
@@ -118,7 +122,7 @@ export class CollectedSweep {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, COLLECT_INTERVAL);
+      const timer = setTimeout(resolve, this.#interval);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

@@ -13,6 +13,8 @@ interface AskedJob {
   isSent: boolean;
 }
 
+const FINISHED = ["completed", "failed"] as const;
+
 /** Jobs in one message to the server. */
 const BATCH = 1000;
 
@@ -93,11 +95,20 @@ export class JobExchange {
     }
   }
 
-  /** Answers what is finished on the server. */
-  async collect(): Promise<void> {
+  /**
+   * Answers what is finished on the server.
+   *
+   * @returns whether something was
+   */
+  async collect(): Promise<boolean> {
     const queue = this.#server.queueOf(this.#sweep);
-    for (const state of ["completed", "failed"] as const) {
-      const finished = await this.#server.client.zrange(queue.toKey(state), "0", "-1");
+    const before = this.#asked.size;
+    const looks = this.#server.client.pipeline();
+    for (const state of FINISHED) looks.zrange(queue.toKey(state), "0", "-1");
+    for (const [n, [failure, found]] of ((await looks.exec()) ?? []).entries()) {
+      if (failure !== null) throw failure;
+      const state = FINISHED[n];
+      const finished = found as string[];
       const ours = finished.filter((id) => this.#asked.has(id));
       for (let k = 0; k < ours.length && !this.#isClosed; k += BATCH) {
         const batch = ours.slice(k, k + BATCH);
@@ -110,6 +121,7 @@ export class JobExchange {
         }
       }
     }
+    return this.#asked.size < before;
   }
 
   #settle(id: string, state: "completed" | "failed", [value, reason]: (string | null)[]): void {

@@ -9,7 +9,10 @@ export const RESULTS_FILE = "results.jsonl";
 const RECORDS: LineFormat<TrialRecord> = { parse: parseRecord, beginning: `{"schema":${RECORD_SCHEMA},` };
 
 /** A folder's records, and the way to add one. */
-export type ResultsFile = LineFile<TrialRecord>;
+export interface ResultsFile extends LineFile<TrialRecord> {
+  /** the records that were there when the file was opened */
+  readonly records: readonly TrialRecord[];
+}
 
 /**
  * Opens `results.jsonl` in a folder for appending; see {@link openLineFile}.
@@ -29,8 +32,22 @@ export type ResultsFile = LineFile<TrialRecord>;
  * await results.close();
  * ```
  */
-export function openResults(folder: string): Promise<ResultsFile> {
-  return openLineFile(join(folder, RESULTS_FILE), RECORDS);
+export async function openResults(folder: string): Promise<ResultsFile> {
+  const records: TrialRecord[] = [];
+  return { ...(await scanResults(folder, (record) => records.push(record))), records };
+}
+
+/**
+ * Opens `results.jsonl` in a folder for appending, and holds none of the records that are there.
+ *
+ * @param onRecord takes them, one after another
+ * @throws InputError, FormatError as {@link openResults}
+ */
+export function scanResults(
+  folder: string,
+  onRecord: (record: TrialRecord) => void,
+): Promise<LineFile<TrialRecord>> {
+  return openLineFile(join(folder, RESULTS_FILE), RECORDS, onRecord);
 }
 
 /**

@@ -36,13 +36,14 @@ export async function localityGrid(
 ): Promise<LocalityRecord[]> {
   const lock = await lockFolder(folder);
   try {
-    const file = await openLineFile(join(folder, LOCALITY_RECORDS), {
-      parse: parseLocalityRecord,
-      beginning: '{"schema":1,',
-    });
+    const known = new Map<string, LocalityRecord>();
+    const file = await openLineFile(
+      join(folder, LOCALITY_RECORDS),
+      { parse: parseLocalityRecord, beginning: '{"schema":1,' },
+      (record) => known.set(localityKey(record.seprank, record.run), record),
+    );
     try {
       const seprank = packageVersion();
-      const known = new Map(file.records.map((record) => [localityKey(record.seprank, record.run), record]));
       const images = createImageMaker(dataDir);
       const found: LocalityRecord[] = [];
       for (const run of runs) {
