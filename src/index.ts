@@ -59,6 +59,8 @@ export {
   INPUT_RULES,
   type ReadGraphOptions,
   readGraph,
+  type VertexColumns,
+  type VertexTable,
   type WriteGraphOptions,
   writeGraph,
 } from "./graph/formats/formats.js";
