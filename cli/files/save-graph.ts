@@ -62,10 +62,12 @@ export async function saveGraph(
     console.message(described.text);
     return;
   }
+  const nodes = isTableFormat(format) ? nodesFile(file) : undefined;
   if (isTableFormat(format)) await writeFileAtomic(nodesFile(file), await writeNodes(dataset, format));
   await writeFileAtomic(file, bytes);
-  tellResult(console, others, `${described.text}\nwritten to ${file} (${format})`, {
+  const written = nodes === undefined ? file : `${file}, its vertices to ${nodes}`;
+  tellResult(console, others, `${described.text}\nwritten to ${written} (${format})`, {
     ...described.document,
-    output: { file, format, bytes: bytes.length, lostVertices, lostParts },
+    output: { file, ...(nodes && { nodes }), format, bytes: bytes.length, lostVertices, lostParts },
   });
 }
