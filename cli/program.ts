@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Help, type Option } from "commander";
 import { packageVersion } from "../src/evaluate/records/version.js";
 import { addCompareGraphs } from "./commands/compare-graphs.js";
 import { addCompletion } from "./commands/completion.js";
@@ -21,6 +21,7 @@ import { addView } from "./commands/view.js";
 import { addWalkIndex } from "./commands/walk-index.js";
 import { addWorker } from "./commands/worker.js";
 import { addGlobalOptions } from "./options/globals.js";
+import { READING } from "./options/graph-argument.js";
 import { missingInput } from "./options/required-options.js";
 import { UsageError } from "./terminal/exit.js";
 import { EXIT } from "./terminal/exit-codes.js";
@@ -34,7 +35,7 @@ export function createProgram(): Command {
     .version(packageVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false, groupItems: readingLast })
     // Errors are written where all others are, see main.ts.
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
@@ -99,4 +100,16 @@ function checkInput(command: Command): void {
   const path: string[] = [];
   for (let at: Command | null = command; at?.parent != null; at = at.parent) path.unshift(at.name());
   throw new UsageError(`${path.join(" ")} needs ${missing}; seprank help ${path.join(" ")} has examples`);
+}
+
+/** A command's own options come before those that many have. */
+function readingLast<Item extends Command | Option>(
+  all: Item[],
+  visible: Item[],
+  groupOf: (item: Item) => string,
+): Map<string, Item[]> {
+  const groups = new Help().groupItems(all, visible, groupOf);
+  const reading = groups.get(READING);
+  if (reading !== undefined && groups.delete(READING)) groups.set(READING, reading);
+  return groups;
 }

@@ -33,9 +33,13 @@ export function addGraphArgument(command: Command): Command {
   return addReaderOptions(command);
 }
 
+/** What the options of reading are under in a command's help, after its own. */
+export const READING = "How GRAPH is read:";
+
 /** How a graph's file is read. */
 export function addReaderOptions(command: Command): Command {
   return command
+    .optionsGroup(READING)
     .option("--format <name>", "the file's format; default: by its name and content")
     .option(
       "--columns <names>",
@@ -72,17 +76,20 @@ export function addReaderOptions(command: Command): Command {
       "--max-vertices <count>",
       "the most vertices that a number in a file may claim; default: 1,000,000 and 16 a byte of it",
       parseInteger,
-    );
+    )
+    .optionsGroup("");
 }
 
 /** For commands that know what to do with directions and edge types; the others drop them. */
 export function addRelationOptions(command: Command): Command {
   return command
+    .optionsGroup(READING)
     .option("--directed", "keep the directions of edges; default: they are dropped")
     .option(
       "--edge-type <column>",
       "edges have types: a column of an edge list (by name or, from 1, number) or an attribute of JSON, GraphML, GEXF, GML",
-    );
+    )
+    .optionsGroup("");
 }
 
 export function addOutputOptions(command: Command): Command {

@@ -45,6 +45,15 @@ test.each([
   expect(stdout).toContain("--json");
 });
 
+test("a command's own options come before those of reading a graph", async () => {
+  const { stdout } = await runCli(["sparsify", "--help"]);
+  const places = ["Options:", "--method <name>", "--timeout", "How GRAPH is read:", "--format <name>"].map(
+    (part) => stdout.indexOf(part),
+  );
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+});
+
 test("--version is the package's", async () => {
   const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
   expect(await runCli(["--version"])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });

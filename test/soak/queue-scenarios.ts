@@ -316,12 +316,14 @@ export const queueScenarios: Readonly<Record<string, Scenario>> = {
     },
   },
   "queue-namespaces": {
-    about: "Cora on two workers in network namespaces of their own, killed and started again",
+    about:
+      "Cora on two workers in network namespaces of their own; workers, Redis and coordinator killed and started again",
     async run(times, random) {
       const data = process.env.SEPRANK_DATA;
       if (data === undefined) return "skipped: SEPRANK_DATA is not set";
       const namespaces = makeNamespaces();
       if (namespaces === null) return "skipped: network namespaces cannot be made here";
+      let serversTurn = true;
       try {
         return await disturbed(Math.min(times, 4), random, {
           pause: 20_000,
@@ -344,9 +346,15 @@ export const queueScenarios: Readonly<Record<string, Scenario>> = {
             const shell = `exec ip netns exec ${namespaces.names[k]} $NODE`;
             return startNode([CLI, ...args], { folder, shell, env: { ...ENVIRONMENT, SEPRANK_DATA: data } });
           },
-          async disturb({ workers, coordinator }) {
+          // A worker each time, and beside it the server or the coordinator, in turn.
+          async disturb({ workers, coordinator, redis }) {
             workers[ofTwo(random)].kill();
-            if (random.uniform() < 0.5) coordinator.kill();
+            if (serversTurn) {
+              await redis.kill();
+              await sleep(random.uniform() * 2000);
+              await redis.start();
+            } else coordinator.kill();
+            serversTurn = !serversTurn;
           },
         });
       } finally {
