@@ -139,6 +139,9 @@ test("no function of the Adjacency level is left out here", () => {
       "InputError",
       "TimeoutError",
       "buildAdjacency",
+      // The rows that one makes and the other takes are checked in test/sparsify/wis.
+      "compactOneWis",
+      "neighborRows",
       "createRandom",
       "fromGraphology",
       "randomSplit",
