@@ -17,6 +17,8 @@ export default defineConfig({
     globalSetup: ["test/support/setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A page in a browser answers late on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
     // Of the code that runs in the tests' own processes: the command line's and the workers' children, and what runs on a GPU or in a page, are
     // not counted. AssemblyScript has no coverage of its own.
