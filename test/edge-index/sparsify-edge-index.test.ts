@@ -82,7 +82,7 @@ describe("sparsifyEdgeIndex", () => {
     const folder = temporaryFolder();
     const columns = columnsOf(canonicalGraph(powerLawGraph(300, 2000, 5)), 5);
     const bytes = npyOf(columns);
-    const header = new TextDecoder("latin1").decode(bytes.subarray(0, 128)).replace("False", "True ");
+    const header = Buffer.from(bytes.subarray(0, 128)).toString("latin1").replace("False", "True ");
     const fortran = new Uint8Array(bytes.length);
     fortran.set(Uint8Array.from(header, (c) => c.charCodeAt(0)));
     fortran.set(new Uint8Array(BigInt64Array.from(columns.flat(), BigInt).buffer), 128);

@@ -206,7 +206,19 @@ test("the pointer and the search name vertices, colours tell walk indices, pictu
   // Where the ring is, the pointer finds the same vertex.
   const ring = panel.locator(".ring");
   await expect.poll(() => ring.isVisible()).toBe(true);
-  await page.waitForTimeout(500);
+  // The view moves to the vertex: until it stands still.
+  const place = async () => JSON.stringify(await ring.boundingBox());
+  let before = "";
+  await expect
+    .poll(
+      async () => {
+        const moved = before;
+        before = await place();
+        return moved === before;
+      },
+      { interval: 500 },
+    )
+    .toBe(true);
   const { x, y, width, height } = (await ring.boundingBox())!;
   await page.getByRole("searchbox", { name: "Find a vertex" }).fill("");
   await expect.poll(() => ring.isVisible()).toBe(false);
