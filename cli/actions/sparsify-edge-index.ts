@@ -4,6 +4,7 @@ import type { Amount } from "../../src/sparsify/orders/remove-amount.js";
 import { isNpy } from "../options/edge-index-files.js";
 import type { Globals } from "../options/globals.js";
 import type { OutputOptions } from "../options/graph-argument.js";
+import { countIfAny } from "../terminal/count-if-any.js";
 import { UsageError } from "../terminal/exit.js";
 import { releaseSignals } from "../terminal/interrupt.js";
 import { bytesText, createProgress } from "../terminal/progress.js";
@@ -71,9 +72,9 @@ export async function sparsifyEdgeIndexFile(
   console.progress(null);
   const { columns, vertices, edges, selfLoops, reversed, repeated, removed, keptColumns } = result;
   const aside = [
-    counted(reversed, "edge listed in both directions", "edges listed in both directions"),
-    counted(repeated, "repeated column", "repeated columns"),
-    counted(selfLoops, "self-loop kept", "self-loops kept"),
+    countIfAny(reversed, "edge listed in both directions", "edges listed in both directions"),
+    countIfAny(repeated, "repeated column"),
+    countIfAny(selfLoops, "self-loop kept", "self-loops kept"),
   ].filter(Boolean);
   if (aside.length > 0) console.message(`${graph}: ${aside.join(", ")}`);
   console.result(
@@ -105,8 +106,4 @@ export async function sparsifyEdgeIndexFile(
 function processorSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
 }

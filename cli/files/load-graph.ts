@@ -2,6 +2,7 @@ import { openDataset } from "../../datasets/open.js";
 import { InputError } from "../../src/errors.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
+import { countIfAny } from "../terminal/count-if-any.js";
 import { releaseSignals } from "../terminal/interrupt.js";
 
 /** Opens GRAPH; what its reader took for granted or left out is told. */
@@ -46,11 +47,7 @@ export async function loadGraph(
   });
   for (const notice of opened.dataset.notices ?? []) console.message(`${opened.dataset.name}: ${notice}`);
   const { selfLoops, duplicates } = opened.dataset.dropped;
-  const parts = [counted(selfLoops, "self-loop"), counted(duplicates, "repeated edge")].filter(Boolean);
+  const parts = [countIfAny(selfLoops, "self-loop"), countIfAny(duplicates, "repeated edge")].filter(Boolean);
   if (parts.length > 0) console.message(`${opened.dataset.name}: left out ${parts.join(" and ")}`);
   return opened;
-}
-
-function counted(count: number, what: string): string {
-  return count === 0 ? "" : `${count} ${what}${count === 1 ? "" : "s"}`;
 }

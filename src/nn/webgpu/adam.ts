@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { type Program, runPrograms } from "./run-program.js";
+import { type Program, runForResults } from "./run-program.js";
 
 const STEP: Program = {
   name: "step of Adam",
@@ -22,5 +22,5 @@ export function adam(inputs: readonly tf.Tensor[], numbers: readonly number[]): 
   const [, , beta1, beta2] = numbers;
   // The differences from 1 are taken before they are rounded to float32, which would cost 1e-5 of the second.
   const floats = [...numbers, 1 - beta1, 1 - beta2];
-  return runPrograms(STEP, { inputs, floats, count: size, shapes: [shape, shape, shape] });
+  return runForResults(STEP, { inputs, floats, count: size, shapes: [shape, shape, shape] });
 }

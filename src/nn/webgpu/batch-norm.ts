@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { chunksOf, runColumnSums, sumInGroup, sumsOfChunks } from "./column-sums.js";
-import { GROUP, type Program, runProgram, runPrograms } from "./run-program.js";
+import { chunksOf, runColumnSums, sumsOfChunks } from "./column-sums.js";
+import { sumOverGroup } from "./over-group.js";
+import { GROUP, type Program, runForResults, runProgram } from "./run-program.js";
 
 /** Mean, and sum of the squares of the differences from it, of each chunk of rows and column. */
 const CHUNK_STATISTICS: Program = {
@@ -24,7 +25,7 @@ const CHUNK_STATISTICS: Program = {
     squares[index] = squares_;`,
 };
 
-const tree = sumInGroup(["sum"]);
+const tree = sumOverGroup(["sum"]);
 
 /** Chan, Golub and LeVeque (1979): squares about the mean of all, from those about the means of parts. */
 const STATISTICS: Program = {
@@ -120,7 +121,7 @@ export function batchNorm(
 ): tf.Tensor[] {
   const [rows, width] = x.shape as [number, number];
   const { chunks, rowsOfChunk } = chunksOf(rows);
-  const ofChunks = runPrograms(CHUNK_STATISTICS, {
+  const ofChunks = runForResults(CHUNK_STATISTICS, {
     inputs: [x],
     integers: [rows, width, rowsOfChunk],
     count: chunks * width,
@@ -129,7 +130,7 @@ export function batchNorm(
       [chunks, width],
     ],
   });
-  const statistics = runPrograms(STATISTICS, {
+  const statistics = runForResults(STATISTICS, {
     inputs: [...ofChunks, runningMeans, runningVariances],
     integers: [chunks, rows, rowsOfChunk],
     floats: [epsilon, momentum],
@@ -164,7 +165,7 @@ export function batchNormEvaluated(
   const [{ shape, size }] = inputs;
   const width = shape[1] as number;
   const integers = [width, rectified(floor)];
-  return runPrograms(EVALUATED, {
+  return runForResults(EVALUATED, {
     inputs,
     integers,
     floats: [epsilon],

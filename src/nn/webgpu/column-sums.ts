@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { GROUP, type Program, runProgram, runPrograms } from "./run-program.js";
+import { sumOverGroup } from "./over-group.js";
+import { GROUP, type Program, runForResults, runProgram } from "./run-program.js";
 
 /** Rows are summed in at most so many chunks, and no chunk has fewer rows than this. */
 const [MOST_CHUNKS, LEAST_ROWS] = [1024, 16];
@@ -46,26 +47,10 @@ export function chunksOf(rows: number): { readonly chunks: number; readonly rows
   return { chunks: Math.ceil(rows / rowsOfChunk), rowsOfChunk };
 }
 
-/** A tree over the threads of a group: `shared_NAME[0]` becomes the sum of all, which every thread can read after it. */
-export function sumInGroup(names: readonly string[]): {
-  readonly declarations: string;
-  readonly code: string;
-} {
-  return {
-    declarations: names.map((name) => `var<workgroup> shared_${name} : array<f32, ${GROUP}>;`).join("\n"),
-    code: `
-      workgroupBarrier();
-      for (var half = ${GROUP / 2}; half > 0; half /= 2) {
-        if (local < half) { ${names.map((name) => `shared_${name}[local] += shared_${name}[local + half];`).join(" ")} }
-        workgroupBarrier();
-      }`,
-  };
-}
-
 /** A program that adds the chunks' sums up, a group for each column. */
 const totals = (count: number): Program => {
   const names = Array.from({ length: count }, (_, k) => `sum${k}`);
-  const { declarations, code } = sumInGroup(names);
+  const { declarations, code } = sumOverGroup(names);
   return {
     name: `totals of ${count} sums of chunks`,
     inputs: ["chunkSums"],
@@ -107,13 +92,13 @@ export function runColumnSums(
   },
 ): tf.Tensor[] {
   const { chunks, rowsOfChunk } = chunksOf(rows);
-  const made = runPrograms(program, {
+  const made = runForResults(program, {
     inputs,
     integers: [rows, width, rowsOfChunk, ...integers],
     count: chunks * width,
     shapes: [...shapes, [sums, chunks, width]],
   });
-  const totals = runPrograms(TOTALS[sums - 1], {
+  const totals = runForResults(TOTALS[sums - 1], {
     inputs: [made[shapes.length]],
     integers: [chunks],
     count: width,

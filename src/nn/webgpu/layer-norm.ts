@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { runColumnSums, sumInGroup, sumsOfChunks } from "./column-sums.js";
-import { GROUP, type Program, runProgram, runPrograms } from "./run-program.js";
+import { runColumnSums, sumsOfChunks } from "./column-sums.js";
+import { sumOverGroup } from "./over-group.js";
+import { GROUP, type Program, runForResults, runProgram } from "./run-program.js";
 
 const STATISTICS: Program = {
   name: "statistics of rows",
@@ -33,7 +34,7 @@ const VALUES: Program = {
     result[index] = (x[index] - means[row]) * inverse[row] * gain[column] + shift[column];`,
 };
 
-const tree = sumInGroup(["scaled", "along"]);
+const tree = sumOverGroup(["scaled", "along"]);
 
 /** A group for each row. */
 const BACKWARD: Program = {
@@ -72,7 +73,7 @@ const SUMS = sumsOfChunks("sums of a gradient of normalised rows", ["along", "te
 export function layerNorm([x, gain, shift]: readonly tf.Tensor[], [epsilon]: readonly number[]): tf.Tensor[] {
   const [rows, width] = x.shape as [number, number];
   const integers = [width];
-  const statistics = runPrograms(STATISTICS, {
+  const statistics = runForResults(STATISTICS, {
     inputs: [x],
     integers,
     floats: [epsilon],
@@ -90,7 +91,7 @@ export function layerNormGradient([x, gain, means, inverse, dy]: readonly tf.Ten
     inputs: [x, gain, means, inverse, dy],
     integers: [width],
     shape: x.shape,
-    threads: rows,
+    count: rows,
   });
   return [dx, ...runColumnSums(SUMS, 2, x.shape, { inputs: [x, means, inverse, dy] })];
 }

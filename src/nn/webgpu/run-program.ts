@@ -89,10 +89,9 @@ const MOST_UNIFORMS = 4096;
 const known = new WeakMap<object, Known>();
 
 /**
- * Runs a program on the current backend, which is `webgpu`, in the queue of TensorFlow.js's own: one call of `main` for each index below
- * `threads`.
+ * Runs a program on the current backend, which is `webgpu`, in the queue of TensorFlow.js's own.
  *
- * @param threads default the number of elements of the result
+ * @param count of threads, or of groups where it works by groups; default the number of elements of the result
  * @param into a tensor to write into in place of a new one, whose elements are then what they were where none is written
  * @returns a float32 tensor of its one result
  */
@@ -100,22 +99,22 @@ export function runProgram(
   program: Program,
   run: ProgramRun & {
     readonly shape: readonly number[];
-    readonly threads?: number;
+    readonly count?: number;
     readonly into?: tf.Tensor;
   },
 ): tf.Tensor {
-  const { shape, threads = tf.util.sizeFromShape([...shape]), into } = run;
+  const { shape, count = tf.util.sizeFromShape([...shape]), into } = run;
   if (tf.util.sizeFromShape([...shape]) === 0) return tf.zeros([...shape]);
-  return dispatch(program, run, threads, [into ?? shape])[0];
+  return dispatch(program, run, count, [into ?? shape])[0];
 }
 
 /**
- * The same for a program of several results, of some threads, or of some groups of {@link GROUP} threads where it works by groups.
+ * The same for a program of several results.
  *
  * @param shapes of the results, none of them without elements
  * @returns float32 tensors
  */
-export function runPrograms(
+export function runForResults(
   program: Program,
   run: ProgramRun & { readonly count: number; readonly shapes: readonly (readonly number[])[] },
 ): tf.Tensor[] {

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { GROUP, type Program, runProgram, runPrograms } from "./run-program.js";
+import { overGroup } from "./over-group.js";
+import { GROUP, type Program, runForResults, runProgram } from "./run-program.js";
 import { transposedPattern } from "./transposed-pattern.js";
 
 /**
@@ -52,13 +53,15 @@ const FACTORS: Program = {
     zeros[index] = f32(zeroFactors);`,
 };
 
+const tree = overGroup(["largest"], (a, b) => `max(${a}, ${b})`);
+
 /** Exponents less the largest of their row, over the elements without a zero factor; as they are where there is none. A group for each row. */
 const BELOW_THE_LARGEST: Program = {
   name: "exponents below the largest of their row",
   inputs: ["exponents", "zeros"],
   integers: ["width"],
   byGroup: true,
-  declarations: `var<workgroup> largest : array<f32, ${GROUP}>;`,
+  declarations: tree.declarations,
   code: `
     // Exponents are sums of at most 2^31 numbers of at most 2^8.
     let none = -1e30;
@@ -67,13 +70,9 @@ const BELOW_THE_LARGEST: Program = {
     for (var c = local; c < uniforms.width; c += ${GROUP}) {
       if (zeros[start + c] == 0.0) { own = max(own, exponents[start + c]); }
     }
-    largest[local] = own;
-    workgroupBarrier();
-    for (var half = ${GROUP / 2}; half > 0; half /= 2) {
-      if (local < half) { largest[local] = max(largest[local], largest[local + half]); }
-      workgroupBarrier();
-    }
-    let less = select(largest[0], 0.0, largest[0] == none);
+    shared_largest[local] = own;
+    ${tree.code}
+    let less = select(shared_largest[0], 0.0, shared_largest[0] == none);
     for (var c = local; c < uniforms.width; c += ${GROUP}) { result[start + c] = exponents[start + c] - less; }`,
 };
 
@@ -129,14 +128,14 @@ export function segmentProduct([offsets, indices, x]: readonly tf.Tensor[], scal
   const [, width] = x.shape as [number, number];
   const shape = [offsets.size - 1, width];
   const integers = [width];
-  const [significands, unscaled, zeros] = runPrograms(FACTORS, {
+  const [significands, unscaled, zeros] = runForResults(FACTORS, {
     inputs: [offsets, indices, x],
     integers,
     count: shape[0] * width,
     shapes: [shape, shape, shape],
   });
   const exponents = scaled
-    ? runProgram(BELOW_THE_LARGEST, { inputs: [unscaled, zeros], integers, shape, threads: shape[0] })
+    ? runProgram(BELOW_THE_LARGEST, { inputs: [unscaled, zeros], integers, shape, count: shape[0] })
     : unscaled;
   const values = runProgram(VALUES, { inputs: [significands, exponents, zeros], shape });
   return [values, significands, exponents, zeros];

@@ -34,7 +34,7 @@ const BACKWARD: Program = {
 const run = (program: Program, inputs: readonly tf.Tensor[]) => {
   const [ends, { shape }] = inputs;
   const [, width] = shape as [number, number];
-  return runProgram(program, { inputs, integers: [width], shape, threads: (ends.size - 1) * width });
+  return runProgram(program, { inputs, integers: [width], shape, count: (ends.size - 1) * width });
 };
 
 /** {@link import("../../kernels/float32/segment-softmax.js").segmentSoftmax} on a GPU, a thread for each segment and column. */

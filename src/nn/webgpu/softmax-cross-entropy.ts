@@ -34,9 +34,9 @@ const GRADIENT: Program = {
 
 /** {@link import("../../kernels/float32/softmax-cross-entropy.js").softmaxCrossEntropy} on a GPU, a thread for each vertex. */
 export function softmaxCrossEntropy(inputs: readonly tf.Tensor[]): tf.Tensor[] {
-  const [{ shape }, , { size: threads }] = inputs;
+  const [{ shape }, , { size: count }] = inputs;
   const integers = [shape[1] as number];
-  const losses = runProgram(LOSSES, { inputs, integers, shape: [threads] });
-  const gradient = runProgram(GRADIENT, { inputs, integers, shape, threads, into: tf.fill(shape, 0) });
+  const losses = runProgram(LOSSES, { inputs, integers, shape: [count] });
+  const gradient = runProgram(GRADIENT, { inputs, integers, shape, count, into: tf.fill(shape, 0) });
   return [tf.reshape(tf.mean(losses), [1]), gradient];
 }

@@ -39,13 +39,13 @@ export function columnsOf(
 }
 
 /** @throws FormatError where two columns have one name, or there are too many */
-export function checkNames(names: readonly string[]): void {
+export function checkNames(names: readonly string[], where: { readonly line?: number } = {}): void {
   if (names.length > MOST_COLUMNS)
-    throw new FormatError(`expected at most ${MOST_COLUMNS} columns, got ${names.length}`);
+    throw new FormatError(`expected at most ${MOST_COLUMNS} columns, got ${names.length}`, where);
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name))
-      throw new FormatError(`expected columns of different names, got ${JSON.stringify(name)} twice`);
+      throw new FormatError(`expected columns of different names, got ${JSON.stringify(name)} twice`, where);
     seen.add(name);
   }
 }

@@ -2,7 +2,8 @@ import { FormatError } from "../../../errors.js";
 import { MOST_COLUMNS, OBJECT_BYTES, takeBytes } from "../../read-budget.js";
 import { isExactNumber } from "../text/column-values.js";
 import { decodeText } from "../text/decode-text.js";
-import { fieldText, forEachRow, type Separator } from "../text/delimited-rows.js";
+import { fieldText, findSeparator, forEachRow } from "../text/delimited-rows.js";
+import { checkNames } from "./decode-columns.js";
 import type { Table, TableColumn } from "./table.js";
 
 /**
@@ -13,7 +14,7 @@ import type { Table, TableColumn } from "./table.js";
  */
 export function readDelimitedTable(bytes: Uint8Array): Table {
   const text = decodeText(bytes);
-  const separator = findSeparator(text);
+  const separator = findSeparator(text, [",", "\t", ";", " "]) ?? ",";
   let names: string[] | undefined;
   let headerLine = 0;
   const fields: string[][] = [];
@@ -26,11 +27,7 @@ export function readDelimitedTable(bytes: Uint8Array): Table {
       if (names === undefined) {
         names = given;
         headerLine = row.line;
-        const again = given.find((name, k) => given.indexOf(name) !== k);
-        if (again !== undefined)
-          throw new FormatError(`expected columns of different names, got ${JSON.stringify(again)} twice`, {
-            line: row.line,
-          });
+        checkNames(given, { line: row.line });
         for (const _ of given) fields.push([]);
         return;
       }
@@ -61,10 +58,4 @@ function typed(fields: readonly string[]): Float64Array | readonly unknown[] {
       ? Float64Array.from(fields, Number)
       : fields.map((field) => (field === "" ? undefined : Number(field)));
   return fields.map((field) => (field === "" ? undefined : field));
-}
-
-function findSeparator(text: string): Separator {
-  const first = /^(?![ \t]*(?:[#%].*)?\r?$).+$/m.exec(text)?.[0] ?? "";
-  const outside = first.replace(/"[^"]*("|$)/g, '"').trim();
-  return ([",", "\t", ";", " "] as const).find((separator) => outside.includes(separator)) ?? ",";
 }

@@ -20,13 +20,14 @@ export interface DelimitedRow {
 /** Fields of a row, unless the caller says less. */
 const MOST_FIELDS = 2 ** 20;
 
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const PERCENT = 37;
+/** Characters by their codes. */
+export const TAB = 9;
+export const LINE_FEED = 10;
+export const CARRIAGE_RETURN = 13;
+export const SPACE = 32;
+export const QUOTE = 34;
+export const HASH = 35;
+export const PERCENT = 37;
 
 /**
  * Reads rows of delimited text. Lines that begin with `#` or `%` are comments; blank lines are skipped; lines end in LF or
@@ -144,4 +145,15 @@ function addField(
   row.starts[row.count] = start;
   row.ends[row.count] = end;
   row.quoted[row.count++] = quoted;
+}
+
+/** The first line that is no comment. */
+export function firstLine(text: string): string {
+  return /^(?![ \t]*(?:[#%].*)?\r?$).+$/m.exec(text)?.[0] ?? "";
+}
+
+/** The first of some separators that stands in the first line, outside of quotes; undefined where none does. */
+export function findSeparator(text: string, prefer: readonly Separator[]): Separator | undefined {
+  const outsideQuotes = firstLine(text).replace(/"[^"]*("|$)/g, '"');
+  return prefer.find((separator) => outsideQuotes.trim().includes(separator));
 }

@@ -8,7 +8,15 @@ import { MOST_COLUMNS, OBJECT_BYTES, takeBytes } from "../../read-budget.js";
 import { mayBeAdjacencyTable, readAdjacencyTable, refuseSquareTable } from "./adjacency-table.js";
 import { type ColumnValues, numberColumn, textColumn } from "./column-values.js";
 import { decodeText } from "./decode-text.js";
-import { type DelimitedRow, describe, fieldText, forEachRow, type Separator } from "./delimited-rows.js";
+import {
+  type DelimitedRow,
+  describe,
+  fieldText,
+  findSeparator,
+  firstLine,
+  forEachRow,
+  type Separator,
+} from "./delimited-rows.js";
 import { isEdgeDict, readEdgeDicts } from "./edge-dicts.js";
 import {
   type ColumnPlan,
@@ -61,7 +69,7 @@ export function readEdgeList(bytes: Uint8Array, options: EdgeListOptions): Graph
   const numbered = readNumberedEdges(bytes, options);
   if (numbered !== undefined) return numbered;
   const text = decodeText(bytes);
-  const separator = options.separator ?? findSeparator(text, options.prefer ?? ["\t", ",", ";", " "]);
+  const separator = options.separator ?? findSeparator(text, options.prefer ?? ["\t", ",", ";", " "]) ?? " ";
   const { columns, edgeType, header } = options;
   const plainly = header === undefined && columns === undefined && edgeType === undefined;
   if (plainly && isEdgeDict(firstLine(text))) return readEdgeDicts(text, options);
@@ -112,7 +120,7 @@ export function readNumberedEdges(
   const head = bytes.subarray(0, HEAD_BYTES);
   const text = new TextDecoder("latin1").decode(head.subarray(0, head.lastIndexOf(10) + 1));
   if (text.includes('"') || head.some((byte) => byte === 0 || byte > 127)) return undefined;
-  const separator = options.separator ?? findSeparator(text, prefer);
+  const separator = options.separator ?? findSeparator(text, prefer) ?? " ";
   const rows = text.split("\n").filter((line) => !/^[ \t\r]*([#%].*)?$/s.test(line));
   if (rows.length < 3 || !rows[1].trim().includes(separator)) return undefined;
   const [first, second] = firstNumbered(`${rows[0]}\n${rows[1]}\n`, separator);
@@ -344,16 +352,6 @@ function weightAt(text: string, row: DelimitedRow, field: number): number {
     `expected a finite number as the weight, got ${JSON.stringify(weight.slice(0, 40))}`,
     placeOf(row, row.starts[field]),
   );
-}
-
-/** The first line that is no comment. */
-function firstLine(text: string): string {
-  return /^(?![ \t]*(?:[#%].*)?\r?$).+$/m.exec(text)?.[0] ?? "";
-}
-
-function findSeparator(text: string, prefer: readonly Separator[]): Separator {
-  const outsideQuotes = firstLine(text).replace(/"[^"]*("|$)/g, '"');
-  return prefer.find((separator) => outsideQuotes.trim().includes(separator)) ?? " ";
 }
 
 /** The fields of the first two rows; they are read once more with the others. @throws FormatError where a row has one field only */

@@ -1,5 +1,14 @@
 import { takeBytes } from "../../read-budget.js";
-import type { Separator } from "./delimited-rows.js";
+import {
+  CARRIAGE_RETURN,
+  HASH,
+  LINE_FEED,
+  PERCENT,
+  QUOTE,
+  type Separator,
+  SPACE,
+  TAB,
+} from "./delimited-rows.js";
 
 /** Rows of two whole numbers. */
 export interface WholeNumberRows {
@@ -10,13 +19,6 @@ export interface WholeNumberRows {
   readonly headerLine: number;
 }
 
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const PERCENT = 37;
 const ZERO = 48;
 const ASCII = 128;
 const MOST = 2 ** 32 - 1;
