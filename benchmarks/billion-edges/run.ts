@@ -7,7 +7,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { renderPng, renderSvg } from "../../src/report/index.js";
+import { logAxis, saveGrowth } from "../support/growth-picture.js";
 import { BENCHMARKS } from "../support/measure.js";
 import { generateEdgeIndex } from "./generate.js";
 
@@ -150,33 +150,15 @@ async function draw(): Promise<void> {
     { edges, what: "processor seconds", value: processorSeconds },
     { edges, what: "GiB at most", value: peakBytes / 2 ** 30 },
   ]);
-  const axis = (field: string, title: string | null) => ({
-    field,
-    type: "quantitative" as const,
-    scale: { type: "log" as const },
-    axis: { title, labelExpr: 'format(datum.value, datum.value < 1 ? "~g" : "~s")' },
-  });
-  const svg = await renderSvg({
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    background: "white",
-    padding: 16,
-    width: 480,
-    height: 340,
-    title: { text: "1-WIS of graphs on disk", subtitle: "from file to mask, one thread; power-law degrees" },
-    config: {
-      font: "DejaVu Sans",
-      view: { stroke: null },
-      axis: { gridColor: "#E6E6E6", labelFontSize: 12, titleFontSize: 13 },
-    },
-    data: { values: points },
-    mark: { type: "line", strokeWidth: 2, point: { filled: true, size: 60 } },
+  await saveGrowth(FOLDER, {
+    title: "1-WIS of graphs on disk",
+    subtitle: "from file to mask, one thread; power-law degrees",
+    points,
     encoding: {
-      x: axis("edges", "edges"),
-      y: axis("value", null),
+      x: logAxis("edges", "edges"),
+      y: logAxis("value", null),
       color: { field: "what", type: "nominal", title: null, scale: { range: ["#0072B2", "#D55E00"] } },
       shape: { field: "what", type: "nominal", title: null },
     },
   });
-  writeFileSync(new URL("growth.svg", FOLDER), svg);
-  writeFileSync(new URL("growth.png", FOLDER), renderPng(svg));
 }

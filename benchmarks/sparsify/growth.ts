@@ -1,8 +1,7 @@
 // How the cost of 1-, 2- and 3-WIS grows with the edges of power-law graphs; also drawn, into docs/results/growth/.
-import { mkdirSync, writeFileSync } from "node:fs";
 import { type Adjacency, oneWis, triangleCounts, twoWis, wis } from "../../src/adjacency.js";
-import { renderPng, renderSvg } from "../../src/report/index.js";
 import { powerLawGraph } from "../support/graphs.js";
+import { logAxis, saveGrowth } from "../support/growth-picture.js";
 import { BENCHMARKS, type Benchmark, median, type Row } from "../support/measure.js";
 
 /** One point of the picture. */
@@ -57,36 +56,13 @@ function perUnit(ms: number, count: number): string {
 }
 
 async function draw(points: readonly Point[]): Promise<void> {
-  const axis = (field: string, powers: readonly number[]) => ({
-    field,
-    type: "quantitative" as const,
-    scale: { type: "log" as const, domain: [10 ** powers[0], 10 ** powers[powers.length - 1]] },
-    axis: {
-      title: field,
-      values: powers.map((power) => 10 ** power),
-      labelExpr: 'format(datum.value, datum.value < 1 ? "~g" : "~s")',
-    },
-  });
-  const svg = await renderSvg({
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    background: "white",
-    padding: 16,
-    width: 480,
-    height: 340,
-    title: {
-      text: "Full removal orders of power-law graphs",
-      subtitle: "processor time of one thread; ten edges a vertex",
-    },
-    config: {
-      font: "DejaVu Sans",
-      view: { stroke: null },
-      axis: { gridColor: "#E6E6E6", labelFontSize: 12, titleFontSize: 13 },
-    },
-    data: { values: points },
-    mark: { type: "line", strokeWidth: 2, point: { filled: true, size: 60 } },
+  await saveGrowth(new URL("../docs/results/growth/", BENCHMARKS), {
+    title: "Full removal orders of power-law graphs",
+    subtitle: "processor time of one thread; ten edges a vertex",
+    points,
     encoding: {
-      x: axis("edges", [2, 3, 4, 5, 6, 7]),
-      y: axis("seconds", [-4, -3, -2, -1, 0, 1, 2]),
+      x: logAxis("edges", "edges", [2, 3, 4, 5, 6, 7]),
+      y: logAxis("seconds", "seconds", [-4, -3, -2, -1, 0, 1, 2]),
       color: {
         field: "method",
         type: "nominal",
@@ -101,8 +77,4 @@ async function draw(points: readonly Point[]): Promise<void> {
       },
     },
   });
-  const folder = new URL("../docs/results/growth/", BENCHMARKS);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(new URL("growth.svg", folder), svg);
-  writeFileSync(new URL("growth.png", folder), renderPng(svg));
 }
