@@ -15,7 +15,7 @@ export {
   subgraphOfEdges,
 } from "./graph/adjacency.js";
 export { matchEdges } from "./graph/attributes/match-edges.js";
-export { randomSplit, type SplitShares } from "./graph/attributes/split.js";
+export { randomSplit, SPLIT_SHARES, type SplitShares } from "./graph/attributes/split.js";
 export { type Components, connectedComponents } from "./graph/components.js";
 export type {
   Attributes,
