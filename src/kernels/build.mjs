@@ -1,8 +1,9 @@
 // Compiles float32/assembly/*.ts and float64/assembly/*.ts and embeds the modules in the wasm.generated.ts beside each,
 // so that they load alike in Node and in a browser.
-import { writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { main } from "assemblyscript/asc";
+import { main, version } from "assemblyscript/asc";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -10,6 +11,10 @@ await embed("float32/assembly/index.ts", "float32/wasm.generated.ts");
 await embed("float64/assembly/index.ts", "float64/wasm.generated.ts");
 
 async function embed(entry, output) {
+  const head = `// Written by build.mjs from ${entry.replace("index", "*")}.\n// Of what it was made from: SHA-256 ${await checksumOf(entry)}\n`;
+  const before = await readFile(new URL(output, import.meta.url), "utf8").catch(() => "");
+  if (before.startsWith(head)) return;
+
   const files = new Map();
   const { error, stderr } = await main(
     [
@@ -45,8 +50,19 @@ async function embed(entry, output) {
     .match(/.{1,100}/g);
   await writeFile(
     new URL(output, import.meta.url),
-    `// Written by build.mjs from ${entry.replace("index", "*")}.\nexport const wasmBase64 =\n${lines.map((line) => `  "${line}"`).join(" +\n")};\n`,
+    `${head}export const wasmBase64 =\n${lines.map((line) => `  "${line}"`).join(" +\n")};\n`,
   );
+}
+
+/** The SHA-256 of the sources beside the entry, of this file and of the compiler's version. */
+async function checksumOf(entry) {
+  const folder = new URL(entry.replace("index.ts", ""), import.meta.url);
+  const names = (await readdir(folder)).toSorted();
+  const hash = createHash("sha256")
+    .update(version)
+    .update(await readFile(new URL(import.meta.url)));
+  for (const name of names) hash.update(name).update(await readFile(new URL(name, folder)));
+  return hash.digest("hex");
 }
 
 /** The ids of a module's sections: after 8 bytes of header, each is an id, its size as LEB128, and its content. */
