@@ -28,7 +28,7 @@ export function addEvaluate(program: Command): void {
       .addOption(
         new Option(
           "--set <key=value>",
-          "a key of --config anew: --set methods=[1-wis,random]; may be repeated",
+          "overrides a key of --config: --set methods=[1-wis,random]; may be repeated",
         ).argParser((text: string, previous: readonly string[] = []) => [...previous, text]),
       )
       .addOption(
@@ -102,10 +102,11 @@ the same for all methods; with --split given the data set's own split is taken, 
 index S mod N where it brings N, and seeds differ in weights and random methods. Finished trials are
 kept in FOLDER/results.jsonl, one JSON line each: the same command again runs only what is missing or
 failed, and more methods, levels and seeds can be added.
-Removal orders are kept in FOLDER/orders. With --history, FOLDER/history has a csv file for each trial, a row an epoch,
-report.html the training curves, and the file named all trials, or the folder a file for each, with input, model, method, sparsity
-and seed in every row. Differences to the baseline are taken seed by seed; a star stands
-where a paired t-test, Holm-corrected over the methods of a level, gives p < 0.05.
+Removal orders are kept in FOLDER/orders. With --history, FOLDER/history holds a csv file for each trial,
+one row for each epoch, and report.html shows the training curves; the file that --history names holds all
+trials (a folder: one file each), every row with its input, model, method, sparsity and seed. Differences to
+the baseline are taken seed by seed; a star marks those where a paired t-test, Holm-corrected over the
+methods of a level, gives p < 0.05.
 
 A file for --config, of which every line may be left out:
   datasets: [cora, dblp]          # several: FOLDER/cora, FOLDER/dblp

@@ -8,7 +8,7 @@ import { requireOptions } from "../options/required-options.js";
 export function addLocality(program: Command): void {
   const command = requireOptions(program.command("locality"), "--data", "--out")
     .description("accuracy of convolutional networks by distance, with the regulariser against locality")
-    .addOption(new Option("--data <name>", "what is to be told").choices(["is-same-class", "pathfinder"]))
+    .addOption(new Option("--data <name>", "the task").choices(["is-same-class", "pathfinder"]))
     .option("-o, --out <folder>", "folder for the results; a new one, or one to go on in")
     .option(
       "--distance <numbers>",
@@ -48,7 +48,7 @@ export function addLocality(program: Command): void {
       "after",
       `
 is-same-class: two images on black, so far apart; are they of one class? pathfinder: are two circles joined by a
-dashed path? Images are drawn anew for every seed. The regulariser is the mean absolute cosine between the
+dashed path? Every seed draws its own images. The regulariser is the mean absolute cosine between the
 gradient of the output in one region of an image and that after the pixels of another, distant region were
 exchanged with other images'; small values mean that the two regions interact.
 

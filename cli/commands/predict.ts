@@ -17,7 +17,7 @@ export function addPredict(program: Command): void {
       "after",
       `
 Scores are probabilities, but for models trained with the mean squared error, whose outputs they are. Where
-the graph has labels of the model's classes, the accuracy over all of them is told, training vertices among them.
+the graph has labels of the model's classes, the accuracy over all of them is printed, training vertices included.
 
 Examples:
   $ seprank train cora --save cora-gcn.safetensors

@@ -18,7 +18,7 @@ export function addReport(program: Command): void {
       `
 Written into FOLDER: report.html (one page that needs no network: curves, tables, the configuration, the graph with a
 slider over the removal orders), summary.csv, summary.arrow, trials.arrow, curves.csv, and accuracy as .svg, .png and
-.vl.json (its Vega-Lite specification, to be drawn anew). FOLDER/structure.csv, where evaluate wrote it, is on the page too.
+.vl.json (its Vega-Lite specification, for other tools). FOLDER/structure.csv, where evaluate wrote it, is on the page too.
 
 The graph is taken from FOLDER/orders, or else from the data set of the records' name, if it is found and has the same
 SHA-256; without it the report has no picture of the graph, and says so. Graphs of up to 20,000 edges are drawn.

@@ -22,7 +22,7 @@ export function addSeparationRank(program: Command): void {
     .option("--width <integer>", "the network's width Dh", parseInteger, 2)
     .option("--features <integer>", "the features' dimension Dx", parseInteger, 2)
     .option("--trials <integer>", "networks, each with random weights of its own (--seed)", parseInteger, 20)
-    .option("--points <integer>", "most points a side: ranks up to this can be told", parseInteger, 128)
+    .option("--points <integer>", "most points a side: the largest rank that can be found", parseInteger, 128)
     .option("-o, --out <file>", "also write the table: .csv or .arrow, - for standard output")
     .addHelpText(
       "after",

@@ -60,7 +60,7 @@ ${describeMethods()}
 An amount without a decimal point or % is a number of edges: 1 is one edge, 1.0 and 100% are all.
 With --partitions or --partitions-by, gwis keeps their walk indices; without, those of all vertices, as wis does faster.
 The removal order does not depend on the amount: what is removed at 30% is removed at 50% as well;
-but spanner and spectral-reweighted choose the edges of every amount anew. Equal scores: lowest edge first.
+but spanner and spectral-reweighted choose the edges of every amount separately. Equal scores: lowest edge first.
 ugs needs features and labels: it trains a network 20 times over, on the split that evaluate takes for the same seed.
 disparity and maximum-spanning-forest need weights; k-neighbor, algebraic-distance and the spectrum use them.
 Partitions by community keep what connects densely linked groups, by bridge what only one edge connects, by cut what

@@ -67,7 +67,7 @@ export type SweepFile = z.infer<typeof schema>;
 export const SWEEP_FILE_KEYS: readonly string[] = Object.freeze(Object.keys(schema.shape));
 
 /**
- * Reads a sweep's description, YAML or JSON (which YAML 1.2 contains), and sets keys of it anew.
+ * Reads a sweep's description, YAML or JSON (which YAML 1.2 contains), and overrides keys of it.
  *
  * @param file its name, for messages
  * @param settings "key=value" each, the value as YAML: `methods=[1-wis, random]`, `epochs=500`

@@ -63,9 +63,9 @@ export function hierarchicalSvd(
   let result = tensor;
   for (let place = cut.length - 1; place >= 0; place--) {
     const { modes } = cut[place];
-    const twin = rootChildren.length === 2 ? rootChildren.indexOf(place) : -1;
-    if (twin === 1) continue;
-    const rank = twin === 0 ? Math.min(ranks[place], ranks[rootChildren[1]]) : ranks[place];
+    const sameSize = rootChildren.length === 2 ? rootChildren.indexOf(place) : -1;
+    if (sameSize === 1) continue;
+    const rank = sameSize === 0 ? Math.min(ranks[place], ranks[rootChildren[1]]) : ranks[place];
     const { left, values } = svd(matricize(tensor, modes));
     discarded[place] = distanceFromRank(values, rank);
     if (rank < values.length) result = project(result, modes, left, rank);

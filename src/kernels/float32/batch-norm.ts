@@ -171,7 +171,7 @@ export function batchNormGradient(
  * @param a [width] that of dgain
  * @param b [width] that of dshift
  * @param outX [rows, width] overwritten, as are `outGain` [width] and `outDy` [rows, width]
- * @param _scratch 10 * width numbers, overwritten by the WebAssembly twin
+ * @param _scratch 10 * width numbers, overwritten by the WebAssembly kernel
  *
  * Complexity: O(rows * width).
  */

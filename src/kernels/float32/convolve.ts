@@ -6,7 +6,7 @@
  * @param x [images, height, width, channels], channels last as all images here
  * @param filter [filterHeight, filterWidth, channels, filters]
  * @param out [images, outHeight, outWidth, filters] overwritten; outHeight = floor((height + 2 padding - filterHeight) / s) + 1
- * @param _scratch overwritten by the WebAssembly twin: one padded image, then filterHeight * filterWidth * channels * filters
+ * @param _scratch overwritten by the WebAssembly kernel: one padded image, then filterHeight * filterWidth * channels * filters
  * @param stride s
  *
  * Complexity: O(images * outHeight * outWidth * size of the filter).
@@ -58,12 +58,12 @@ export function convolve(
  * @param dy [images, outHeight, outWidth, filters]
  * @param filter [filterHeight, filterWidth, channels, filters]
  * @param dx [images, height, width, channels] overwritten
- * @param _scratch overwritten by the WebAssembly twin: (height + filterHeight - 1) * (width + filterWidth - 1) * filters,
+ * @param _scratch overwritten by the WebAssembly kernel: (height + filterHeight - 1) * (width + filterWidth - 1) * filters,
  * then the size of the filter
  * @param stride s
  * @param padding less than filterHeight and filterWidth
  *
- * Complexity: as of {@link convolve}, times s^2 in the WebAssembly twin.
+ * Complexity: as of {@link convolve}, times s^2 in the WebAssembly kernel.
  */
 export function convolveInputGradient(
   dy: Float32Array,
@@ -112,7 +112,7 @@ export function convolveInputGradient(
  * @param x [images, height, width, channels]
  * @param dy [images, outHeight, outWidth, filters]
  * @param df [filterHeight, filterWidth, channels, filters] overwritten
- * @param _scratch overwritten by the WebAssembly twin: one padded image
+ * @param _scratch overwritten by the WebAssembly kernel: one padded image
  * @param stride s
  *
  * Complexity: as of {@link convolve}.

@@ -19,10 +19,10 @@ import { weightedSpmm, weightedSpmmGradient } from "./weighted-spmm.js";
 import { gatherMaxima, scatterMaxima } from "./window-maxima.js";
 
 /**
- * The kernels in plain TypeScript, by the name of their WebAssembly twin.
+ * The kernels in plain TypeScript, by the name of their WebAssembly form.
  *
  * One calling convention for both: input arrays, output arrays, then numbers. Where the plain kernel takes an array,
- * its twin takes the array's byte offset in memory.
+ * its WebAssembly form takes the array's byte offset in memory.
  */
 export const plainKernels = Object.freeze({
   adam,
@@ -67,5 +67,5 @@ export const plainKernels = Object.freeze({
   weightedSpmmGradient,
 });
 
-/** The name of a kernel, the same for the plain one and its WebAssembly twin. */
+/** The name of a kernel, the same for the plain one and its WebAssembly form. */
 export type KernelName = keyof typeof plainKernels;

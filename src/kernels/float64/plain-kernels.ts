@@ -4,7 +4,7 @@ import { pairProducts, pairSums } from "./pairs.js";
 import { multiplyRows, multiplyRowsGradient } from "./rows.js";
 import { subtractScaled } from "./subtract-scaled.js";
 
-/** The float64 kernels in plain TypeScript: the fallback, and the oracle of their WebAssembly twins. */
+/** The float64 kernels in plain TypeScript: the fallback, and the oracle of their WebAssembly kernel. */
 export const plainKernels = Object.freeze({
   matMul,
   matMulTransposedLeft,

@@ -24,7 +24,7 @@ export interface BackendInfo {
   /** of TensorFlow.js */
   readonly version: string;
   /**
-   * `wasm`: our kernels run in the backend's own memory; `plain`: they are its TypeScript twins, where the backend has
+   * `wasm`: our kernels run in the backend's own memory; `plain`: they are its TypeScript forms, where the backend has
    * no ops of its own for it; `wgsl`: programs for the GPU
    */
   readonly kernels: "wasm" | "plain" | "wgsl";

@@ -15,9 +15,9 @@ export interface KernelShape {
   readonly scratch?: (shapes: readonly number[][], numbers: readonly number[]) => number;
   /** the same composed of TensorFlow.js's own ops, for backends whose memory our kernels cannot reach */
   readonly composed?: ComposedKernel;
-  /** the same by an op of the native library's; default composed, or else the twin */
+  /** the same by an op of the native library's; default composed, or else the plain kernel */
   readonly onTensorflow?: ComposedKernel;
-  /** the same by programs for the GPU; default composed, or else the twin */
+  /** the same by programs for the GPU; default composed, or else the plain kernel */
   readonly onWebgpu?: ComposedKernel;
 }
 
@@ -45,7 +45,7 @@ export type RunKernel = (
 /** How a kernel runs on a backend whose memory ours cannot reach. */
 export type KernelForm = "native" | "composed" | "read out";
 
-/** By kernel: programs or ops of the backend's own, composed of TensorFlow.js's ops, or the plain twin on what is read out. */
+/** By kernel: programs or ops of the backend's own, composed of TensorFlow.js's ops, or the plain kernel on what is read out. */
 const forms = new Map<KernelName, { readonly tensorflow: KernelForm; readonly webgpu: KernelForm }>();
 
 /** How every kernel that was defined so far runs on `tensorflow` and on `webgpu`. */
@@ -71,7 +71,7 @@ export function useKernelsInMemory(backend: object, kernels: WasmKernels): void 
  * Makes a kernel known to TensorFlow.js, on each backend with the first call there.
  *
  * On a backend with {@link useKernelsInMemory} it is the WebAssembly kernel on the tensors' own bytes; on `tensorflow`
- * and `webgpu` what the shape says of them; else the plain twin on what the backend reads out, which the `cpu` backend
+ * and `webgpu` what the shape says of them; else the plain kernel on what the backend reads out, which the `cpu` backend
  * does without a copy.
  *
  * @example

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { plainKernels } from "../../../src/kernels/float32/plain-kernels.js";
 import { kernelsOnNewMemory } from "../../support/kernel-harness.js";
 
-test("every plain kernel has its WebAssembly twin, and the other way round", async () => {
+test("every plain kernel has its WebAssembly kernel, and the other way round", async () => {
   const { kernels } = await kernelsOnNewMemory();
   const functions = Object.entries(kernels).filter(([, value]) => typeof value === "function");
   expect(functions.map(([name]) => name).sort()).toEqual(Object.keys(plainKernels).sort());

@@ -13,8 +13,8 @@ test("no layer's kernel reads out on a GPU, and the table in the documentation i
   const page = `# How every kernel runs on a GPU
 
 The kernels of graph neural networks. Written by \`npx vitest run test/nn/backend/kernel-forms.test.ts --update\`. On \`wasm\` each is a WebAssembly kernel in the backend's memory, on
-\`cpu\` its TypeScript twin. *native*: programs in WGSL, or ops of TensorFlow's native library; *composed*: of TensorFlow.js's ops; *read out*: the
-TypeScript twin, on what is read out of the backend's memory.
+\`cpu\` the same kernels in TypeScript. *native*: programs in WGSL, or ops of TensorFlow's native library; *composed*: of TensorFlow.js's ops; *read out*: the
+TypeScript kernel, on what is read out of the backend's memory.
 
 | kernel | tensorflow | webgpu |
 | --- | --- | --- |

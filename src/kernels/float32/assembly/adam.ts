@@ -1,4 +1,4 @@
-/** One step of Adam with weight decay in the gradient; see the plain twin for the formula and the shapes. */
+/** One step of Adam with weight decay in the gradient; see the plain kernel for the formula and the shapes. */
 export function adam(
   parameter: usize,
   gradient: usize,

@@ -1,5 +1,5 @@
 /**
- * Every row plus the largest of its segment's rectified rows, and which those are; see the plain twin for the formula
+ * Every row plus the largest of its segment's rectified rows, and which those are; see the plain kernel for the formula
  * and the shapes. Eight columns at a time, the rest one by one.
  */
 export function addSegmentMax(
@@ -77,7 +77,7 @@ function row1(
   store<f32>(winners + at, winner);
 }
 
-/** Each gradient to its own row and to the row its maximum came from; see the plain twin for the shapes. */
+/** Each gradient to its own row and to the row its maximum came from; see the plain kernel for the shapes. */
 export function addSegmentMaxGradient(winners: usize, dy: usize, dx: usize, rows: i32, width: i32): void {
   const stride = (<usize>width) << 2;
   memory.copy(dx, dy, <usize>rows * stride);

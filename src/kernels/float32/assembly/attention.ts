@@ -2,7 +2,7 @@ import { attendRow, attendRowGradient, headsInFours } from "./attention-of-four-
 import { softmaxRows, softmaxRowsGradient } from "./softmax-rows";
 import { weightedRow, weightedRowGradient } from "./weighted-spmm";
 
-/** Scores, their softmax and the weighted sum in one; see the plain twin for the formulas and the shapes. */
+/** Scores, their softmax and the weighted sum in one; see the plain kernel for the formulas and the shapes. */
 export function attention(
   offsets: usize,
   indices: usize,
@@ -67,7 +67,7 @@ function scores(x: usize, vectors: usize, out: usize, rows: i32, width: i32, hea
   }
 }
 
-/** Gradients of the rows and both vectors; see the plain twin for the formulas and the shapes. */
+/** Gradients of the rows and both vectors; see the plain kernel for the formulas and the shapes. */
 export function attentionGradient(
   offsets: usize,
   indices: usize,

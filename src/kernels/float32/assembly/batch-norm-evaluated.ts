@@ -1,6 +1,6 @@
 import { scaleAndShift } from "./batch-norm";
 
-/** Batch normalisation by given statistics; see the plain twin for the formula and the shapes. */
+/** Batch normalisation by given statistics; see the plain kernel for the formula and the shapes. */
 export function batchNormEvaluated(
   x: usize,
   gain: usize,

@@ -4,7 +4,7 @@ import { high, narrow } from "./lanes";
 const BLOCK: usize = 32;
 
 /**
- * Gradients of the input, the gain and the shift; see the plain twin for the formulas and the shapes. Eight columns
+ * Gradients of the input, the gain and the shift; see the plain kernel for the formulas and the shapes. Eight columns
  * at a time go down all rows, what is left of the width one by one.
  */
 export function batchNormGradient(

@@ -4,7 +4,7 @@ import { high } from "./lanes";
 const BLOCK: usize = 32;
 
 /**
- * The adjoint of the input's gradient; see the plain twin for the formulas and the shapes.
+ * The adjoint of the input's gradient; see the plain kernel for the formulas and the shapes.
  *
  * Blocks of rows stay in the cache while four columns at a time go down them; the five sums of a column are kept in
  * float64 in the scratch, [5, width], and then turned into the coefficients that the second pass needs.

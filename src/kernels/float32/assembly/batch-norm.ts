@@ -4,7 +4,7 @@ import { high, narrow } from "./lanes";
 const BLOCK: usize = 32;
 
 /**
- * Columns to mean 0 and variance 1, scaled, shifted and cut off below; see the plain twin for the formula and the
+ * Columns to mean 0 and variance 1, scaled, shifted and cut off below; see the plain kernel for the formula and the
  * shapes.
  *
  * Sixteen columns at a time, a line of the cache, go down all rows. Their sums are in float64 from block to block:

@@ -1,4 +1,4 @@
-/** out = max(0, x + bias) in every row; see the plain twin for the shapes. */
+/** out = max(0, x + bias) in every row; see the plain kernel for the shapes. */
 export function biasRelu(x: usize, bias: usize, out: usize, rows: i32, width: i32): void {
   const stride = (<usize>width) << 2;
   const wide = stride & ~15;
@@ -13,7 +13,7 @@ export function biasRelu(x: usize, bias: usize, out: usize, rows: i32, width: i3
   }
 }
 
-/** dx = dy where y > 0, dbias = sums of the columns of dx; see the plain twin for the shapes. */
+/** dx = dy where y > 0, dbias = sums of the columns of dx; see the plain kernel for the shapes. */
 export function biasReluGradient(y: usize, dy: usize, dx: usize, dbias: usize, rows: i32, width: i32): void {
   const stride = (<usize>width) << 2;
   const wide = stride & ~15;

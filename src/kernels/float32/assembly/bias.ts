@@ -1,4 +1,4 @@
-/** out = x + bias in every row; see the plain twin for the shapes. */
+/** out = x + bias in every row; see the plain kernel for the shapes. */
 export function addBias(x: usize, bias: usize, out: usize, rows: i32, width: i32): void {
   const stride = (<usize>width) << 2;
   const wide = stride & ~15;
@@ -11,7 +11,7 @@ export function addBias(x: usize, bias: usize, out: usize, rows: i32, width: i32
   }
 }
 
-/** out = sums of the columns of x; see the plain twin for the shapes. */
+/** out = sums of the columns of x; see the plain kernel for the shapes. */
 export function columnSums(x: usize, out: usize, rows: i32, width: i32): void {
   const stride = (<usize>width) << 2;
   const wide = stride & ~15;

@@ -4,7 +4,7 @@ import { padImage } from "./pad-image";
 const BLOCK: i32 = 64;
 
 /**
- * The filter's gradient; see the plain twin for the formula and the shapes. For a row of the filter, it is the product of
+ * The filter's gradient; see the plain kernel for the formula and the shapes. For a row of the filter, it is the product of
  * the transposed image, read where it stands in its padded copy, with dy: tiles of 4 x 8 numbers in registers go down
  * a block of pixels.
  */

@@ -2,7 +2,7 @@ import { convolveImage, transposeFilter } from "./convolve-image";
 import { padImage } from "./pad-image";
 
 /**
- * The image's gradient; see the plain twin for the formula and the shapes. It is a convolution itself: of dy, its pixels
+ * The image's gradient; see the plain kernel for the formula and the shapes. It is a convolution itself: of dy, its pixels
  * a stride apart among zeros, with the filter turned round.
  */
 export function convolveInputGradient(

@@ -2,7 +2,7 @@ import { convolveImage, transposeFilter } from "./convolve-image";
 import { padImage } from "./pad-image";
 
 /**
- * out = convolution of x with the filter; see the plain twin for the formula and the shapes.
+ * out = convolution of x with the filter; see the plain kernel for the formula and the shapes.
  *
  * Each image is copied into zeros once, so that a filter's row reads a contiguous run of filterWidth * channels
  * numbers: the convolution is a matrix product whose left factor is read where it stands.

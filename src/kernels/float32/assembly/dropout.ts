@@ -1,5 +1,5 @@
 /**
- * Zero with a given probability, by a hash of the element's index and a seed; see the plain twin for the formula and
+ * Zero with a given probability, by a hash of the element's index and a seed; see the plain kernel for the formula and
  * the shapes.
  */
 export function dropout(x: usize, out: usize, count: i32, seed: i32, threshold: u32, scale: f32): void {

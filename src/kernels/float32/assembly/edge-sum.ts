@@ -1,4 +1,4 @@
-/** For every entry the sum of what stands at its row and its column; see the plain twin for the shapes. */
+/** For every entry the sum of what stands at its row and its column; see the plain kernel for the shapes. */
 export function edgeSum(
   offsets: usize,
   indices: usize,
@@ -25,7 +25,7 @@ export function edgeSum(
   }
 }
 
-/** Sums over the entries of each row and of each column; see the plain twin for the formulas and the shapes. */
+/** Sums over the entries of each row and of each column; see the plain kernel for the formulas and the shapes. */
 export function edgeSumGradient(
   offsets: usize,
   indices: usize,

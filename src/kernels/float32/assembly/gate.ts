@@ -1,4 +1,4 @@
-/** Lets numbers through where others are positive; see the plain twin for the formula and the shapes. */
+/** Lets numbers through where others are positive; see the plain kernel for the formula and the shapes. */
 export function gate(x: usize, y: usize, out: usize, count: i32): void {
   const size = (<usize>count) << 2;
   const wide = size & ~15;

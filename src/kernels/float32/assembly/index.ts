@@ -1,5 +1,5 @@
 // The float32 kernels, compiled by ../build.mjs for a memory that belongs to someone else: no static data, no
-// allocation, only addresses and sizes. Each has a plain twin of the same name in the folder above, where its
+// allocation, only addresses and sizes. Each has a plain kernel of the same name in the folder above, where its
 // formula and shapes are written down.
 export { adam } from "./adam";
 export { addSegmentMax, addSegmentMaxGradient } from "./add-segment-max";

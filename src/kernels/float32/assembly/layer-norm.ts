@@ -1,4 +1,4 @@
-/** Rows to mean 0 and variance 1, scaled and shifted; see the plain twin for the formula and the shapes. */
+/** Rows to mean 0 and variance 1, scaled and shifted; see the plain kernel for the formula and the shapes. */
 export function layerNorm(
   x: usize,
   gain: usize,
@@ -46,7 +46,7 @@ export function layerNorm(
   }
 }
 
-/** Gradients of the input, the gain and the shift in one pass; see the plain twin for the formulas and the shapes. */
+/** Gradients of the input, the gain and the shift in one pass; see the plain kernel for the formulas and the shapes. */
 export function layerNormGradient(
   x: usize,
   gain: usize,

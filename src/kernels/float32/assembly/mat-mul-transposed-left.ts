@@ -5,7 +5,7 @@
 const BLOCK: i32 = 64;
 
 /**
- * out = A' B; see the plain twin for the shapes.
+ * out = A' B; see the plain kernel for the shapes.
  *
  * For each block of rows, tiles of 4 x 8 (then 4 x 4) elements of the result are added up in registers. Columns left
  * over at the edges go one element at a time in the first dimension, and through an overlapping tile with the lanes

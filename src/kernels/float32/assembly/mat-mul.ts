@@ -1,5 +1,5 @@
 /**
- * out = A B; see the plain twin for the shapes.
+ * out = A B; see the plain kernel for the shapes.
  *
  * The result is built in tiles of 4 rows and 8 (then 4) columns held in registers. At the edges the last tile
  * overlaps the one before: each is computed in full, so computing an element twice is harmless. Fewer than 4 rows or
@@ -9,7 +9,7 @@ export function matMul(a: usize, b: usize, out: usize, rows: i32, inner: i32, co
   multiply(a, b, 0, out, rows, inner, columns);
 }
 
-/** out = A B + bias in every row; see the plain twin for the shapes. */
+/** out = A B + bias in every row; see the plain kernel for the shapes. */
 export function affine(
   a: usize,
   b: usize,

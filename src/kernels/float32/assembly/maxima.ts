@@ -1,4 +1,4 @@
-/** Values where another image is largest in each window; see the plain twin for the formula and the shapes. */
+/** Values where another image is largest in each window; see the plain kernel for the formula and the shapes. */
 export function gatherMaxima(
   values: usize,
   x: usize,
@@ -36,7 +36,7 @@ export function gatherMaxima(
   }
 }
 
-/** The adjoint of gatherMaxima; see the plain twin for the formula and the shapes. */
+/** The adjoint of gatherMaxima; see the plain kernel for the formula and the shapes. */
 export function scatterMaxima(
   dy: usize,
   x: usize,

@@ -1,5 +1,5 @@
 /**
- * The largest of each segment's rows, and which it is; see the plain twin for the formula and the shapes. Four
+ * The largest of each segment's rows, and which it is; see the plain kernel for the formula and the shapes. Four
  * columns at a time, the rest one by one.
  */
 export function segmentMax(
@@ -53,7 +53,7 @@ export function segmentMax(
   }
 }
 
-/** Each gradient to the row its value came from; see the plain twin for the shapes. */
+/** Each gradient to the row its value came from; see the plain kernel for the shapes. */
 export function segmentMaxGradient(
   _x: usize,
   winners: usize,

@@ -1,5 +1,5 @@
 /**
- * The product of each segment's rows as sign and magnitude; see the plain twin for the formulas and the shapes.
+ * The product of each segment's rows as sign and magnitude; see the plain kernel for the formulas and the shapes.
  *
  * The product is a float64, which a factor of float32 cannot take out of range in one step; the step that brings it
  * back goes to the exponent.
@@ -66,7 +66,7 @@ export function segmentProduct(
   }
 }
 
-/** Each factor's gradient, exact where factors are zero; see the plain twin for the formulas and the shapes. */
+/** Each factor's gradient, exact where factors are zero; see the plain kernel for the formulas and the shapes. */
 export function segmentProductGradient(
   offsets: usize,
   indices: usize,

@@ -1,6 +1,6 @@
 import { softmaxRows, softmaxRowsGradient } from "./softmax-rows";
 
-/** Softmax over the entries of each segment; see the plain twin for the formula and the shapes. */
+/** Softmax over the entries of each segment; see the plain kernel for the formula and the shapes. */
 export function segmentSoftmax(offsets: usize, x: usize, out: usize, segments: i32, width: i32): void {
   const stride = (<usize>width) << 2;
   for (let segment: i32 = 0; segment < segments; segment++) {
@@ -12,7 +12,7 @@ export function segmentSoftmax(offsets: usize, x: usize, out: usize, segments: i
   }
 }
 
-/** The adjoint of the softmax; see the plain twin for the formula and the shapes. */
+/** The adjoint of the softmax; see the plain kernel for the formula and the shapes. */
 export function segmentSoftmaxGradient(
   offsets: usize,
   y: usize,

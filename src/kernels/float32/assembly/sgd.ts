@@ -1,4 +1,4 @@
-/** One step of gradient descent with momentum; see the plain twin for the formula and the shapes. */
+/** One step of gradient descent with momentum; see the plain kernel for the formula and the shapes. */
 export function sgd(
   parameter: usize,
   gradient: usize,

@@ -1,6 +1,6 @@
 import { exponential, logarithm } from "./elementary";
 
-/** Mean cross-entropy over some vertices and its gradient; see the plain twin for the formula and the shapes. */
+/** Mean cross-entropy over some vertices and its gradient; see the plain kernel for the formula and the shapes. */
 export function softmaxCrossEntropy(
   logits: usize,
   labels: usize,

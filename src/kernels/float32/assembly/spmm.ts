@@ -1,5 +1,5 @@
 /**
- * out = S X, S as compressed sparse rows; see the plain twin for the shapes.
+ * out = S X, S as compressed sparse rows; see the plain kernel for the shapes.
  *
  * A row of the result is built in registers, 32, then 4 columns at a time. Where the width is no multiple of 4, the
  * last four columns overlap the ones before: each is computed in full, so computing one twice is harmless.

@@ -1,5 +1,5 @@
 /**
- * The largest of each segment's weighted rows, and which entry it is; see the plain twin for the formula and the
+ * The largest of each segment's weighted rows, and which entry it is; see the plain kernel for the formula and the
  * shapes. Four columns at a time, the rest one by one.
  */
 export function weightedSegmentMax(
@@ -55,7 +55,7 @@ export function weightedSegmentMax(
   }
 }
 
-/** Each gradient to the entry its value came from; see the plain twin for the formulas and the shapes. */
+/** Each gradient to the entry its value came from; see the plain kernel for the formulas and the shapes. */
 export function weightedSegmentMaxGradient(
   indices: usize,
   weights: usize,

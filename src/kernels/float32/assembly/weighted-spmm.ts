@@ -1,5 +1,5 @@
 /**
- * A sparse matrix with values apart from its pattern, times a dense one, head by head; see the plain twin for the
+ * A sparse matrix with values apart from its pattern, times a dense one, head by head; see the plain kernel for the
  * formula and the shapes.
  */
 export function weightedSpmm(
@@ -130,7 +130,7 @@ function twoHeads(
   v128.store(out, s7, 112);
 }
 
-/** Gradients of the weights and the dense factor; see the plain twin for the formulas and the shapes. */
+/** Gradients of the weights and the dense factor; see the plain kernel for the formulas and the shapes. */
 export function weightedSpmmGradient(
   offsets: usize,
   indices: usize,

@@ -9,7 +9,7 @@ const PANELS: usize = 4;
 /** Bytes between the panels of B and of A: read side by side, they must not lie at one place of a page (4 KiB aliasing). */
 const SHIFT: usize = 2048 + 64;
 
-/** out = A B; see the plain twins for the shapes. `scratch` holds the packed panels: its length is in ../../float64/wasm-kernels.ts. */
+/** out = A B; see the plain kernels for the shapes. `scratch` holds the packed panels: its length is in ../../float64/wasm-kernels.ts. */
 export function matMul(
   a: usize,
   b: usize,

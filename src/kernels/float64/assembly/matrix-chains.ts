@@ -1,4 +1,4 @@
-/** stages[r, i - 1] = A_i^r stages[r, i] for i = depth .. 1; see the plain twin. */
+/** stages[r, i - 1] = A_i^r stages[r, i] for i = depth .. 1; see the plain kernel. */
 export function matrixChains(matrices: usize, stages: usize, count: usize, depth: usize, side: usize): void {
   const bytes = side << 3;
   const even = bytes & ~15;

@@ -1,4 +1,4 @@
-/** out[places[k]] = <left[row], right[partners[k]]> for the pairs k of every row; see the plain twin. */
+/** out[places[k]] = <left[row], right[partners[k]]> for the pairs k of every row; see the plain kernel. */
 export function pairProducts(
   left: usize,
   right: usize,
@@ -62,7 +62,7 @@ export function pairProducts(
   }
 }
 
-/** out[row] = sum over its pairs k of weights[places[k]] * matrix[partners[k]]; see the plain twin. */
+/** out[row] = sum over its pairs k of weights[places[k]] * matrix[partners[k]]; see the plain kernel. */
 export function pairSums(
   weights: usize,
   matrix: usize,

@@ -1,4 +1,4 @@
-/** out[k] = left[leftRows[k]] * right[rightRows[k]], entry by entry; see the plain twin. */
+/** out[k] = left[leftRows[k]] * right[rightRows[k]], entry by entry; see the plain kernel. */
 export function multiplyRows(
   left: usize,
   leftRows: usize,

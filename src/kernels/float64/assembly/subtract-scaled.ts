@@ -1,4 +1,4 @@
-/** target[k] -= factor * vector[k]; see the plain twin. */
+/** target[k] -= factor * vector[k]; see the plain kernel. */
 export function subtractScaled(target: usize, vector: usize, factor: f64, count: usize): void {
   const x = f64x2.splat(factor);
   const end = target + (count << 3);
