@@ -18,8 +18,8 @@ import {
   orderOptions,
 } from "../orders/order-options.js";
 import { orderFormat, saveOrder } from "../orders/save-order.js";
+import { createDurationWarning } from "../terminal/duration-warning.js";
 import { UsageError } from "../terminal/exit.js";
-import { createForetelling } from "../terminal/foretelling.js";
 import { createProgress } from "../terminal/progress.js";
 
 interface SparsifyOptions extends GraphOptions, OutputOptions, Omit<MethodOptions, "method"> {
@@ -108,7 +108,7 @@ async function computedOrder(
     return trainedOrder(dataset, { ...options, method }, choices, globals);
   }
   const progress = createProgress(globals.console, { what: method.name, unit: "edges ordered" });
-  const foretell = createForetelling(globals.console, method.name);
+  const warnOfDuration = createDurationWarning(globals.console, method.name);
   const { edgeCount } = dataset.adjacency;
   return removalOrder(method, dataset.adjacency, {
     ...choices,
@@ -116,7 +116,7 @@ async function computedOrder(
     timeout: options.timeout,
     onProgress: (ordered) => {
       progress(ordered, edgeCount);
-      foretell(ordered, edgeCount);
+      warnOfDuration(ordered, edgeCount);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
-import { incomingRows } from "../walks/neighbor-rows.js";
+import { incomingRows } from "../walks/neighbor-sets.js";
 
 /**
  * Which of a layer's matrices every edge is read through: 0 where there is one for all, else 1 + the edge's type.

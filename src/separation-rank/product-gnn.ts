@@ -1,7 +1,7 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { incomingRows } from "../walks/neighbor-rows.js";
+import { incomingRows } from "../walks/neighbor-sets.js";
 import type { NetworkSize } from "../walks/separation-rank-bounds.js";
 import { checkVertex } from "../walks/vertex-set.js";
 import { edgeChannels } from "./edge-channels.js";

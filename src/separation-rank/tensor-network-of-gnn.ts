@@ -2,7 +2,7 @@ import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import { createTensor } from "../tensor/tensor.js";
 import type { NetworkNode, TensorNetwork } from "../tensor/tensor-network.js";
-import { incomingRows } from "../walks/neighbor-rows.js";
+import { incomingRows } from "../walks/neighbor-sets.js";
 import { checkVertex } from "../walks/vertex-set.js";
 import { walkCounts } from "../walks/walk-counts.js";
 import { edgeChannels } from "./edge-channels.js";

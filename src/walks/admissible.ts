@@ -1,7 +1,7 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
-import { incomingRows, type NeighborRows } from "./neighbor-rows.js";
+import { incomingRows, type NeighborSets } from "./neighbor-sets.js";
 import { type VertexSet, vertexMask } from "./vertex-set.js";
 
 /** How many choices {@link isAdmissible} tries before it gives up. */
@@ -120,12 +120,12 @@ export function isAdmissible(adjacency: Adjacency, subset: VertexSet, candidate:
   }
 }
 
-function closedRow({ offsets, neighbors }: NeighborRows, k: number): number[] {
+function closedRow({ offsets, neighbors }: NeighborSets, k: number): number[] {
   return [k, ...neighbors.subarray(offsets[k], offsets[k + 1])];
 }
 
 /** |N_in(k) ∩ S|, k itself included. */
-function countIn({ offsets, neighbors }: NeighborRows, k: number, mask: Uint8Array): number {
+function countIn({ offsets, neighbors }: NeighborSets, k: number, mask: Uint8Array): number {
   let count = mask[k];
   for (let x = offsets[k]; x < offsets[k + 1]; x++) count += mask[neighbors[x]];
   return count;

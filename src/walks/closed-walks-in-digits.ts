@@ -1,5 +1,5 @@
 import { createEarlierLeaf } from "./earlier-leaf.js";
-import type { NeighborRows } from "./neighbor-rows.js";
+import type { NeighborSets } from "./neighbor-sets.js";
 
 /** Numbers are digits to this base: a sum of {@link PRODUCTS} products of two digits is an exact double. */
 const BASE = 2 ** 22;
@@ -24,8 +24,8 @@ const FEW_NEIGHBORS = 500;
  */
 export function closedWalksInDigits(
   vertexCount: number,
-  forward: NeighborRows,
-  backward: NeighborRows,
+  forward: NeighborSets,
+  backward: NeighborSets,
   walkLength: number,
   onVertex?: (done: number) => void,
 ): bigint[] {
@@ -55,7 +55,7 @@ export function closedWalksInDigits(
 }
 
 /** The walks of a growing length from one vertex along the rows, as digits that are 0 outside the vertex's ball. */
-function createWalkDigits(vertexCount: number, { offsets, neighbors }: NeighborRows) {
+function createWalkDigits(vertexCount: number, { offsets, neighbors }: NeighborSets) {
   let base = BASE * BASE;
   for (let t = 0; t < vertexCount; t++) if (offsets[t + 1] - offsets[t] > FEW_NEIGHBORS) base = BASE;
   // current[d][t] is digit d of the number of walks to t.

@@ -3,7 +3,7 @@ import { checkAdjacency } from "../graph/check-argument.js";
 import { closedWalksInDigits } from "./closed-walks-in-digits.js";
 import { createEarlierLeaf } from "./earlier-leaf.js";
 import { EXACT_LIMIT, type ExactCounts } from "./exact-count.js";
-import { incomingRows, type NeighborRows, outgoingRows } from "./neighbor-rows.js";
+import { incomingRows, type NeighborSets, outgoingRows } from "./neighbor-sets.js";
 import { checkWalkLength } from "./vertex-set.js";
 
 /**
@@ -45,8 +45,8 @@ export function closedWalks(
 /** In doubles; null where a count reaches 2^53. */
 function countClosed(
   vertexCount: number,
-  forward: NeighborRows,
-  backward: NeighborRows,
+  forward: NeighborSets,
+  backward: NeighborSets,
   walkLength: number,
   onVertex?: (done: number) => void,
 ): Float64Array | null {
@@ -81,7 +81,7 @@ function countClosed(
 }
 
 /** The walks of a growing length from one vertex along the rows, as a vector that is 0 outside the vertex's ball. */
-function createBallWalks(vertexCount: number, { offsets, neighbors }: NeighborRows) {
+function createBallWalks(vertexCount: number, { offsets, neighbors }: NeighborSets) {
   let current = new Float64Array(vertexCount);
   let next = new Float64Array(vertexCount);
   const reached: number[] = [];

@@ -1,4 +1,4 @@
-import type { NeighborRows } from "./neighbor-rows.js";
+import type { NeighborSets } from "./neighbor-sets.js";
 
 /**
  * Which vertices are leaves of a hub that has an earlier leaf: the two could be exchanged without any change of the graph, so that all numbers
@@ -12,8 +12,8 @@ import type { NeighborRows } from "./neighbor-rows.js";
  */
 export function createEarlierLeaf(
   vertexCount: number,
-  forward: NeighborRows,
-  backward: NeighborRows,
+  forward: NeighborSets,
+  backward: NeighborSets,
 ): (t: number) => number {
   const firstOf = new Int32Array(vertexCount).fill(-1);
   return (t) => {
@@ -27,6 +27,6 @@ export function createEarlierLeaf(
   };
 }
 
-function onlyNeighbor({ offsets, neighbors }: NeighborRows, t: number): number {
+function onlyNeighbor({ offsets, neighbors }: NeighborSets, t: number): number {
   return offsets[t + 1] - offsets[t] === 1 ? neighbors[offsets[t]] : -1;
 }

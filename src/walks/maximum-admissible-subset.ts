@@ -2,7 +2,7 @@ import type { Adjacency } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
 import { boundary } from "./boundary.js";
 import { type ExactCount, type ExactCounts, exactCount } from "./exact-count.js";
-import { incomingRows, type NeighborRows, outgoingRows } from "./neighbor-rows.js";
+import { incomingRows, type NeighborSets, outgoingRows } from "./neighbor-sets.js";
 import { partitionMask, type VertexSet } from "./vertex-set.js";
 
 /** How many choices the exact search tries before the best that it has found is given, labelled "greedy". */
@@ -123,8 +123,8 @@ function crossingPairs(
 
 /** The vertices next to the boundary, one of each class of equal side and equal neighbours in it, most neighbours first. */
 function distinctCandidates(
-  incoming: NeighborRows,
-  outgoing: NeighborRows,
+  incoming: NeighborSets,
+  outgoing: NeighborSets,
   inside: Uint8Array,
   crossed: Uint32Array,
 ): number[] {
@@ -144,7 +144,7 @@ function distinctCandidates(
 }
 
 /** The members of I' and J' chosen so far, and what they cover. */
-function createCover(outgoing: NeighborRows, inside: Uint8Array, weight: Map<number, bigint>) {
+function createCover(outgoing: NeighborSets, inside: Uint8Array, weight: Map<number, bigint>) {
   const chosen = new Set<number>();
   /** [2][V] how many members of J' (0) and I' (1) have k as a neighbour */
   const counts = [new Uint32Array(inside.length), new Uint32Array(inside.length)];
@@ -197,6 +197,6 @@ function createCover(outgoing: NeighborRows, inside: Uint8Array, weight: Map<num
   };
 }
 
-function closedRow({ offsets, neighbors }: NeighborRows, t: number): number[] {
+function closedRow({ offsets, neighbors }: NeighborSets, t: number): number[] {
   return [t, ...neighbors.subarray(offsets[t], offsets[t + 1])];
 }

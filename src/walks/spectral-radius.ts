@@ -1,6 +1,6 @@
 import type { Adjacency } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
-import { outgoingRows } from "./neighbor-rows.js";
+import { outgoingRows } from "./neighbor-sets.js";
 
 /** The largest eigenvalue of an adjacency matrix, and whether the iteration came to rest. */
 export interface SpectralRadius {

@@ -1,7 +1,7 @@
 import type { Adjacency } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
 import { EXACT_LIMIT, type ExactCounts } from "./exact-count.js";
-import { type NeighborRows, outgoingRows } from "./neighbor-rows.js";
+import { type NeighborSets, outgoingRows } from "./neighbor-sets.js";
 import { checkWalkLength, type VertexSet, vertexMask } from "./vertex-set.js";
 
 /**
@@ -40,7 +40,7 @@ export function walkCounts(adjacency: Adjacency, walkLength: number, targets?: V
 }
 
 /** A x for the walk counts x of one step less. */
-function oneStep(rows: NeighborRows, counts: ExactCounts): ExactCounts {
+function oneStep(rows: NeighborSets, counts: ExactCounts): ExactCounts {
   if (!(counts instanceof Float64Array)) return oneBigStep(rows, counts);
   const { offsets, neighbors } = rows;
   const next = new Float64Array(counts.length);
@@ -53,7 +53,7 @@ function oneStep(rows: NeighborRows, counts: ExactCounts): ExactCounts {
   return next;
 }
 
-function oneBigStep({ offsets, neighbors }: NeighborRows, counts: readonly bigint[]): readonly bigint[] {
+function oneBigStep({ offsets, neighbors }: NeighborSets, counts: readonly bigint[]): readonly bigint[] {
   return counts.map((own, t) => {
     let sum = own;
     for (let k = offsets[t]; k < offsets[t + 1]; k++) sum += counts[neighbors[k]];

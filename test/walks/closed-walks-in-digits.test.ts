@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { closedWalks } from "../../src/walks/closed-walks.js";
 import { closedWalksInDigits } from "../../src/walks/closed-walks-in-digits.js";
-import { incomingRows, outgoingRows } from "../../src/walks/neighbor-rows.js";
+import { incomingRows, outgoingRows } from "../../src/walks/neighbor-sets.js";
 import { graphOf, star } from "../generators/graphs.js";
 import { arbitraryAnyGraph, matrixOf, power } from "../oracles/walks.js";
 

@@ -1,8 +1,8 @@
 import type { Console } from "./console.js";
 
 /** After so many seconds the rate is known well enough. */
-const LOOKS_AFTER = 10;
-/** Seconds that are worth a word. */
+const ESTIMATED_AFTER = 10;
+/** Seconds from which a warning is printed. */
 const LONG = 60;
 
 /**
@@ -12,20 +12,20 @@ const LONG = 60;
  * @param now seconds; for tests
  * @returns to be called with how many edges are ordered, of how many
  */
-export function createForetelling(
+export function createDurationWarning(
   console: Pick<Console, "message">,
   method: string,
   now: () => number = () => performance.now() / 1000,
 ): (ordered: number, edgeCount: number) => void {
   const begun = now();
-  let told = false;
+  let warned = false;
   return (ordered, edgeCount) => {
     const elapsed = now() - begun;
-    if (told || elapsed < LOOKS_AFTER) return;
+    if (warned || elapsed < ESTIMATED_AFTER) return;
     const left = ordered === 0 ? Number.POSITIVE_INFINITY : (elapsed * (edgeCount - ordered)) / ordered;
     // Before the first edge there is no rate; a minute without one says enough.
     if (ordered === 0 && elapsed < LONG) return;
-    told = true;
+    warned = true;
     if (left < LONG) return;
     const rest = ordered === 0 ? "no edge is ordered yet" : `about ${inWords(left)} more at this rate`;
     console.message(

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { createForetelling } from "../../../cli/terminal/foretelling.js";
+import { createDurationWarning } from "../../../cli/terminal/duration-warning.js";
 
 /** What is said while edges are ordered: [seconds, edges ordered of 1,000] each. */
 function said(steps: readonly (readonly [seconds: number, ordered: number])[]): string[] {
   const lines: string[] = [];
   let time = 0;
-  const foretell = createForetelling({ message: (text) => lines.push(text) }, "2-wis", () => time);
+  const warnOfDuration = createDurationWarning({ message: (text) => lines.push(text) }, "2-wis", () => time);
   for (const [seconds, ordered] of steps) {
     time = seconds;
-    foretell(ordered, 1000);
+    warnOfDuration(ordered, 1000);
   }
   return lines;
 }

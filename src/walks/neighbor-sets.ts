@@ -1,7 +1,7 @@
 import type { Adjacency } from "../graph/adjacency.js";
 
 /** The neighbours of every vertex, without itself, each once, ascending. */
-export interface NeighborRows {
+export interface NeighborSets {
   /** [V + 1] row t holds the entries offsets[t] .. offsets[t + 1] - 1 */
   readonly offsets: Uint32Array;
   /** [entries] */
@@ -16,7 +16,7 @@ export interface NeighborRows {
  *
  * Complexity: O(1) where the graph has one edge type, else O(V + E).
  */
-export function outgoingRows({ vertexCount, offsets, neighbors, types }: Adjacency): NeighborRows {
+export function outgoingRows({ vertexCount, offsets, neighbors, types }: Adjacency): NeighborSets {
   if (types === null) return { offsets, neighbors };
   const starts = new Uint32Array(vertexCount + 1);
   const distinct = new Uint32Array(neighbors.length);
@@ -30,7 +30,7 @@ export function outgoingRows({ vertexCount, offsets, neighbors, types }: Adjacen
 }
 
 /** The incoming neighbours N_in(t) \ {t} as a set; of an undirected graph, the outgoing ones. O(V + E). */
-export function incomingRows(adjacency: Adjacency): NeighborRows {
+export function incomingRows(adjacency: Adjacency): NeighborSets {
   const rows = outgoingRows(adjacency);
   if (!adjacency.directed) return rows;
   const { vertexCount } = adjacency;
