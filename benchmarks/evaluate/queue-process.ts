@@ -64,10 +64,6 @@ if (role === "worker") {
   const offer = sweepOfferOf(queued, "wasm");
   const start = performance.now();
   let enqueued = 0;
-  const timer = setInterval(async () => {
-    if (enqueued === 0 && (await server.queueOf(offerId(offer)).count()) >= trials)
-      enqueued = performance.now() - start;
-  }, 20);
   const heap: number[] = [];
   let records = 0;
   const controller = new AbortController();
@@ -85,11 +81,12 @@ if (role === "worker") {
     },
   });
   if (role === "enqueue") {
-    while (enqueued === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await server.queueOf(offerId(offer)).count()) < trials)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    enqueued = performance.now() - start;
     controller.abort();
     await running.catch(() => undefined);
   } else await running;
-  clearInterval(timer);
   await server.retireFamily(offerFamily(offer));
   process.stdout.write(
     JSON.stringify({ cpu: cpu() - begun, enqueued, heap, wall: performance.now() - start }),

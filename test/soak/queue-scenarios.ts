@@ -4,7 +4,15 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createQueueRunner } from "../../src/evaluate/queue/queue-runner.js";
+import { openQueueServer } from "../../src/evaluate/queue/queue-server.js";
+import { serveQueue } from "../../src/evaluate/queue/queue-worker.js";
+import { type QueuedSweep, sweepOfferOf } from "../../src/evaluate/queue/queued-sweep.js";
+import { offerFamily } from "../../src/evaluate/queue/sweep-offer.js";
+import { runSweep } from "../../src/evaluate/sweep.js";
+import type { CreateTrialRunner } from "../../src/evaluate/workers/trial-runner.js";
 import type { Random } from "../../src/random.js";
+import { smallDataset } from "../generators/small-dataset.js";
 import {
   CLI,
   digest,
@@ -264,6 +272,87 @@ function makeNamespaces(): { readonly names: readonly string[]; remove(): void }
   }
 }
 
+/** A sweep of trials that train nothing: by a queue with two workers, and locally. */
+async function manyTrials(count: number): Promise<string> {
+  if (spawnSync("redis-server", ["--version"]).status !== 0) return "skipped: redis-server is not installed";
+  const folder = newFolder();
+  const port = await freePort();
+  const redis = redisIn(folder, port);
+  const dataset = smallDataset();
+  const { vertexCount, edgeCount } = dataset.adjacency;
+  const input = { name: "small", sha256: "00", vertices: vertexCount, edges: edgeCount };
+  const trained: number[] = [];
+  const createRunner: CreateTrialRunner = (_, { jobs }) => ({
+    jobs,
+    backend: async () => "wasm",
+    removalOrder: () => fail("no edges are removed"),
+    async train({ seed }) {
+      trained.push(seed);
+      const testAccuracy = (seed % 1009) / 1009;
+      return {
+        testAccuracy,
+        validationAccuracy: 0.5,
+        trainAccuracy: 0.5,
+        bestEpoch: 1,
+        epochs: 2,
+        seconds: 1,
+      };
+    },
+    close: async () => undefined,
+  });
+  const grid = {
+    models: ["gcn"],
+    methods: ["random"],
+    sparsities: [0],
+    seeds: Array.from({ length: count }, (_, k) => k),
+  };
+  const sweep = { dataset, sha256: "00", grid, backend: "wasm", hyperparameters: { epochs: 2 } };
+  const queued: QueuedSweep = {
+    input,
+    graph: "small",
+    reading: {},
+    split: "random",
+    overrides: { epochs: 2 },
+    folder,
+  };
+  try {
+    await redis.start();
+    const open = () =>
+      openQueueServer({
+        url: `redis://127.0.0.1:${port}`,
+        environment: ENVIRONMENT,
+        onWarning: () => undefined,
+      });
+    const servers = await Promise.all([open(), open(), open()]);
+    const workers = servers.slice(1).map((server) =>
+      serveQueue({
+        server,
+        jobs: 2,
+        openInput: async () => ({ dataset, sha256: "00" }),
+        untilDone: true,
+        createRunner,
+      }),
+    );
+    const jobs = Number.MAX_SAFE_INTEGER;
+    const out = join(folder, "queued");
+    await runSweep(sweep, { folder: out, jobs, createRunner: createQueueRunner(servers[0], queued) });
+    await servers[0].retireFamily(offerFamily(sweepOfferOf(queued, "wasm")));
+    const done = (await Promise.all(workers)).map((one) => one.done);
+    await Promise.all(servers.map((server) => server.close()));
+    expectSame("trials run", [trained.length, new Set(trained).size], [count, count]);
+    await runSweep(sweep, { folder: join(folder, "local"), jobs: 1, createRunner });
+    const linesOf = (name: string) => timelessLines(join(folder, name, "results.jsonl"));
+    const lines = linesOf("local");
+    expectSame("records", linesOf("queued"), lines);
+    const [report, local] = [await timelessReport(linesOf("queued")), await timelessReport(lines)];
+    expectSame("report", report, local);
+    return `${count} trials by workers of ${done.join(" and ")} jobs; records and report as of a local run`;
+  } finally {
+    await redis.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 const ofTwo = (random: Random) => random.integer(2);
 
 export const queueScenarios: Readonly<Record<string, Scenario>> = {
@@ -314,6 +403,10 @@ export const queueScenarios: Readonly<Record<string, Scenario>> = {
         proxy?.close();
       }
     },
+  },
+  "queue-many": {
+    about: "10,000 trials that train nothing, on two workers, each once; --times is not used",
+    run: () => manyTrials(10_000),
   },
   "queue-namespaces": {
     about:

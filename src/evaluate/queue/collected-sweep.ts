@@ -10,7 +10,7 @@ import { offerId, type SweepOffer } from "./sweep-offer.js";
 /** Milliseconds from one look at what is finished to the next: at least, and at most, after several in which nothing was. */
 const COLLECT_INTERVAL = { least: 100, most: 1000 } as const;
 /** Milliseconds from one look at the workers to the next. */
-const WATCH_INTERVAL = 1000;
+const WATCH_INTERVAL = 2000;
 /** Milliseconds from one check that the server still has all jobs, and that the sweep is ours, to the next. */
 const CHECK_INTERVAL = 10_000;
 

@@ -64,10 +64,16 @@ export class ServedSweep {
         `the sweep of ${offer.input.name} keeps its removal orders in a shared folder; name it with --orders-dir`,
       );
     const graph = classificationGraph(await openSameInput(offer, options), { split: offer.split });
-    await checkBackend(offer, graph, options.createRunner);
-    const taker = options.server.takerOf(id, options.lease ?? LEASE);
-    await taker.startStalledCheckTimer();
-    return new ServedSweep(id, offer, graph, taker, options);
+    const pool = createPool(graph, offer, options);
+    try {
+      await checkBackend(offer, pool);
+      const taker = options.server.takerOf(id, options.lease ?? LEASE);
+      await taker.startStalledCheckTimer();
+      return new ServedSweep(id, offer, graph, taker, pool, options);
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
   }
 
   private constructor(
@@ -75,12 +81,15 @@ export class ServedSweep {
     offer: SweepOffer,
     graph: ClassificationGraph,
     taker: Worker,
+    pool: TrialRunner,
     options: ServingOptions,
   ) {
     this.id = id;
     this.offer = offer;
     this.#graph = graph;
     this.#taker = taker;
+    // The process that told the backend is there already: it does the first job.
+    this.#pool = pool;
     this.#parcels = parcelsOf(id, offer, options);
     this.#options = options;
   }
@@ -108,10 +117,7 @@ export class ServedSweep {
     orders: FetchedOrders,
     onEpoch: (epoch: TrialEpoch) => void,
   ): Promise<QueueResult> {
-    const { createRunner = createWorkerPool, jobs, plugin: loaded } = this.#options;
-    const { backend, history: keepsHistory, plugin: needed } = this.offer;
-    const plugin = needed === null ? undefined : loaded;
-    this.#pool ??= createRunner(this.#graph, { jobs, backend, history: keepsHistory, plugin });
+    this.#pool ??= createPool(this.#graph, this.offer, this.#options);
     const pool = this.#pool;
     if (task.kind === "order") return await this.#makeOrder(task, pool);
     const order = task.order === null ? null : await orders.get(task.order, this.#parcels);
@@ -189,19 +195,18 @@ async function openSameInput(offer: SweepOffer, { openInput }: ServingOptions): 
   return dataset;
 }
 
-async function checkBackend(
-  { backend, input }: SweepOffer,
+function createPool(
   graph: ClassificationGraph,
-  createRunner: CreateTrialRunner = createWorkerPool,
-): Promise<void> {
-  const pool = createRunner(graph, { jobs: 1, backend });
-  try {
-    const found = await pool.backend();
-    if (found !== backend)
-      throw new InputError(`the sweep of ${input.name} expects backend ${backend}, got ${found}`);
-  } finally {
-    await pool.close();
-  }
+  { backend, history, plugin: needed }: SweepOffer,
+  { createRunner = createWorkerPool, jobs, plugin }: ServingOptions,
+): TrialRunner {
+  return createRunner(graph, { jobs, backend, history, plugin: needed === null ? undefined : plugin });
+}
+
+async function checkBackend({ backend, input }: SweepOffer, pool: TrialRunner): Promise<void> {
+  const found = await pool.backend();
+  if (found !== backend)
+    throw new InputError(`the sweep of ${input.name} expects backend ${backend}, got ${found}`);
 }
 
 function parcelsOf(
