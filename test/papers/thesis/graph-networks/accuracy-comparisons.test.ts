@@ -48,7 +48,7 @@ test("every criterion holds where WIS is above the others, and the edges matter"
   expect(Object.keys(all)).toHaveLength(1 + 2 * 3 * 2 + 1);
   expect(Object.values(all)).not.toContain(false);
   const [, levels, area] = accuracyComparisons(records, "GCN");
-  expect(levels.ours).toBe("+15.1 to +15.1; above at 2 of 2 levels, 2 significant");
+  expect(levels.ours).toBe("+15.1 to +15.1; above at 2 of 2 levels, 2 significant; interval below 0 at 0");
   expect(area.ours).toMatch(/^\+\d+\.\d \[\+\d+\.\d, \+\d+\.\d\]$/);
 });
 
@@ -87,4 +87,25 @@ test("what was not measured is left out", () => {
     "area of 1-WIS minus that of random",
   ]);
   expect(accuracyComparisons([], "GCN")).toEqual([]);
+});
+
+test("a level at which the rival is above by more than the noise is enough to fail", () => {
+  const levels = (last: number) =>
+    holds(recordsOf({ "1-wis": [0.8, 0.8, 0.8], random: [0.7, 0.7, last] }, [0.81, 0.6]))[
+      "1-WIS minus random from 20 % up"
+    ];
+  expect(levels(0.7)).toBe(true);
+  const records = [20, 40, 70].flatMap((percent) =>
+    [0, 1, 2].flatMap((seed) =>
+      (
+        [
+          ["1-wis", 0.8 + 0.001 * seed],
+          ["random", percent === 70 ? 0.9 : 0.7],
+        ] as const
+      ).map(([method, testAccuracy]) =>
+        finishedRecord({ method, sparsity: percent / 100, removed: 10 * percent, seed, testAccuracy }),
+      ),
+    ),
+  );
+  expect(holds(records)["1-WIS minus random from 20 % up"]).toBe(false);
 });
