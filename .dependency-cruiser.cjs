@@ -108,6 +108,7 @@ const house = [
       "src/evaluate/summaries",
       "src/evaluate/structure",
       "src/evaluate",
+      "src/evaluate/recommend",
       "src/evaluate/leaderboard",
     ],
     on: ["ground", "graph", "kernels", "walks", "partitions", "laplacian", "sparsify", "nn", "datasets"],

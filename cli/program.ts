@@ -12,6 +12,7 @@ import { addInspect } from "./commands/inspect.js";
 import { addLocality } from "./commands/locality.js";
 import { addMerge } from "./commands/merge.js";
 import { addPredict } from "./commands/predict.js";
+import { addRecommend } from "./commands/recommend.js";
 import { addReport } from "./commands/report.js";
 import { addReproduce } from "./commands/reproduce.js";
 import { addSeparationRank } from "./commands/separation-rank.js";
@@ -52,6 +53,7 @@ export function createProgram(): Command {
     addView,
     addTrain,
     addPredict,
+    addRecommend,
     addEvaluate,
     addReport,
     addMerge,

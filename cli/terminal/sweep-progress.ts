@@ -108,6 +108,7 @@ function placeOf({ model, method, sparsity, seed }: Place): string {
   return JSON.stringify([model, method, sparsity, seed]);
 }
 
-function shortName({ model, method, sparsity, seed }: Place): string {
+/** A trial in a few words. */
+export function shortName({ model, method, sparsity, seed }: Place): string {
   return `${model} ${method} ${Number((100 * sparsity).toFixed(1))} % seed ${seed}`;
 }

@@ -8,6 +8,25 @@ export { type UgsOptions, type UgsRound, ugs } from "./orders/ugs.js";
 export { planSweep, type SweepOutlook } from "./plan-sweep.js";
 export { loadPlugin } from "./plugins/load-plugin.js";
 export type { Plugin, PluginUse } from "./plugins/plugin.js";
+export type { CheckedLevel, PairedDifference } from "./recommend/check-level.js";
+export type { PilotOptions } from "./recommend/pilot-session.js";
+export { PILOT_METHODS, PILOT_TRAINING } from "./recommend/pilot-settings.js";
+export type { RaceOutcome, Racer } from "./recommend/race.js";
+export {
+  type Choice,
+  type Contestant,
+  type PilotTask,
+  type Recommendation,
+  recommend,
+} from "./recommend/recommend.js";
+export {
+  type MostKept,
+  recommendByStructure,
+  type StructureKept,
+  type StructurePilotOptions,
+  type StructureRecommendation,
+} from "./recommend/recommend-structure.js";
+export type { LevelSearch, SearchedLevel } from "./recommend/search-level.js";
 export { openResults, RESULTS_FILE, type ResultsFile, readResults } from "./records/results-file.js";
 export * from "./results.js";
 export { type MeasuredStructure, measureStructure, STRUCTURE_FILE } from "./structure/measure-structure.js";

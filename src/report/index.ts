@@ -6,6 +6,11 @@ export { renderSvg } from "./figures/render-svg.js";
 export { type RemovalSvgOptions, removalSvg } from "./graph-picture/removal-svg.js";
 export { htmlReport, type ReportPart } from "./page/html-report.js";
 export { type ViewPageOptions, viewPage } from "./page/view-page.js";
+export {
+  type RecommendationContext,
+  recommendationText,
+  structureRecommendationText,
+} from "./recommendation-text.js";
 export { accuracyTable, comparisonsTable, differenceTable } from "./tables/accuracy-tables.js";
 export { costTable } from "./tables/cost-table.js";
 export { curveTable } from "./tables/curve-table.js";

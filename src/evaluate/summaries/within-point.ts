@@ -1,6 +1,11 @@
 /** One point of accuracy. */
 const POINT = 0.01;
 
+/** Whether a difference to the full graph's accuracy is a loss of at most a point, as far as rounding lets one tell. */
+export function isWithinPoint(difference: number): boolean {
+  return difference >= -POINT - 1e-12;
+}
+
 /** The mean accuracy at a level; null where nothing was measured. */
 export interface LevelAccuracy {
   readonly sparsity: number;
@@ -18,8 +23,7 @@ export function withinPoint(levels: readonly LevelAccuracy[]): number | null {
   if (least !== 0 || full === null) return null;
   let largest = 0;
   for (const { sparsity, accuracy } of levels) {
-    // As far as rounding lets one tell.
-    if (accuracy === null || accuracy < full - POINT - 1e-12) break;
+    if (accuracy === null || !isWithinPoint(accuracy - full)) break;
     largest = sparsity;
   }
   return largest;
