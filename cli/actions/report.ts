@@ -30,6 +30,17 @@ export async function report(
 ): Promise<void> {
   const { console, dataDir } = globals;
   await releaseSignals();
+  const { isExperimentFolder, redrawExperiment, textReport, writeReport } = await import(
+    "../../src/report/index.js"
+  );
+  if (await isExperimentFolder(folder)) {
+    if (history !== undefined)
+      throw new InputError(
+        `--history: expected the folder of seprank evaluate, got an experiment's, ${folder}`,
+      );
+    const pictures = await redrawExperiment(folder);
+    return console.result(pictures.map((path) => `picture: ${path}`).join("\n"), { files: { pictures } });
+  }
   if (history !== undefined) await checkHistories(history, [folder]);
   const { path, records } = await readResults(folder);
   if (records.length === 0)
@@ -41,7 +52,6 @@ export async function report(
     console.warn(
       `no trial with ${baseline} to compare with; --baseline names one of ${[...methods].join(", ")}`,
     );
-  const { textReport, writeReport } = await import("../../src/report/index.js");
   const summaries = summarizeInputs(records, baseline);
   const { undrawn, ...files } = await writeReport(summaries, folder, {
     structure: summaries.length === 1 ? await structureIn(folder) : [],

@@ -5,8 +5,8 @@ import { readGlobals } from "../options/globals.js";
 export function addReport(program: Command): void {
   const command = program
     .command("report")
-    .description("make the report of an evaluation again from its records")
-    .argument("<FOLDER>", "folder with the results.jsonl of seprank evaluate")
+    .description("make the report of an evaluation again from its records, or the pictures of an experiment")
+    .argument("<FOLDER>", "folder that seprank evaluate or seprank reproduce wrote")
     .option("--baseline <method>", "the method that the others are compared with", "random")
     .option(
       "--history <path>",
@@ -22,6 +22,8 @@ slider over the removal orders), summary.csv, summary.arrow, trials.arrow, curve
 
 The graph is taken from FOLDER/orders, or else from the data set of the records' name, if it is found and has the same
 SHA-256; without it the report has no picture of the graph, and says so. Graphs of up to 20,000 edges are drawn.
+
+Of a folder of seprank reproduce, the figures are drawn anew, as this version draws them, from their .vl.json, which hold the data.
 
 Examples:
   $ seprank report cora-gcn

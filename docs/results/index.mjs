@@ -45,7 +45,9 @@ await writeFile(
   `# What was run
 
 Written by \`npm run results\` from the \`compare.json\` of every experiment, which \`seprank reproduce NAME\` writes, and from the
-\`notes.md\` beside it, which people write. Seconds are those of the run that made the record, many of them beside other work: no measure of speed. Criteria stand in the experiments' code; those that did not hold are listed below. Four were changed after a first run had been seen: that the determinant keeps
+\`notes.md\` beside it, which people write. Figures are drawn from the data in their \`figure.vl.json\`, by \`npm run figures\` anew. Of
+records made before the specification held the data, it was read back from the SVG then drawn: to nine digits where points were marked,
+to a thousandth of a pixel along lines, error bars and bands. Seconds are those of the run that made the record, many of them beside other work: no measure of speed. Criteria stand in the experiments' code; those that did not hold are listed below. Four were changed after a first run had been seen: that the determinant keeps
 its sign is asked of balanced runs only (the lemma is about those), figures 1.2 and A.3 leave out the fewest and the most observations (they
 do not tell the tensor, or leave a single entry to find), figure A.2 asks for half of what theory says about the entry, not nine
 tenths, and figures 5.3 and D.5 no longer ask for a mean above the rival's at every single level.

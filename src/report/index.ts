@@ -1,5 +1,6 @@
 /** Tables and pictures from result records. Heavy to load: import it when there is something to draw. Node only. */
 export { accuracyChart } from "./figures/accuracy-chart.js";
+export { figureOfChart } from "./figures/chart-figure.js";
 export { figureChart } from "./figures/figure-chart.js";
 export { renderPng } from "./figures/render-png.js";
 export { renderSvg } from "./figures/render-svg.js";
@@ -11,6 +12,7 @@ export {
   recommendationText,
   structureRecommendationText,
 } from "./recommendation-text.js";
+export { isExperimentFolder, redrawExperiment } from "./redraw-experiment.js";
 export { accuracyTable, comparisonsTable, differenceTable } from "./tables/accuracy-tables.js";
 export { costTable } from "./tables/cost-table.js";
 export { curveTable } from "./tables/curve-table.js";

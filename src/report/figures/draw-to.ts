@@ -21,7 +21,7 @@ export async function drawTo(folder: string, name: string, chart: () => TopLevel
   const encoder = new TextEncoder();
   try {
     const specification = chart();
-    await writeFileAtomic(path("vl.json"), encoder.encode(`${JSON.stringify(specification, null, 1)}\n`));
+    await writeFileAtomic(path("vl.json"), encoder.encode(specificationText(specification)));
     const svg = await renderSvg(specification);
     await writeFileAtomic(path("svg"), encoder.encode(svg));
     await writeFileAtomic(path("png"), renderPng(svg));
@@ -31,4 +31,14 @@ export async function drawTo(folder: string, name: string, chart: () => TopLevel
     const message = error instanceof Error ? error.message : String(error);
     return { reason: `${path("svg")}: the picture cannot be drawn (${message.split("\n", 1)[0]})` };
   }
+}
+
+/** Data sets in few lines: a point on a line of its own would be most of the file. */
+function specificationText({ datasets, ...specification }: TopLevelSpec): string {
+  const text = JSON.stringify(specification, null, 1);
+  if (datasets === undefined) return `${text}\n`;
+  const sets = Object.entries(datasets).map(
+    ([name, points]) => `  ${JSON.stringify(name)}: ${JSON.stringify(points)}`,
+  );
+  return `${text.slice(0, -2)},\n "datasets": {\n${sets.join(",\n")}\n }\n}\n`;
 }

@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FormatError } from "../../../src/errors.js";
 import type { Figure } from "../../../src/figure.js";
+import { figureOfChart } from "../../../src/report/figures/chart-figure.js";
 import { figureChart } from "../../../src/report/figures/figure-chart.js";
 import { methodStyles } from "../../../src/report/figures/method-style.js";
 import { renderSvg } from "../../../src/report/figures/render-svg.js";
@@ -98,21 +100,94 @@ describe("figureChart", () => {
       panels: Array.from({ length: 7 }, () => panel),
     }) as unknown as {
       columns: number;
-      concat: { layer: { data: { values: { x: number }[] }; mark: { width: number } }[] }[];
+      concat: { width: number; layer: { mark: { width: number; xOffset: number } }[] }[];
     };
     expect(spec.columns).toBe(3);
-    const [a, b] = spec.concat[0].layer.map(({ data }) => data.values.map(({ x }) => x));
-    expect(b[0] - a[0]).toBeCloseTo(0.2);
-    expect((a[0] + b[0]) / 2).toBeCloseTo(0.25);
-    // Of 340 pixels for a range of 1: no bar covers the next.
-    expect(spec.concat[0].layer[0].mark.width / 340).toBeLessThanOrEqual(0.2 + 1e-9);
+    const [{ width, layer }] = spec.concat;
+    const [a, b] = layer.map(({ mark }) => mark.xOffset / width);
+    expect(b - a).toBeCloseTo(0.2);
+    expect(a + b).toBeCloseTo(0);
+    // Of the plot's pixels for a range of 1: no bar covers the next.
+    expect(layer[0].mark.width / width).toBeLessThanOrEqual(0.2 + 1e-9);
+  });
+
+  it("is about as wide as a page's text, whatever the number of panels and the length of titles and names", async () => {
+    const panel = {
+      ...figure.panels[0],
+      title: "a panel with a long title of two lines",
+      series: ["a name of thirty characters, b", "another name of the same width"].map((name) => ({
+        ...{ name, x: [0, 1], y: [1, 2], mark: "line-points" as const },
+      })),
+    };
+    const subtitle = "a long subtitle of one sentence and more, ".repeat(6);
+    for (const count of [1, 3]) {
+      const panels = Array.from({ length: count }, () => panel);
+      const coloured = panels.map((one) => ({
+        ...one,
+        colour: { title: "iteration" },
+        series: one.series.map((series) => ({ ...series, mark: "points" as const, colour: [1, 2] })),
+      }));
+      for (const drawn of [panels, coloured]) {
+        const svg = await renderSvg(figureChart({ title: "title", subtitle, panels: drawn }));
+        const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);
+        expect(width).toBeGreaterThan(500);
+        expect(width).toBeLessThan(1200);
+      }
+    }
   });
 
   it("leaves out what a logarithmic axis cannot show", () => {
-    const { concat } = figureChart(figure) as unknown as {
-      concat: { layer: { data: { values: { x: number }[] } }[] }[];
+    const { datasets } = figureChart(figure) as unknown as { datasets: Record<string, { x: number }[]> };
+    expect(datasets["panel 1, series 1"].map(({ x }) => x)).toEqual([0, 3]);
+  });
+
+  it("holds the figure that it was made of, of which the same chart is made again", () => {
+    const whole: Figure = {
+      ...figure,
+      columns: 2,
+      panels: [
+        ...figure.panels,
+        {
+          title: "coloured",
+          x: { title: "x", domain: [0, 2] },
+          y: { title: "y", scale: "log" },
+          colour: { title: "iteration", scale: "log" },
+          series: [
+            { name: "a", method: "random", x: [0, 1, 2], y: [1, 2, 3], colour: [1, 0, 10], mark: "points" },
+            { name: "b", method: "1-wis", x: [0, 1], y: [1, 2], mark: "dashed-line" },
+          ],
+        },
+      ],
     };
-    expect(concat[0].layer[0].data.values.map(({ x }) => x)).toEqual([0, 3]);
+    const chart = figureChart(whole);
+    const again = figureOfChart(JSON.parse(JSON.stringify(chart)));
+    // What cannot be shown is gone, and a colour that cannot is no number.
+    expect(again).toMatchObject({
+      ...{ title: whole.title, subtitle: whole.subtitle, columns: 2 },
+      panels: [
+        { series: [{ name: "depth 2", x: [0, 3], y: [1, 0.001] }, { low: [0.9, 0.4, 0.2] }] },
+        { series: [{ mark: "bars", y: [3, 4] }] },
+        { series: [{ method: "random", colour: [1, Number.NaN, 10] }, { mark: "dashed-line" }] },
+      ],
+    });
+    expect(figureChart(again)).toEqual(chart);
+  });
+
+  it.each([
+    ["a chart of another program", {}, /usermeta/],
+    [
+      "one without its points",
+      { ...figureChart(figure), datasets: {} },
+      /the points of panel 1, series 1, got none/,
+    ],
+    [
+      "points that are none",
+      { ...figureChart(figure), datasets: { a: [{ index: 0, x: "1", y: 2 }] } },
+      /datasets\.a\.0\.x/,
+    ],
+  ])("%s gives no figure", (_, specification, message) => {
+    expect(() => figureOfChart(JSON.parse(JSON.stringify(specification)))).toThrow(FormatError);
+    expect(() => figureOfChart(JSON.parse(JSON.stringify(specification)))).toThrow(message);
   });
 });
 

@@ -138,12 +138,14 @@ function resultOf(
     series: [
       ...curves.map((curve) => ({
         name: curve.method,
+        method: curve.method,
         x: curve.removed,
         y: curve[of],
         mark: "line-points" as const,
       })),
       {
         name: `random, ${random.length} orders`,
+        method: "random",
         x: random[0].removed,
         y: expected[of],
         low: expected[of].map((_, k) => Math.min(...random.map((curve) => curve[of][k]))),
