@@ -7,6 +7,7 @@ import { readSweeps } from "./sweeps.mjs";
 /** Records whose README is their page, and what it is about. */
 const OWN_PAGES = {
   leaderboard: "22 methods on 10 data sets, with GCN and GIN: mean ranks, wins and losses",
+  "longer-walks": "1-WIS beside 2-WIS, 3-WIS and 4-WIS, with networks of two and four layers",
   gpu: "training steps on a GPU, beside PyTorch Geometric's on CUDA",
 };
 
@@ -38,7 +39,8 @@ export async function writeExperiments(folder) {
 /** A record's own README as a page: its pictures from where they were copied, its other files by name. */
 async function ownPage(name, pictures) {
   const text = await readFile(`${results}/${name}/README.md`, "utf8");
-  return text.replaceAll(/(!?)\[([^\]]*)\]\(([^):#/]+)\)/g, (_, image, words, file) =>
+  const linked = text.replaceAll(/\]\(\.\.\/([\w-]+)\/README\.md\)/g, "](./$1.md)");
+  return linked.replaceAll(/(!?)\[([^\]]*)\]\(([^):#/]+)\)/g, (_, image, words, file) =>
     image && pictures.includes(file)
       ? `![${words}](./pictures/${name}/${file})`
       : `${words} (${code(`docs/results/${name}/${file}`)})`,
@@ -84,7 +86,7 @@ ${table(
 
 ## The papers' experiments
 
-A criterion is fixed before a run and may fail. At small scale an experiment is reduced, and its page says how; at full scale it follows the
+A criterion is fixed before a run and may fail; docs/results/README.md names the four that were changed after a first run had been seen. At small scale an experiment is reduced, and its page says how; at full scale it follows the
 paper's protocol.
 
 ${table(

@@ -8,6 +8,7 @@ import type { MethodSpec } from "../../sparsify/method-spec.js";
 import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import type { Plugin } from "../plugins/plugin.js";
 import type { Configuration } from "../records/configuration.js";
+import { giveSameResults } from "../records/version.js";
 import type { TrialOptions } from "../trials/record.js";
 import type { OrderDraft } from "./order-draft.js";
 import type { OrderTraining } from "./order-training.js";
@@ -23,7 +24,7 @@ export const ORDERS_FOLDER = "orders";
 
 /** Removal orders on the disk. */
 export interface OrderCache {
-  /** An order kept by a run of the same version on the same input, undefined where there is none that is whole. */
+  /** An order kept on the same input by a version with the same results, undefined where there is none that is whole. */
   read(method: MethodSpec, seed: number, training?: OrderTraining): Promise<TimedOrder | undefined>;
   write(method: MethodSpec, seed: number, timed: TimedOrder, training?: OrderTraining): Promise<void>;
   /** Where the beginning of an order may be kept until it is whole and written. */
@@ -87,7 +88,7 @@ export function orderCache(
         isDeepStrictEqual(head.training, training) &&
         isDeepStrictEqual(head.split, givenSplitOf(method, options)) &&
         head.plugin === pluginOf(method, training) &&
-        head.seprank === seprank &&
+        giveSameResults(head.seprank, seprank) &&
         head.input === input.sha256 &&
         head.sha256 === sha256Hex(bytes);
       if (!isOurs) return undefined;

@@ -5,7 +5,7 @@ import { originsOf } from "../plugins/plugin.js";
 import { edgeMaskPenaltyFor } from "../trials/edge-mask-penalty.js";
 import { type HyperparameterOverrides, hyperparametersFor } from "../trials/hyperparameters.js";
 import { type FinishedRecord, RECORD_SCHEMA, type TrialOptions, type TrialRecord } from "../trials/record.js";
-import { packageVersion } from "./version.js";
+import { giveSameResults, packageVersion } from "./version.js";
 
 /** What trials must have in common to stand in one table: the fields of a record that do not come from the trial itself. */
 export type Configuration = Pick<FinishedRecord, "schema" | "seprank" | "node" | "input" | "options">;
@@ -39,7 +39,8 @@ export function configurationFor(
 /**
  * Refuses to put a trial's record beside one that was made in another way.
  *
- * The Node version is recorded and not compared: it does not change what is computed.
+ * Versions of seprank that compute the same are no difference (see {@link giveSameResults}). The Node version is recorded and not compared:
+ * it does not change what is computed.
  *
  * @throws InputError naming the first difference
  */
@@ -60,7 +61,7 @@ type Compared = readonly [what: string, there: unknown, here: unknown];
 
 function comparedFields(record: TrialRecord, { seprank, input, options }: Configuration): Compared[] {
   return [
-    ["seprank version", record.seprank, seprank],
+    ["seprank version", giveSameResults(record.seprank, seprank) ? seprank : record.seprank, seprank],
     ["input sha256", record.input.sha256, input.sha256],
     ...Object.entries(options).map(
       ([name, value]): Compared => [`option ${name}`, record.options[name as keyof TrialOptions], value],

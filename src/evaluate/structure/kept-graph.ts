@@ -7,6 +7,7 @@ import { readNpzDataset } from "../../graph/formats/numpy/npz-dataset.js";
 import { writeNpzDataset } from "../../graph/formats/numpy/npz-edge-index.js";
 import { ORDERS_FOLDER } from "../orders/order-cache.js";
 import type { Configuration } from "../records/configuration.js";
+import { giveSameResults } from "../records/version.js";
 
 /** Graphs of more edges are not kept, nor drawn: their picture is a blot. */
 export const MOST_DRAWN_EDGES = 20_000;
@@ -57,7 +58,7 @@ export async function keepGraph(folder: string, source: Source, dataset: GraphDa
   await writeFileAtomic(`${path}.json`, new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`));
 }
 
-/** The graph that {@link keepGraph} kept for the same version and input; undefined where there is none that is whole. */
+/** The graph that {@link keepGraph} kept for the same input, by a version with the same results; undefined where there is none that is whole. */
 export async function readKeptGraph(folder: string, source: Source): Promise<GraphDataset | undefined> {
   const path = pathOf(folder, source);
   const text = await readFileIfPresent(`${path}.json`);
@@ -65,8 +66,8 @@ export async function readKeptGraph(folder: string, source: Source): Promise<Gra
   if (text === undefined || bytes === undefined) return undefined;
   const kept = parseHead(new TextDecoder().decode(text));
   const { seprank, input } = source;
-  if (kept?.seprank !== seprank || kept.input !== input.sha256 || kept.sha256 !== sha256Hex(bytes))
-    return undefined;
+  if (kept === undefined || !giveSameResults(kept.seprank, seprank)) return undefined;
+  if (kept.input !== input.sha256 || kept.sha256 !== sha256Hex(bytes)) return undefined;
   try {
     const dataset = readNpzDataset(bytes, { name: input.name });
     const { vertexCount, edgeCount } = dataset.adjacency;

@@ -9,6 +9,7 @@ import type { RemovalOrder } from "../../sparsify/orders/removal-order.js";
 import { orderCache } from "../orders/order-cache.js";
 import { orderTraining } from "../orders/order-training.js";
 import { pluginOf } from "../plugins/plugin.js";
+import { giveSameResults } from "../records/version.js";
 import type { FinishedRecord, TrialRecord } from "../trials/record.js";
 import { ANY_METHOD, trialKey } from "../trials/trial.js";
 import { splitOptionOf } from "../trials/trial-split.js";
@@ -154,7 +155,7 @@ function placeOf(
 }
 
 function isMeasured(row: StructureRecord | undefined, { seprank, input }: FinishedRecord): boolean {
-  return row !== undefined && row.seprank === seprank && row.input === input.sha256;
+  return row !== undefined && giveSameResults(row.seprank, seprank) && row.input === input.sha256;
 }
 
 async function orderOf(

@@ -7,7 +7,7 @@ import { orderCache } from "../orders/order-cache.js";
 import { orderTraining } from "../orders/order-training.js";
 import { pluginOf } from "../plugins/plugin.js";
 import type { InputRecords } from "../records/records-by-input.js";
-import { packageVersion } from "../records/version.js";
+import { giveSameResults, packageVersion } from "../records/version.js";
 import { latestFinished, methodsOf } from "../summaries/summary.js";
 import { ANY_METHOD } from "../trials/trial.js";
 import { isDrawn, MOST_DRAWN_EDGES, readKeptGraph } from "./kept-graph.js";
@@ -104,13 +104,13 @@ async function found(
   return vertexCount === input.vertices && edgeCount === input.edges ? opened.dataset : undefined;
 }
 
-/** As the sweep computed it; not where another version did, nor where labels of a split would be needed. */
+/** As the sweep computed it; not where a version with other results did, nor where labels of a split would be needed. */
 function computedAnew(
   method: MethodSpec,
   seed: number,
   seprank: string,
   { adjacency }: GraphDataset,
 ): RemovalOrder | undefined {
-  if (seprank !== packageVersion() || method.labelled) return undefined;
+  if (!giveSameResults(seprank, packageVersion()) || method.labelled) return undefined;
   return removalOrder(method, adjacency, { seed });
 }
