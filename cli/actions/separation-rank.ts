@@ -1,4 +1,4 @@
-import { InputError } from "../../src/errors.js";
+import { InputError, TimeoutError } from "../../src/errors.js";
 import { edgeTypeCount } from "../../src/graph/attributes/edge-type-count.js";
 import { allVertexNames, vertexName } from "../../src/graph/attributes/vertex-names.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
@@ -14,6 +14,8 @@ import { checkTableFile, saveTable } from "../files/save-table.js";
 import { STANDARD_OUTPUT, tellResult } from "../files/standard-output.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
+import type { Console } from "../terminal/console.js";
+import { createDurationWarning } from "../terminal/duration-warning.js";
 import { UsageError } from "../terminal/exit.js";
 
 interface SeparationRankCliOptions extends GraphOptions {
@@ -26,6 +28,7 @@ interface SeparationRankCliOptions extends GraphOptions {
   readonly features: number;
   readonly trials: number;
   readonly points: number;
+  readonly timeout?: number;
   readonly out?: string;
 }
 
@@ -35,7 +38,18 @@ export async function separationRanks(
   options: SeparationRankCliOptions,
   globals: Globals,
 ): Promise<void> {
-  const { partition: file, partitionsBy, parts, depth, width, features, trials, points, out } = options;
+  const {
+    partition: file,
+    partitionsBy,
+    parts,
+    depth,
+    width,
+    features,
+    trials,
+    points,
+    timeout,
+    out,
+  } = options;
   const { console, seed } = globals;
   if (file === undefined && partitionsBy === undefined)
     throw new UsageError("separation-rank needs --partition or --partitions-by");
@@ -44,6 +58,8 @@ export async function separationRanks(
   for (const [name, value] of Object.entries({ depth, width, features, trials, points }))
     if (!(Number.isSafeInteger(value) && value >= 1))
       throw new InputError(`--${name}: expected an integer >= 1, got ${value}`);
+  if (timeout !== undefined && !(timeout > 0))
+    throw new InputError(`--timeout: expected seconds > 0, got ${timeout}`);
   if (out !== undefined) checkTableFile(out, globals);
 
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
@@ -52,13 +68,15 @@ export async function separationRanks(
     dataset,
     options.target,
   );
-  const rows = partitions.map((partition) => {
+  const tellDone = watchTime(console, timeout, trials * partitions.length);
+  const rows = partitions.map((partition, k) => {
     console.progress(`partition ${partition.name}`);
     const onProgress = (line: string) => console.progress(`partition ${partition.name}, ${line}`);
+    const onNetworks = (done: number) => tellDone(trials * k + done);
     return rowOf(
       dataset,
       partition,
-      measure(dataset, partition, options, seed, { onProgress, warn: console.warn }),
+      measure(dataset, partition, options, seed, { onProgress, onNetworks, warn: console.warn }),
     );
   });
   console.progress(null);
@@ -93,6 +111,24 @@ export async function separationRanks(
   );
 }
 
+/** Looks at the time whenever it is told how many networks are measured: says how long the rest takes, and gives up at the limit. */
+function watchTime(console: Console, timeout: number | undefined, networks: number): (done: number) => void {
+  const begun = performance.now();
+  const advice = "fewer --trials, --points and a smaller --width are faster";
+  const warn = createDurationWarning(console, "separation-rank", undefined, {
+    unit: "networks measured",
+    none: "none so far",
+    advice,
+  });
+  return (done) => {
+    if (timeout !== undefined && performance.now() - begun > 1000 * timeout)
+      throw new TimeoutError(
+        `separation-rank: ${Math.floor(done)} of ${networks} networks were measured within ${timeout} s; raise --timeout, or ask for less: ${advice}`,
+      );
+    warn(done, networks);
+  };
+}
+
 function withTarget(
   partitions: readonly NamedPartition[],
   dataset: GraphDataset,
@@ -110,7 +146,11 @@ function measure(
   partition: NamedPartition,
   { depth, width, features, trials, points }: SeparationRankCliOptions,
   seed: number,
-  { onProgress, warn }: Record<"onProgress" | "warn", (line: string) => void>,
+  {
+    onProgress,
+    onNetworks,
+    warn,
+  }: Record<"onProgress" | "warn", (line: string) => void> & { readonly onNetworks: (done: number) => void },
 ): SeparationRank[] {
   const random = createRandom(seed, "separation-rank");
   const field = createPrimeField();
@@ -125,6 +165,7 @@ function measure(
         maxPoints: points,
         minimalCut,
         onProgress: (line) => onProgress(`network ${trial + 1} of ${trials}: ${line}`),
+        onValues: (done, most) => onNetworks(trial + Math.min(1, done / most)),
       }),
     );
   }

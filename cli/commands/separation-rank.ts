@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
-import { parseInteger } from "../options/option-values.js";
+import { parseInteger, parseNumber } from "../options/option-values.js";
 
 /** Declares `seprank separation-rank`: its arguments, options and help. */
 export function addSeparationRank(program: Command): void {
@@ -23,6 +23,7 @@ export function addSeparationRank(program: Command): void {
     .option("--features <integer>", "the features' dimension Dx", parseInteger, 2)
     .option("--trials <integer>", "networks, each with random weights of its own (--seed)", parseInteger, 20)
     .option("--points <integer>", "most points a side: the largest rank that can be found", parseInteger, 128)
+    .option("--timeout <seconds>", "give up, with exit code 1, when it takes longer", parseNumber)
     .option("-o, --out <file>", "also write the table: .csv or .arrow, - for standard output")
     .addHelpText(
       "after",
@@ -36,7 +37,8 @@ that need more points. Bounds, natural logarithms in --json, are ranks here:
   theorem 7   for all weights (10 on directed graphs)
 
 It is for small graphs: both the measured rank and the cut take long where walks are many. For large ones
-the walk index gives bounds: seprank walk-index.
+the walk index gives bounds: seprank walk-index. Ten seconds in, it says how long it will take where that is
+more than a minute: the time grows with --trials, the square of --points and the square of --width.
 
 Examples:
   $ seprank separation-rank edges.csv --partition sides.json

@@ -5,31 +5,49 @@ const ESTIMATED_AFTER = 10;
 /** Seconds from which a warning is printed. */
 const LONG = 60;
 
+/** What is counted, and the way out beside --timeout. */
+export interface LongWork {
+  /** what is done of it, as "edges ordered" */
+  readonly unit: string;
+  /** said where nothing is done yet */
+  readonly none: string;
+  readonly advice: string;
+}
+
+const ORDERING: LongWork = {
+  unit: "edges ordered",
+  none: "no edge is ordered yet",
+  advice: "1-wis and random are fast on any graph",
+};
+
 /**
- * Says once, ten seconds into an order, that it will take more than a minute, and how long by the rate so far: some shapes (hubs, dense graphs)
+ * Says once, ten seconds into long work, that it will take more than a minute, and how long by the rate so far: some shapes (hubs, dense graphs)
  * make a method slow that is fast elsewhere, and where there is no terminal there is no line of progress.
  *
+ * @param what is at work
  * @param now seconds; for tests
- * @returns to be called with how many edges are ordered, of how many
+ * @returns to be called with how much is done, of how much
  */
 export function createDurationWarning(
   console: Pick<Console, "message">,
-  method: string,
+  what: string,
   now: () => number = () => performance.now() / 1000,
-): (ordered: number, edgeCount: number) => void {
+  { unit, none, advice }: LongWork = ORDERING,
+): (done: number, total: number) => void {
   const begun = now();
   let warned = false;
-  return (ordered, edgeCount) => {
+  return (done, total) => {
     const elapsed = now() - begun;
     if (warned || elapsed < ESTIMATED_AFTER) return;
-    const left = ordered === 0 ? Number.POSITIVE_INFINITY : (elapsed * (edgeCount - ordered)) / ordered;
-    // Before the first edge there is no rate; a minute without one says enough.
-    if (ordered === 0 && elapsed < LONG) return;
+    const left = done === 0 ? Number.POSITIVE_INFINITY : (elapsed * (total - done)) / done;
+    // Before the first there is no rate; a minute without one says enough.
+    if (done === 0 && elapsed < LONG) return;
     warned = true;
     if (left < LONG) return;
-    const rest = ordered === 0 ? "no edge is ordered yet" : `about ${inWords(left)} more at this rate`;
+    const rest = done === 0 ? none : `about ${inWords(left)} more at this rate`;
+    const shown = Number.isInteger(done) ? done : done.toPrecision(2);
     console.message(
-      `${method}: ${ordered} of ${edgeCount} edges ordered in ${Math.round(elapsed)} s, ${rest}; --timeout SECONDS gives up in time, 1-wis and random are fast on any graph`,
+      `${what}: ${shown} of ${total} ${unit} in ${Math.round(elapsed)} s, ${rest}; --timeout SECONDS gives up in time, ${advice}`,
     );
   };
 }

@@ -32,6 +32,8 @@ export interface SeparationRankOptions {
   readonly minimalCut?: number | null | undefined;
   /** a line that says how far the work is, some four times a second */
   readonly onProgress?: ((line: string) => void) | undefined;
+  /** some four times a second: how many values of the function are computed, and how many it takes at most; what it throws ends the work */
+  readonly onValues?: ((done: number, most: number) => void) | undefined;
 }
 
 /** The separation rank of a graph neural network, and what bounds it. Bounds are natural logarithms of ranks. */
@@ -152,9 +154,10 @@ export function separationRank(
     // One point more than the upper bound suffices; the search starts small, as ranks mostly are.
     const enough = Math.min(maxPoints, Math.floor(Math.exp(Math.min(most, 30)) * (1 + 1e-9)) + 1);
     let points = Math.min(enough, 8);
+    const work = { done: 0, most: mostValues(points, enough) };
     for (;;) {
       const sampling = { points, random };
-      const watched = counted(f, `rank at ${points} points a side`, points ** 2, options.onProgress);
+      const watched = counted(f, points, work, options);
       const rank =
         field === undefined
           ? gridTensorRank(watched, templates, subset, { sampling }).rank
@@ -180,22 +183,29 @@ export function separationRank(
   }
 }
 
+/** Values at all numbers of points a side, doubled from the first to the last. */
+function mostValues(points: number, enough: number): number {
+  return points >= enough ? enough ** 2 : points ** 2 + mostValues(2 * points, enough);
+}
+
 /** The same function, which says from time to time how many of its values are there. */
 function counted(
   f: VectorFunction,
-  label: string,
-  count: number,
-  onProgress: ((line: string) => void) | undefined,
+  points: number,
+  work: { done: number; readonly most: number },
+  { onProgress, onValues }: Pick<SeparationRankOptions, "onProgress" | "onValues">,
 ): VectorFunction {
-  if (onProgress === undefined) return f;
   let calls = 0;
   let told = performance.now();
-  onProgress(label);
+  const label = `rank at ${points} points a side`;
+  onProgress?.(label);
   return (vectors) => {
     calls++;
+    work.done++;
     if (performance.now() - told >= BETWEEN_LINES) {
       told = performance.now();
-      onProgress(`${label}: ${calls} of ${count} values`);
+      onProgress?.(`${label}: ${calls} of ${points ** 2} values`);
+      onValues?.(work.done, work.most);
     }
     return f(vectors);
   };

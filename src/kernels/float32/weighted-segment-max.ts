@@ -4,7 +4,7 @@
  * out[r, c] = max of weights[k] x[indices[k], c] over the entries k of segment r, 0 for an empty segment
  *
  * @param offsets [rows + 1] segment r holds the entries offsets[r] .. offsets[r + 1] - 1
- * @param indices [entries] row of x; fewer than 2^24 entries
+ * @param indices [entries] row of x; at most 2^24 entries
  * @param weights [entries]
  * @param x [sources, width]
  * @param out [rows, width] overwritten

@@ -3,6 +3,7 @@ import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
 import * as native from "../tensorflow/segment-max.js";
 import * as onGpu from "../webgpu/segment-max.js";
+import { checkPlaces } from "./check-places.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
 const forward = defineKernel("addSegmentMax", {
@@ -28,12 +29,14 @@ const backward = defineKernel("addSegmentMaxGradient", {
  * takes the maximum's gradient; of values that are not above zero none does.
  *
  * @param pattern [V, V]; its values are not read
- * @param x X [V, width], fewer than 2^24 vertices
+ * @param x X [V, width], at most 2^24 vertices
  * @returns [V, width]
  *
  * Complexity: O((V + entries) * width), backward O(V * width).
+ * @throws InputError where there are more
  */
 export function addSegmentMax({ forward: [offsets, indices] }: SparseMatrix, x: tf.Tensor2D): tf.Tensor2D {
+  checkPlaces("addSegmentMax", x.shape[0], "vertices");
   return differentiable(
     [x],
     () => {

@@ -3,6 +3,7 @@ import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
 import * as native from "../tensorflow/segment-max.js";
 import * as onGpu from "../webgpu/segment-max.js";
+import { checkPlaces } from "./check-places.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
 const forward = defineKernel("segmentMax", {
@@ -31,10 +32,11 @@ const backward = defineKernel("segmentMaxGradient", {
  * first takes the whole gradient.
  *
  * @param pattern [rows, columns]; its values are not read
- * @param x [columns, width], fewer than 2^24 columns of the pattern
+ * @param x [columns, width], at most 2^24 columns of the pattern
  * @returns [rows, width]
  *
  * Complexity: O(entries * width), backward O((rows + columns) * width).
+ * @throws InputError where there are more
  *
  * @example
  * ```ts
@@ -51,6 +53,7 @@ const backward = defineKernel("segmentMaxGradient", {
  * ```
  */
 export function segmentMax({ forward: [offsets, indices] }: SparseMatrix, x: tf.Tensor2D): tf.Tensor2D {
+  checkPlaces("segmentMax", x.shape[0], "vertices");
   return differentiable(
     [x],
     () => {

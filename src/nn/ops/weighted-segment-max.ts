@@ -3,6 +3,7 @@ import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
 import * as native from "../tensorflow/segment-max.js";
 import * as onGpu from "../webgpu/weighted-segment-max.js";
+import { checkPlaces } from "./check-places.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
 const forward = defineKernel("weightedSegmentMax", {
@@ -30,12 +31,13 @@ const backward = defineKernel("weightedSegmentMaxGradient", {
  * Y[i, c] = max of W[k] X[j, c] over the entries k = (i, j) of the pattern, 0 where there is none. Of several equal
  * values the first takes the whole gradient.
  *
- * @param pattern [rows, columns], of fewer than 2^24 entries; its values are not read
+ * @param pattern [rows, columns], of at most 2^24 entries; its values are not read
  * @param weights W [entries, 1] in the order of the pattern's entries
  * @param x [columns, width]
  * @returns [rows, width]
  *
  * Complexity: O(entries * width), backward O((rows + columns) * width + entries).
+ * @throws InputError where there are more
  *
  * @example
  * ```ts
@@ -57,6 +59,7 @@ export function weightedSegmentMax(
   weights: tf.Tensor2D,
   x: tf.Tensor2D,
 ): tf.Tensor2D {
+  checkPlaces("weightedSegmentMax", indices.shape[0], "edges and self-loops");
   return differentiable(
     [weights, x],
     () => {

@@ -40,6 +40,15 @@ describe("separation-rank", () => {
     expect(through.failure).toBeLessThan(1e-4);
   });
 
+  test("what takes too long is given up in time, in one line", async () => {
+    const wide = ["separation-rank", "karate", "--partitions-by", "community", "--width", "64"];
+    const { code, stdout, stderr } = await run(...wide, "--timeout", "0.3");
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(lineOf(stderr)).toMatch(
+      /separation-rank: 0 of \d+ networks were measured within 0\.3 s; raise --timeout, or ask for less: /,
+    );
+  });
+
   test.each([
     [[], 2, "separation-rank needs --partition or --partitions-by"],
     [
@@ -47,6 +56,7 @@ describe("separation-rank", () => {
       2,
       "--partition and --partitions-by exclude each other",
     ],
+    [["--partition", "sides.json", "--timeout", "0"], 3, "--timeout: expected seconds > 0, got 0"],
     [["--partition", "sides.json", "--width", "0"], undefined, "--width: expected an integer >= 1, got 0"],
     [
       ["--partition", "sides.json", "--target", "z"],

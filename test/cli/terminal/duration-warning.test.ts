@@ -53,3 +53,15 @@ test("what is soon done is not", () => {
     ]),
   ).toEqual([]);
 });
+
+test("work of another kind is told in its own words, parts of a whole too", () => {
+  const lines: string[] = [];
+  let time = 0;
+  const words = { unit: "networks measured", none: "none so far", advice: "fewer are faster" };
+  const warn = createDurationWarning({ message: (text) => lines.push(text) }, "rank", () => time, words);
+  time = 10;
+  warn(0.25, 20);
+  expect(lines).toEqual([
+    "rank: 0.25 of 20 networks measured in 10 s, about 13 min more at this rate; --timeout SECONDS gives up in time, fewer are faster",
+  ]);
+});
