@@ -108,14 +108,14 @@ function redisIn(folder: string, port: number) {
   };
 }
 
-/** Processes that are started again whenever they are killed. */
+/** Processes that are started again whenever they are killed, or began while the server was away: a first connection is not waited for. */
 function keepRunning(start: () => ChildProcess) {
   let isWanted = true;
   let child = start();
   const ended = (async () => {
     for (;;) {
       const { code, signal, stderr } = await endOf(child);
-      if (!isWanted || signal === null) return { code, stderr };
+      if (!isWanted || (signal === null && !/: cannot be reached \(/.test(stderr))) return { code, stderr };
       child = start();
     }
   })();

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { BackendError, InputError } from "../../errors.js";
 import type { TrialEpoch } from "../trials/trial.js";
 import type { CreateTrialRunner } from "./trial-runner.js";
+import { passErrors, type WorkerErrors } from "./worker-errors.js";
 import type { WorkerEpoch, WorkerReply, WorkerStart, WorkerTask } from "./worker-messages.js";
 
 /** A worker process ended before its task did. That may be the machine's fault, and not the task's. */
@@ -85,12 +86,15 @@ export const createWorkerPool: CreateTrialRunner = (graph, { jobs, backend, hist
   };
 };
 
+/** What the processes write to standard error. */
+const errorsOf = new WeakMap<ChildProcess, WorkerErrors>();
+
 function startWorker(start: WorkerStart): ChildProcess {
   const worker = fork(fileURLToPath(new URL("./worker.js", import.meta.url)), {
     // Typed arrays travel as they are.
     serialization: "advanced",
     // Standard output is the parent's alone; a crashing process writes to standard error.
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
     // Without it TensorFlow gives the first process all of a GPU's memory.
     env: { TF_FORCE_GPU_ALLOW_GROWTH: "true", ...process.env },
     execArgv: [],
@@ -98,6 +102,11 @@ function startWorker(start: WorkerStart): ChildProcess {
   // Once a long message is on its way, Node no longer waits for the channel: if a worker exits
   // before its channel closes, nothing is left to wait for, and this process would end silently in the middle of its work.
   worker.channel?.ref();
+  if (worker.stderr !== null)
+    errorsOf.set(
+      worker,
+      passErrors(worker.stderr, (text) => process.stderr.write(text)),
+    );
   // The running task handles its own error; without a listener, an error between tasks would end this process.
   worker.on("error", () => undefined);
   worker.send(start, () => undefined);
@@ -128,11 +137,10 @@ function ask(worker: ChildProcess, task: WorkerTask, onEpoch: EpochListener): Pr
     };
     const onClose = (code: number | null, signal: string | null) => {
       const how = signal ?? `exit code ${code}`;
-      onError(
-        new WorkerEndedError(
-          `the worker process ended (${how}) before its task did; it may be out of memory`,
-        ),
-      );
+      const reason = errorsOf.get(worker)?.isHeapFull
+        ? "its JavaScript heap was full; NODE_OPTIONS=--max-old-space-size=MEGABYTES gives it more"
+        : "it may be out of memory";
+      onError(new WorkerEndedError(`the worker process ended (${how}) before its task did; ${reason}`));
     };
     worker.on("message", onMessage).on("close", onClose).on("error", onError);
     worker.send(task, (error) => error !== null && onError(error));

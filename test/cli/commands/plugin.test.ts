@@ -34,6 +34,36 @@ async function folderWithPlugins() {
   return { folder, run: (...args: string[]) => runCli(args, { folder }) };
 }
 
+test("a trial whose process has no memory left is one line, and the other trials are recorded", async () => {
+  const { folder, run } = await folderWithPlugins();
+  const hog = `import { registerSparsifier } from "seprank/adjacency";
+registerSparsifier("hog", { summary: "takes all memory", result: "scores" }, () => {
+  for (const kept = []; ; ) kept.push(new Array(1e6).fill(kept.length));
+});`;
+  writeFileSync(join(folder, "hog.mjs"), hog);
+  process.env.NODE_OPTIONS = "--max-old-space-size=120";
+  try {
+    const plan = ["--methods", "hog,random", "--sparsity", "0,0.5", "--seeds", "1", "--no-structure"];
+    const sweep = ["evaluate", "small.npz", "--plugin", "./hog.mjs", ...plan, ...QUICK, "--jobs", "1"];
+    const { code, stderr } = await run(...sweep, "-o", "out", "--quiet");
+    expect(code).toBe(1);
+    const reason =
+      /trial failed \(gcn, hog, 0\.5 removed, seed 0\): the worker process ended \(.+\) before its task did; its JavaScript heap was full; NODE_OPTIONS=--max-old-space-size=MEGABYTES gives it more$/m;
+    expect(stderr).toMatch(reason);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(2);
+    const records = readFileSync(join(folder, "out", "results.jsonl"), "utf8")
+      .trimEnd()
+      .split("\n");
+    expect(records.map((line) => [JSON.parse(line).method, JSON.parse(line).outcome]).sort()).toEqual([
+      ["any", "ok"],
+      ["hog", "failed"],
+      ["random", "ok"],
+    ]);
+  } finally {
+    delete process.env.NODE_OPTIONS;
+  }
+});
+
 describe("a plug-in with a model and a method", () => {
   test("trains, is saved, and predicts as it was trained; another version of it is told, and none is an error", async () => {
     const { run } = await folderWithPlugins();
