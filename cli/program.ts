@@ -15,6 +15,7 @@ import { addPredict } from "./commands/predict.js";
 import { addRecommend } from "./commands/recommend.js";
 import { addReport } from "./commands/report.js";
 import { addReproduce } from "./commands/reproduce.js";
+import { addRewire } from "./commands/rewire.js";
 import { addSeparationRank } from "./commands/separation-rank.js";
 import { addSparsify } from "./commands/sparsify.js";
 import { addTrain } from "./commands/train.js";
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     addWalkIndex,
     addSeparationRank,
     addSparsify,
+    addRewire,
     addCompareGraphs,
     addView,
     addTrain,

@@ -60,6 +60,7 @@ export {
 } from "./partitions/partitions-by.js";
 export { type NamedPartition, readPartitions } from "./partitions/read-partitions.js";
 export { createRandom, type Random } from "./random.js";
+export { addEdges } from "./sparsify/add-edges.js";
 export {
   type BuiltInMethod,
   METHOD_FAMILIES,
@@ -85,9 +86,15 @@ export { pruneDataset } from "./sparsify/prune-dataset.js";
 export { type OwnMethodFacts, registerSparsifier } from "./sparsify/register-sparsifier.js";
 export { batchedWis } from "./sparsify/wis/batched-wis.js";
 export { type CompactOneWisOptions, compactOneWis } from "./sparsify/wis/compact-one-wis.js";
+export {
+  type CandidateEdges,
+  type EdgeAdditionOptions,
+  edgeAdditions,
+} from "./sparsify/wis/edge-additions.js";
 export { type GwisOptions, gwis } from "./sparsify/wis/gwis.js";
 export { oneWis } from "./sparsify/wis/one-wis.js";
 export { relationalWis } from "./sparsify/wis/relational-wis.js";
+export { twoHopPairs } from "./sparsify/wis/two-hop-pairs.js";
 export { twoWis } from "./sparsify/wis/two-wis.js";
 export { type WisOptions, wis } from "./sparsify/wis/wis.js";
 export { isAdmissible, noRepeatingSharedNeighbors } from "./walks/admissible.js";
