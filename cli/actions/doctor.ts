@@ -97,12 +97,25 @@ function lines({
 }
 
 function verdict(check: BackendCheck): string {
-  const { reason, version, kernels, device, maxTensorBytes, steps, stepTime, losses, bytes, passed } = check;
+  const {
+    reason,
+    version,
+    kernels,
+    device,
+    maxTensorBytes,
+    maxBindingBytes,
+    steps,
+    stepTime,
+    losses,
+    bytes,
+    passed,
+  } = check;
   if (reason !== null) return `does not load: ${reason}`;
   const [first, last] = losses as readonly [number, number];
   const loss = `loss ${first.toFixed(3)} to ${last.toFixed(3)}${passed ? "" : ", which does not fall"}`;
   const time = `${(stepTime as number).toFixed(1)} ms a training step`;
-  const most = maxTensorBytes === null ? "" : `, the largest at most ${mib(maxTensorBytes)}`;
+  const pieces = maxBindingBytes === null ? "" : ` in pieces of ${mib(maxBindingBytes)}`;
+  const most = maxTensorBytes === null ? "" : `, the largest at most ${mib(maxTensorBytes)}${pieces}`;
   const on = device === null ? "" : ` on ${device}`;
   return `TensorFlow.js ${version}, kernels: ${kernels}${on}; ${time}, ${steps} steps, ${loss}; ${mib(bytes as number)} MiB of tensors${most}`;
 }

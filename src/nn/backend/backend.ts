@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { BackendError, InputError } from "../../errors.js";
 import { instantiateKernels } from "../../kernels/wasm/instantiate.js";
+import { handleLargeTensors } from "../webgpu/large-tensors.js";
 import { openGpu } from "../webgpu/open-gpu.js";
 import { readSynchronously } from "../webgpu/read-sync.js";
-import { maxTensorBytes, readsBack } from "../webgpu/run-program.js";
+import { maxBindingBytes, maxTensorBytes, readsBack } from "../webgpu/run-program.js";
 import { sumInParts } from "../webgpu/sum-in-parts.js";
 import { gradients } from "./gradients.generated.js";
 import { useKernelsInMemory } from "./kernel.js";
@@ -30,8 +31,10 @@ export interface BackendInfo {
   readonly kernels: "wasm" | "plain" | "wgsl";
   /** the GPU, where `webgpu` knows its name */
   readonly device?: string;
-  /** of the largest tensor that `webgpu` can take, as the GPU says */
+  /** of the largest tensor that `webgpu` can hold, as the GPU says */
   readonly maxTensorBytes?: number;
+  /** of the largest piece of a tensor that a program on `webgpu` can bind; larger tensors are bound in pieces */
+  readonly maxBindingBytes?: number;
 }
 
 /** Options of {@link selectBackend}. */
@@ -155,13 +158,14 @@ async function loadWebgpu(): ReturnType<Load> {
   if (tf.findBackendFactory("webgpu") === null) await importOptional(specifier);
   await start("webgpu", 'use "wasm"');
   sumInParts();
+  handleLargeTensors();
   // Where there is a canvas, TensorFlow.js reads by that.
   if (!("OffscreenCanvas" in globalThis)) await readSynchronously(tf.backend());
   if (!readsBack())
     throw new BackendError(
       'backend webgpu: what is read back from the GPU here is not what it holds; use "wasm"',
     );
-  return { kernels: "wgsl", device, maxTensorBytes: maxTensorBytes() };
+  return { kernels: "wgsl", device, maxTensorBytes: maxTensorBytes(), maxBindingBytes: maxBindingBytes() };
 }
 
 async function loadCpu(): ReturnType<Load> {

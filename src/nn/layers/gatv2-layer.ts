@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../random.js";
 import { biasRelu } from "../ops/bias.js";
 import { edgeSum } from "../ops/edge-sum.js";
+import { leakyRelu } from "../ops/leaky-relu.js";
 import { segmentSoftmax } from "../ops/segment-softmax.js";
 import { weightedSpmm } from "../ops/weighted-spmm.js";
 import { checkHeads, type GatOptions, headScores, headVectors, SLOPE } from "./attention-heads.js";
@@ -65,7 +66,7 @@ export function gatv2Layer(
       const [ofSource, ofTarget] = parameters as tf.Tensor2D[];
       const [vectors, bias] = parameters.slice(2) as tf.Tensor1D[];
       const sources = project(input, ofSource);
-      const sums = tf.leakyRelu(edgeSum(aggregationMatrix, project(input, ofTarget), sources), SLOPE);
+      const sums = leakyRelu(edgeSum(aggregationMatrix, project(input, ofTarget), sources), SLOPE);
       const attention = segmentSoftmax(aggregationMatrix, headScores(sums, vectors, heads));
       return biasRelu(weightedSpmm(aggregationMatrix, attention, sources), bias);
     },

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineKernel } from "../backend/kernel.js";
-import { TALL, tallProduct } from "../webgpu/tall-product.js";
+import { isTallProduct, tallProduct } from "../webgpu/tall-product.js";
 import { transposedProduct } from "../webgpu/transposed-product.js";
 import { addBias, columnSums } from "./bias.js";
 
@@ -57,13 +57,13 @@ export const multiply = defineKernel("matMul", {
   outputs: ([[rows], [, columns]]) => [[rows, columns]],
   sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
   onTensorflow: ([a, b]) => [tf.matMul(a, b)],
-  onWebgpu: ([a, b]) => [a.shape[0] > TALL ? tallProduct(a, b, false) : tf.matMul(a, b)],
+  onWebgpu: ([a, b]) => [isTallProduct(a, b.shape[1] as number) ? tallProduct(a, b, false) : tf.matMul(a, b)],
 });
 
 /** A B' of A [rows, inner], B [columns, inner]; no gradient. */
 function multiplyTransposedRight(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
   if (tf.getBackend() !== "webgpu") return multiply([a, tf.transpose(b)])[0];
-  return a.shape[0] > TALL ? tallProduct(a, b, true) : tf.matMul(a, b, false, true);
+  return isTallProduct(a, b.shape[0]) ? tallProduct(a, b, true) : tf.matMul(a, b, false, true);
 }
 
 /** A' B of A [rows, left], B [rows, right]; no gradient. */
@@ -81,7 +81,7 @@ const forward = defineKernel("affine", {
   sizes: ([[rows, inner], [, columns]]) => [rows, inner, columns],
   composed: ([a, b, bias]) => [tf.add(tf.matMul(a, b), bias)],
   onWebgpu: ([a, b, bias]) => [
-    a.shape[0] > TALL
+    isTallProduct(a, b.shape[1] as number)
       ? tf.add(tallProduct(a, b, false), bias)
       : tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, bias }),
   ],

@@ -27,6 +27,8 @@ export interface BackendCheck {
   readonly bytes: number | null;
   /** of the largest tensor that the backend takes; null where there is no limit of its own */
   readonly maxTensorBytes: number | null;
+  /** what a program binds of a tensor at once; larger ones are taken in pieces. Null where there is no such limit */
+  readonly maxBindingBytes: number | null;
   /** whether the losses are numbers, and the last is below the first; false where the backend does not load */
   readonly passed: boolean;
 }
@@ -44,12 +46,28 @@ export async function checkBackend(
   milliseconds: number,
 ): Promise<BackendCheck> {
   try {
-    const { version, kernels, device = null, maxTensorBytes = null } = await selectBackend(name);
+    const {
+      version,
+      kernels,
+      device = null,
+      maxTensorBytes = null,
+      maxBindingBytes = null,
+    } = await selectBackend(name);
     const { steps, losses, secondLoss, times, bytes } = train(task, milliseconds);
     const stepTime = times.slice(1).sort((a, b) => a - b)[(steps - 1) >> 1];
     const passed = losses.every(Number.isFinite) && losses[1] < losses[0];
     const measured = { steps, stepTime, losses, secondLoss, bytes, passed };
-    return { name, loads: true, reason: null, version, kernels, device, maxTensorBytes, ...measured };
+    return {
+      name,
+      loads: true,
+      reason: null,
+      version,
+      kernels,
+      device,
+      maxTensorBytes,
+      maxBindingBytes,
+      ...measured,
+    };
   } catch (error) {
     const nothing = {
       version: null,
@@ -61,6 +79,7 @@ export async function checkBackend(
       secondLoss: null,
       bytes: null,
       maxTensorBytes: null,
+      maxBindingBytes: null,
     };
     return { name, loads: false, reason: (error as Error).message, ...nothing, passed: false };
   }

@@ -1,10 +1,15 @@
 import { BackendError } from "../../errors.js";
 
 interface Adapter {
+  readonly limits: { readonly maxStorageBuffersPerShaderStage: number };
+  requestDevice(wanted?: DeviceWanted): Promise<object>;
   readonly info: { readonly vendor: string; readonly architecture: string; readonly description: string };
 }
+interface DeviceWanted {
+  readonly requiredLimits?: Readonly<Record<string, number>>;
+}
 interface Gpu {
-  requestAdapter(options: object): Promise<Adapter | null>;
+  requestAdapter(options?: object): Promise<Adapter | null>;
 }
 interface DawnForNode {
   create(options: readonly string[]): Gpu;
@@ -27,9 +32,13 @@ const GET_IT = `npm install ${SPECIFIER}, or use "wasm"`;
  */
 export async function openGpu(features: readonly string[] = []): Promise<string> {
   const { navigator } = globalThis as { navigator?: { readonly gpu?: Gpu } };
-  if (navigator?.gpu !== undefined) return adapterName(navigator.gpu);
+  if (navigator?.gpu !== undefined) {
+    askForBuffers(navigator.gpu);
+    return adapterName(navigator.gpu);
+  }
   const { create, globals } = await loadDawn();
   const gpu = create(features);
+  askForBuffers(gpu);
   const name = await adapterName(gpu);
   provide(gpu, globals);
   return name;
@@ -50,6 +59,27 @@ function provide(gpu: Gpu, globals: object): void {
   const { navigator } = globalThis as { navigator?: object };
   if (navigator !== undefined) Object.defineProperty(navigator, "gpu", { value: gpu, configurable: true });
   else Object.defineProperty(globalThis, "navigator", { value: { gpu }, configurable: true });
+}
+
+/**
+ * Lets the device that TensorFlow.js asks for have as many buffers in a program as the adapter gives: eight is what it gets otherwise, and
+ * tensors in pieces take one a piece. The other limits that matter it asks for by itself (4.22.0).
+ */
+function askForBuffers(gpu: Gpu): void {
+  const requestAdapter = gpu.requestAdapter.bind(gpu);
+  gpu.requestAdapter = async (options) => {
+    const adapter = await requestAdapter(options);
+    if (adapter === null) return null;
+    const requestDevice = adapter.requestDevice?.bind(adapter);
+    adapter.requestDevice = (wanted = {}) => {
+      const { maxStorageBuffersPerShaderStage } = adapter.limits;
+      return requestDevice({
+        ...wanted,
+        requiredLimits: { ...wanted.requiredLimits, maxStorageBuffersPerShaderStage },
+      });
+    };
+    return adapter;
+  };
 }
 
 async function adapterName(gpu: Gpu): Promise<string> {

@@ -1,5 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { BackendError } from "../../errors.js";
+import {
+  fromPass,
+  isAligned,
+  type Reach,
+  readThroughWindows,
+  type Window,
+  windowElements,
+  windowFunctions,
+  windowName,
+  windowsOf,
+  writeThroughWindows,
+} from "./split-bindings.js";
 
 /** A program in WGSL: `code` is run by each of some threads. */
 export interface Program {
@@ -66,6 +78,8 @@ interface GpuDevice {
   readonly limits: {
     readonly maxComputeWorkgroupsPerDimension: number;
     readonly maxStorageBufferBindingSize: number;
+    readonly maxBufferSize: number;
+    readonly maxStorageBuffersPerShaderStage: number;
   };
   createShaderModule(options: { readonly code: string; readonly label: string }): object;
   createComputePipeline(options: object): Pipeline;
@@ -153,25 +167,68 @@ function dispatch(
   );
   const bound = [...outputs, ...inputs];
   for (const { dataId } of bound) backend.uploadToGPU(dataId);
-  const kinds = inputs.map(({ dataId }) => (backend.tensorMap.get(dataId).dtype === "int32" ? "i32" : "f32"));
-  const { pipeline, layout } = pipelineOf(backend.device, kept, program, kinds);
-  const numbers = { integers: [count, ...integers], floats };
-  const buffers = [
-    ...bound.map(({ dataId }) => backend.tensorMap.get(dataId).resource as object),
-    uniformBuffer(backend, kept, numbers, program.changing ?? false),
-  ];
-  const group = backend.device.createBindGroup({
-    layout,
-    entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
-  });
+  const limit = backend.device.limits.maxStorageBufferBindingSize;
+  const reaches = reachesOf(program, bound, count, limit);
+  checkBindings(backend, program, bound, reaches);
+  const arrays = arraysOf(program).map((name, k) => ({
+    name,
+    kind: k >= outputs.length && backend.tensorMap.get(bound[k].dataId).dtype === "int32" ? "i32" : "f32",
+    written: k < outputs.length,
+    reach: reaches[k],
+  }));
+  const split = reaches.some(({ by }) => by !== "whole");
+  const elements = windowElements(limit);
+  const { pipeline, layout } = pipelineOf(
+    backend.device,
+    kept,
+    program,
+    arrays,
+    split ? elements : undefined,
+  );
   // As what TensorFlow.js runs by itself: tensors that are in use are freed after the queue was handed over.
   for (const { dataId } of bound) backend.commandQueueOwnedIds.add(dataId);
+  const passes = reaches.reduce(
+    (most, reach) => Math.max(most, reach.by === "passes" ? reach.windows : 1),
+    1,
+  );
+  for (let pass = 0; pass < passes; pass++) {
+    const first = passes === 1 ? 0 : pass * elements;
+    const last = passes === 1 ? count : Math.min(count, first + elements);
+    const numbers = { integers: [count, ...(split ? [first, last] : []), ...integers], floats };
+    const resources = [
+      ...bound.flatMap(({ dataId, size }, k): Binding[] => {
+        const buffer = backend.tensorMap.get(dataId).resource as object;
+        const { by } = reaches[k];
+        if (by === "whole") return [{ buffer }];
+        const windows = windowsOf(4 * size, limit);
+        return (by === "passes" ? [windows[pass]] : windows).map((window) => ({ buffer, ...window }));
+      }),
+      { buffer: uniformBuffer(backend, kept, numbers, program.changing ?? false) },
+    ];
+    run(backend, pipeline, layout, resources, program.byGroup ? count : Math.ceil((last - first) / GROUP));
+  }
+  return outputs;
+}
+
+type Binding = { readonly buffer: object } & Partial<Window>;
+
+/** Puts one run of a pipeline into TensorFlow.js's queue. */
+function run(
+  backend: WebgpuBackend,
+  pipeline: Pipeline,
+  layout: object,
+  resources: readonly Binding[],
+  groups: number,
+): void {
+  const group = backend.device.createBindGroup({
+    layout,
+    entries: resources.map((resource, binding) => ({ binding, resource })),
+  });
   backend.ensureCommandEncoderReady();
   backend.computePassEncoder ??= backend.commandEncoder.beginComputePass();
   const pass = backend.computePassEncoder;
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, group);
-  const groups = program.byGroup ? count : Math.ceil(count / GROUP);
   const widest = backend.device.limits.maxComputeWorkgroupsPerDimension;
   pass.dispatchWorkgroups(Math.min(groups, widest), Math.ceil(groups / widest));
   backend.dispatchCountInPass++;
@@ -179,21 +236,61 @@ function dispatch(
     backend.endComputePassEncoder();
     backend.submitQueue();
   }
-  return outputs;
 }
 
-/** The largest buffer that the current backend, which is `webgpu`, lets a program read or write. */
-export function maxTensorBytes(): number {
+/** The names of a program's results, then of its inputs. */
+function arraysOf({ results = ["result"], inputs }: Program): string[] {
+  return [...results, ...inputs];
+}
+
+/** How each of a program's arrays is bound: whole, where the GPU binds so much at once. */
+function reachesOf(program: Program, bound: readonly tf.Tensor[], count: number, limit: number): Reach[] {
+  const { code, byGroup = false } = program;
+  return arraysOf(program).map((name, k) => {
+    const { size } = bound[k];
+    if (4 * size <= limit) return { by: "whole" };
+    const windows = windowsOf(4 * size, limit).length;
+    return { by: !byGroup && size === count && isAligned(code, name) ? "passes" : "windows", windows };
+  });
+}
+
+function checkBindings(
+  { device }: WebgpuBackend,
+  { name }: Program,
+  bound: readonly tf.Tensor[],
+  reaches: readonly Reach[],
+): void {
+  const taken = reaches.reduce((sum, reach) => sum + (reach.by === "windows" ? reach.windows : 1), 0);
+  const most = device.limits.maxStorageBuffersPerShaderStage;
+  if (taken <= most) return;
+  const [largest] = [...bound].sort((a, b) => b.size - a.size);
+  throw new BackendError(
+    `backend webgpu: ${name} of a tensor [${largest.shape.join(", ")}] takes ${taken} buffers of at most ${device.limits.maxStorageBufferBindingSize} bytes, and this GPU gives a program ${most}; take fewer columns, layers or heads, or "wasm"`,
+  );
+}
+
+/** The most bytes that the current backend, which is `webgpu`, lets a program bind at once; larger tensors are bound in pieces. */
+export function maxBindingBytes(): number {
   return (tf.backend() as unknown as WebgpuBackend).device.limits.maxStorageBufferBindingSize;
 }
 
+/** The largest tensor that the current backend, which is `webgpu`, can hold. */
+export function maxTensorBytes(): number {
+  return mostBytes(tf.backend() as unknown as WebgpuBackend);
+}
+
+/** A buffer's, or what the elements' numbers reach to. */
+function mostBytes({ device }: WebgpuBackend): number {
+  return Math.min(device.limits.maxBufferSize, 4 * (2 ** 31 - 1));
+}
+
 /** A buffer past the limit would be refused by the GPU, late and in its own words. */
-function checkSize({ device }: WebgpuBackend, shape: readonly number[]): void {
+function checkSize(backend: WebgpuBackend, shape: readonly number[]): void {
   const bytes = 4 * tf.util.sizeFromShape([...shape]);
-  const most = device.limits.maxStorageBufferBindingSize;
+  const most = mostBytes(backend);
   if (bytes > most)
     throw new BackendError(
-      `backend webgpu: a tensor [${shape.join(", ")}] takes ${bytes} bytes, and this GPU binds at most ${most}; take fewer columns, layers or heads, or "wasm"`,
+      `backend webgpu: a tensor [${shape.join(", ")}] takes ${bytes} bytes, and this GPU holds at most ${most} in one; take fewer columns, layers or heads, or "wasm"`,
     );
 }
 
@@ -203,17 +300,29 @@ function knownOf(device: object): Known {
   return found;
 }
 
+/** An array as a program sees it. */
+interface BoundArray {
+  readonly name: string;
+  /** of its elements, in WGSL */
+  readonly kind: string;
+  readonly written: boolean;
+  readonly reach: Reach;
+}
+
+/** @param elements of a full window, where any array is bound in windows */
 function pipelineOf(
   device: GpuDevice,
   { pipelines }: Known,
   program: Program,
-  kinds: readonly string[],
+  arrays: readonly BoundArray[],
+  elements: number | undefined,
 ): { readonly pipeline: Pipeline; readonly layout: object } {
   const label = `seprank ${program.name}`;
-  const key = `${program.name}\n${kinds.join()}`;
+  const windows = arrays.map(({ reach }) => (reach.by === "whole" ? "" : `${reach.by} ${reach.windows}`));
+  const key = `${program.name}\n${arrays.map(({ kind }) => kind).join()}${elements === undefined ? "" : `\n${elements} ${windows.join()}`}`;
   const found = pipelines.get(key);
   if (found !== undefined) return found;
-  const module = device.createShaderModule({ code: source(program, kinds), label });
+  const module = device.createShaderModule({ code: source(program, arrays, elements), label });
   const pipeline = device.createComputePipeline({
     label,
     layout: "auto",
@@ -224,38 +333,48 @@ function pipelineOf(
   return made;
 }
 
-function source(program: Program, kinds: readonly string[]): string {
-  const {
-    inputs,
-    results = ["result"],
-    integers = [],
-    floats = [],
-    declarations = "",
-    code,
-    byGroup,
-  } = program;
-  const storage = [
-    ...results.map((name) => ["read_write", name, "f32"]),
-    ...inputs.map((name, k) => ["read", name, kinds[k]]),
-  ];
+function source(program: Program, arrays: readonly BoundArray[], elements: number | undefined): string {
+  const { integers = [], floats = [], declarations = "", byGroup } = program;
+  const storage = arrays.flatMap(({ name, kind, written, reach }) => {
+    const access = written ? "read_write" : "read";
+    const names =
+      reach.by === "windows" ? Array.from({ length: reach.windows }, (_, k) => windowName(name, k)) : [name];
+    return names.map((one) => ({ access, name: one, kind }));
+  });
   const bindings = storage.map(
-    ([access, name, kind], at) =>
+    ({ access, name, kind }, at) =>
       `@group(0) @binding(${at}) var<storage, ${access}> ${name} : array<${kind}>;`,
   );
   const members = [
     byGroup ? "groups : i32," : "threads : i32,",
+    ...(elements === undefined ? [] : ["first : i32,", "last : i32,"]),
     ...integers.map((name) => `${name} : i32,`),
     ...floats.map((name) => `${name} : f32,`),
   ];
+  const index =
+    elements === undefined
+      ? `let index = place * ${GROUP} + local; if (index >= uniforms.threads) { return; }`
+      : `let index = uniforms.first + place * ${GROUP} + local; if (index >= uniforms.last) { return; }`;
+  const code = arrays.reduce((text, { name, written, reach }) => {
+    if (reach.by === "whole") return text;
+    if (reach.by === "passes") return fromPass(text, name);
+    return written ? writeThroughWindows(text, name) : readThroughWindows(text, name);
+  }, program.code);
+  const functions = arrays.map(({ name, kind, written, reach }) =>
+    reach.by === "windows"
+      ? windowFunctions(name, { windows: reach.windows, elements: elements as number, kind, written })
+      : "",
+  );
   const body = byGroup
     ? `let group = place; if (group >= uniforms.groups) { return; } ${code}`
-    : `let index = place * ${GROUP} + local; if (index >= uniforms.threads) { return; } ${code}`;
+    : `${index} ${code}`;
   // What is not used is not bound, and must be: a layout made from the code leaves it out.
-  const used = storage.map(([, name]) => `_ = &${name};`);
+  const used = storage.map(({ name }) => `_ = &${name};`);
   return `
     struct Uniforms { ${members.join(" ")} };
     ${bindings.join("\n")}
     @group(0) @binding(${storage.length}) var<uniform> uniforms : Uniforms;
+    ${functions.join("\n")}
     ${declarations}
     @compute @workgroup_size(${GROUP})
     fn main(

@@ -32,11 +32,14 @@ const GRADIENT: Program = {
     }`,
 };
 
+const ZEROS: Program = { name: "zeros", inputs: [], code: "result[index] = 0.0;" };
+const zeros = (shape: readonly number[]) => runProgram(ZEROS, { inputs: [], shape });
+
 /** {@link import("../../kernels/float32/softmax-cross-entropy.js").softmaxCrossEntropy} on a GPU, a thread for each vertex. */
 export function softmaxCrossEntropy(inputs: readonly tf.Tensor[]): tf.Tensor[] {
   const [{ shape }, , { size: count }] = inputs;
   const integers = [shape[1] as number];
   const losses = runProgram(LOSSES, { inputs, integers, shape: [count] });
-  const gradient = runProgram(GRADIENT, { inputs, integers, shape, count, into: tf.fill(shape, 0) });
+  const gradient = runProgram(GRADIENT, { inputs, integers, shape, count, into: zeros(shape) });
   return [tf.reshape(tf.mean(losses), [1]), gradient];
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type Program, runProgram } from "./run-program.js";
+import { isLarge } from "./large-tensors.js";
+import { maxBindingBytes, type Program, runProgram } from "./run-program.js";
 
 const PARTS: Program = {
   name: "parts of a sum",
@@ -28,9 +29,10 @@ export function sumInParts(): void {
       const x = given.inputs.x as tf.Tensor;
       const { axis, keepDims } = given.attrs as { axis: number | number[] | undefined; keepDims?: boolean };
       const axes = tf.util.parseAxisParam(axis as number, x.shape);
-      if (axes.length < x.shape.length || x.size < 4 * COUNT || x.dtype !== "float32")
+      if (axes.length < x.shape.length || (x.size < 4 * COUNT && !isLarge(x)) || x.dtype !== "float32")
         return theirs.kernelFunc(given);
-      const parts = runProgram(PARTS, { inputs: [x], integers: [x.size], shape: [COUNT] });
+      const count = Math.min(COUNT, Math.floor(maxBindingBytes() / 4));
+      const parts = runProgram(PARTS, { inputs: [x], integers: [x.size], shape: [count] });
       const sum = theirs.kernelFunc({
         ...given,
         inputs: { x: parts },

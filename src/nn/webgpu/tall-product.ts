@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import { isLarge } from "./large-tensors.js";
 import { DEPTH, productSquares, SIDE } from "./product-squares.js";
-import { runProgram } from "./run-program.js";
+import { maxBindingBytes, runProgram } from "./run-program.js";
 
 /** @param right b[term, column] of the right factor, as it is or transposed */
 const tall = (name: string, right: string) =>
@@ -30,10 +31,16 @@ const TRANSPOSED = tall(
  * From so many rows on, the product is ours: TensorFlow.js asks for a workgroup for each 32 rows (fewer for some shapes) along one
  * dimension, of which WebGPU allows 65,535, and throws above.
  */
-export const TALL = 2 ** 19;
+const TALL = 2 ** 19;
+
+/** Whether a product is ours to compute: its matrices are too tall for TensorFlow.js, or more than the GPU binds at once. */
+export function isTallProduct(a: tf.Tensor, columns: number): boolean {
+  const rows = a.shape[0];
+  return rows > TALL || isLarge(a) || 4 * rows * columns > maxBindingBytes();
+}
 
 /**
- * A B, or A B', of a matrix with more rows than TensorFlow.js multiplies on a GPU.
+ * A B, or A B', of matrices that TensorFlow.js cannot multiply on a GPU.
  *
  * @param a [rows, inner]
  * @param b [inner, columns], or [columns, inner] where it is taken transposed

@@ -111,12 +111,12 @@ describe.skipIf(webgpuAbsence !== undefined)("on webgpu as on cpu", () => {
     );
   });
 
-  test("a tensor of more bytes than the GPU binds is refused with both numbers", async () => {
+  test("a tensor of more bytes than the GPU holds is refused with both numbers", async () => {
     await selectBackend("webgpu");
     const run = () =>
       runProgram({ name: "any", inputs: [], code: "" }, { inputs: [], shape: [2 ** 20, 2 ** 20] });
     expect(run).toThrow(
-      /^backend webgpu: a tensor \[1048576, 1048576\] takes \d+ bytes, and this GPU binds at most \d+;.*"wasm"$/,
+      /^backend webgpu: a tensor \[1048576, 1048576\] takes \d+ bytes, and this GPU holds at most \d+;.*"wasm"$/,
     );
   });
 
