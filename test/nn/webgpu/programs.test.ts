@@ -116,7 +116,7 @@ describe.skipIf(webgpuAbsence !== undefined)("on webgpu as on cpu", () => {
     const run = () =>
       runProgram({ name: "any", inputs: [], code: "" }, { inputs: [], shape: [2 ** 20, 2 ** 20] });
     expect(run).toThrow(
-      /^backend webgpu: a tensor \[1048576, 1048576\] takes \d+ bytes, and this GPU holds at most \d+;.*"wasm"$/,
+      /^backend webgpu: a tensor \[1048576, 1048576\] takes \d+ bytes, and this GPU holds at most \d+ in one;.*"wasm"$/,
     );
   });
 
