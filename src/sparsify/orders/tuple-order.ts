@@ -59,7 +59,7 @@ function changedEntries(before: Float64Array, after: Float64Array): SortedTupleK
 
 /** A tuple of one entry. */
 function single(value: number): SortedTupleKey {
-  return { values: Float64Array.of(value), differences: Int32Array.of(1) };
+  return { values: Float64Array.of(value), differences: Int32Array.of(1), rest: null };
 }
 
 function total(tuple: Float64Array): number {

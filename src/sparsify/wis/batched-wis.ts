@@ -14,7 +14,7 @@ interface Effects<Effect> {
   effect(edge: number): Effect;
   key(effect: Effect): SortedTupleKey;
   isFresh(effect: Effect): boolean;
-  remove(edge: number, onNeighbor: (edge: number) => void): void;
+  remove(edge: number): void;
 }
 
 /**
@@ -50,10 +50,18 @@ export function batchedWis(
   checkWisLength(walkLength);
   if (!(Number.isSafeInteger(batch) && batch >= 1))
     throw new InputError(`batch: expected an integer >= 1, got ${batch}`);
-  if (!adjacency.directed && parallelEdges(adjacency) === null)
-    return inBatches(adjacency, createClosedWalkEffects(adjacency, walkLength), batch, options);
+  if (!adjacency.directed && parallelEdges(adjacency) === null) {
+    const effects = createClosedWalkEffects(adjacency, walkLength);
+    return inBatches(
+      adjacency,
+      { ...effects, remove: (e) => effects.remove(e, [], () => {}) },
+      batch,
+      options,
+    );
+  }
   const effects = createRelationalWalkEffects(adjacency, walkLength);
-  return inBatches(adjacency, { ...effects, key: ({ key }) => key }, batch, options);
+  const remove = (e: number) => effects.remove(e, () => {});
+  return inBatches(adjacency, { ...effects, key: ({ key }) => key, remove }, batch, options);
 }
 
 function inBatches<Effect>(
@@ -85,7 +93,7 @@ function inBatches<Effect>(
       if (removed.size === batch) break;
       // A removal of this batch may have taken a vertex to the degree that it keeps.
       if (!guard.isFree(e)) continue;
-      effects.remove(e, () => {});
+      effects.remove(e);
       guard.remove(e);
       known.delete(e);
       removed.add(e);

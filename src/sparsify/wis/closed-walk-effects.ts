@@ -4,6 +4,7 @@ import { singletonWalkIndices } from "../../walks/singleton-walk-indices.js";
 import { type SortedTupleKey, sortedTupleKey } from "../orders/sorted-tuple-key.js";
 import { createRemainingGraph } from "../structures/remaining-graph.js";
 import { createEdgeBall } from "./edge-ball.js";
+import { createFourWalkEffects, hasFewVertices } from "./four-walk-effects.js";
 
 /** What the removal of one edge would do to the walk indices, as of one moment. */
 export interface RemovalEffect {
@@ -29,8 +30,13 @@ export interface RemovalEffect {
  * four sequences of vectors that are needed on the {@link EdgeBall} of e only. Where e is the last edge of t the index becomes 0.
  */
 export interface ClosedWalkEffects {
-  /** O(L B) for B edges in e's ball. */
-  effect(edge: number): RemovalEffect;
+  /**
+   * What removing an edge would do. Where the level is below `limit` the effect may hold an upper bound of it that is below `limit`, too,
+   * and no affected vertices: `witness`, where it is given, is looked at first.
+   *
+   * Complexity: O(L B) for B edges in e's ball.
+   */
+  effect(edge: number, limit?: number, witness?: number): RemovalEffect;
   /** What a fresh effect compares by. O(K log K). */
   key(effect: RemovalEffect): SortedTupleKey;
   /** Whether an effect still is what it was. O(affected vertices). */
@@ -41,8 +47,11 @@ export interface ClosedWalkEffects {
   degree(vertex: number): number;
   /** One of the edges left at a vertex that has some. */
   anyEdge(vertex: number): number;
-  /** Removes e, and calls `onNeighbor` for every edge left that may have shared a closed walk of length L with it. */
-  remove(edge: number, onNeighbor: (edge: number) => void): void;
+  /**
+   * Removes e, and calls `onNeighbor` for every edge left whose witness may be affected no more, and for those of `keyed` that may have
+   * shared a closed walk of length L with e; some may come twice.
+   */
+  remove(edge: number, keyed: Iterable<number>, onNeighbor: (edge: number) => void): void;
 }
 
 /**
@@ -57,6 +66,7 @@ export function createClosedWalkEffects(adjacency: Adjacency, walkLength: number
     throw new InputError(
       `walk length ${walkLength}: expected walk indices below 2^53 at every vertex, got larger ones; use shorter walks`,
     );
+  if (walkLength === 3 && hasFewVertices(adjacency)) return createFourWalkEffects(adjacency, walkIndex);
   const length = walkLength + 1;
   const graph = createRemainingGraph(adjacency);
   const ball = createEdgeBall(vertexCount, graph, length);
@@ -122,7 +132,7 @@ export function createClosedWalkEffects(adjacency: Adjacency, walkLength: number
     return t === sources[e] || t === targets[e] || ball.reaches(t, sources[e], targets[e]);
   }
 
-  function remove(e: number, onNeighbor: (edge: number) => void): void {
+  function remove(e: number, _keyed: Iterable<number>, onNeighbor: (edge: number) => void): void {
     measure(e);
     affected.forEach((t, k) => {
       (walkIndex as Float64Array)[t] -= lost[k];

@@ -33,8 +33,8 @@ export interface WisOptions extends EdgeLimits {
  * Of pendant edges at one vertex, which could be exchanged for each other, only the first waits (see {@link createPendantGroups}).
  *
  * Complexity: O(R (L B + log E)) for R evaluations of edges with B edges in their balls of radius (L - 1) / 2; memory O(V + E) and
- *   the keys of the edges that tie on their level. No |V| x |V| matrix. 3-WIS: Cora half a second; where hubs share most of their
- *   neighbours, a ball is much of the graph, and R hundreds of times E: Chameleon (31,371 edges) takes minutes.
+ *   the keys of the edges that tie on their level. 3-WIS of a graph of at most 2^14 vertices: O(R (d + log E)) for d neighbours of an
+ *   edge's ends, and 2 V^2 bytes (`four-walk-effects.ts`).
  * @throws InputError for a directed graph, parallel edges, a walk length below 1, and walk indices of 2^53 or more
  *
  * @example
@@ -58,11 +58,11 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
 
   const levels = new Float64Array(edgeCount);
   const witnesses = new Uint32Array(edgeCount);
-  const known = new Array<{ effect: RemovalEffect; key: SortedTupleKey } | undefined>(edgeCount);
+  const known = new Map<number, { effect: RemovalEffect; key: SortedTupleKey }>();
   const places = new Int32Array(edgeCount).fill(-1);
   const waiting = new IndexedHeap(places, (a, b) => {
     if (levels[a] !== levels[b]) return levels[a] > levels[b];
-    const [x, y] = [known[a], known[b]];
+    const [x, y] = [known.get(a), known.get(b)];
     // At the top level all must be known before one is taken.
     if (x === undefined || y === undefined) return x === y ? a < b : x === undefined;
     const order = compareSortedTuples(x.key, y.key);
@@ -84,23 +84,20 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
       serveGroup(best);
       continue;
     }
-    const top = known[best];
+    const top = known.get(best);
     if (top === undefined || !effects.isFresh(top.effect)) {
       lookAgain(best);
       continue;
     }
     waiting.remove(best);
     order[count++] = best;
-    known[best] = undefined;
+    known.delete(best);
     isRemoved[best] = 1;
     guard.remove(best);
-    effects.remove(best, (e) => {
+    effects.remove(best, known.keys(), (e) => {
       if (places[e] < 0) return;
-      if (effects.isAffected(witnesses[e], e)) {
-        if (known[e] === undefined) return;
-        known[e] = undefined;
-        waiting.update(e);
-      } else lookAgain(e);
+      if (!effects.isAffected(witnesses[e], e)) lookAgain(e);
+      else if (known.delete(e)) waiting.update(e);
     });
     for (const t of [sources[best], targets[best]]) noteLeaf(t);
     serveGroup(best);
@@ -126,12 +123,12 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
   /** Evaluates a waiting edge; its full key is kept where the level is what it waited at. */
   function lookAgain(e: number): void {
     if (pendants.isBehind(e)) {
-      known[e] = undefined;
+      known.delete(e);
       waiting.remove(e);
       serveGroup(e);
       return;
     }
-    const effect = effects.effect(e);
+    const effect = effects.effect(e, levels[e], witnesses[e]);
     note(e, effect, effect.level === levels[e]);
     waiting.update(e);
   }
@@ -139,6 +136,7 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
   function note(e: number, effect: RemovalEffect, keep: boolean): void {
     levels[e] = effect.level;
     witnesses[e] = effect.witness;
-    known[e] = keep ? { effect, key: effects.key(effect) } : undefined;
+    if (keep) known.set(e, { effect, key: effects.key(effect) });
+    else known.delete(e);
   }
 }
