@@ -5,56 +5,17 @@ import { type SortedTupleKey, sortedTupleKey } from "../orders/sorted-tuple-key.
 import { createRemainingGraph } from "../structures/remaining-graph.js";
 import { createEdgeBall } from "./edge-ball.js";
 import { createFourWalkEffects, hasFewVertices } from "./four-walk-effects.js";
-
-/** What the removal of one edge would do to the walk indices, as of one moment. */
-export interface RemovalEffect {
-  /** min over the affected vertices of the walk index after the removal: what decides first */
-  readonly level: number;
-  /** an affected vertex where it is the level */
-  readonly witness: number;
-  /** [K] all affected vertices, the edge's ends first */
-  readonly affected: Uint32Array;
-  /** [K] their walk indices after the removal */
-  readonly after: Float64Array;
-  /** how many edges had been removed */
-  readonly time: number;
-}
+import type { ClosedWalkEffects, RemovalEffect } from "./walk-index-effects.js";
 
 /**
- * What the removal of each edge would do to the walk indices WI_{L-1,t}({t}) = (A^L)_tt of a graph that loses edges one by one.
+ * {@link ClosedWalkEffects}, for walks of any length.
  *
  * With A' = A without e = {i, j}, the closed walks of length L at t that use e, by the step of its first use, are
  *
  *     sum over a = 0 .. L-1 of (A'^a)_ti (A^(L-1-a))_jt + (A'^a)_tj (A^(L-1-a))_it:
  *
  * four sequences of vectors that are needed on the {@link EdgeBall} of e only. Where e is the last edge of t the index becomes 0.
- */
-export interface ClosedWalkEffects {
-  /**
-   * What removing an edge would do. Where the level is below `limit` the effect may hold an upper bound of it that is below `limit`, too,
-   * and no affected vertices: `witness`, where it is given, is looked at first.
-   *
-   * Complexity: O(L B) for B edges in e's ball.
-   */
-  effect(edge: number, limit?: number, witness?: number): RemovalEffect;
-  /** What a fresh effect compares by. O(K log K). */
-  key(effect: RemovalEffect): SortedTupleKey;
-  /** Whether an effect still is what it was. O(affected vertices). */
-  isFresh(effect: RemovalEffect): boolean;
-  /** Whether a closed walk of length L leads through t and e. O(edges in t's ball of radius (L - 1) / 2), O(1) at e's ends. */
-  isAffected(vertex: number, edge: number): boolean;
-  /** Edges left at a vertex. */
-  degree(vertex: number): number;
-  /** One of the edges left at a vertex that has some. */
-  anyEdge(vertex: number): number;
-  /**
-   * Removes e, and calls `onNeighbor` for every edge left whose witness may be affected no more, and for those of `keyed` that may have
-   * shared a closed walk of length L with e; some may come twice.
-   */
-  remove(edge: number, keyed: Iterable<number>, onNeighbor: (edge: number) => void): void;
-}
-
-/**
+ *
  * @param adjacency undirected, at most one edge between two vertices
  * @param walkLength L - 1 >= 1
  * @throws InputError where a walk index is 2^53 or more

@@ -1,7 +1,7 @@
 import type { Adjacency } from "../../graph/adjacency.js";
 import { sortedTupleKey } from "../orders/sorted-tuple-key.js";
 import { createRemainingGraph } from "../structures/remaining-graph.js";
-import type { ClosedWalkEffects, RemovalEffect } from "./closed-walk-effects.js";
+import type { ClosedWalkEffects, RemovalEffect } from "./walk-index-effects.js";
 
 /** More vertices than these would take more than half a gigabyte. */
 const MOST_VERTICES = 2 ** 14;

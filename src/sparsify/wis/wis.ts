@@ -6,7 +6,8 @@ import { checkSimple } from "../orders/simple-graph.js";
 import { compareSortedTuples, type SortedTupleKey } from "../orders/sorted-tuple-key.js";
 import { IndexedHeap } from "../structures/indexed-heap.js";
 import { createPendantGroups } from "../structures/pendant-groups.js";
-import { createClosedWalkEffects, type RemovalEffect } from "./closed-walk-effects.js";
+import { createClosedWalkEffects } from "./closed-walk-effects.js";
+import type { RemovalEffect } from "./walk-index-effects.js";
 
 /** How (L-1)-WIS chooses, beside its walk length. */
 export interface WisOptions extends EdgeLimits {
