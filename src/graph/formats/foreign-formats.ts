@@ -45,6 +45,11 @@ const FOREIGN: readonly ForeignFormat[] = [
     wayOut: "in Python: networkx.write_edgelist(networkx.read_adjlist(path), out), or read_multiline_adjlist",
   },
   {
+    what: "lists of numbers behind a vertex and a tab (its neighbours, or its communities)",
+    head: /^(?:[#%][^\n]*\n|\d+\t\d+[ \t]*\r?\n)*\d+\t\d+(?: +\d+)+ *\r?(?:\n|$)/,
+    wayOut: "write a pair of vertices a line; --format tsv takes each list for a name",
+  },
+  {
     what: "a list of many graphs (GRAPH, NODES), as networkx's atlas",
     head: /^GRAPH\s+\d+\s+NODES\s+\d+\s/,
     wayOut: `${NETWORKX}(networkx.graph_atlas(number), ...) writes one of them`,

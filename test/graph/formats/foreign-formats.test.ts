@@ -22,6 +22,8 @@ test.each([
   ["a title\n1 2 3\n", "x.rb", "a matrix in Rutherford-Boeing"],
   ["LEDA.GRAPH\nstring\n", "x.txt", "a LEDA file"],
   ["GRAPH 0\nNODES 0\nGRAPH 1\nNODES 1\nGRAPH 3\nNODES 2\n0 1\n", "atlas.dat", "a list of many graphs"],
+  ["1\t2 \n2\t1 3 \n", "communities.dat", "lists of numbers behind a vertex and a tab"],
+  ["% a comment\n1\t1 5 8", "x.txt", "lists of numbers behind a vertex and a tab"],
   ["a: 1\nb: 2\n", "x.yaml", "a YAML file"],
   ["\x89HDF\r\n\x1a\n", "x.mat", "an HDF5 file"],
   ["\x80\x04\x95", "x.bin", "a Python pickle"],
@@ -31,6 +33,17 @@ test.each([
   ["<http://a> <http://b> <http://c> .\n", "x.txt", "a file of RDF"],
 ])("%j as %s is refused by its name", async (text, name, what) => {
   await expect(read(text, name)).rejects.toThrow(`${name}: expected a graph in a known format, got ${what}`);
+});
+
+test("what is no list of numbers behind a tab is read: names with blanks, weights, and lists that are taken for names", async () => {
+  const counts = async (text: string, format?: "tsv") => {
+    const { adjacency } = await readGraph(new TextEncoder().encode(text), { name: "x.txt", format });
+    return [adjacency.vertexCount, adjacency.edgeCount];
+  };
+  expect(await counts("1\t2\n2\t3 \n")).toEqual([3, 2]);
+  expect(await counts("1\t2\t0.5\n2\t3\t1\n")).toEqual([3, 2]);
+  expect(await counts("New York\tLa Paz 2\nLa Paz 2\tRome\n")).toEqual([3, 2]);
+  expect(await counts("1\t2 3\n2\t1 3\n", "tsv")).toEqual([4, 2]);
 });
 
 test("text under an unknown name is a list of edges only where it looks like one", async () => {
@@ -68,4 +81,15 @@ test("parquet refuses half a character, which would make two names one", async (
   });
   await expect(writeGraph(graph, "parquet")).rejects.toThrow(/parquet cannot hold half a character/);
   await expect(writeNodes(graph)).rejects.toThrow(/parquet cannot hold half a character/);
+});
+
+test("GEXF keeps an attribute called kind where networkx and Gephi's readers look for attributes", async () => {
+  const edges = await readGraph(new TextEncoder().encode("source,target,kind\na,b,x\nb,c,y\n"), {
+    name: "e.csv",
+  });
+  const bytes = await writeGraph(edges, "gexf");
+  const text = new TextDecoder().decode(bytes);
+  expect(text).toContain('<attribute id="0" title="kind" type="string"/>');
+  expect(text).not.toContain("kind=");
+  expect((await readGraph(bytes, { name: "e.gexf" })).edgeAttributes?.get("kind")).toEqual(["x", "y"]);
 });

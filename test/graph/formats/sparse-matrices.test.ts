@@ -61,6 +61,11 @@ test.each([
   ["%%MatrixMarket matrix coordinate complex general\n1 1 0\n", /:1: expected/],
   ["%%MatrixMarket matrix coordinate real skew-symmetric\n1 1 0\n", /:1: expected/],
   [
+    // As a list of edges that somebody made of a matrix, its line of sizes turned into a comment.
+    "%%MatrixMarket matrix coordinate pattern symmetric\n%64 64 704\n9 8\n10 7\n",
+    /:3: expected rows, columns and entries, three numbers, got 2/,
+  ],
+  [
     "%%MatrixMarket matrix coordinate pattern general\n3 4 0\n",
     /:2: expected a square matrix, got 3 rows and 4 columns/,
   ],

@@ -34,6 +34,13 @@ export function readMatrixMarket(
   const lines = numberLines(text, "%");
   const size = lines.next().value;
   if (size === undefined) throw new FormatError("matrix-market: expected a line with rows, columns, entries");
+  if (size.fields.length !== 3)
+    throw new FormatError(
+      `expected rows, columns and entries, three numbers, got ${size.fields.length} (--format edge-list reads lines of ends)`,
+      {
+        line: size.number,
+      },
+    );
   const vertexCount = vertexCountField(size, 0);
   if (integerField(size, 1, "the number of columns", 0, Number.MAX_SAFE_INTEGER) !== vertexCount)
     throw new FormatError(`expected a square matrix, got ${vertexCount} rows and ${size.fields[1]} columns`, {
@@ -41,7 +48,6 @@ export function readMatrixMarket(
     });
   const entries = integerField(size, 2, "the number of entries", 0, Math.ceil(text.length / 4));
   takeGraph(vertexCount, symmetric && directed ? 2 * entries : entries);
-  checkFields(size, 3);
   const sources = new Uint32Array(entries);
   const targets = new Uint32Array(entries);
   const weights = pattern ? null : new Float64Array(entries);

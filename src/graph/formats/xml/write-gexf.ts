@@ -5,7 +5,7 @@ import { escapeXml } from "./escape-xml.js";
 import { inferXmlType, xmlValueText } from "./xml-value.js";
 
 /**
- * Writes GEXF 1.3. A vertex's `label`, an edge's `weight`, `label` and `kind` are attributes of the tag; all others are
+ * Writes GEXF 1.3. A vertex's `label`, an edge's `weight` and `label` are attributes of the tag; all others (an edge's `kind` too, which networkx would not read there) are
  * attribute values of type boolean, double, listdouble or string, an array or object that is none of these as its JSON
  * text. Of the graph's attributes those are written, as text in `meta`, that are plain values under a name that can be a tag.
  *
@@ -22,7 +22,7 @@ export function writeGexf(dataset: GraphDataset): Uint8Array {
   );
   const edge = declareAttributes(
     "edge",
-    ["weight", "label", "kind"],
+    ["weight", "label"],
     edges.map(({ attributes }) => attributes),
   );
   const names = vertices.map(({ name }) => escapeXml(name));
