@@ -41,6 +41,7 @@ export function addRecommend(program: Command): void {
         "trials at a time, each in a process; default: one a core, 8 at most",
         parseInteger,
       ),
+    PILOT_TRAINING,
   )
     .addHelpText(
       "after",

@@ -14,32 +14,38 @@ export interface HyperparameterOptions {
   readonly backend: string;
 }
 
-/** Defaults are the papers', and depend on model and data set: they are set where the training is. */
-export function addHyperparameterOptions(command: Command): Command {
-  return command
-    .option("--epochs <count>", "most epochs (default: 10000)", parseInteger)
-    .option(
-      "--patience <count>",
-      "stop after so many epochs without improvement (default: 1000)",
-      parseInteger,
-    )
-    .option(
-      "--min-improvement <number>",
-      "smallest rise of validation accuracy that counts (default: 0.01)",
-      parseNumber,
-    )
-    .option(
-      "--learning-rate <number>",
-      "Adam's step size (default: the paper's for this data, else 0.001)",
-      parseNumber,
-    )
-    .option(
-      "--weight-decay <number>",
-      "Adam's weight decay (default: the paper's for this data, else 0.0001)",
-      parseNumber,
-    )
-    .option("--layers <count>", "message passing layers (default: 3)", parseInteger)
-    .option("--hidden <count>", "width of a layer (default: 64)", parseInteger)
-    .option("--dropout <number>", "probability of dropping a hidden unit (default: 0)", parseNumber)
-    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm, webgpu or cpu", "auto");
+/** What help texts call the papers' defaults. */
+const PAPERS_DEFAULTS = Object.freeze({
+  epochs: 10_000,
+  patience: 1000,
+  minImprovement: 0.01,
+  learningRate: "the paper's for this data, else 0.001",
+  weightDecay: "the paper's for this data, else 0.0001",
+  layers: 3,
+  hidden: 64,
+  dropout: 0,
+});
+
+/**
+ * Declares them without values: the papers' defaults depend on model and data set, and are set where the training is.
+ *
+ * @param defaults for the help text, of a command that has its own
+ */
+export function addHyperparameterOptions(
+  command: Command,
+  defaults: Readonly<Record<keyof typeof PAPERS_DEFAULTS, string | number>> = PAPERS_DEFAULTS,
+): Command {
+  const count = (name: string, what: string, value: string | number) =>
+    command.option(`--${name} <count>`, `${what} (default: ${value})`, parseInteger);
+  const number = (name: string, what: string, value: string | number) =>
+    command.option(`--${name} <number>`, `${what} (default: ${value})`, parseNumber);
+  count("epochs", "most epochs", defaults.epochs);
+  count("patience", "stop after so many epochs without improvement", defaults.patience);
+  number("min-improvement", "smallest rise of validation accuracy that counts", defaults.minImprovement);
+  number("learning-rate", "Adam's step size", defaults.learningRate);
+  number("weight-decay", "Adam's weight decay", defaults.weightDecay);
+  count("layers", "message passing layers", defaults.layers);
+  count("hidden", "width of a layer", defaults.hidden);
+  number("dropout", "probability of dropping a hidden unit", defaults.dropout);
+  return command.option("--backend <name>", "tensor backend: auto, tensorflow, wasm, webgpu or cpu", "auto");
 }
