@@ -4,7 +4,7 @@ import { loadPlugin } from "../../src/evaluate/plugins/load-plugin.js";
 import { recommend as runPilot } from "../../src/evaluate/recommend/recommend.js";
 import { recommendByStructure } from "../../src/evaluate/recommend/recommend-structure.js";
 import { RESULTS_FILE, readResults } from "../../src/evaluate/records/results-file.js";
-import { STANDARD_INPUT, writeFileAtomic } from "../../src/files.js";
+import { makeFolder, STANDARD_INPUT, writeFileAtomic } from "../../src/files.js";
 import type { SplitChoice } from "../../src/nn/training/split-choices.js";
 import { loadGraph } from "../files/load-graph.js";
 import { defaultJobs } from "../options/default-jobs.js";
@@ -108,6 +108,8 @@ export async function recommend(graph: string, options: RecommendOptions, global
       command,
       files: { results: join(folder, RESULTS_FILE) },
     };
+    // The time may have ended before the first trial made the folder.
+    await makeFolder(folder);
     await writeFileAtomic(
       join(folder, ANSWER_FILE),
       new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`),

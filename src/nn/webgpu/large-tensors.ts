@@ -3,7 +3,7 @@ import { BackendError } from "../../errors.js";
 import { maxBindingBytes, type Program, runProgram } from "./run-program.js";
 
 /** Whether a tensor is more than the GPU binds at once, so that TensorFlow.js's own programs cannot take it. */
-export function isLarge({ shape }: tf.TensorInfo): boolean {
+export function isLarge({ shape }: { readonly shape: number[] }): boolean {
   return 4 * tf.util.sizeFromShape(shape) > maxBindingBytes();
 }
 
