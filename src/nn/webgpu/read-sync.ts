@@ -10,6 +10,7 @@ interface WebgpuBackend {
     };
   };
   readonly bufferManager: {
+    readonly numBytesAllocated: number;
     acquireBuffer(size: number, usage: number): GpuBuffer;
     releaseBuffer(buffer: GpuBuffer): void;
   };
@@ -19,6 +20,7 @@ interface WebgpuBackend {
   readonly device: {
     readonly queue: { onSubmittedWorkDone(): Promise<void> };
     onuncapturederror: ((event: { error: { message: string } }) => void) | null;
+    createBuffer(wanted: { readonly size: number }): GpuBuffer;
   };
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
@@ -58,8 +60,12 @@ export async function readSynchronously(given: unknown): Promise<void> {
     throw new BackendError('backend webgpu: expected package webgpu of version 0.6; use "wasm"');
   const asBefore = backend.readSync.bind(backend);
   let wrong: string | undefined;
+  const largest = watchBuffers(backend);
   backend.device.onuncapturederror = ({ error }) => {
-    wrong ??= error.message.split("\n", 1)[0];
+    // The first is the cause: what follows uses a buffer that is not there.
+    wrong ??= OUT_OF_MEMORY.test(`${error.constructor.name} ${error.message}`)
+      ? outOfMemory(largest(), backend)
+      : `${error.message.split("\n", 1)[0]}; use "wasm"`;
   };
 
   backend.readSync = (dataId) => {
@@ -75,17 +81,50 @@ export async function readSynchronously(given: unknown): Promise<void> {
     waitFor(staging, pump);
     const reason = wrong;
     wrong = undefined;
-    if (reason !== undefined) throw new BackendError(`backend webgpu: ${reason}; use "wasm"`);
+    if (reason !== undefined) throw new BackendError(`backend webgpu: ${reason}`);
     if (staging.mapState !== "mapped")
       throw new BackendError(
         'backend webgpu: the GPU was lost; start again, from the checkpoint where one was kept, or use "wasm"',
       );
+    largest(true);
     const bytes = staging.getMappedRange().slice(0);
     staging.unmap();
     backend.bufferManager.releaseBuffer(staging);
     data.values = view(bytes, data.dtype);
     return data.values;
   };
+}
+
+const OUT_OF_MEMORY = /out.?of.?memory/i;
+
+/**
+ * Takes notice of the buffers that a device is asked for, and says so where it cannot even be asked.
+ *
+ * @returns tells the size of the largest since it was last told to forget, in bytes
+ */
+function watchBuffers(backend: WebgpuBackend): (forget?: boolean) => number {
+  const { device } = backend;
+  const createBuffer = device.createBuffer.bind(device);
+  let largest = 0;
+  device.createBuffer = (wanted) => {
+    largest = Math.max(largest, wanted.size);
+    try {
+      return createBuffer(wanted);
+    } catch (cause) {
+      throw new BackendError(`backend webgpu: ${outOfMemory(wanted.size, backend)}`, { cause });
+    }
+  };
+  return (forget = false) => {
+    const size = largest;
+    if (forget) largest = 0;
+    return size;
+  };
+}
+
+/** WebGPU tells nobody how much memory a GPU has: what is known is what was got of it. */
+function outOfMemory(asked: number, { bufferManager }: WebgpuBackend): string {
+  const got = Math.max(0, bufferManager.numBytesAllocated - asked);
+  return `the GPU is out of memory: a buffer of ${asked} bytes was asked for beside ${got} bytes that are taken; take fewer columns, layers or heads, or "wasm"`;
 }
 
 function view(bytes: ArrayBuffer, dtype: string): ArrayBufferView {

@@ -73,10 +73,14 @@ describe("reading at once", () => {
     };
     const backend = {
       tensorMap: new Map<object, object>(),
-      bufferManager: { acquireBuffer: () => staging, releaseBuffer: () => {} },
+      bufferManager: { numBytesAllocated: 5000, acquireBuffer: () => staging, releaseBuffer: () => {} },
       commandEncoder: { copyBufferToBuffer: () => {} },
       device: {
         queue: { onSubmittedWorkDone: schedule },
+        createBuffer: (wanted: { size: number }) => {
+          if (wanted.size > 2 ** 32) throw new RangeError("createBuffer failed");
+          return staging;
+        },
         onuncapturederror: null as null | ((event: object) => void),
       },
       ensureCommandEncoderReady: () => {},
@@ -109,9 +113,27 @@ describe("reading at once", () => {
     await readSynchronously(backend);
     const id = {};
     backend.tensorMap.set(id, { dtype: "float32", resource: { size: 8 } });
-    backend.device.onuncapturederror?.({ error: { message: "Out of memory\nat length" } });
-    expect(() => backend.readSync(id)).toThrow('backend webgpu: Out of memory; use "wasm"');
+    backend.device.onuncapturederror?.({ error: { message: "Binding is wrong\nat length" } });
+    expect(() => backend.readSync(id)).toThrow('backend webgpu: Binding is wrong; use "wasm"');
     expect(backend.readSync(id)).toEqual(Float32Array.of(1, 2));
+  });
+
+  test("says how much was asked for, and how much was taken, when the GPU is out of memory", async () => {
+    const backend = fakeBackend("mapped");
+    await readSynchronously(backend);
+    const id = {};
+    backend.tensorMap.set(id, { dtype: "float32", resource: { size: 8 } });
+    backend.device.createBuffer({ size: 4096 });
+    class GPUOutOfMemoryError {
+      message = "Failed to allocate";
+    }
+    backend.device.onuncapturederror?.({ error: new GPUOutOfMemoryError() });
+    expect(() => backend.readSync(id)).toThrow(
+      'backend webgpu: the GPU is out of memory: a buffer of 4096 bytes was asked for beside 904 bytes that are taken; take fewer columns, layers or heads, or "wasm"',
+    );
+    expect(() => backend.device.createBuffer({ size: 2 ** 33 })).toThrow(
+      /^backend webgpu: the GPU is out of memory: a buffer of 8589934592 bytes was asked for/,
+    );
   });
 
   test("says that the GPU is lost", async () => {
