@@ -42,16 +42,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(tarballs, { recursive: true }));
 
-it("the tarball is below 1.5 MB, has no maps and no tests, and holds all that its README leads to", () => {
+it("the tarball is below 1.5 MB, has no maps and no tests, and holds all that its README, changelog and guide for contributors lead to", () => {
   const { size, files } = packed;
   const paths = new Set(files.map(({ path }) => path));
   const folders = new Set([...paths].map((path) => posix.dirname(path)));
   expect(size).toBeLessThan(1_500_000);
   expect([...paths].filter((path) => /\.map$|^dist\/(test|benchmarks)\//.test(path))).toEqual([]);
-  const readme = readFileSync(`${root}README.md`, "utf8").replace(/```[\s\S]*?```/g, "");
-  const links = Array.from(readme.matchAll(/\]\(([^)#\s]+)[^)]*\)/g), ([, link]) => link);
-  expect(links.length).toBeGreaterThan(20);
-  const dead = links.filter((link) => !/^[a-z]+:/.test(link) && !paths.has(link) && !folders.has(link));
+  const linksOf = (file: string) => {
+    const text = readFileSync(`${root}${file}`, "utf8").replace(/```[\s\S]*?```/g, "");
+    return Array.from(text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g), ([, link]) => link);
+  };
+  expect(linksOf("README.md").length).toBeGreaterThan(20);
+  const front = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"];
+  expect(front.filter((file) => !paths.has(file))).toEqual([]);
+  const dead = front
+    .flatMap(linksOf)
+    .filter((link) => !/^[a-z]+:/.test(link) && !paths.has(link) && !folders.has(link));
   expect(dead).toEqual([]);
 });
 
