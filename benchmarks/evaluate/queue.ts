@@ -129,7 +129,8 @@ async function withServer<T>(
 }
 
 const PAIRS = 5;
-const TRIALS = 12;
+const STARTS = 3;
+const TRIALS = 8;
 const EPOCHS = 200;
 
 export const run: Benchmark = async () => {
@@ -137,7 +138,7 @@ export const run: Benchmark = async () => {
   try {
     const synthetic = await withServer(folder, untrainedSweeps);
     // Of 2 trials of 1 epoch each: what a start costs.
-    const starts = await alternated(PAIRS, 2, 1);
+    const starts = await alternated(STARTS, 2, 1);
     const sweeps = await alternated(PAIRS, TRIALS, EPOCHS);
     return { name: "A queue", rows: [...synthetic.rows, ...coraRows(starts, sweeps, synthetic)] };
   } finally {
@@ -164,7 +165,7 @@ function coraRows(starts: Pairs, sweeps: Pairs, { perTrial, perSecond }: Costs):
     {
       case: "processor time of a start",
       ms: start,
-      note: `a worker that reads Cora, and the coordinator's look for the backend, less a start with --jobs; once a sweep, median of ${PAIRS} pairs`,
+      note: `a worker that reads Cora, and the coordinator's look for the backend, less a start with --jobs; once a sweep, median of ${STARTS} pairs`,
     },
     {
       case: "processor time of such a sweep beside trials and start",

@@ -21,7 +21,7 @@ export interface QueuedSweeps {
 }
 
 /** Milliseconds from one look at the workers to the next. */
-const LOOK_INTERVAL = 2000;
+const LOOK_INTERVAL = 4000;
 
 /**
  * Connects sweeps to a queue.
@@ -67,7 +67,7 @@ export async function queueSweeps(
     const workers = await server.workers().catch(() => undefined);
     if (workers === undefined) return;
     progress.tellWorkers(workers);
-    if (workers.length === 0 && !isMissed && performance.now() - begun > 2 * LOOK_INTERVAL) {
+    if (workers.length === 0 && !isMissed && performance.now() - begun > LOOK_INTERVAL) {
       isMissed = true;
       console.message(
         `no worker is there yet; on any machine: seprank worker --queue ${exampleUrl(url)}${named(queueName)}`,

@@ -8,9 +8,9 @@ import { SentOrders } from "./sent-orders.js";
 import { offerId, type SweepOffer } from "./sweep-offer.js";
 
 /** Milliseconds from one look at what is finished to the next: at least, and at most, after several in which nothing was. */
-const COLLECT_INTERVAL = { least: 100, most: 1000 } as const;
+const COLLECT_INTERVAL = { least: 100, most: 2000 } as const;
 /** Milliseconds from one look at the workers to the next. */
-const WATCH_INTERVAL = 2000;
+const WATCH_INTERVAL = 4000;
 /** Milliseconds from one check that the server still has all jobs, and that the sweep is ours, to the next. */
 const CHECK_INTERVAL = 10_000;
 

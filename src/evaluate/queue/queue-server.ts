@@ -12,7 +12,7 @@ import { offerId, QUEUE_FORMAT, type SweepOffer, sweepOffer } from "./sweep-offe
 
 const count = z.int().nonnegative();
 
-/** What a worker tells of itself, about once a second. */
+/** What a worker tells of itself, about every two seconds. */
 const workerState = z.strictObject({
   id: z.string(),
   host: z.string(),
@@ -39,7 +39,7 @@ const holder = z.strictObject({ host: z.string(), folder: z.string(), pid: count
 export type Holder = Readonly<z.infer<typeof holder>>;
 
 /** Milliseconds after which a worker that tells nothing counts as gone. */
-const WORKER_EXPIRY = 6000;
+const WORKER_EXPIRY = 10_000;
 
 /** Milliseconds after which a coordinator that tells nothing counts as gone. */
 const HOLDER_EXPIRY = 30_000;

@@ -17,12 +17,12 @@ export interface QueueWorkerOptions extends ServingOptions {
   readonly untilDone: boolean;
   /** milliseconds that trials under way have to finish after the signal, before they go back to the queue; default 20,000 */
   readonly drain?: number | undefined;
-  /** milliseconds from one look at the sweeps on offer to the next; default 1000 */
+  /** milliseconds from one look at the sweeps on offer to the next, where jobs could be taken; default 1000 */
   readonly interval?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onSweep?: SweepListener | undefined;
   readonly onJob?: ((outcome: WorkerOutcome) => void) | undefined;
-  /** about once a second */
+  /** about every two seconds */
   readonly onState?: ((state: WorkerState) => void) | undefined;
 }
 
@@ -47,6 +47,10 @@ const IDLE_INTERVAL = 100;
 const INTERVAL = 1000;
 /** Looks at an empty offer after which the sweeps count as done: one may end before the next has begun. */
 const EMPTY_LOOKS = 3;
+/** Intervals from one look at the sweeps to the next while no job could be taken, at most. */
+const BUSY_INTERVALS = 5;
+/** Intervals from one word on how the worker is to the next. */
+const BEAT_INTERVALS = 2;
 
 /**
  * Takes trials from a queue and runs them, in worker processes of its own, until it is told to stop.
@@ -67,7 +71,7 @@ export async function serveQueue(options: QueueWorkerOptions): Promise<WorkerSum
     const now = worker.state();
     onState?.(now);
     if (server.client.status === "ready") server.tellWorker(now).catch(() => undefined);
-  }, interval);
+  }, BEAT_INTERVALS * interval);
   const stop = () => worker.stop(drain);
   if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop);
@@ -146,7 +150,7 @@ class QueueWorker {
 
   /** Looks at the sweeps until there is nothing left to do. */
   async #watch(): Promise<void> {
-    const { untilDone, interval = INTERVAL } = this.#options;
+    const { untilDone, jobs, interval = INTERVAL } = this.#options;
     let hasSeenSweep = false;
     let emptyLooks = 0;
     while (!this.#isStopping) {
@@ -159,6 +163,8 @@ class QueueWorker {
       emptyLooks = hasSeenSweep && size === 0 ? emptyLooks + 1 : 0;
       if (untilDone && emptyLooks >= EMPTY_LOOKS) this.#isStopping = true;
       await this.#pause(interval);
+      // Looking costs: where every lane is busy, it is put off.
+      for (let k = 1; k < BUSY_INTERVALS && this.#running.size === jobs; k++) await this.#pause(interval);
     }
   }
 
