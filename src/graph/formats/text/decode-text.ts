@@ -15,6 +15,12 @@ export function decodeText(bytes: Uint8Array): string {
     // Where no line ends in LF, CR alone ends them: old Macs and Excel's "CSV (Macintosh)".
     return text.includes("\n") || !text.includes("\r") ? text : text.replaceAll("\r", "\n");
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG" || error instanceof RangeError)
+      throw new FormatError(
+        `expected a text of less than 2^29 characters, the longest that JavaScript has, got ${bytes.length.toLocaleString("en")} bytes; Parquet, Arrow and npz have no such limit`,
+        {},
+        { cause: error },
+      );
     throw new FormatError(`expected text in UTF-8 (${(error as Error).message})`, {}, { cause: error });
   }
 }
