@@ -26,6 +26,7 @@ import { datasetDigest } from "./store/digest.js";
 import { findEntry, unknownDataset } from "./store/find-entry.js";
 import { findFiles, isFile } from "./store/find-files.js";
 import { dataFolders } from "./store/folders.js";
+import { expectedFile } from "./store/pins.js";
 
 export interface OpenOptions extends FileChoices, ReadLimits {
   /** the folder to look for the catalogue's files in first; default: `SEPRANK_DATA` */
@@ -116,15 +117,23 @@ async function openEntry(
   const paths = await findFiles(entry, dataDir);
   if (paths === null)
     throw new InputError(
-      `${name}: not found in ${dataFolders(dataDir).join(", ")}; run: seprank datasets fetch ${name}`,
+      `${name}: not found in ${dataFolders(dataDir).join(", ")}; run: seprank datasets fetch ${name}${files.some(({ sha256 }) => sha256 === null) ? " --trust-first" : ""}`,
+    );
+  const expected = await Promise.all(files.map((file, k) => expectedFile(paths[k], file)));
+  const unknown = expected.indexOf(null);
+  if (unknown >= 0)
+    throw new InputError(
+      `${name}: ${paths[unknown]} has no SHA-256 to be checked by, in the catalogue or pinned; run: seprank datasets fetch ${name} --trust-first`,
     );
   const check = (hashes: readonly string[]) => {
-    for (const [k, { sha256 }] of files.entries())
+    for (const [k, pin] of expected.entries()) {
+      const sha256 = pin?.sha256;
       if (hashes[k] !== sha256)
         throw new InputError(
           `${name}: ${paths[k]} is damaged or another version (expected SHA-256 ${sha256}, got ${hashes[k]}); ` +
             `remove it and run: seprank datasets fetch ${name}`,
         );
+    }
   };
   const tu = format === "tu" ? tuPaths(paths[0]) : undefined;
   if (tu !== undefined)

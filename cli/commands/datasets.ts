@@ -26,18 +26,27 @@ Examples:
     .command("fetch")
     .description("download a data set, check its size and SHA-256, and keep it")
     .argument("<name>", "as listed by seprank datasets")
+    .option(
+      "--trust-first",
+      "take files that the catalogue has no SHA-256 of as they come, and pin them: later ones must be the same",
+    )
     .addHelpText(
       "after",
       `
 Kept in --data-dir, else in the user's cache folder.
 
+Of some data sets (roman-empire, amazon-ratings, questions, coauthor-cs, a file of pubmed) the catalogue has no SHA-256: nobody has checked
+those files here, and their counts are the published ones. --trust-first trusts the first download; size and SHA-256 are kept beside the file in
+FILE.pin.json, and checked whenever it is read or fetched again. A file that was put there by hand is pinned as it is.
+
 Examples:
   $ seprank datasets fetch cora
+  $ seprank datasets fetch roman-empire --trust-first
   $ seprank datasets fetch chameleon --data-dir ./data`,
     )
-    .action(async (name: string) => {
+    .action(async (name: string, options: { readonly trustFirst?: boolean }) => {
       const { fetchDatasetByName } = await import("../actions/fetch-dataset.js");
-      await fetchDatasetByName(name, readGlobals(fetch));
+      await fetchDatasetByName(name, options, readGlobals(fetch));
     });
   addMakeDataset(command);
 }

@@ -4,8 +4,9 @@ export interface CatalogFile {
   readonly path: string;
   /** where it is published, at a fixed commit */
   readonly url: string;
-  readonly bytes: number;
-  readonly sha256: string;
+  /** null, as the SHA-256, of a file that nobody has checked here: it is learnt when it is first fetched, and pinned (`--trust-first`) */
+  readonly bytes: number | null;
+  readonly sha256: string | null;
 }
 
 /** A data set that is known by name. */
@@ -16,7 +17,7 @@ export interface CatalogEntry {
   readonly licence: string;
   /** whom to cite */
   readonly citation: string;
-  /** of the graph as openDataset gives it; edges by {@link COUNTING_RULE} */
+  /** of the graph as openDataset gives it; edges by {@link COUNTING_RULE}. As published where a file has no checksum */
   readonly counts: {
     readonly vertices: number;
     readonly edges: number;
@@ -64,7 +65,7 @@ const CITE = {
 /** The files of one folder of a GitHub repository at a commit, and the folder they have in a data folder. */
 const repository =
   (folder: string, origin: string) =>
-  (name: string, bytes: number, sha256: string): CatalogFile => ({
+  (name: string, bytes: number | null = null, sha256: string | null = null): CatalogFile => ({
     path: `${folder}/${name}`,
     url: `https://raw.githubusercontent.com/${origin}/${name}`,
     bytes,
@@ -91,7 +92,7 @@ const planetoidFile = repository(
   "planetoid",
   "kimiyoung/planetoid/af6abf468a772cc055bec88c52e4d6f51b7c37e3/data",
 );
-const planetoid = (name: string, parts: Record<string, [bytes: number, sha256: string]>) =>
+const planetoid = (name: string, parts: Record<string, readonly [bytes?: number, sha256?: string]>) =>
   Object.entries(parts).map(([part, facts]) => planetoidFile(`ind.${name}.${part}`, ...facts));
 const gbgc = "SuperVillian/GBGC/bc6a710ff57010dfccef68f5e4a294692ccbf242/dataset";
 const diffpool = "RexYing/diffpool/8dfb97cf60c2376ac804761837b9966f1d302acb/data";
@@ -216,6 +217,16 @@ const entries: CatalogEntry[] = [
         "1c930d99910763bc5f0c1aa90e8baa945f5ad6027663fe5332d0f08fde33cd7d",
       ),
     ],
+  },
+  {
+    name: "coauthor-cs",
+    title: "co-authors in computer science, key words, fields; not checked here: --trust-first",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.pitfalls,
+    counts: { vertices: 18333, edges: 81894, features: 6805, classes: 15 },
+    format: "npz",
+    files: [gnnBenchmark("ms_academic_cs.npz")],
   },
   {
     name: "acm",
@@ -382,6 +393,37 @@ const entries: CatalogEntry[] = [
     ],
   },
   {
+    name: "roman-empire",
+    title:
+      "words of the Wikipedia article on the Roman Empire, syntactic roles; not checked here: --trust-first",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.heterophily,
+    counts: { vertices: 22662, edges: 32927, features: 300, classes: 18 },
+    format: "npz",
+    files: [heterophilous("roman_empire.npz")],
+  },
+  {
+    name: "amazon-ratings",
+    title: "Amazon products bought together, mean ratings; not checked here: --trust-first",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.heterophily,
+    counts: { vertices: 24492, edges: 93050, features: 300, classes: 5 },
+    format: "npz",
+    files: [heterophilous("amazon_ratings.npz")],
+  },
+  {
+    name: "questions",
+    title: "users of Yandex Q who answered each other, active or not; not checked here: --trust-first",
+    task: TASK,
+    licence: "MIT",
+    citation: CITE.heterophily,
+    counts: { vertices: 48921, edges: 153540, features: 301, classes: 2 },
+    format: "npz",
+    files: [heterophilous("questions.npz")],
+  },
+  {
     name: "texas",
     title: "links among the University of Texas's computer science pages, words, kinds",
     task: TASK,
@@ -460,6 +502,25 @@ const entries: CatalogEntry[] = [
     }),
   },
   {
+    name: "pubmed",
+    title: "PubMed citations with the public split; one of its files is not checked here: --trust-first",
+    task: TASK,
+    licence: CODE_LICENCE,
+    citation: CITE.planetoid,
+    counts: { vertices: 19717, edges: 44324, features: 500, classes: 3 },
+    format: "planetoid",
+    files: planetoid("pubmed", {
+      x: [23172, "fbe9cb5c47200d1b7769a26e579be3b7130b556831f9d850e77c4c74f2599b33"],
+      y: [854, "e6c807633307a07ed659249006536a147c7999c797f11a2560752990181b41b3"],
+      tx: [405505, "4eb5f5d0f30f26497eb0ac6ac9719d09c67e284f1ed0385c93f3ef27a671da3d"],
+      ty: [12135, "ee2e0d4819d9fbcc403689c3bf2e49face401b605932f093bc58ab6461130fdd"],
+      allx: [],
+      ally: [224739, "0c37bbe3b5014ec365e9d393cf4791925e5ed94fb194305d74f064a8d7b50f0e"],
+      graph: [471808, "5b89f0036ca22909471f1e6558eb42fa06e0c730a577bde5b058b40638f81dc9"],
+      "test.index": [6000, "b101d421688bbaecbd82e8a18f1e282378d6830f3a37666f28ebc47f844341b5"],
+    }),
+  },
+  {
     name: "mutag",
     title: "188 chemical compounds, atoms, bonds; mutagenic or not",
     task: "graph classification",
@@ -523,6 +584,19 @@ const entries: CatalogEntry[] = [
     folder: "arxiv",
     manual:
       "download http://snap.stanford.edu/ogb/data/nodeproppred/arxiv.zip and unzip it in one of these folders (its publisher states no checksum to fetch it by)",
+  },
+  {
+    name: "ogbn-products",
+    title: "Amazon products bought together; descriptions, categories, split by sales; counts as published",
+    task: TASK,
+    licence: "Amazon licence",
+    citation: "Hu et al., Open Graph Benchmark: datasets for machine learning on graphs, NeurIPS 2020",
+    counts: { vertices: 2_449_029, edges: 61_859_140, features: 100, classes: 47 },
+    format: "ogb",
+    files: [],
+    folder: "products",
+    manual:
+      "download http://snap.stanford.edu/ogb/data/nodeproppred/products.zip (1.4 GB) and unzip it in one of these folders (its publisher states no checksum to fetch it by)",
   },
 ];
 

@@ -3,12 +3,14 @@ import { dirname } from "node:path";
 import { DownloadError, InterruptedError } from "../../src/errors.js";
 import { makeFolder, sweepTemporaryFiles, writeFileAtomic } from "../../src/files.js";
 import type { CatalogFile } from "./catalog.js";
+import type { Pin } from "./pins.js";
 
 /** How far the download of one file is. */
 export interface DownloadProgress {
   readonly url: string;
   readonly received: number;
-  readonly bytes: number;
+  /** null where nobody knows how many there will be */
+  readonly bytes: number | null;
 }
 
 /** The slowest that a download may be. */
@@ -33,8 +35,10 @@ export interface DownloadOptions {
 /**
  * Downloads one file.
  *
- * It is streamed to a temporary name beside `path`, its size and SHA-256 are checked, and only then it takes its name: whatever
+ * It is streamed to a temporary name beside `path`, its size and SHA-256 are checked where they are known, and only then it takes its name: whatever
  * fails, no part of it stays, and what was under that name before is still there.
+ *
+ * @returns its size and SHA-256
  *
  * @throws DownloadError where the server cannot be reached, does not have the file or is too slow, or what comes is not of the size and
  *   SHA-256 expected
@@ -45,7 +49,7 @@ export async function downloadFile(
   file: CatalogFile,
   path: string,
   options: DownloadOptions = {},
-): Promise<void> {
+): Promise<Pin> {
   const { mirror, signal, leastRate = LEAST_RATE } = options;
   const url = mirror === undefined ? file.url : `${mirror.replace(/\/+$/, "")}/${file.path}`;
   const slow = new AbortController();
@@ -77,12 +81,17 @@ export async function downloadFile(
       await response.body?.cancel();
       throw failure(`the server answered ${response.status} ${response.statusText}`.trimEnd());
     }
-    const chunks = checkedChunks(response.body, { ...file, url }, failure, { onProgress, signal });
+    const learnt = { bytes: 0, sha256: "" };
+    const chunks = checkedChunks(response.body, { ...file, url }, failure, { onProgress, signal }, learnt);
     await writeFileAtomic(path, chunks);
+    return learnt;
   } finally {
     clearInterval(watch);
   }
 }
+
+/** A file of unknown size may not have more: 2 GiB, which one buffer still holds. */
+const MOST_UNKNOWN = 2 ** 31;
 
 function tooSlow({ bytes, seconds }: LeastRate): string {
   return `less than ${bytes} bytes came in ${seconds} s`;
@@ -96,24 +105,30 @@ async function* checkedChunks(
   { url, bytes, sha256 }: CatalogFile,
   failure: Failure,
   { onProgress, signal }: DownloadOptions,
+  learnt: { bytes: number; sha256: string },
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
+  const most = bytes ?? MOST_UNKNOWN;
   let received = 0;
-  const brokeOff = () => `the download broke off after ${received} of ${bytes} bytes`;
+  const brokeOff = () =>
+    `the download broke off after ${received}${bytes === null ? "" : ` of ${bytes}`} bytes`;
   const connected = rethrowing(body, (error) => failure(`${brokeOff()} (${rootCause(error)})`, error));
   for await (const chunk of connected) {
     received += chunk.length;
-    if (received > bytes) break;
+    if (received > most) break;
     hash.update(chunk);
     yield chunk;
     onProgress?.({ url, received, bytes });
     // Node 22 can wait for ever for the next chunk where the signal comes between two of them.
     if (signal?.aborted) throw failure(brokeOff());
   }
-  if (received < bytes) throw failure(brokeOff());
-  if (received > bytes) throw failure(`expected ${bytes} bytes, more came`);
+  if (bytes !== null && received < bytes) throw failure(brokeOff());
+  if (received > most) throw failure(`expected ${bytes ?? `at most ${most}`} bytes, more came`);
   const digest = hash.digest("hex");
-  if (digest !== sha256) throw failure(`expected a file of SHA-256 ${sha256}, got ${digest}`);
+  learnt.bytes = received;
+  learnt.sha256 = digest;
+  if (sha256 !== null && digest !== sha256)
+    throw failure(`expected a file of SHA-256 ${sha256}, got ${digest}`);
 }
 
 /** The same chunks; what their source throws, and nothing else, becomes another error. */

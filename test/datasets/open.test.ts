@@ -51,9 +51,15 @@ describe("the catalogue", () => {
     expect(new Set(files.map((file) => file.path)).size).toBe(files.length);
     for (const { url, sha256, bytes } of files) {
       expect(url).toMatch(/^https:\/\/raw\.githubusercontent\.com\/[\w-]+\/[\w-]+\/[0-9a-f]{40}\/[\w/.-]+$/);
+      if (sha256 === null) {
+        expect(bytes).toBeNull();
+        continue;
+      }
       expect(sha256).toMatch(/^[0-9a-f]{64}$/);
       expect(bytes).toBeGreaterThan(0);
     }
+    for (const { title, files: own } of catalog)
+      expect(title.includes("--trust-first")).toBe(own.some((file) => file.sha256 === null));
     for (const entry of catalog) {
       expect(Object.isFrozen(entry) && Object.isFrozen(entry.counts) && Object.isFrozen(entry.files)).toBe(
         true,
@@ -67,6 +73,7 @@ describe("the catalogue", () => {
       realDataPath(context, `${entry.folder}/raw/edge.csv.gz`);
       return expect(countsOf((await openDataset(entry.name)).dataset)).toEqual(entry.counts);
     }
+    for (const file of entry.files) if (file.sha256 === null) realDataPath(context, `${file.path}.pin.json`);
     const [first] = entry.files;
     const source = first === undefined ? "embedded" : realDataPath(context, first.path);
     const opened = await openDataset(entry.name);

@@ -24,7 +24,10 @@ async function attempt(listener: RequestListener, options: DownloadOptions = {})
     { path: "a.bin", url, bytes: content.length, sha256 },
     path,
     options,
-  ).catch((reason: unknown) => reason);
+  ).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   return { folder, path, url, error };
 }
 

@@ -1,10 +1,12 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import { openDataset } from "../../../datasets/open.js";
 import { catalog } from "../../../datasets/store/catalog.js";
 import { fetchDataset } from "../../../datasets/store/fetch.js";
 import { InputError, InterruptedError } from "../../../src/errors.js";
 import { sha256Hex } from "../../../src/files.js";
+import { int64Npy, pathGraphNpz } from "../../generators/npz-bytes.js";
 import { serve } from "../../support/file-server.js";
 import { realData } from "../../support/real-data.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
@@ -92,4 +94,59 @@ test("an unknown name", async () => {
   const fetched = fetchDataset("coar");
   await expect(fetched).rejects.toThrow(InputError);
   await expect(fetched).rejects.toThrow(/^coar: no such file or data set; did you mean cora\?/);
+});
+
+test("a file without a checksum is taken on trust once, pinned, and then has to stay what it was", async () => {
+  const folder = temporaryFolder();
+  let content = pathGraphNpz();
+  const mirror = await serve((_, response) => response.end(content));
+  const path = join(folder, "heterophilous", "roman_empire.npz");
+  const refused = fetchDataset("roman-empire", { folder, mirror });
+  await expect(refused).rejects.toThrow(
+    /^roman-empire: the catalogue has no SHA-256 of .*; --trust-first takes it/,
+  );
+  expect(await filesBelow(folder)).toHaveLength(0);
+  await expect(openDataset("roman-empire", { dataDir: folder })).rejects.toThrow(
+    "run: seprank datasets fetch roman-empire --trust-first",
+  );
+
+  const sha256 = sha256Hex(content);
+  const bytes = content.length;
+  expect(await fetchDataset("roman-empire", { folder, mirror, trustFirst: true })).toEqual([
+    { path, bytes, downloaded: true, pinned: sha256 },
+  ]);
+  expect(JSON.parse(await readFile(`${path}.pin.json`, "utf8"))).toMatchObject({ bytes, sha256 });
+  const { dataset } = await openDataset("roman-empire", { dataDir: folder });
+  expect(dataset.adjacency.vertexCount).toBe(12);
+  // Neither the flag nor the server matters any more.
+  content = pathGraphNpz({ extra: int64Npy([1]) });
+  for (const trustFirst of [false, true])
+    expect(await fetchDataset("roman-empire", { folder, mirror, trustFirst })).toEqual([
+      { path, bytes, downloaded: false },
+    ]);
+  await writeFile(path, content);
+  await expect(openDataset("roman-empire", { dataDir: folder })).rejects.toThrow(
+    `expected SHA-256 ${sha256}, got ${sha256Hex(content)}`,
+  );
+  await expect(fetchDataset("roman-empire", { folder, mirror, trustFirst: true })).rejects.toThrow(
+    /expected \d+ bytes, more came|of SHA-256|broke off/,
+  );
+});
+
+test("a file that was put there by hand is pinned as it is; a pin that cannot be read is none", async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "heterophilous", "questions.npz");
+  await mkdir(dirname(path));
+  // Made once: an archive has the time of day in it.
+  const content = pathGraphNpz();
+  await writeFile(path, content);
+  await expect(openDataset("questions", { dataDir: folder })).rejects.toThrow(
+    "has no SHA-256 to be checked by, in the catalogue or pinned",
+  );
+  const mirror = await serve((_, response) => response.writeHead(404).end());
+  const [file] = await fetchDataset("questions", { folder, mirror, trustFirst: true });
+  expect(file).toMatchObject({ downloaded: false, pinned: sha256Hex(content) });
+  expect((await openDataset("questions", { dataDir: folder })).dataset.labels).toHaveLength(12);
+  await writeFile(`${path}.pin.json`, '{"bytes": 3}');
+  await expect(openDataset("questions", { dataDir: folder })).rejects.toThrow("--trust-first");
 });
