@@ -1,4 +1,5 @@
 import { sparsifyEdgeIndex } from "../../src/edge-index/sparsify-edge-index.js";
+import { isEdgeText } from "../../src/edge-index/spool-edge-list.js";
 import { COLUMN_OUTPUTS, type ColumnOutput } from "../../src/edge-index/write-columns.js";
 import type { Amount } from "../../src/sparsify/orders/remove-amount.js";
 import { isNpy } from "../options/edge-index-files.js";
@@ -14,6 +15,7 @@ interface EdgeIndexCommand extends OutputOptions {
   readonly remove: Amount;
   readonly memory?: number;
   readonly maxVertices?: number;
+  readonly header?: boolean;
 }
 
 /** The options of `sparsify` that an edge_index takes; `backend` and `header` have defaults of their own. */
@@ -40,9 +42,14 @@ export async function sparsifyEdgeIndexFile(
     throw new UsageError(
       `expected -o FILE.npy for an edge_index, with --to mask (which columns are kept) or --to edge-index (the columns kept), got ${isNpy(out) ? `--to ${to}` : out}`,
     );
-  if (!/\.(npy|npz)$/i.test(graph))
+  if (isEdgeText(graph)) {
+    if (options.header !== undefined)
+      throw new UsageError(
+        `--${options.header ? "" : "no-"}header is for graphs that are read whole; of a list of edges for an output in .npy, a first line is its header where it names columns (source,target)`,
+      );
+  } else if (!/\.(npy|npz)$/i.test(graph))
     throw new UsageError(
-      `expected an edge_index (.npy or .npz) for an output in .npy, got ${graph}; write .npz instead`,
+      `expected an edge_index (.npy or .npz) or a list of edges (.csv, .tsv, .txt) for an output in .npy, got ${graph}; write .npz instead`,
     );
   await releaseSignals();
   const start = performance.now();

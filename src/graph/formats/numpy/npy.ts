@@ -56,10 +56,10 @@ export function writeNpy(
   return bytes;
 }
 
-/** What stands before the data of a row-major array: version 1 of the format. */
-export function npyHeader(descr: string, shape: readonly number[]): Uint8Array {
+/** What stands before the data of an array, row-major or in Fortran's order: version 1 of the format. */
+export function npyHeader(descr: string, shape: readonly number[], fortran = false): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-  const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const dictionary = `{'descr': '${descr}', 'fortran_order': ${fortran ? "True" : "False"}, 'shape': ${tuple}, }`;
   // NumPy aligns the data to 64 bytes.
   const start = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
   const bytes = new Uint8Array(start);
