@@ -136,6 +136,26 @@ describe.each(BACKENDS)("on %s", (backend) => {
       expect([...ofOnes(tf.ones([1, 4])).dataSync()]).toEqual([1]);
     }));
 
+  test("a second derivative of biasRelu is right, or refused: rectifier of seprank/nn has one", () =>
+    tf.tidy(() => {
+      const bias = tf.tensor1d([0, 0, 0, -3]);
+      const squares = (at: tf.Tensor) => tf.sum(tf.square(biasRelu(at as tf.Tensor2D, bias)));
+      const along = (at: tf.Tensor) => tf.sum(tf.mul(tf.grad(squares)(at), tf.tensor2d([[1, 2, 3, 4]])));
+      let second: readonly number[] | string;
+      try {
+        second = [
+          ...tf
+            .grad(along)(tf.tensor2d([[1, -1, 0.5, 2]]))
+            .dataSync(),
+        ];
+      } catch (error) {
+        second = (error as Error).message;
+      }
+      // Our own kernels have no gradient of their gradient. Where one is found: 2 where y > 0, times the direction.
+      if (typeof second === "string") expect(second).toMatch(/gradient function not found for \S+\.$/);
+      else expect(second).toEqual([2, 0, 6, 0]);
+    }));
+
   test("layerNorm", () =>
     expectOp(
       (x, gain, shift) => layerNorm(x as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D),
