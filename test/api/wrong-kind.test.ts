@@ -68,6 +68,7 @@ const onAdjacencies: Record<string, (g: never) => unknown> = {
   connectedComponents: (g) => adjacencyLevel.connectedComponents(g),
   cutPartitions: (g) => adjacencyLevel.cutPartitions(g),
   degrees: (g) => adjacencyLevel.degrees(g),
+  edgeAdditions: (g) => adjacencyLevel.edgeAdditions(g, { sources: [], targets: [] }, { add: 0 }),
   forEachTriangle: (g) => adjacencyLevel.forEachTriangle(g, () => undefined),
   gwis: (g) => adjacencyLevel.gwis(g, 1, [partition]),
   isAdmissible: (g) => adjacencyLevel.isAdmissible(g, [0], [1]),
@@ -83,6 +84,7 @@ const onAdjacencies: Record<string, (g: never) => unknown> = {
   spectralRadius: (g) => adjacencyLevel.spectralRadius(g),
   subgraphOfEdges: (g) => adjacencyLevel.subgraphOfEdges(g, Uint32Array.of(0)),
   triangleCounts: (g) => adjacencyLevel.triangleCounts(g),
+  twoHopPairs: (g) => adjacencyLevel.twoHopPairs(g),
   twoWis: (g) => adjacencyLevel.twoWis(g),
   walkCount: (g) => adjacencyLevel.walkCount(g, 1, [0], [1]),
   walkCounts: (g) => adjacencyLevel.walkCounts(g, 1),
@@ -111,6 +113,7 @@ test.each(Object.entries(onAdjacencies))(
 
 /** The functions that take a whole data set. */
 const onDatasets: Record<string, (g: never) => unknown> = {
+  addEdges: (g) => adjacencyLevel.addEdges(g, { sources: [], targets: [] }),
   labelPartitions: (g) => adjacencyLevel.labelPartitions(g),
   matchEdges: (g) => adjacencyLevel.matchEdges(g, dataset),
   orderOfEdges: (g) => adjacencyLevel.orderOfEdges(g, dataset as never),
