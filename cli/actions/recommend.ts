@@ -53,7 +53,7 @@ export async function recommend(graph: string, options: RecommendOptions, global
       onMethod: (method) => console.progress(`structure: ${method}`),
     });
     console.progress(null);
-    const { structureRecommendationText } = await import("../../src/report/recommendation-text.js");
+    const { structureRecommendationText } = await import("../../src/report/tables/recommendation-text.js");
     return console.result(structureRecommendationText(answer, { input, missing, columns: console.columns }), {
       input,
       by: "structure",
@@ -114,7 +114,7 @@ export async function recommend(graph: string, options: RecommendOptions, global
       join(folder, ANSWER_FILE),
       new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`),
     );
-    const { recommendationText } = await import("../../src/report/recommendation-text.js");
+    const { recommendationText } = await import("../../src/report/tables/recommendation-text.js");
     console.result(recommendationText(answer, { input, command, columns: console.columns }), document);
     if (answer.choice === null)
       throw new Error(

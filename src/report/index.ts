@@ -7,16 +7,16 @@ export { renderSvg } from "./figures/render-svg.js";
 export { type RemovalSvgOptions, removalSvg } from "./graph-picture/removal-svg.js";
 export { htmlReport, type ReportPart } from "./page/html-report.js";
 export { type ViewPageOptions, viewPage } from "./page/view-page.js";
-export {
-  type RecommendationContext,
-  recommendationText,
-  structureRecommendationText,
-} from "./recommendation-text.js";
 export { isExperimentFolder, redrawExperiment } from "./redraw-experiment.js";
 export { accuracyTable, comparisonsTable, differenceTable } from "./tables/accuracy-tables.js";
 export { costTable } from "./tables/cost-table.js";
 export { curveTable } from "./tables/curve-table.js";
 export { paperComparisonTable } from "./tables/paper-comparison-table.js";
+export {
+  type RecommendationContext,
+  recommendationText,
+  structureRecommendationText,
+} from "./tables/recommendation-text.js";
 export { structureTable, structureTableAtHalf } from "./tables/structure-table.js";
 export { summaryTable } from "./tables/summary-table.js";
 export { type Cell, type Column, type Table, tableOf, type Value } from "./tables/table.js";

@@ -18,7 +18,7 @@ const built = (path) =>
 const { parseLeaderboardPlan, datasetName } = await built("src/evaluate/leaderboard/plan.js");
 const { countTrials, fitToPlan, leaderboardRounds } = await built("src/evaluate/leaderboard/rounds.js");
 const { leaderboardStandings } = await built("src/evaluate/leaderboard/standings.js");
-const { leaderboardPage } = await built("src/report/leaderboard-page.js");
+const { leaderboardPage } = await built("src/report/page/leaderboard-page.js");
 const { edgeHomophily } = await built("src/graph/attributes/edge-homophily.js");
 const { readTrialArchive, writeTrialArchive } = await built("src/evaluate/leaderboard/trial-archive.js");
 const { readResults, runSweep, createLocalRunner } = await built("src/evaluate/index.js");

@@ -11,7 +11,7 @@ import { readTrialArchive, writeTrialArchive } from "../../../src/evaluate/leade
 import { runSweep } from "../../../src/evaluate/sweep.js";
 import type { FinishedRecord } from "../../../src/evaluate/trials/record.js";
 import { createLocalRunner } from "../../../src/evaluate/workers/local-runner.js";
-import { leaderboardPage } from "../../../src/report/leaderboard-page.js";
+import { leaderboardPage } from "../../../src/report/page/leaderboard-page.js";
 import { finishedRecord } from "../../generators/trial-records.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 

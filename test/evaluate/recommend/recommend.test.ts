@@ -12,7 +12,7 @@ import { readResults } from "../../../src/evaluate/records/results-file.js";
 import { structureMeter } from "../../../src/evaluate/structure/graph-structure.js";
 import { ANY_METHOD, type Trial } from "../../../src/evaluate/trials/trial.js";
 import type { TrialRunner } from "../../../src/evaluate/workers/trial-runner.js";
-import { recommendationText } from "../../../src/report/recommendation-text.js";
+import { recommendationText } from "../../../src/report/tables/recommendation-text.js";
 import { removalOrder } from "../../../src/sparsify/order-by-method.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";

@@ -1,14 +1,14 @@
-import { datasetName, type LeaderboardPlan } from "../evaluate/leaderboard/plan.js";
+import { datasetName, type LeaderboardPlan } from "../../evaluate/leaderboard/plan.js";
 import {
   type BlockComparison,
   type MethodStanding,
   type Ranking,
   rankBlocks,
   type Standings,
-} from "../evaluate/leaderboard/standings.js";
-import { criticalDifferenceSvg } from "./figures/critical-difference.js";
-import { counted, duration, fixed, grouped, percent, percentInterval, pValue } from "./wording/numbers.js";
-import { methodTitle, modelTitle, percentTitle } from "./wording/titles.js";
+} from "../../evaluate/leaderboard/standings.js";
+import { criticalDifferenceSvg } from "../figures/critical-difference.js";
+import { counted, duration, fixed, grouped, percent, percentInterval, pValue } from "../wording/numbers.js";
+import { methodTitle, modelTitle, percentTitle } from "../wording/titles.js";
 
 /** What the page tells of a data set beside its results. */
 export interface PageDataset {

@@ -1,13 +1,13 @@
-import type { CheckedLevel, PairedDifference } from "../evaluate/recommend/check-level.js";
-import { RACE_LEVELS } from "../evaluate/recommend/pilot-settings.js";
-import type { Contestant, Recommendation } from "../evaluate/recommend/recommend.js";
-import type { MostKept, StructureRecommendation } from "../evaluate/recommend/recommend-structure.js";
-import type { LevelSearch } from "../evaluate/recommend/search-level.js";
-import { isWithinPoint } from "../evaluate/summaries/within-point.js";
-import { MEASURE_TITLES } from "./tables/structure-table.js";
-import { textTable } from "./tables/text-table.js";
-import { counted, duration, fixed, grouped, percent, percentInterval } from "./wording/numbers.js";
-import { inputTitle, methodTitle, modelTitle, percentTitle } from "./wording/titles.js";
+import type { CheckedLevel, PairedDifference } from "../../evaluate/recommend/check-level.js";
+import { RACE_LEVELS } from "../../evaluate/recommend/pilot-settings.js";
+import type { Contestant, Recommendation } from "../../evaluate/recommend/recommend.js";
+import type { MostKept, StructureRecommendation } from "../../evaluate/recommend/recommend-structure.js";
+import type { LevelSearch } from "../../evaluate/recommend/search-level.js";
+import { isWithinPoint } from "../../evaluate/summaries/within-point.js";
+import { counted, duration, fixed, grouped, percent, percentInterval } from "../wording/numbers.js";
+import { inputTitle, methodTitle, modelTitle, percentTitle } from "../wording/titles.js";
+import { MEASURE_TITLES } from "./structure-table.js";
+import { textTable } from "./text-table.js";
 
 /** What an answer is about. */
 export interface RecommendationContext {
