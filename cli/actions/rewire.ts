@@ -3,7 +3,7 @@ import { matchEdges } from "../../src/graph/attributes/match-edges.js";
 import { allVertexNames, vertexName } from "../../src/graph/attributes/vertex-names.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
 import { counted } from "../../src/report/wording/numbers.js";
-import { addEdges } from "../../src/sparsify/add-edges.js";
+import { addEdges, checkTakesEdges } from "../../src/sparsify/add-edges.js";
 import { type CandidateEdges, edgeAdditions } from "../../src/sparsify/wis/edge-additions.js";
 import { twoHopPairs } from "../../src/sparsify/wis/two-hop-pairs.js";
 import { loadGraph } from "../files/load-graph.js";
@@ -28,7 +28,7 @@ export async function rewire(graph: string, options: RewireOptions, globals: Glo
   const output = outputOf(options, globals);
   const { dataset, sha256 } = await loadGraph(graph, options, globals);
   // Before the search: a graph that cannot take edges is told at once.
-  addEdges(dataset, { sources: [], targets: [] });
+  checkTakesEdges(dataset);
   const pairs =
     candidates === TWO_HOP
       ? twoHopPairs(dataset.adjacency)

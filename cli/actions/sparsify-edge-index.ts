@@ -3,6 +3,7 @@ import { isEdgeText } from "../../src/edge-index/spool-edge-list.js";
 import { COLUMN_OUTPUTS, type ColumnOutput } from "../../src/edge-index/write-columns.js";
 import type { Amount } from "../../src/sparsify/orders/remove-amount.js";
 import { isNpy } from "../options/edge-index-files.js";
+import { flagOf } from "../options/flag-of.js";
 import type { Globals } from "../options/globals.js";
 import type { OutputOptions } from "../options/graph-argument.js";
 import { countIfAny } from "../terminal/count-if-any.js";
@@ -36,7 +37,7 @@ export async function sparsifyEdgeIndexFile(
   for (const [name, value] of Object.entries(options))
     if (value !== undefined && !TAKEN.includes(name) && !GLOBAL.includes(name))
       throw new UsageError(
-        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for graphs that are read whole (.npz, .csv), not for an edge_index; leave it out`,
+        `${flagOf(name)} is for graphs that are read whole (.npz, .csv), not for an edge_index; leave it out`,
       );
   if (!(COLUMN_OUTPUTS as readonly string[]).includes(to) || !isNpy(out))
     throw new UsageError(

@@ -1,4 +1,5 @@
 import type { SweepGrid } from "../../src/evaluate/trials/trial.js";
+import { flagOf } from "./flag-of.js";
 import type { Globals } from "./globals.js";
 import type { GraphOptions } from "./graph-argument.js";
 import type { HyperparameterOptions } from "./hyperparameter-options.js";
@@ -23,7 +24,7 @@ export function sureCommand(
     ["--seed", seeds[0]],
     ["--split", options.split === "random" ? undefined : options.split],
     ["--backend", options.backend === "auto" ? undefined : options.backend],
-    ...SHARED.map((name) => [`--${dashed(name)}`, options[name]] as const),
+    ...SHARED.map((name) => [flagOf(name), options[name]] as const),
     [
       "--columns",
       columns &&
@@ -46,10 +47,6 @@ const SHARED = [
   ...(["dropout", "plugin", "format", "graph", "variable", "nodes", "nodeId", "nodeLabel"] as const),
   ...(["memory", "maxVertices"] as const),
 ] as const;
-
-function dashed(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
 
 /** As a shell takes it for one word. */
 function quoted(word: string): string {

@@ -9,6 +9,7 @@ import type { TupleOrder } from "../../src/sparsify/orders/tuple-order.js";
 import { partitionsOfMethod } from "../../src/sparsify/wis/partitions-of-method.js";
 import { loadGraph } from "../files/load-graph.js";
 import { checkPartitionOptions, loadPartitions } from "../files/load-partitions.js";
+import { flagOf } from "../options/flag-of.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 import { UsageError } from "../terminal/exit.js";
@@ -56,10 +57,6 @@ export function checkNoMethodOptions(options: Omit<MethodOptions, "method">): vo
   for (const flag of ["set", ...Object.keys(FLAGS)])
     if (options[flag as keyof typeof options] !== undefined)
       throw new UsageError(`${flagOf(flag)} is for --method, not for --by; leave it out`);
-}
-
-function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** @throws UsageError where the method does not take an option */

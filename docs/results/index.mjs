@@ -1,4 +1,4 @@
-/** Writes README.md of this folder from every experiment's compare.json and notes.md: npm run results. */
+/** Writes README.md of this folder from every experiment's compare.json and notes.md, and from missing.md: npm run results. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 
 const { experiments } = await import("../../dist/src/papers/experiments.js").catch(() => {
@@ -41,6 +41,7 @@ for (const folder of folders) {
     rows.push(`| | **Older than its plan** (record: ${plan}, now: ${now}); the same command gives other numbers | | | |`);
 }
 
+const missing = await readFile(new URL("missing.md", here), "utf8");
 const absent = Object.entries(experiments)
   .filter(([name]) => !recorded.has(name))
   .map(
@@ -74,12 +75,7 @@ ${rows.join("\n")}
 ${absent.length > 0 ? `\nNot run yet:\n\n${absent.join("\n")}\n` : ""}
 Not to be had on two cores, or not as published:
 
-- The panels on OGBN-ArXiv of figures 5.3 and D.5: the data are not redistributed. \`seprank datasets fetch ogbn-arxiv\` says how to get them,
-  \`seprank reproduce figure-5.3 --scale full\` runs them, in weeks on two cores.
-- Figures 3.6 and C.5 to C.7 on CIFAR-10 with a ResNet of the thesis's size: \`seprank reproduce figure-3.6 --scale full\`, days on a graphics card. Small scale
-  takes images of Fashion-MNIST.
-- Protocols at full scale where the table says small: the same command with \`--scale full\`; \`seprank reproduce --list\` says how long each takes.
-
+${missing}
 ## Criteria that did not hold
 
 | experiment | quantity | paper | ours | criterion |

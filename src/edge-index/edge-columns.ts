@@ -43,6 +43,8 @@ export interface EdgeColumnsOptions {
   readonly inflateTo: string;
   /** called with bytes inflated, or bytes of text read, of how many */
   readonly onInflate?: (done: number, total: number) => void;
+  /** told what a text's reader took for granted */
+  readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 /** Neighbours and a bit of direction have to fit into 31 bits. */
@@ -67,7 +69,7 @@ export async function openEdgeColumns(path: string, options: EdgeColumnsOptions)
     if (isEdgeText(path)) {
       const limit = Math.min(MOST_INDICES, options.maxVertices ?? MOST_INDICES);
       const onProgress = (done: number) => options.onInflate?.(done, fileBytes);
-      await spoolEdgeList(path, options.inflateTo, { limit, onProgress });
+      await spoolEdgeList(path, options.inflateTo, { limit, onProgress, onNotice: options.onNotice });
       closeSync(file);
       file = openFile(options.inflateTo);
       const { size } = fstatSync(file);

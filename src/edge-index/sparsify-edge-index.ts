@@ -65,6 +65,7 @@ export async function sparsifyEdgeIndex(path: string, options: EdgeIndexOptions)
     inflateTo,
     onInflate: (done, total) =>
       onProgress(isEdgeText(path) ? "reading text" : "inflating", done, total, "bytes"),
+    onNotice: (notice) => onMessage(`${path}: ${notice}`),
   }).catch((error) => {
     rmSync(inflateTo, { force: true });
     throw error;

@@ -23,6 +23,8 @@ export interface SpoolOptions {
   readonly limit: number;
   /** called with bytes of the file that are read */
   readonly onProgress: (done: number) => void;
+  /** told what was taken for granted: that a line names the columns */
+  readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface SpoolOptions {
 export async function spoolEdgeList(
   path: string,
   to: string,
-  { limit, onProgress }: SpoolOptions,
+  { limit, onProgress, onNotice }: SpoolOptions,
 ): Promise<number> {
   const file = attempt(() => openSync(to, "w"));
   try {
@@ -79,7 +81,10 @@ export async function spoolEdgeList(
         const next = piece.indexOf(LINE_FEED, at) + 1 || piece.length;
         layout = layoutOf(piece.subarray(at, next));
         // A line of names is left out.
-        if (layout !== undefined && !layout.named) break;
+        if (layout !== undefined && layout.names === null) break;
+        const [source, target] = (layout?.names ?? []).map((name) => JSON.stringify(name));
+        if (source !== undefined)
+          onNotice?.(`line ${line} read as header: edges from column ${source} to column ${target}`);
         at = next;
         line++;
       }
@@ -143,13 +148,13 @@ interface TextLayout {
   readonly separator: Separator;
   /** whether targets stand first */
   readonly swapped: boolean;
-  /** whether the line names the columns */
-  readonly named: boolean;
+  /** of the columns of sources and of targets, where the line is their header */
+  readonly names: readonly [source: string, target: string] | null;
 }
 
 /** How the lines after a first one are read; undefined for a comment or a blank line. */
 function layoutOf(bytes: Uint8Array): TextLayout | undefined {
-  const text = new TextDecoder("latin1").decode(bytes).trim();
+  const text = new TextDecoder().decode(bytes).trim();
   if (text === "" || /^[#%]/.test(text)) return undefined;
   const separator = findSeparator(text, SEPARATORS) ?? " ";
   const names = text
@@ -157,8 +162,9 @@ function layoutOf(bytes: Uint8Array): TextLayout | undefined {
     .map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
   const known = namedEnds(names);
   if (names.length !== 2 || known === undefined || known.ambiguous)
-    return { separator, swapped: false, named: false };
-  return { separator, swapped: known.ends[0] === 1, named: true };
+    return { separator, swapped: false, names: null };
+  const [source, target] = known.ends;
+  return { separator, swapped: source === 1, names: [names[source], names[target]] };
 }
 
 function headerOf(count: number): Uint8Array {

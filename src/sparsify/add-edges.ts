@@ -28,13 +28,8 @@ import type { CandidateEdges } from "./wis/edge-additions.js";
  * ```
  */
 export function addEdges(dataset: GraphDataset, { sources, targets }: CandidateEdges): GraphDataset {
-  checkDataset(dataset, "addEdges");
-  const { name, adjacency, edgeAttributes, graphs } = dataset;
-  if (adjacency.weights !== null)
-    throw new InputError(`${name}: expected a graph without weights, as new edges have none`);
-  if (adjacency.types !== null)
-    throw new InputError(`${name}: expected a graph without edge types, as new edges have none`);
-  if (graphs !== undefined) throw new InputError(`${name}: expected one graph, got a collection`);
+  checkTakesEdges(dataset);
+  const { name, adjacency, edgeAttributes } = dataset;
   const { adjacency: grown, dropped } = buildAdjacency({
     vertexCount: adjacency.vertexCount,
     directed: adjacency.directed,
@@ -46,6 +41,17 @@ export function addEdges(dataset: GraphDataset, { sources, targets }: CandidateE
       `${name}: expected missing edges to add, got ${dropped.duplicates} that are there or repeated and ${dropped.selfLoops} self-loops`,
     );
   return { ...dataset, adjacency: grown, edgeAttributes: lengthened(edgeAttributes, sources.length) };
+}
+
+/** @throws InputError where {@link addEdges} could give new edges no weight or type, or would not know to which graph of a collection */
+export function checkTakesEdges(dataset: GraphDataset): void {
+  checkDataset(dataset, "addEdges");
+  const { name, adjacency, graphs } = dataset;
+  if (adjacency.weights !== null)
+    throw new InputError(`${name}: expected a graph without weights, as new edges have none`);
+  if (adjacency.types !== null)
+    throw new InputError(`${name}: expected a graph without edge types, as new edges have none`);
+  if (graphs !== undefined) throw new InputError(`${name}: expected one graph, got a collection`);
 }
 
 function lengthened(

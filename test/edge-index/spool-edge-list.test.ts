@@ -41,6 +41,22 @@ describe("spoolEdgeList", () => {
     ]);
   });
 
+  it.each([
+    ["source,target\n0,1\n", ['line 1 read as header: edges from column "source" to column "target"']],
+    ["# x\n\ufeffto,from\n1,0\n", ['line 2 read as header: edges from column "from" to column "to"']],
+    ["0,1\n", []],
+  ])("says which line it takes for a header: %j", async (text, notices) => {
+    const folder = temporaryFolder();
+    const told: string[] = [];
+    writeFileSync(join(folder, "e.csv"), text);
+    await spoolEdgeList(join(folder, "e.csv"), join(folder, "to"), {
+      limit: 9,
+      onProgress: () => {},
+      onNotice: (notice) => told.push(notice),
+    });
+    expect(told).toEqual(notices);
+  });
+
   it("reads texts of several pieces, whose lines are cut anywhere", async () => {
     const random = createRandom(7, "text");
     const edges = Array.from({ length: 300_000 }, () => [random.integer(2 ** 30), random.integer(1000)]);

@@ -10,11 +10,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { endAfter, built as fromBuild, openPlanned } from "../planned.mjs";
 
-const built = (path) =>
-  import(new URL(`../../../dist/${path}`, import.meta.url)).catch((cause) => {
-    throw new Error("leaderboard: expected the built package; npm run build makes it", { cause });
-  });
+const built = (path) => fromBuild("leaderboard", path);
 const { parseLeaderboardPlan, datasetName } = await built("src/evaluate/leaderboard/plan.js");
 const { countTrials, fitToPlan, leaderboardRounds } = await built("src/evaluate/leaderboard/rounds.js");
 const { leaderboardStandings } = await built("src/evaluate/leaderboard/standings.js");
@@ -22,9 +20,6 @@ const { leaderboardPage } = await built("src/report/page/leaderboard-page.js");
 const { edgeHomophily } = await built("src/graph/attributes/edge-homophily.js");
 const { readTrialArchive, writeTrialArchive } = await built("src/evaluate/leaderboard/trial-archive.js");
 const { readResults, runSweep, createLocalRunner } = await built("src/evaluate/index.js");
-const { openDataset } = await built("datasets/open.js");
-const { generateCitations } = await built("datasets/generators.js");
-const { datasetDigest } = await built("datasets/store/digest.js");
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const archive = `${here}trials.jsonl.gz`;
@@ -37,7 +32,7 @@ const opened = new Map();
 for (const planned of plan.datasets) {
   const name = datasetName(planned);
   try {
-    opened.set(name, await open(planned));
+    opened.set(name, await openPlanned("leaderboard", planned));
   } catch (error) {
     console.error(`leaderboard: ${name} is left out: ${error.message.split("\n", 1)[0]}`);
   }
@@ -52,12 +47,6 @@ for (const what of fit.unplanned) console.error(`leaderboard: not in the plan, k
 
 if (values.page !== true) await run();
 await writePage();
-
-async function open(planned) {
-  if (typeof planned === "string") return openDataset(planned);
-  const dataset = { ...generateCitations(planned.generate), name: planned.name };
-  return { dataset, sha256: datasetDigest(dataset) };
-}
 
 function folderOf(name) {
   return `${here}work/${name}`;
@@ -76,11 +65,7 @@ async function run() {
     const lines = fit.fitting.filter(({ input }) => input.name === name).map((record) => `${JSON.stringify(record)}\n`);
     await writeFile(file, lines.join(""));
   }
-  const ends = AbortSignal.any([
-    ...(Number.isFinite(minutes) ? [after(60_000 * minutes)] : []),
-    signalled("SIGINT"),
-    signalled("SIGTERM"),
-  ]);
+  const ends = endAfter(minutes);
   let packed = Date.now();
   for (const { name, seed, sweep } of leaderboardRounds(plan, opened)) {
     const started = Date.now();
@@ -112,18 +97,6 @@ async function pack() {
   const all = [];
   for (const name of plan.datasets.map(datasetName)) all.push(...(await recordsOf(name)));
   console.log(`${await writeTrialArchive(archive, all)} trials in trials.jsonl.gz`);
-}
-
-function after(milliseconds) {
-  const controller = new AbortController();
-  setTimeout(() => controller.abort(), milliseconds).unref();
-  return controller.signal;
-}
-
-function signalled(name) {
-  const controller = new AbortController();
-  process.once(name, () => controller.abort());
-  return controller.signal;
 }
 
 async function writePage() {

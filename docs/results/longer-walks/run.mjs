@@ -1,6 +1,5 @@
 /**
- * Runs what is missing of plan.yaml, in one process, and writes its trials (a file for each depth), differences.svg and README.md: npm
- * run longer-walks.
+ * Runs what is missing of plan.yaml, in one process, and writes trials.jsonl.gz, differences.svg and README.md: npm run longer-walks.
  *
  *   --minutes M   stop after M minutes (default: when all is done); Ctrl-C stops too, and keeps what is finished
  *   --page        run nothing, only write the page from the records
@@ -10,11 +9,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
+import { endAfter, built as fromBuild, openPlanned } from "../planned.mjs";
 
-const built = (path) =>
-  import(new URL(`../../../dist/${path}`, import.meta.url)).catch((cause) => {
-    throw new Error("longer-walks: expected the built package; npm run build makes it", { cause });
-  });
+const built = (path) => fromBuild("longer-walks", path);
 const { parseLeaderboardPlan, datasetName } = await built("src/evaluate/leaderboard/plan.js");
 const { leaderboardSweep } = await built("src/evaluate/leaderboard/rounds.js");
 const { readTrialArchive, writeTrialArchive } = await built("src/evaluate/leaderboard/trial-archive.js");
@@ -22,13 +19,9 @@ const { readResults, runSweep, createLocalRunner } = await built("src/evaluate/i
 const { summarizeCurves } = await built("src/evaluate/summaries/curve-summary.js");
 const { edgeHomophily } = await built("src/graph/attributes/edge-homophily.js");
 const { renderSvg } = await built("src/report/figures/render-svg.js");
-const { openDataset } = await built("datasets/open.js");
-const { generateCitations } = await built("datasets/generators.js");
-const { datasetDigest } = await built("datasets/store/digest.js");
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-/** Of a depth: trials of two depths differ in nothing else. */
-const archiveOf = (layers) => `${here}trials-${layers}-layers.jsonl.gz`;
+const archive = `${here}trials.jsonl.gz`;
 const { values } = parseArgs({ options: { minutes: { type: "string" }, page: { type: "boolean" } } });
 const minutes = Number(values.minutes ?? Number.POSITIVE_INFINITY);
 if (!(minutes > 0)) throw new Error(`longer-walks: --minutes: expected a number above 0, got ${values.minutes}`);
@@ -37,9 +30,8 @@ const study = parse(await readFile(`${here}plan.yaml`, "utf8"));
 const board = parseLeaderboardPlan(await readFile(`${here}../leaderboard/plan.yaml`, "utf8"), "plan.yaml");
 const opened = new Map();
 for (const planned of board.datasets)
-  if (study.datasets.includes(datasetName(planned))) opened.set(datasetName(planned), await open(planned));
-const own = (await Promise.all(study.layers.map((layers) => readTrialArchive(archiveOf(layers))))).flat();
-const taken = await readTrialArchive(`${here}../leaderboard/trials.jsonl.gz`);
+  if (study.datasets.includes(datasetName(planned))) opened.set(datasetName(planned), await openPlanned("longer-walks", planned));
+const [own, taken] = [await readTrialArchive(archive), await readTrialArchive(`${here}../leaderboard/trials.jsonl.gz`)];
 
 /** What is compared: a data set and a depth, its sweep, its folder. */
 const cells = study.layers.flatMap((layers) =>
@@ -53,12 +45,6 @@ const cells = study.layers.flatMap((layers) =>
 
 if (values.page !== true) await run();
 await writePage();
-
-async function open(planned) {
-  if (typeof planned === "string") return openDataset(planned);
-  const dataset = { ...generateCitations(planned.generate), name: planned.name };
-  return { dataset, sha256: datasetDigest(dataset) };
-}
 
 function belongs({ name, layers, sweep }) {
   const { models, methods, seeds } = sweep.grid;
@@ -77,10 +63,7 @@ async function recordsOf(cell) {
 }
 
 async function run() {
-  const end = Date.now() + 60_000 * minutes;
-  const ends = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => ends.abort());
-  if (Number.isFinite(minutes)) setTimeout(() => ends.abort(), end - Date.now()).unref();
+  const ends = endAfter(minutes);
   for (const cell of cells) {
     if (!existsSync(cell.folder)) {
       const lines = (await recordsOf(cell)).map((record) => `${JSON.stringify(record)}\n`);
@@ -92,7 +75,7 @@ async function run() {
         folder: cell.folder,
         jobs: 1,
         createRunner: createLocalRunner,
-        signal: ends.signal,
+        signal: ends,
       });
       console.log(`${cell.name}, ${cell.layers} layers: ${present} of ${planned} trials were there, ${failed} failed`);
     } catch (error) {
@@ -101,17 +84,10 @@ async function run() {
       break;
     }
   }
-  await pack();
-}
-
-async function pack() {
   const known = new Set(taken.map(keyOf));
-  for (const layers of study.layers) {
-    const all = [];
-    for (const cell of cells.filter((one) => one.layers === layers))
-      all.push(...(await recordsOf(cell)).filter((record) => !known.has(keyOf(record))));
-    console.log(`${await writeTrialArchive(archiveOf(layers), all)} trials of ${layers} layers beside the leaderboard's`);
-  }
+  const all = [];
+  for (const cell of cells) all.push(...(await recordsOf(cell)).filter((record) => !known.has(keyOf(record))));
+  console.log(`${await writeTrialArchive(archive, all)} trials in trials.jsonl.gz beside the leaderboard's`);
 }
 
 function keyOf({ input, options, model, method, sparsity, seed }) {
@@ -155,7 +131,7 @@ function page(rows, longer, notes) {
   const below = longer.filter(({ high }) => high < 0).length;
   return `# When do longer walks win?
 
-Written by \`npm run longer-walks\` from ${study.layers.map((layers) => `[trials of ${layers} layers](trials-${layers}-layers.jsonl.gz)`).join(", ")}, [the leaderboard's trials](../leaderboard/README.md) and notes.md.
+Written by \`npm run longer-walks\` from [trials.jsonl.gz](trials.jsonl.gz), [the leaderboard's trials](../leaderboard/README.md) and notes.md.
 
 Walk Index Sparsification with walks of length 1 to 4 and random removal, ${study.seeds} seeds, ${study.sparsity.length} levels. The table has the
 mean test accuracy of 1-WIS over all levels (the area under its curve, in percent), and how many points the others are above it, paired by seed, with

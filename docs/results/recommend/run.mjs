@@ -19,6 +19,8 @@ const { summarize, summarizeCurves } = await built("src/evaluate/results.js");
 const { meanInterval } = await built("src/evaluate/statistics/paired-comparison.js");
 const { accuraciesOf } = await built("src/evaluate/summaries/summary.js");
 
+const { flagOf } = await built("cli/options/flag-of.js");
+
 const here = fileURLToPath(new URL(".", import.meta.url));
 const cli = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 const { values } = parseArgs({
@@ -34,7 +36,7 @@ const graphs = [
 ];
 const levels = [0, 0.3, 0.5, 0.65, 0.8, 0.9, 1];
 const training = Object.entries(PILOT_TRAINING).flatMap(([name, value]) => [
-  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  flagOf(name),
   `${value}`,
 ]);
 

@@ -37,16 +37,23 @@ export async function readTrialArchive(path: string): Promise<TrialRecord[]> {
   });
 }
 
-/** Writes the finished trials among some records, each once, sorted: the same trials give the same bytes. */
+/**
+ * Writes the finished trials among some records, each once, sorted: the same trials give the same bytes. Trials that differ in an option (layers,
+ * epochs, ...) alone are different ones.
+ */
 export async function writeTrialArchive(path: string, records: readonly TrialRecord[]): Promise<number> {
-  const byInput = groupBy(records, ({ input }) => input.name);
-  const names = [...byInput.keys()].sort();
-  const finished = names.flatMap((name) =>
-    latestFinished(byInput.get(name) as TrialRecord[]).sort(
+  const alike = groupBy(records, ({ input, options }) => JSON.stringify([input.name, options]));
+  const finished = [...alike.values()]
+    .flatMap((group) => latestFinished(group))
+    .sort(
       (a, b) =>
-        compare(a.model, b.model) || compare(a.method, b.method) || a.removed - b.removed || a.seed - b.seed,
-    ),
-  );
+        compare(a.input.name, b.input.name) ||
+        compare(a.model, b.model) ||
+        compare(a.method, b.method) ||
+        a.removed - b.removed ||
+        a.seed - b.seed ||
+        compare(JSON.stringify(a.options), JSON.stringify(b.options)),
+    );
   const text = finished.map((record) => `${JSON.stringify(record)}\n`).join("");
   await writeFileAtomic(path, gzipSync(text, { level: 9 }));
   return finished.length;

@@ -232,6 +232,13 @@ describe("an archive of trials", () => {
     expect(await readTrialArchive(join(folder, "none.gz"))).toEqual([]);
   });
 
+  test("keeps trials that differ in an option alone", async () => {
+    const path = join(temporaryFolder(), "trials.jsonl.gz");
+    const deeper = all.map((record) => ({ ...record, options: { ...record.options, layers: 9 } }));
+    expect(await writeTrialArchive(path, [...all, ...deeper])).toBe(2 * all.length);
+    expect(new Set(await readTrialArchive(path))).toEqual(new Set([...all, ...deeper]));
+  });
+
   test("that is damaged is refused with its name", async () => {
     const path = join(temporaryFolder(), "trials.jsonl.gz");
     await writeFile(path, "no gzip");
