@@ -9,6 +9,11 @@ interface Timing {
   readonly size: SizeName;
   readonly model: string;
   readonly ms: number | null;
+  readonly steps: number;
+  /** of the first step, where it was told apart */
+  readonly first?: number;
+  readonly mebibytes: number | null;
+  readonly gpuMebibytes?: number | null;
   readonly failure: string | null;
 }
 interface Profile {
@@ -46,7 +51,16 @@ const shown = (ms: number) => (ms >= 100 ? ms.toFixed(0) : ms.toFixed(1));
 const cell = (by: string, size: SizeName, model: string) => {
   const found = results.timings.find((row) => row.by === by && row.size === size && row.model === model);
   if (found === undefined) return "-";
-  return found.ms === null ? brief(found.failure ?? "") : shown(found.ms);
+  if (found.ms === null) return brief(found.failure ?? "");
+  const isFirst = found.steps === 1 && found.first === undefined;
+  return `${shown(found.ms)}${isFirst ? " (the first)" : ""}`;
+};
+/** Of the GPU: what the backend has taken, what PyTorch has had at its most. */
+const memoryOf = (by: string, size: SizeName, model: string) => {
+  const found = results.timings.find((row) => row.by === by && row.size === size && row.model === model);
+  const mebibytes = by === PEER ? found?.mebibytes : found?.gpuMebibytes;
+  if (found?.ms === null) return brief(found.failure ?? "");
+  return typeof mebibytes === "number" ? (mebibytes / 1024).toFixed(1) : "-";
 };
 const table = (sizes: readonly SizeName[]) => {
   const lines = sizes.flatMap((size) => {
@@ -60,6 +74,20 @@ const table = (sizes: readonly SizeName[]) => {
     `| as large as | model | webgpu | ${PEER} | wasm, one thread |`,
     "| --- | --- | ---: | ---: | ---: |",
     ...lines,
+  ].join("\n");
+};
+
+const memory = (size: SizeName) => {
+  const models = results.timings
+    .filter((row) => row.size === size && row.by === "webgpu")
+    .map(({ model }) => model);
+  return [
+    `| as large as | model | webgpu | ${PEER} |`,
+    "| --- | --- | ---: | ---: |",
+    ...models.map(
+      (model) =>
+        `| ${SIZES[size].like} | ${model} | ${["webgpu", PEER].map((by) => memoryOf(by, size, model)).join(" | ")} |`,
+    ),
   ].join("\n");
 };
 
@@ -95,6 +123,12 @@ Losses of 20 epochs of ${results.parity.length} models, beside those of \`cpu\`:
 Medians, all in one run. Random graphs with heavy-tailed degrees, width 64, three layers (ResGCN ten); ${sizes.join("; ")}.
 
 ${table(names)}
+
+## GiB of the GPU's memory
+
+What the backend has taken while it trains, and the most that PyTorch has had allocated.
+
+${memory("products")}
 
 ## By kernel
 

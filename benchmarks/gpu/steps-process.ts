@@ -23,13 +23,22 @@ export interface StepsRow {
   /** median of the steps, in milliseconds; null where the model did not train, for the reason in `failure` */
   readonly ms: number | null;
   readonly fastest: number | null;
+  /** what the first step took, which is not among them; not in files from before it was told apart */
+  readonly first?: number;
   /** that were timed */
   readonly steps: number;
   /** of tensors, while it trains */
   readonly mebibytes: number | null;
+  /** that the backend has taken of the GPU by then, with what is kept for the next tensors; null where it is none */
+  readonly gpuMebibytes: number | null;
   /** of the process, at its most so far */
   readonly peakMebibytes: number;
   readonly failure: string | null;
+}
+
+/** What TensorFlow.js's webgpu backend tells beside. */
+interface GpuMemory {
+  readonly numBytesAllocatedInGPU?: number;
 }
 
 const { backend, size, models, warmUp, repeats, seconds } = JSON.parse(
@@ -44,14 +53,17 @@ function measure(model: ModelName): StepsRow {
   try {
     const trainer = createVertexTrainer(task, trainSettings({ model, hidden: 64, ...LAYERS[model] }));
     try {
-      const { median: ms, fastest, steps } = timeSteps(trainer, { warmUp, repeats, seconds });
-      const mebibytes = tf.memory().numBytes / 2 ** 20;
-      return { model, ms, fastest, steps, mebibytes, peakMebibytes: peak(), failure: null };
+      const { median: ms, ...timed } = timeSteps(trainer, { warmUp, repeats, seconds });
+      const { numBytes, numBytesAllocatedInGPU } = tf.memory() as tf.MemoryInfo & GpuMemory;
+      const gpuMebibytes = numBytesAllocatedInGPU === undefined ? null : numBytesAllocatedInGPU / 2 ** 20;
+      const memory = { mebibytes: numBytes / 2 ** 20, gpuMebibytes, peakMebibytes: peak() };
+      return { model, ms, ...timed, ...memory, failure: null };
     } finally {
       trainer.dispose();
     }
   } catch (error) {
     const failure = (error as Error).message.split("\n", 1)[0];
-    return { model, ms: null, fastest: null, steps: 0, mebibytes: null, peakMebibytes: peak(), failure };
+    const memory = { mebibytes: null, gpuMebibytes: null, peakMebibytes: peak() };
+    return { model, ms: null, fastest: null, steps: 0, ...memory, failure };
   }
 }

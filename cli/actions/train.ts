@@ -1,4 +1,5 @@
-import { InputError, InterruptedError } from "../../src/errors.js";
+import { existsSync } from "node:fs";
+import { BackendError, InputError, InterruptedError } from "../../src/errors.js";
 import { loadPlugin } from "../../src/evaluate/plugins/load-plugin.js";
 import { packageVersion } from "../../src/evaluate/records/version.js";
 import { graphCollection } from "../../src/evaluate/trials/graph-collection.js";
@@ -137,8 +138,11 @@ export async function train(graph: string, options: TrainOptions, globals: Globa
   ).catch(async (error: unknown) => {
     // Up to where it ended: a loss that grew beyond all bounds is what one wants to see.
     if (history !== undefined && epochs.length > 0) await saveHistory([epochs], history);
-    if (error instanceof InterruptedError && checkpoint !== undefined)
-      throw new InterruptedError(`${error.message}; the same command goes on from ${checkpoint}`);
+    // A GPU that was lost, say; before the first checkpoint there is no file to go on from.
+    if (checkpoint !== undefined && existsSync(checkpoint))
+      for (const Kind of [InterruptedError, BackendError])
+        if (error instanceof Kind)
+          throw new Kind(`${error.message}; the same command goes on from ${checkpoint}`, { cause: error });
     if (error instanceof DivergenceError && error.best !== null && (save ?? savePyg) !== undefined) {
       await saveModel(error.best, { diverged: error.epoch });
       throw new Error(`${error.message}; the model of the best epoch before it is in ${save ?? savePyg}`);

@@ -4,6 +4,7 @@ import { createRandom } from "../../random.js";
 import { lossByName } from "../losses/losses.js";
 import { disposeBatch, uploadBatch } from "../models/batch.js";
 import { modelByName } from "../models/models.js";
+import { releaseIdleBuffers } from "../webgpu/idle-buffers.js";
 import type { GraphTask } from "./task.js";
 import type { TrainSettings } from "./train-options.js";
 import { createTrainer } from "./trainer.js";
@@ -94,6 +95,7 @@ export function createGraphTrainer(task: GraphTask, settings: TrainSettings): Tr
       for (const part of watched ?? []) disposeBatch(part.batch);
       disposeBatch(batch);
       uploaded.dispose();
+      releaseIdleBuffers();
     },
   };
 }

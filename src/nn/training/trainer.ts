@@ -97,18 +97,26 @@ export function createTrainer(
       const { aggregationMatrix, features, graphs } = batch;
       // The outputs are kept from the tape that the gradients are read from, which frees what it has seen.
       let outputs: tf.Tensor2D | undefined;
-      const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
-        outputs = tf.keep(
-          model.apply(parameters, aggregationMatrix, features, { statistics, graphs, training }),
-        );
-        const fit = loss.value(outputs);
-        return penalty === undefined ? fit : tf.add<tf.Scalar>(fit, penalty(parameters));
-      })([...adam.parameters]);
-      const kept = outputs as unknown as tf.Tensor2D;
-      const seen = { loss: value.dataSync()[0], outputs: kept.dataSync() as Float32Array };
-      tf.dispose([value, kept]);
-      pending = { gradients: grads, statistics: next };
-      return seen;
+      let made: { value: tf.Scalar; grads: tf.Tensor[] } | undefined;
+      try {
+        made = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
+          outputs = tf.keep(
+            model.apply(parameters, aggregationMatrix, features, { statistics, graphs, training }),
+          );
+          const fit = loss.value(outputs);
+          return penalty === undefined ? fit : tf.add<tf.Scalar>(fit, penalty(parameters));
+        })([...adam.parameters]);
+        const kept = outputs as unknown as tf.Tensor2D;
+        const seen = { loss: made.value.dataSync()[0], outputs: kept.dataSync() as Float32Array };
+        pending = { gradients: made.grads, statistics: next };
+        return seen;
+      } catch (error) {
+        // A GPU says late, when numbers are read, that it is out of memory.
+        tf.dispose([...(made?.grads ?? []), ...next]);
+        throw error;
+      } finally {
+        tf.dispose([made?.value, outputs]);
+      }
     },
     update() {
       if (pending === undefined) throw new Error("trainer: expected a pass before the update");

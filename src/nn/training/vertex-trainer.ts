@@ -5,6 +5,7 @@ import { lossByName } from "../losses/losses.js";
 import { accuracy } from "../metrics/classification-metrics.js";
 import { disposeBatch, uploadBatch } from "../models/batch.js";
 import { modelByName } from "../models/models.js";
+import { releaseIdleBuffers } from "../webgpu/idle-buffers.js";
 import { maskEdges } from "./mask-edges.js";
 import type { VertexTask } from "./task.js";
 import type { TrainSettings } from "./train-options.js";
@@ -104,6 +105,7 @@ export function createVertexTrainer(
       trainer.dispose();
       disposeBatch(batch);
       uploaded.dispose();
+      releaseIdleBuffers();
     },
   };
 }

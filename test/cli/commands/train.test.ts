@@ -5,6 +5,7 @@ import { writeGraph } from "../../../src/graph/formats/formats.js";
 import { decodeModel } from "../../../src/nn/models/model-file.js";
 import { readSafetensors } from "../../../src/nn/models/safetensors.js";
 import { smallDataset } from "../../generators/small-dataset.js";
+import { webgpuAbsence } from "../../support/backends.js";
 import { lineOf, resultOf, runCli, startCli } from "../../support/run-cli.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
@@ -133,6 +134,53 @@ describe("a checkpoint", () => {
   const ARGS = [...TRAIN, "--model", "gin", "--dropout", "0.2", "--patience", "100000", "--json"];
   const CHECKPOINT = ["--checkpoint", "state.safetensors", "--checkpoint-every", "20"];
   const timeless = (stdout: string) => ({ ...JSON.parse(stdout), seconds: 0 });
+
+  test.skipIf(webgpuAbsence !== undefined)("is named when the GPU is lost, and gone on from", async () => {
+    const folder = await folderWithGraph();
+    const model = `
+import { backend } from "@tensorflow/tfjs-core";
+import { gcnLayer, normalizedAdjacency, registerModel, vertexClassifier } from "seprank/nn";
+
+registerModel("mine", {
+  aggregationMatrix: normalizedAdjacency,
+  symmetric: true,
+  create(shape, random) {
+    const made = vertexClassifier(gcnLayer)({ ...shape, layers: 2 }, random);
+    let passes = 0;
+    const apply = (...given) => {
+      if (process.env.LOSES_ITS_GPU && ++passes === 50) backend().device.destroy();
+      return made.apply(...given);
+    };
+    return { ...made, apply };
+  },
+});`;
+    writeFileSync(join(folder, "mine.mjs"), model);
+    const plugin = ["--plugin", "./mine.mjs", "--model", "mine", "--backend", "webgpu"];
+    const args = [
+      "train",
+      "small.npz",
+      ...plugin,
+      "--hidden",
+      "8",
+      "--epochs",
+      "60",
+      "--patience",
+      "60",
+      "--json",
+    ];
+    const straight = await runCli(args, { folder });
+    process.env.LOSES_ITS_GPU = "yes";
+    const lost = await runCli([...args, ...CHECKPOINT], { folder }).finally(() => {
+      delete process.env.LOSES_ITS_GPU;
+    });
+    expect(lost.code).toBe(1);
+    expect(lineOf(lost.stderr)).toMatch(
+      /the GPU was lost; .*; the same command goes on from state\.safetensors$/,
+    );
+    const resumed = await runCli([...args, ...CHECKPOINT], { folder });
+    expect(lineOf(resumed.stderr)).toMatch(/state\.safetensors: going on after [24]0 epochs/);
+    expect(timeless(resumed.stdout)).toEqual(timeless(straight.stdout));
+  });
 
   test.each(["SIGKILL", "SIGINT"] as const)(
     "after %s the same command goes on, to the same result",

@@ -6,9 +6,13 @@ import { batchNorm, batchNormEvaluated } from "../../../src/nn/ops/batch-norm.js
 import { addBias, biasRelu } from "../../../src/nn/ops/bias.js";
 import { layerNorm } from "../../../src/nn/ops/layer-norm.js";
 import { matMul } from "../../../src/nn/ops/mat-mul.js";
+import { trainSettings } from "../../../src/nn/training/train-options.js";
+import { createVertexTrainer } from "../../../src/nn/training/vertex-trainer.js";
+import { releaseIdleBuffers } from "../../../src/nn/webgpu/idle-buffers.js";
 import { runProgram } from "../../../src/nn/webgpu/run-program.js";
 import { tallProduct } from "../../../src/nn/webgpu/tall-product.js";
 import { createRandom } from "../../../src/random.js";
+import { smallTask } from "../../generators/small-task.js";
 import { webgpuAbsence } from "../../support/backends.js";
 
 /** Not around zero, where a difference of large sums would hide behind the tolerance. */
@@ -159,5 +163,22 @@ describe.skipIf(webgpuAbsence !== undefined)("on webgpu as on cpu", () => {
       return [...state.parameters, ...state.first, ...state.second];
     };
     near(await on("webgpu", run), await on("cpu", run));
+  });
+
+  test("a training that is over leaves no memory of the GPU taken", async () => {
+    await selectBackend("webgpu");
+    const taken = () => tf.backend() as unknown as { memory(): { numBytesAllocatedInGPU: number } };
+    releaseIdleBuffers();
+    const before = taken().memory().numBytesAllocatedInGPU;
+    const settings = trainSettings({ model: "gat", hidden: 16, layers: 2 });
+    const trainer = createVertexTrainer(smallTask(), settings);
+    const losses = [trainer.step().loss, trainer.step().loss];
+    expect(taken().memory().numBytesAllocatedInGPU).toBeGreaterThan(before);
+    trainer.dispose();
+    expect(taken().memory().numBytesAllocatedInGPU).toBe(before);
+    // And the next one is not disturbed by it.
+    const again = createVertexTrainer(smallTask(), settings);
+    expect([again.step().loss, again.step().loss]).toEqual(losses);
+    again.dispose();
   });
 });
