@@ -104,12 +104,25 @@ export { type Probe, type Trajectory, trajectoryColumn, trajectoryTable } from "
 export type { Slice } from "./slice.js";
 export { type IncomparableRanks, incomparableRanks } from "./theory/incomparable-ranks.js";
 export {
+  type EscapeBounds,
+  escapeBounds,
+  type LeadingComponent,
+  leadingComponent,
+  type RankOneRequest,
+  rankOneLogScale,
+} from "./theory/leading-component.js";
+export {
   alignmentProbe,
   type Pruning,
   pruneLocalComponents,
   smallerComponentBound,
 } from "./theory/local-component-bounds.js";
 export { type TheoremTwoSetting, theoremOneBounds, theoremTwoBounds } from "./theory/norm-bounds.js";
+export {
+  followRankOneTrajectory,
+  type RankOneTrajectory,
+  type RankOneTrajectoryOptions,
+} from "./theory/rank-one-trajectory.js";
 export {
   type RestrictedIsometry,
   type RestrictedIsometryOptions,

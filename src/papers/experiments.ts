@@ -32,6 +32,7 @@ import { FIGURE_2_3 } from "./thesis/tensor-factorization/figure-2.3.js";
 import { FIGURE_B_1 } from "./thesis/tensor-factorization/figure-b.1.js";
 import { FIGURE_B_2 } from "./thesis/tensor-factorization/figure-b.2.js";
 import { FIGURE_B_3 } from "./thesis/tensor-factorization/figure-b.3.js";
+import { RANK_ONE_TRAJECTORY } from "./thesis/tensor-factorization/rank-one-trajectory.js";
 import { TABLE_B_1 } from "./thesis/tensor-factorization/table-b.1.js";
 
 /** The experiments of the papers, by name; each stands in the file of its figure or table, with its plans. */
@@ -47,6 +48,7 @@ export const experiments: Readonly<Record<string, Experiment>> = Object.freeze({
   "figure-b.1": FIGURE_B_1,
   "figure-b.2": FIGURE_B_2,
   "figure-b.3": FIGURE_B_3,
+  "rank-one-trajectory": RANK_ONE_TRAJECTORY,
   "figure-3.1": FIGURE_3_1,
   "figure-c.2": FIGURE_C_2,
   "figure-c.3": FIGURE_C_3,
