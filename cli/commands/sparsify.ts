@@ -31,7 +31,11 @@ export function addSparsify(program: Command): void {
     .option("--partitions-by <name>", "gwis: instead, label, community, component, bridge or cut")
     .option("--parts <integer>", "with --partitions-by cut: how many; default: 8", parseInteger)
     .option("--order-by <name>", "gwis: lexicographic (default), sum, min or max of the walk indices")
-    .option("--batch <integer>", "wis: edges removed for each scoring; default: 1", parseInteger)
+    .option(
+      "--batch <integer>",
+      "wis, proxy-delete: edges removed for each scoring; default: 1",
+      parseInteger,
+    )
     .option("--parity <name>", "wis: thesis, for batches and ties as in its published experiments")
     .option("--model <name>", "ugs: the network whose edges are weighted: gcn (default), gin, gin-0, resgcn")
     .addOption(

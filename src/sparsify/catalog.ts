@@ -538,6 +538,35 @@ export const METHODS = Object.freeze({
     options: [],
     parameters: [EPSILON],
   },
+  "proxy-delete": {
+    ...USUAL,
+    family: "spectrum",
+    summary:
+      "removes, one by one, the edge whose removal is predicted to raise the spectral gap most (ProxyDelete)",
+    source:
+      'Jamadandi, Rubio-Madrigal, Burkholz, "Spectral graph pruning against over-squashing and over-smoothing" (NeurIPS 2024), ProxyDelete',
+    cost: "O(E / batch) second eigenvectors, each from the last one in steps of O(V + E)",
+    good: "removing the few edges that hinder mixing, or that hold it back least: no component is split while another edge can go.",
+    poor: "removing most edges, which it was not made for, and large graphs, unless edges are removed in batches.",
+    result: "greedy order",
+    options: [...LIMITS, "batch"],
+    parameters: [
+      {
+        name: "loops",
+        summary: "self-loops of every vertex in the normalised Laplacian, 1 as in GCN, 0: none",
+        default: 1,
+        range: { least: 0, most: 1 },
+        integer: true,
+      },
+      {
+        name: "rows",
+        summary: "1: eigenvectors' rows scaled to length 1, as in the authors' program; 0: the formula alone",
+        default: 0,
+        range: { least: 0, most: 1 },
+        integer: true,
+      },
+    ],
+  },
   ugs: {
     ...USUAL,
     family: "training",

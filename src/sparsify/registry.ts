@@ -14,6 +14,7 @@ import { localDegreeScores } from "./methods/local-degree.js";
 import { localSimilarityScores } from "./methods/local-similarity.js";
 import { metricBackboneScores, ultrametricBackboneScores } from "./methods/metric-backbone.js";
 import { noiseCorrectedScores } from "./methods/noise-corrected.js";
+import { proxyDeleteOrder } from "./methods/proxy-delete.js";
 import { randomOrder } from "./methods/random.js";
 import { randomNodeEdgeOrder } from "./methods/random-node-edge.js";
 import { rankDegreeOrder } from "./methods/rank-degree.js";
@@ -70,6 +71,7 @@ export const sparsifiers: { readonly [N in GraphMethod]: FunctionOf<N> } = Objec
   "effective-resistance": effectiveResistanceScores,
   spectral: spectralScores,
   "spectral-reweighted": spectralReweighted,
+  "proxy-delete": proxyDeleteOrder,
 });
 
 /** A method's function with what it returns: what runs it tells by `result` how. */

@@ -200,7 +200,7 @@ describe("an option that a method does not take", () => {
 
   it("is named with the methods that take it", () => {
     expect(() => removalOrder("random", graph, { batch: 5 })).toThrow(
-      "batch: expected none for random, as it is for 1-wis, 2-wis, wis; leave it out",
+      "batch: expected none for random, as it is for 1-wis, 2-wis, wis, proxy-delete; leave it out",
     );
     expect(() => removalOrder("1-wis", graph, { walkLength: 3 })).toThrow(
       "walkLength: expected none for 1-wis, as it is for wis, gwis",
