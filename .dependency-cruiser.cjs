@@ -294,7 +294,7 @@ module.exports = {
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: {
-      path: "^src/(kernels/(float(32|64)/assembly|build\\.mjs)|nn/backend/build\\.mjs|report/page/browser/build\\.mjs)",
+      path: "^src/(kernels/(float(32|64)/assembly|build\\.mjs)|nn/backend/build\\.mjs|api/build\\.mjs|report/page/browser/build\\.mjs)",
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { METHOD_FAMILIES, METHODS } from "../src/sparsify/catalog.js";
 import { typeErrors } from "./support/doc-examples.js";
+import { headingsOf, linksOf } from "./support/page-links.js";
 import { runExample, runShell } from "./support/run-example.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
@@ -105,30 +106,16 @@ async function runSession(session: string, folder: string, place: string) {
 }
 
 it.each(written)("%s links to files and headings that are there", (page) => {
-  const text = readFileSync(root + page, "utf8").replaceAll(/^```[\s\S]*?^```$/gm, "");
-  const broken = Array.from(text.matchAll(/\]\(([^()\s]+)\)/g), ([, address]) => address).filter(
-    (address) => !/^\w+:/.test(address) && !isThere(address, page),
-  );
+  const broken = linksOf(readFileSync(root + page, "utf8")).filter((address) => !isThere(address, page));
   expect(broken).toEqual([]);
 });
 
-/** Pages that the site's generator makes are checked by the site's build, which fails on dead links. */
+/** Pages that only the site has do not count: the text is read in the repository and in the package, too. */
 function isThere(address: string, page: string): boolean {
   const [path, anchor] = address.split("#");
   const file = path === "" ? root + page : join(root, dirname(page), path);
-  if (/\/docs\/(methods|commands|experiments|api)\//.test(file)) return true;
   if (!existsSync(file)) return false;
   return anchor === undefined || headingsOf(readFileSync(file, "utf8")).includes(anchor);
-}
-
-function headingsOf(text: string): string[] {
-  return Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading]) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\w\s-]/g, "")
-      .trim()
-      .replaceAll(/\s/g, "-"),
-  );
 }
 
 it("the site's list of guide pages names every page of the guide, and no other", () => {

@@ -9,6 +9,7 @@ import { generateCitations } from "../datasets/graphs/citations.js";
 import { readGraph, writeGraph } from "../src/graph/formats/formats.js";
 import { openChromium } from "./support/chromium.js";
 import { serve } from "./support/file-server.js";
+import { headingsOf, linksOf } from "./support/page-links.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -42,24 +43,45 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(tarballs, { recursive: true }));
 
-it("the tarball is below 1.5 MB, has no maps and no tests, and holds all that its README, changelog and guide for contributors lead to", () => {
-  const { size, files } = packed;
-  const paths = new Set(files.map(({ path }) => path));
-  const folders = new Set([...paths].map((path) => posix.dirname(path)));
-  expect(size).toBeLessThan(1_500_000);
-  expect([...paths].filter((path) => /\.map$|^dist\/(test|benchmarks)\//.test(path))).toEqual([]);
-  const linksOf = (file: string) => {
-    const text = readFileSync(`${root}${file}`, "utf8").replace(/```[\s\S]*?```/g, "");
-    return Array.from(text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g), ([, link]) => link);
-  };
-  expect(linksOf("README.md").length).toBeGreaterThan(20);
-  const front = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"];
-  expect(front.filter((file) => !paths.has(file))).toEqual([]);
-  const dead = front
-    .flatMap(linksOf)
-    .filter((link) => !/^[a-z]+:/.test(link) && !paths.has(link) && !folders.has(link));
+it("the tarball is below 1.5 MB, and has no maps, no tests, and doc comments in its declarations only", () => {
+  expect(packed.size).toBeLessThan(1_500_000);
+  const paths = packed.files.map(({ path }) => path);
+  expect(paths.filter((path) => /\.map$|^dist\/(test|benchmarks)\//.test(path))).toEqual([]);
+  const [code, types] = ["js", "d.ts"].map((ending) =>
+    readFileSync(`${root}dist/src/sparsify/wis/one-wis.${ending}`, "utf8"),
+  );
+  expect(code).not.toContain("Complexity:");
+  expect(types).toContain("Complexity:");
+});
+
+it("every link of every page in the tarball leads to a file or folder in it, and to a heading that is there", () => {
+  const paths = new Set(packed.files.map(({ path }) => path));
+  const folders = new Set([...paths].flatMap(foldersAbove));
+  const pages = [...paths].filter((path) => path.endsWith(".md"));
+  const dead: string[] = [];
+  let links = 0;
+  for (const page of pages)
+    for (const address of linksOf(readFileSync(root + page, "utf8"))) {
+      links++;
+      const [path, heading] = address.split("#");
+      const target = path === "" ? page : posix.join(posix.dirname(page), path).replace(/\/$/, "");
+      const isThere =
+        heading === undefined
+          ? paths.has(target) || folders.has(target)
+          : paths.has(target) && headingsOf(readFileSync(root + target, "utf8")).includes(heading);
+      if (!isThere) dead.push(`${page}: ${address}`);
+    }
+  expect(["README.md", "CHANGELOG.md", "CONTRIBUTING.md"].filter((file) => !pages.includes(file))).toEqual(
+    [],
+  );
+  expect(links).toBeGreaterThan(100);
   expect(dead).toEqual([]);
 });
+
+function foldersAbove(path: string): string[] {
+  const folder = posix.dirname(path);
+  return folder === "." ? [] : [folder, ...foldersAbove(folder)];
+}
 
 /** A folder as `npm install seprank-VERSION.tgz` leaves it: the tarball's files, and what they depend on, nothing else. */
 function installTarball(): string {

@@ -1,4 +1,7 @@
-/** Writes README.md of this folder from every experiment's compare.json and notes.md, and from missing.md: npm run results. */
+/**
+ * Writes README.md and figures.md of this folder from every experiment's compare.json and notes.md, and from missing.md: npm run results.
+ * The package holds README.md and the records that it links to; figures, which are large, stay in the repository.
+ */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 
 const { experiments } = await import("../../dist/src/papers/experiments.js").catch(() => {
@@ -9,6 +12,7 @@ const entries = (await readdir(here, { withFileTypes: true })).filter((entry) =>
 const folders = entries.map(({ name }) => name).sort();
 
 const rows = [];
+const figures = [];
 const failures = [];
 const reasons = [];
 const recorded = new Set();
@@ -23,9 +27,12 @@ for (const folder of folders) {
   asked += checked.length;
   met += held;
   const pictures = (await readdir(new URL(`${folder}/`, here))).filter((file) => file.endsWith(".png"));
-  const links = pictures.map((file) => `[${file.replace(/\.png$/, "")}](${folder}/${file})`).join(", ");
+  const images = pictures.map((file) => `![${title}](${folder}/${file})`);
+  figures.push(
+    `## ${experiment}\n\n${title} (${source}).\n\n${images.join("\n\n")}`.trimEnd(),
+  );
   rows.push(
-    `| [${experiment}](${folder}/compare.json)${sigma ? ` (sigma: ${sigma})` : ""} | ${title} (${source}) | ${scale}, ${seconds} s | ${held} of ${checked.length} | ${links} |`,
+    `| [${experiment}](${folder}/compare.json)${sigma ? ` (sigma: ${sigma})` : ""} | ${title} (${source}) | ${scale}, ${seconds} s | ${held} of ${checked.length} |`,
   );
   for (const { quantity, paper, ours, criterion, holds } of checked)
     if (!holds)
@@ -34,11 +41,11 @@ for (const folder of folders) {
   const notes = await readFile(new URL(`${folder}/notes.md`, here), "utf8").catch(() => undefined);
   if (held < checked.length && notes !== undefined)
     reasons.push(`- **${experiment}**: ${notes.trim().replaceAll(/\s+/g, " ")}`);
-  if (reduction) rows.push(`| | _${reduction}_ | | | |`);
+  if (reduction) rows.push(`| | _${reduction}_ | | |`);
   const now = experiments[experiment]?.plan ?? 1;
   // A record says what was run then, not what the command would run today.
   if (plan < now)
-    rows.push(`| | **Older than its plan** (record: ${plan}, now: ${now}); the same command gives other numbers | | | |`);
+    rows.push(`| | **Older than its plan** (record: ${plan}, now: ${now}); the same command gives other numbers | | |`);
 }
 
 const missing = await readFile(new URL("missing.md", here), "utf8");
@@ -65,10 +72,11 @@ its sign is asked of balanced runs only (the lemma is about those), figures 1.2 
 do not tell the tensor, or leave a single entry to find), figure A.2 asks for half of what theory says about the entry, not nine
 tenths, and figures 5.3 and D.5 no longer ask for a mean above the rival's at every single level.
 
-${met} of ${asked} criteria hold, in ${recorded.size} records (version 0.2.0: 191 of 234, in 30).
+${met} of ${asked} criteria hold, in ${recorded.size} records (version 0.2.0: 191 of 234, in 30). In the repository, \`figures.md\` beside this page shows
+all figures.
 
-| experiment | what | scale | criteria that hold | pictures |
-| --- | --- | --- | ---: | --- |
+| experiment | what | scale | criteria that hold |
+| --- | --- | --- | ---: |
 ${rows.join("\n")}
 
 ## What is not here
@@ -82,4 +90,14 @@ ${missing}
 | --- | --- | --- | --- | --- |
 ${failures.join("\n")}
 ${reasons.length > 0 ? `\n## Why, as far as is known\n\n${reasons.join("\n")}\n` : ""}`,
+);
+
+await writeFile(
+  new URL("figures.md", here),
+  `# Figures of the papers' experiments
+
+Written by \`npm run results\`. What they show, and which criteria hold: [what was run](README.md).
+
+${figures.join("\n\n")}
+`,
 );

@@ -131,7 +131,7 @@ function page(rows, longer, notes) {
   const below = longer.filter(({ high }) => high < 0).length;
   return `# When do longer walks win?
 
-Written by \`npm run longer-walks\` from [trials.jsonl.gz](trials.jsonl.gz), [the leaderboard's trials](../leaderboard/README.md) and notes.md.
+Written by \`npm run longer-walks\` from \`trials.jsonl.gz\`, [the leaderboard's trials](../leaderboard/README.md) and notes.md.
 
 Walk Index Sparsification with walks of length 1 to 4 and random removal, ${study.seeds} seeds, ${study.sparsity.length} levels. The table has the
 mean test accuracy of 1-WIS over all levels (the area under its curve, in percent), and how many points the others are above it, paired by seed, with

@@ -71,7 +71,7 @@ export function leaderboardPage(
   const text = `# Leaderboard of sparsifiers
 
 ${grouped(recorded)} of ${grouped(planned)} trials of plan version ${plan.version}; ${blocks.length} blocks (a data set with a network) are complete for at least one
-seed, ${blocks.filter(({ seeds }) => seeds.length === plan.seeds).length} for all ${plan.seeds}. Written by \`npm run leaderboard\` from [the plan](plan.yaml) and [the trials](trials.jsonl.gz).
+seed, ${blocks.filter(({ seeds }) => seeds.length === plan.seeds).length} for all ${plan.seeds}. Written by \`npm run leaderboard\` from [the plan](plan.yaml) and \`trials.jsonl.gz\`.
 
 ## Where walk index sparsification wins, ties and loses
 

@@ -1,4 +1,5 @@
 import { FormatError, InputError } from "../../../errors.js";
+import { takeUniqueIds } from "../../attributes/edge-ids.js";
 import { createVertexIndex } from "../../attributes/vertex-index.js";
 import type { Attributes, GraphDataset } from "../../dataset.js";
 import type {
@@ -14,6 +15,11 @@ import { encodeTexts } from "../text/encode-lines.js";
 import { type Json, listAt, listed, objectAt, parseJson } from "./json-values.js";
 import { isNodeLink, readNodeLink } from "./node-link.js";
 
+/** The attribute that the key of an edge becomes, and that is written as its key. */
+const EDGE_KEY = "key";
+/** What Graphology calls an edge that was added without a key. */
+const GENERATED_KEY = /^geid_\d+_\d+$/;
+
 /**
  * Reads JSON: Graphology's, or by its form that of networkx and d3, see `readNodeLink`.
  *
@@ -28,7 +34,7 @@ export function readJson(bytes: Uint8Array, options: AttributedReadOptions): Gra
 
 /**
  * Reads Graphology's serialized JSON: `{ options, attributes, nodes: [{ key, attributes }], edges: [{ source, target,
- * attributes, undirected }] }`.
+ * key, attributes, undirected }] }`. The key of an edge becomes its attribute `key`, but for those that Graphology makes itself.
  *
  * Complexity: O(bytes).
  *
@@ -53,7 +59,10 @@ function readGraphology(root: Json, options: AttributedReadOptions): GraphDatase
     return {
       source: end("source"),
       target: end("target"),
-      attributes: attributesAt(edge, `edges[${k}]`),
+      attributes: {
+        ...keyOf(edge, `edges[${k}]`),
+        ...attributesAt(edge, `edges[${k}]`),
+      },
       undirected: edge.undirected === true,
     };
   });
@@ -68,13 +77,19 @@ function readGraphology(root: Json, options: AttributedReadOptions): GraphDatase
 }
 
 /**
- * Writes Graphology's serialized JSON, a line for each vertex and edge; `Graph.from` of Graphology imports it.
+ * Writes Graphology's serialized JSON, a line for each vertex and edge; `Graph.from` of Graphology imports it. The attribute `key` of
+ * edges is their key, where every edge has a text there and all differ.
  *
  * @throws InputError where an attribute cannot be JSON, or the text would be longer than a string can be
  */
 export function writeGraphologyJson(dataset: GraphDataset): Uint8Array {
   const { directed, attributes, vertices, edges } = toAttributedGraph(dataset);
   const multi = dataset.adjacency.types !== null;
+  const keyed = takeUniqueIds(
+    edges.map(({ attributes }) => attributes),
+    EDGE_KEY,
+  );
+  const hasKeys = keyed.ids?.every((key) => !GENERATED_KEY.test(key ?? "")) ?? false;
   const options = { type: directed ? "directed" : "undirected", multi, allowSelfLoops: true };
   const withAttributes = (entry: object, record: Attributes) =>
     JSON.stringify(Object.keys(record).length === 0 ? entry : { ...entry, attributes: record });
@@ -83,10 +98,15 @@ export function writeGraphologyJson(dataset: GraphDataset): Uint8Array {
     yield `{"options":${JSON.stringify(options)},"attributes":${JSON.stringify(attributes)},\n"nodes":`;
     yield* listed(vertices, ({ name, attributes }) => withAttributes({ key: name }, attributes));
     yield ',\n"edges":';
-    yield* listed(edges, ({ source, target, attributes }) =>
+    yield* listed(edges, ({ source, target }, e) =>
       withAttributes(
-        { source: vertices[source].name, target: vertices[target].name, ...undirected },
-        attributes,
+        {
+          ...(hasKeys ? { key: keyed.ids?.[e] } : {}),
+          source: vertices[source].name,
+          target: vertices[target].name,
+          ...undirected,
+        },
+        hasKeys ? keyed.attributes[e] : edges[e].attributes,
       ),
     );
     yield "}\n";
@@ -96,6 +116,12 @@ export function writeGraphologyJson(dataset: GraphDataset): Uint8Array {
   } catch (error) {
     throw new InputError(`json: cannot write this graph (${(error as Error).message})`, { cause: error });
   }
+}
+
+function keyOf(edge: Json, where: string): Attributes {
+  if (edge.key === undefined || edge.key === null) return {};
+  const key = nameAt(edge, "key", where);
+  return GENERATED_KEY.test(key) ? {} : { [EDGE_KEY]: key };
 }
 
 function nameAt(record: Json, key: string, where: string): string {

@@ -4,9 +4,12 @@ import { takeJson } from "../../read-budget.js";
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A list with an entry a line. */
-export function* listed<T>(entries: readonly T[], write: (entry: T) => string): Generator<string> {
+export function* listed<T>(
+  entries: readonly T[],
+  write: (entry: T, index: number) => string,
+): Generator<string> {
   if (entries.length === 0) return yield "[]";
-  for (const [k, entry] of entries.entries()) yield `${k === 0 ? "[\n" : ",\n"}${write(entry)}`;
+  for (const [k, entry] of entries.entries()) yield `${k === 0 ? "[\n" : ",\n"}${write(entry, k)}`;
   yield "\n]";
 }
 

@@ -71,6 +71,41 @@ export function splitsOf(npz: Npz, vertexCount: number): Split[] {
   });
 }
 
+/**
+ * The splits kept as PyTorch Geometric keeps them: `train_mask`, `val_mask`, `test_mask` of shape [V], or [V, S] for S splits. None where
+ * one of the three is missing, or a vertex is in two: such masks are no split, and are left aside with a notice.
+ *
+ * @throws FormatError where a mask has another shape
+ */
+export function pygSplitsOf(npz: Npz, vertexCount: number): { splits: Split[]; notices: string[] } {
+  const keys = ["train_mask", "val_mask", "test_mask"];
+  if (!keys.every((key) => npz.keys.has(key))) return { splits: [], notices: [] };
+  const masks = keys.map((key) => numbersOf(npz, key));
+  const count = masks[0].shape[1] ?? 1;
+  masks.forEach(({ shape }, k) => {
+    const [rows, columns = 1] = shape;
+    if (shape.length > 2 || rows !== vertexCount || columns !== count)
+      throw new FormatError(
+        `npz array ${keys[k]}: expected shape (${vertexCount}) or (${vertexCount}, ${count}), got (${shape.join(", ")})`,
+      );
+  });
+  try {
+    const splits = Array.from({ length: count }, (_, split) => {
+      const [train, validation, test] = masks.map(({ values }) => {
+        const vertices: number[] = [];
+        for (let vertex = 0; vertex < vertexCount; vertex++)
+          if (values[vertex * count + split] !== 0) vertices.push(vertex);
+        return Uint32Array.from(vertices);
+      });
+      return checkSplit({ train, validation, test }, vertexCount, `split ${split}`);
+    });
+    return { splits, notices: [] };
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { splits: [], notices: [`npz arrays ${keys.join(", ")} are left aside: ${error.message}`] };
+  }
+}
+
 function verticesOf(mask: ArrayLike<number>): Uint32Array {
   const vertices: number[] = [];
   for (let vertex = 0; vertex < mask.length; vertex++) if (mask[vertex] !== 0) vertices.push(vertex);

@@ -49,5 +49,19 @@ export function readNpzDataset(bytes: Uint8Array, options: NpzReadOptions): Grap
       `npz: expected a graph with one of the arrays ${known}; got ${[...npz.keys].slice(0, 12).join(", ")}`,
     );
   }
-  return layout.read(npz, options);
+  const read = new Set<string>();
+  const watched: Npz = {
+    keys: npz.keys,
+    read(key) {
+      read.add(key);
+      return npz.read(key);
+    },
+  };
+  const dataset = layout.read(watched, options);
+  // SciPy's own marks begin with a line.
+  const unread = [...npz.keys].filter((key) => !read.has(key) && !key.startsWith("_"));
+  if (unread.length === 0) return dataset;
+  const named = unread.slice(0, 8).join(", ");
+  const notice = `npz arrays left aside: ${named}${unread.length > 8 ? ` and ${unread.length - 8} more` : ""}`;
+  return { ...dataset, notices: [...(dataset.notices ?? []), notice] };
 }

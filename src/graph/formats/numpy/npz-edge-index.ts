@@ -5,13 +5,15 @@ import { checkFeatureRows, featuresFromCsr, featuresFromDense } from "../../attr
 import { labelsFromNumbers } from "../../attributes/labels.js";
 import { allVertexNames, compactNames } from "../../attributes/vertex-names.js";
 import type { EdgeColumn, Features, GraphDataset, Split } from "../../dataset.js";
-import { claimVertices, takeGraph } from "../../read-budget.js";
+import { claimVertices, OBJECT_BYTES, takeGraph, takeObjects } from "../../read-budget.js";
 import { writeNpy } from "./npy.js";
 import { type Npz, writeNpz } from "./npz.js";
-import { csrOf, type NpzReadOptions, numbersOf, splitsOf, textsOf } from "./npz-arrays.js";
+import { csrOf, type NpzReadOptions, numbersOf, pygSplitsOf, splitsOf, textsOf } from "./npz-arrays.js";
 
 /** What the keys of arrays of edge attributes begin with. */
 const EDGE_ATTRIBUTE = "edge_attr.";
+/** PyTorch Geometric's numbers of an edge: here an attribute of this name, a number or a list of numbers. */
+const EDGE_NUMBERS = "edge_attr";
 
 /**
  * Writes a graph as a NumPy archive that `numpy.load` reads without pickle and PyTorch Geometric takes as it is.
@@ -24,6 +26,7 @@ const EDGE_ATTRIBUTE = "edge_attr.";
  * | `edge_weight` | float64 [E] | where the graph has weights |
  * | `edge_type` | int64 [E] | where the graph has several types of edges |
  * | `edge_type_names` | str [R] | where the types have names |
+ * | `edge_attr` | float32 or float64 [E] or [E, D] | the attribute `edge_attr`, where it is a number or D numbers for every edge |
  * | `edge_attr.NAME` | float64, bool or str [E] | an attribute of the edges; of numbers NaN, of texts "" where an edge lacks it |
  * | `x` | float32 [V, F] | dense features |
  * | `x_data`, `x_indices`, `x_indptr`, `x_shape` | float32, int64 | sparse features, as SciPy's CSR |
@@ -52,8 +55,11 @@ export function writeNpzDataset(dataset: GraphDataset): Uint8Array {
       "edge_type_names",
       writeNpy("<U", [edgeTypeNames.length], checkTexts("edge type", edgeTypeNames)),
     );
-  for (const [attribute, column] of edgeAttributes ?? [])
-    arrays.set(`${EDGE_ATTRIBUTE}${attribute}`, attributeArray(attribute, column));
+  for (const [attribute, column] of edgeAttributes ?? []) {
+    const numbers = attribute === EDGE_NUMBERS ? edgeNumbers(column) : null;
+    if (numbers !== null) arrays.set(EDGE_NUMBERS, numbers);
+    else arrays.set(`${EDGE_ATTRIBUTE}${attribute}`, attributeArray(attribute, column));
+  }
   if (features !== null) for (const [key, array] of featureArrays(features)) arrays.set(key, array);
   if (labels !== null) arrays.set("y", writeNpy("<i8", [vertexCount], labels));
   if (classNames !== null)
@@ -69,7 +75,8 @@ export function writeNpzDataset(dataset: GraphDataset): Uint8Array {
 }
 
 /**
- * Reads what {@link writeNpzDataset} writes. Without `vertex_names` the vertices are 0 .. V-1, with V from `x`, `y`, or
+ * Reads what {@link writeNpzDataset} writes, and the tensors of a PyTorch Geometric `Data`: `edge_attr` [E] or [E, D], and
+ * `train_mask`, `val_mask`, `test_mask` [V] or [V, S]. Without `vertex_names` the vertices are 0 .. V-1, with V from `x`, `y`, or
  * the highest vertex of an edge.
  *
  * @throws FormatError where the arrays do not fit together
@@ -89,6 +96,7 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
         ? featuresFromCsr(csrOf(npz, "x_"))
         : null;
   const y = optional("y");
+  const isDirected = npz.keys.has("directed") && numbersOf(npz, "directed", 0).values[0] !== 0;
   let highest = -1;
   for (let k = 0; k < index.values.length; k++) highest = Math.max(highest, index.values[k]);
   const named = names?.length ?? features?.rows ?? y?.length;
@@ -110,8 +118,10 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
     targets: index.values.subarray(edgeCount),
     weights: checkWeights(optional("edge_weight"), edgeCount),
     types,
-    directed: options.directed ?? (npz.keys.has("directed") && numbersOf(npz, "directed", 0).values[0] !== 0),
+    directed: options.directed ?? isDirected,
   });
+  const ownSplits = splitsOf(npz, vertexCount);
+  const pyg = ownSplits.length > 0 ? { splits: ownSplits, notices: [] } : pygSplitsOf(npz, vertexCount);
   return {
     name: options.name,
     adjacency,
@@ -124,9 +134,27 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
     ...(y === null
       ? { labels: null, classNames: null }
       : labelsFromNumbers(y, vertexCount, textsOf(npz, "class_names"))),
-    splits: splitsOf(npz, vertexCount),
+    splits: pyg.splits,
     dropped,
+    ...(pyg.notices.length > 0 ? { notices: pyg.notices } : {}),
   };
+}
+
+/** Numbers of every edge as one array, as narrow as holds them exactly; null where an edge has something else, or another number of them. */
+function edgeNumbers(column: EdgeColumn): Uint8Array | null {
+  const [first] = column;
+  const width = Array.isArray(first) ? first.length : null;
+  const rows = Array.from(column, (value) => (Array.isArray(value) ? value : [value]));
+  const isWhole = rows.every(
+    (row, e) =>
+      Array.isArray(column[e]) === (width !== null) &&
+      row.length === (width ?? 1) &&
+      row.every((value) => typeof value === "number"),
+  );
+  if (!isWhole) return null;
+  const values = rows.flat() as number[];
+  const isSingle = values.every((value) => Object.is(Math.fround(value), value));
+  return writeNpy(isSingle ? "<f4" : "<f8", width === null ? [rows.length] : [rows.length, width], values);
 }
 
 function attributeArray(name: string, column: EdgeColumn): Uint8Array {
@@ -154,9 +182,13 @@ function attributeArray(name: string, column: EdgeColumn): Uint8Array {
 
 function readAttributes(npz: Npz, edgeCount: number): GraphDataset["edgeAttributes"] {
   const keys = [...npz.keys].filter((key) => key.startsWith(EDGE_ATTRIBUTE));
-  if (keys.length === 0) return null;
-  return new Map(
-    keys.map((key) => {
+  const numbers = npz.keys.has(EDGE_NUMBERS)
+    ? [[EDGE_NUMBERS, readEdgeNumbers(npz, edgeCount)] as const]
+    : [];
+  if (keys.length + numbers.length === 0) return null;
+  return new Map<string, EdgeColumn>([
+    ...numbers,
+    ...keys.map((key) => {
       const { kind, shape, values } = npz.read(key);
       if (kind !== "numbers" && kind !== "text")
         throw new FormatError(`npz array ${key}: expected numbers or strings, got ${kind}`);
@@ -168,9 +200,21 @@ function readAttributes(npz: Npz, edgeCount: number): GraphDataset["edgeAttribut
         kind === "numbers"
           ? Float64Array.from(values)
           : values.map((text) => (text === "" ? undefined : text));
-      return [key.slice(EDGE_ATTRIBUTE.length), column];
+      return [key.slice(EDGE_ATTRIBUTE.length), column] as const;
     }),
-  );
+  ]);
+}
+
+function readEdgeNumbers(npz: Npz, edgeCount: number): EdgeColumn {
+  const { shape, values } = numbersOf(npz, EDGE_NUMBERS);
+  const [rows, width] = shape;
+  if (shape.length < 1 || shape.length > 2 || rows !== edgeCount)
+    throw new FormatError(
+      `npz array ${EDGE_NUMBERS}: expected shape (${edgeCount}) or (${edgeCount}, D), a row for each edge, got (${shape.join(", ")})`,
+    );
+  if (width === undefined) return Float64Array.from(values);
+  takeObjects(edgeCount, OBJECT_BYTES.list + 8 * width, "rows of edge_attr");
+  return Array.from({ length: edgeCount }, (_, e) => Array.from(values.slice(e * width, (e + 1) * width)));
 }
 
 function featureArrays(features: Features): [key: string, array: Uint8Array][] {

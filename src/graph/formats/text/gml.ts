@@ -28,7 +28,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
  * Reads GML as networkx, igraph, Gephi and Newman's collection write it.
  *
  * Vertices are called by their `label` where every vertex has one and all differ (networkx, Gephi), else by `name` likewise (igraph), else by
- * `id`; then `label` is a class as in other formats. Where names are not ids, the class is the attribute `class`. Nested lists become
+ * `id`; `name` stays an attribute. Where names are ids or `name`, `label` is a class as in other formats, else the attribute `class` is. Nested lists become
  * records, repeated keys lists, entities (`&amp;`, `&#233;`) characters; integers beyond 2^53 stay texts.
  *
  * Source: M. Himsolt, "GML: A portable Graph File Format" (1997). Complexity: O(characters).
@@ -63,7 +63,8 @@ export function readGml(bytes: Uint8Array, options: AttributedReadOptions): Grap
   const index = createVertexIndex();
   const vertices = nodes.map(({ value, at }, k): AttributedVertex => {
     located(() => index.declare(ids[k]), at);
-    const attributes = recordOf(value as Entry[], ["id", namedBy ?? "id"]);
+    // Only GML calls a label what is a name elsewhere; igraph's `name` stays an attribute, to come back to it.
+    const attributes = recordOf(value as Entry[], namedBy === "label" ? ["id", "label"] : ["id"]);
     return {
       name: namedBy === undefined ? ids[k] : (nameIn(value as Entry[], namedBy) as string),
       attributes,

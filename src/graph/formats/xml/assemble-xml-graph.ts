@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { idAttributes } from "../../attributes/edge-ids.js";
 import { createVertexIndex } from "../../attributes/vertex-index.js";
 import type { Attributes } from "../../dataset.js";
 import type { AttributedEdge, AttributedGraph, AttributedVertex } from "../../graphology/attributed-graph.js";
@@ -54,13 +55,14 @@ export function assembleXmlGraph({
     located(text, owner.element, () => index.declare(name));
     return { name, attributes: nodes.fill(owner) };
   });
-  const edges = links.elements.map((owner): AttributedEdge => {
+  const idOf = idAttributes(links.elements.map(({ element }) => element.attributes.get("id")));
+  const edges = links.elements.map((owner, k): AttributedEdge => {
     const end = (side: string) =>
       located(text, owner.element, () => index.find(requiredAttribute(text, owner.element, side)));
     return {
       source: end("source"),
       target: end("target"),
-      attributes: links.fill(owner),
+      attributes: { ...idOf(k), ...links.fill(owner) },
       undirected: isUndirected(owner.element),
     };
   });

@@ -12,10 +12,16 @@ import {
 import { scanXml, type XmlElement, xmlPlace } from "./scan-xml.js";
 import { castXmlValue } from "./xml-value.js";
 
+/** What only elements of dynamic graphs have. */
+const TIMES = ["start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals"];
+const DYNAMIC =
+  "a dynamic graph: all that ever was is one graph, times are left aside, of values over time the last one stays";
+
 /**
  * Reads GEXF 1.1 to 1.3: nodes, edges, their attribute values with types and defaults; `label`, `weight` and `kind`; size,
- * position and colour of the viz module as `size`, `x`, `y`, `z`, `color`; the entries of `meta` as graph attributes.
- * Hierarchies are read flat; of dynamic values the last one stays.
+ * position, colour and shape of the viz module as `size`, `x`, `y`, `z`, `color`, `shape`; the entries of `meta` as graph attributes; ids of
+ * edges, where they do more than number them, as their attribute `id`. Hierarchies are read flat; of dynamic values the last one stays, which a
+ * notice says.
  *
  * Source: GEXF 1.3 (gexf.net). Complexity: O(bytes).
  *
@@ -35,11 +41,13 @@ export function readGexf(bytes: Uint8Array, options: AttributedReadOptions): Gra
   let declaredFor: "node" | "edge" = "node";
   let declaring: XmlAttribute | undefined;
   let content = "";
+  let isDynamic = false;
 
   const openElement = (element: XmlElement) => {
     const { name, attributes } = element;
     const owner = open.at(-1);
     const cast = (type: string, value: string) => castXmlValue(type, value, () => xmlPlace(text, element.at));
+    isDynamic ||= name === "spell" || TIMES.some((time) => attributes.has(time));
     if (name === "graph") {
       if (graph !== undefined)
         throw new FormatError("gexf: expected one <graph>, got a second one", xmlPlace(text, element.at));
@@ -86,7 +94,7 @@ export function readGexf(bytes: Uint8Array, options: AttributedReadOptions): Gra
 
   if (graph === undefined) throw new FormatError("gexf: expected a <graph>, got none");
   const edgeType = graph.attributes.get("defaultedgetype") ?? "undirected";
-  return fromAttributedGraph(
+  const dataset = fromAttributedGraph(
     assembleXmlGraph({
       text,
       owners,
@@ -97,6 +105,7 @@ export function readGexf(bytes: Uint8Array, options: AttributedReadOptions): Gra
     }),
     options,
   );
+  return isDynamic ? { ...dataset, notices: [...(dataset.notices ?? []), DYNAMIC] } : dataset;
 }
 
 type Cast = (type: string, value: string) => unknown;
@@ -111,9 +120,14 @@ function tagAttributes({ attributes }: XmlElement, cast: Cast): [key: string, va
 function vizAttributes({ name, attributes }: XmlElement, cast: Cast): [key: string, value: unknown][] {
   if (name === "color") {
     const [red, green, blue] = ["r", "g", "b"].map((channel) => attributes.get(channel));
-    const color = attributes.get("hex") ?? (red === undefined ? undefined : `rgb(${red},${green},${blue})`);
+    const alpha = attributes.get("a");
+    const numbers =
+      alpha === undefined ? `rgb(${red},${green},${blue})` : `rgba(${red},${green},${blue},${alpha})`;
+    const color = attributes.get("hex") ?? (red === undefined ? undefined : numbers);
     return color === undefined ? [] : [["color", color]];
   }
+  const shape = name === "shape" ? attributes.get("value") : undefined;
+  if (shape !== undefined) return [["shape", shape]];
   const keys =
     name === "position" ? ["x", "y", "z"] : name === "size" || name === "thickness" ? ["value"] : [];
   return keys.flatMap((key): [string, unknown][] => {

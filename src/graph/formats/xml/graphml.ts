@@ -23,7 +23,7 @@ export interface GraphmlReadOptions extends AttributedReadOptions {
  * graphs beside each other `graph` chooses one by its id.
  *
  * Keys give attributes their name and type (boolean, int, long, float, double, string) and a default. Ports are not read,
- * hyperedges refused. Edges may stand before the nodes they name.
+ * hyperedges refused; elements within data (yEd's drawings) are left aside, which a notice says. Edges may stand before the nodes they name.
  *
  * Source: GraphML 1.0 (Brandes et al., 2002). Complexity: O(bytes).
  *
@@ -43,6 +43,8 @@ export function readGraphml(
   let key: XmlAttribute | undefined;
   let dataKey = "";
   let content = "";
+  const inner = new Set<string>();
+  let hasInner = false;
 
   scanXml(text, {
     open(element) {
@@ -67,9 +69,13 @@ export function readGraphml(
         };
         keys.set(id, declared);
         key = declared;
+      } else if (path.at(-2) === "data") {
+        inner.add(name);
+        hasInner = true;
       } else if (name === "data") {
         dataKey = requiredAttribute(text, element, "key");
         content = "";
+        hasInner = false;
       } else if (name === "default") content = "";
       else if (name === "graph" || name === "node" || name === "edge") {
         const owner: XmlOwner = { kind: name, element, attributes: new Map() };
@@ -89,10 +95,11 @@ export function readGraphml(
       if (name === "default" && key !== undefined) key.fallback = content;
       else if (name === "data" && owner !== undefined && path.at(-1) === owner.kind) {
         const { title, type } = keys.get(dataKey) ?? { title: dataKey, type: "string" };
-        owner.attributes.set(
-          title,
-          castXmlValue(type, content, () => xmlPlace(text, owner.element.at)),
-        );
+        if (!hasInner || content.trim() !== "")
+          owner.attributes.set(
+            title,
+            castXmlValue(type, content, () => xmlPlace(text, owner.element.at)),
+          );
       } else if (owner?.kind === name) open.pop();
     },
   });
@@ -114,7 +121,7 @@ export function readGraphml(
   const declared = (kind: XmlOwner["kind"]) =>
     [...keys.values()].filter(({ owner }) => owner === kind || owner === "all");
   const directed = graph.element.attributes.get("edgedefault") === "directed";
-  return fromAttributedGraph(
+  const dataset = fromAttributedGraph(
     assembleXmlGraph({
       text,
       owners,
@@ -125,4 +132,7 @@ export function readGraphml(
     }),
     options,
   );
+  if (inner.size === 0) return dataset;
+  const notice = `elements within data are left aside: ${[...inner].slice(0, 8).join(", ")}${inner.size > 8 ? ", ..." : ""}`;
+  return { ...dataset, notices: [...(dataset.notices ?? []), notice] };
 }

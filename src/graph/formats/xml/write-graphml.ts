@@ -1,3 +1,4 @@
+import { takeIds, XML_EDGE_ID } from "../../attributes/edge-ids.js";
 import type { Attributes, GraphDataset } from "../../dataset.js";
 import { toAttributedGraph } from "../../graphology/to-attributed-graph.js";
 import { encodeLines } from "../text/encode-lines.js";
@@ -7,7 +8,7 @@ import { inferXmlType, xmlValueText } from "./xml-value.js";
 type Owner = "graph" | "node" | "edge";
 
 /**
- * Writes GraphML. Attributes are keys of type boolean, double or string; a value that is none of these (as the array of
+ * Writes GraphML. Attributes are keys of type boolean, long (whole numbers), double or string, an edge's text `id` its id; a value that is none of these (as the array of
  * features) is written as its JSON text, null and undefined not at all.
  *
  * Complexity: O(V F + E).
@@ -16,16 +17,17 @@ type Owner = "graph" | "node" | "edge";
  */
 export function writeGraphml(dataset: GraphDataset): Uint8Array {
   const { directed, attributes, vertices, edges } = toAttributedGraph(dataset);
+  const tagged = takeIds(
+    edges.map(({ attributes }) => attributes),
+    XML_EDGE_ID,
+  );
   const keys = [
     declareKeys("graph", [attributes]),
     declareKeys(
       "node",
       vertices.map(({ attributes }) => attributes),
     ),
-    declareKeys(
-      "edge",
-      edges.map(({ attributes }) => attributes),
-    ),
+    declareKeys("edge", tagged.attributes),
   ];
   const [graphData, nodeData, edgeData] = keys.map(({ data }) => data);
   const names = vertices.map(({ name }) => escapeXml(name));
@@ -35,9 +37,11 @@ export function writeGraphml(dataset: GraphDataset): Uint8Array {
     ...keys.flatMap(({ declarations }) => declarations),
     `<graph edgedefault="${directed ? "directed" : "undirected"}">${graphData(attributes)}`,
     ...vertices.map(({ attributes }, k) => element(`node id="${names[k]}"`, "node", nodeData(attributes))),
-    ...edges.map(({ source, target, attributes }) =>
-      element(`edge source="${names[source]}" target="${names[target]}"`, "edge", edgeData(attributes)),
-    ),
+    ...edges.map(({ source, target }, e) => {
+      const id = tagged.ids?.[e];
+      const start = `edge${id === undefined ? "" : ` id="${escapeXml(id)}"`} source="${names[source]}" target="${names[target]}"`;
+      return element(start, "edge", edgeData(tagged.attributes[e]));
+    }),
     "</graph>",
     "</graphml>",
   ];
@@ -62,7 +66,7 @@ function declareKeys(owner: Owner, records: readonly Attributes[]) {
   return {
     declarations: [...values].map(
       ([name, list]) =>
-        `<key id="${ids.get(name)}" for="${owner}" attr.name="${escapeXml(name)}" attr.type="${inferXmlType(list)}"/>`,
+        `<key id="${ids.get(name)}" for="${owner}" attr.name="${escapeXml(name)}" attr.type="${inferXmlType(list, name)}"/>`,
     ),
     data: (record: Attributes) =>
       Object.entries(record)

@@ -1,4 +1,5 @@
 import { FormatError, type FormatLocation } from "../../../errors.js";
+import { ATTRIBUTE_NAMES } from "../../graphology/attributed-graph.js";
 import { OBJECT_BYTES, takeJson, takeObjects } from "../../read-budget.js";
 
 const NUMERIC: ReadonlySet<string> = new Set(["byte", "short", "int", "integer", "long", "float", "double"]);
@@ -33,9 +34,14 @@ export function castXmlValue(type: string, text: string, place: () => FormatLoca
   return value;
 }
 
-/** The type that holds all values of an attribute, by the names of GraphML and GEXF. */
-export function inferXmlType(values: readonly unknown[]): "boolean" | "double" | "string" {
+/** The type that holds all values of an attribute, by the names of GraphML and GEXF: whole numbers are `long`, but for weights. */
+export function inferXmlType(
+  values: readonly unknown[],
+  name?: string,
+): "boolean" | "long" | "double" | "string" {
   if (values.every((value) => typeof value === "boolean")) return "boolean";
+  const isWhole = (value: unknown) => Number.isSafeInteger(value) && !Object.is(value, -0);
+  if (name !== ATTRIBUTE_NAMES.weight && values.every(isWhole)) return "long";
   if (values.every((value) => typeof value === "number")) return "double";
   return "string";
 }
