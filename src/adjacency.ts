@@ -109,7 +109,7 @@ export {
 } from "./walks/separation-rank-bounds.js";
 export { singletonWalkIndices } from "./walks/singleton-walk-indices.js";
 export { type SpectralRadius, spectralRadius } from "./walks/spectral-radius.js";
-export { forEachTriangle, triangleCounts } from "./walks/triangles.js";
+export { forEachTriangle, type TriangleEdges, triangleCounts } from "./walks/triangles.js";
 export type { VertexSet } from "./walks/vertex-set.js";
 export { walkCount } from "./walks/walk-count.js";
 export { walkCounts } from "./walks/walk-counts.js";

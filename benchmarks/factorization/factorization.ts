@@ -138,7 +138,7 @@ function stepTime(
   const random = createRandom(1);
   const indices = sampleEntries(shape, observed, random);
   const values = indices.map(() => random.normal());
-  const task = completionTask(shape, indices, values, halfSquareLoss);
+  const task = completionTask(shape, { indices, values }, halfSquareLoss);
   const objective = createObjective(factorization, task, kernels);
   if (objective.workspace === undefined) throw new Error("a factorization's objective has a workspace");
   const { weights, gradient, subtractScaled } = objective.workspace;

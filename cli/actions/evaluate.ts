@@ -103,13 +103,14 @@ export async function evaluate(
   const targets = history === undefined ? [] : sweepFolders(history, options.datasets);
   const saving =
     history === undefined ? null : await settled(() => saveOf(results, folders, history, targets));
-  if (options.shard !== undefined) return reportShard(results, sweeps, options.shard, saving, console);
+  if (options.shard !== undefined)
+    return reportShard({ results, sweeps, shard: options.shard }, saving, console);
   const reports: Report[] = [];
   for (const [k, result] of results.entries()) {
     const structure = options.structure
       ? await structureOf(result, sweeps[k], signal, console)
       : { rows: [], left: 0 };
-    reports.push(await report(result, sweeps[k], baseline, structure, console));
+    reports.push(await report(result, sweeps[k], { baseline, rows: structure.rows }, console));
   }
   const written = reports.flatMap(({ text, document }) => (text === null ? [] : [{ text, document }]));
   if (written.length > 0)
@@ -175,7 +176,7 @@ async function runWatched(
 ): Promise<SweepResult[]> {
   const progress = createSweepProgress(sweeps, console);
   const { queue: url, watch, baseline, jobs } = options;
-  const queue = url === undefined ? null : await queueSweeps(url, sweeps, options, progress, console);
+  const queue = url === undefined ? null : await queueSweeps(sweeps, { ...options, url }, progress, console);
   const page =
     watch === undefined
       ? null
@@ -209,11 +210,16 @@ async function runWatched(
   }
 }
 
+/** One shard of some sweeps that has run. */
+interface FinishedShard {
+  readonly results: readonly SweepResult[];
+  readonly sweeps: readonly PlacedSweep[];
+  readonly shard: Shard;
+}
+
 /** The end of a shard: no report is written, as its numbers mean nothing without the other shards. */
 function reportShard(
-  results: readonly SweepResult[],
-  sweeps: readonly PlacedSweep[],
-  { index, count }: Shard,
+  { results, sweeps, shard: { index, count } }: FinishedShard,
   saving: Saving,
   console: Console,
 ): void {
@@ -277,8 +283,7 @@ async function structureOf(
 async function report(
   result: SweepResult,
   { sweep, folder }: PlacedSweep,
-  baseline: string,
-  { rows }: MeasuredStructure,
+  { baseline, rows }: { readonly baseline: string } & Pick<MeasuredStructure, "rows">,
   console: Console,
 ): Promise<Report> {
   const { columns } = console;

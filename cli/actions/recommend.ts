@@ -100,7 +100,10 @@ export async function recommend(graph: string, options: RecommendOptions, global
       },
     );
     console.progress(null);
-    const command = sureCommand(graph, options, globals, answer.sure, join(folder, "sure"));
+    const command = sureCommand(graph, options, answer.sure, {
+      dataDir: globals.dataDir,
+      folder: join(folder, "sure"),
+    });
     const document = {
       input,
       by: "accuracy",

@@ -76,7 +76,7 @@ export async function separationRanks(
     return rowOf(
       dataset,
       partition,
-      measure(dataset, partition, options, seed, { onProgress, onNetworks, warn: console.warn }),
+      measure(dataset, partition, { ...options, seed }, { onProgress, onNetworks, warn: console.warn }),
     );
   });
   console.progress(null);
@@ -144,8 +144,7 @@ function withTarget(
 function measure(
   { adjacency }: GraphDataset,
   partition: NamedPartition,
-  { depth, width, features, trials, points }: SeparationRankCliOptions,
-  seed: number,
+  { depth, width, features, trials, points, seed }: SeparationRankCliOptions & Pick<Globals, "seed">,
   {
     onProgress,
     onNetworks,

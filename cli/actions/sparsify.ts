@@ -56,8 +56,13 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
   const start = performance.now();
   const { order, ...by } =
     method === undefined
-      ? await givenOrder(options.by as string, dataset, options.edgeType, globals)
-      : { order: await computedOrder(method, dataset, removed, options, globals) };
+      ? await givenOrder(
+          options.by as string,
+          dataset,
+          { edgeType: options.edgeType, option: "--by" },
+          globals,
+        )
+      : { order: await computedOrder(method, dataset, { ...options, removed }, globals) };
   console.progress(null);
   const seconds = (performance.now() - start) / 1000;
   const name = method?.name ?? (options.by as string);
@@ -71,33 +76,27 @@ export async function sparsify(graph: string, options: SparsifyOptions, globals:
     edges: edgeCount,
     dropped: dataset.dropped,
   };
-  await saveGraph(
-    pruneDataset(dataset, order, removed),
-    output,
-    globals,
-    {
-      text: `${dataset.name}: ${removed} of ${edgeCount} edges removed by ${name}, ${edgeCount - removed} kept`,
-      document: {
-        input,
-        ...(method === undefined ? { by: { file: options.by, ...by } } : { method: method.name }),
-        ...(plugin === undefined ? {} : { plugin }),
-        seed,
-        ...methodDocument(options),
-        removed,
-        kept: edgeCount - removed,
-        seconds,
-        order: options.order ?? null,
-      },
+  await saveGraph(pruneDataset(dataset, order, removed), output, globals, {
+    text: `${dataset.name}: ${removed} of ${edgeCount} edges removed by ${name}, ${edgeCount - removed} kept`,
+    document: {
+      input,
+      ...(method === undefined ? { by: { file: options.by, ...by } } : { method: method.name }),
+      ...(plugin === undefined ? {} : { plugin }),
+      seed,
+      ...methodDocument(options),
+      removed,
+      kept: edgeCount - removed,
+      seconds,
+      order: options.order ?? null,
     },
-    [options.order],
-  );
+    others: [options.order],
+  });
 }
 
 async function computedOrder(
   method: MethodSpec,
   dataset: GraphDataset,
-  removed: number,
-  options: SparsifyOptions,
+  options: SparsifyOptions & { readonly removed: number },
   globals: Globals,
 ): Promise<RemovalOrder> {
   const given = { ...options, method: method.name };
@@ -112,7 +111,7 @@ async function computedOrder(
   const { edgeCount } = dataset.adjacency;
   return removalOrder(method, dataset.adjacency, {
     ...choices,
-    remove: removed,
+    remove: options.removed,
     timeout: options.timeout,
     onProgress: (ordered) => {
       progress(ordered, edgeCount);

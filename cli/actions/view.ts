@@ -49,7 +49,7 @@ export async function view(graph: string, options: ViewOptions, globals: Globals
   const { adjacency, name } = dataset;
   checkColour(color, dataset);
   const removed = edgesToRemove(remove, adjacency.edgeCount, "--remove");
-  const picture = await pictureOf(dataset, methods, orderFile, timeout, globals);
+  const picture = await pictureOf(dataset, methods, options, globals);
   console.progress(`${name}: placing ${adjacency.vertexCount} vertices; up to a minute for 100,000 edges`);
   const bytes = await drawn(picture, ending, { name, removed, colour: color });
   console.progress(null);
@@ -101,8 +101,7 @@ function checkColour(colour: ColourWay | undefined, { name, labels }: GraphDatas
 async function pictureOf(
   dataset: GraphDataset,
   methods: readonly MethodSpec[],
-  orderFile: string | undefined,
-  timeout: number,
+  { order: orderFile, timeout }: Pick<ViewOptions, "order" | "timeout">,
   globals: Globals,
 ): Promise<RemovalPicture> {
   const { console, seed } = globals;
@@ -129,7 +128,7 @@ async function pictureOf(
     console.progress(null);
   }
   if (orderFile !== undefined) {
-    const { order } = await givenOrder(orderFile, dataset, undefined, globals, "--order");
+    const { order } = await givenOrder(orderFile, dataset, { option: "--order" }, globals);
     orders.push({ ...order, method: basename(orderFile), model: null, seed: null });
   }
   if (orders.length === 0 && missing.length > 0)

@@ -41,9 +41,8 @@ export async function walkIndex(graph: string, options: WalkIndexOptions, global
       ? ofVertices(dataset, walkLength, globals.console)
       : ofPartitions(
           dataset,
-          walkLength,
           await chosenPartitions(dataset, options, globals.seed),
-          options,
+          { ...options, walkLength },
           globals.console.columns,
         );
   if (out !== undefined) await saveTable(columns, out);
@@ -128,9 +127,12 @@ async function chosenPartitions(
 
 function ofPartitions(
   dataset: GraphDataset,
-  walkLength: number,
   partitions: readonly NamedPartition[],
-  { width, features = dataset.features?.columns }: WalkIndexOptions,
+  {
+    walkLength,
+    width,
+    features = dataset.features?.columns,
+  }: WalkIndexOptions & { readonly walkLength: number },
   terminal: number,
 ) {
   const { adjacency } = dataset;

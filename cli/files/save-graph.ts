@@ -38,18 +38,25 @@ export function outputOf({ out: file, to }: OutputOptions, { json }: Globals): O
   return { file, format: to };
 }
 
+/** What a command has done. */
+export interface Described {
+  /** for people */
+  readonly text: string;
+  /** as part of the JSON document */
+  readonly document: object;
+  /** files that the command also wrote; default none */
+  readonly others?: readonly (string | undefined)[];
+}
+
 /**
  * Writes a graph, and tells what was written and what the format left out.
  *
- * @param described what was done, for people and as part of the JSON document
- * @param others files that the command also wrote
  */
 export async function saveGraph(
   dataset: GraphDataset,
   { file, format }: Output,
   { console }: Globals,
-  described: { readonly text: string; readonly document: object },
-  others: readonly (string | undefined)[] = [],
+  { text, document, others = [] }: Described,
 ): Promise<void> {
   const bytes = await writeGraph(dataset, format, { name: file });
   const lostVertices = verticesLost(dataset, format);
@@ -59,15 +66,15 @@ export async function saveGraph(
   if (lostParts.length > 0) console.warn(`format ${format} does not hold ${lostParts.join(", ")}: left out`);
   if (file === STANDARD_OUTPUT) {
     await writeStandardOutput(bytes);
-    console.message(described.text);
+    console.message(text);
     return;
   }
   const nodes = isTableFormat(format) ? nodesFile(file) : undefined;
   if (isTableFormat(format)) await writeFileAtomic(nodesFile(file), await writeNodes(dataset, format));
   await writeFileAtomic(file, bytes);
   const written = nodes === undefined ? file : `${file}, its vertices to ${nodes}`;
-  tellResult(console, others, `${described.text}\nwritten to ${written} (${format})`, {
-    ...described.document,
+  tellResult(console, others, `${text}\nwritten to ${written} (${format})`, {
+    ...document,
     output: { file, ...(nodes && { nodes }), format, bytes: bytes.length, lostVertices, lostParts },
   });
 }

@@ -11,9 +11,8 @@ type Shared = GraphOptions & HyperparameterOptions & { readonly split: string; r
 export function sureCommand(
   graph: string,
   options: Shared,
-  { dataDir }: Pick<Globals, "dataDir">,
   { models, methods, sparsities, seeds }: SweepGrid,
-  folder: string,
+  { dataDir, folder }: Pick<Globals, "dataDir"> & { readonly folder: string },
 ): string {
   const { columns, header } = options;
   const flags: readonly (readonly [flag: string, value: string | number | undefined])[] = [

@@ -23,21 +23,29 @@ export interface QueuedSweeps {
 /** Milliseconds from one look at the workers to the next. */
 const LOOK_INTERVAL = 4000;
 
+/** What a queue is told of the command beside how its graphs are read. */
+interface QueuedOptions {
+  /** of the queue's server */
+  readonly url: string;
+  readonly datasets: readonly string[];
+  readonly history?: string;
+}
+
 /**
  * Connects sweeps to a queue.
  *
  * @throws InputError as openQueueServer
  */
 export async function queueSweeps(
-  url: string,
   sweeps: readonly PlacedSweep[],
   {
+    url,
     datasets,
     queueName,
     ordersDir,
     history,
     ...graphOptions
-  }: GraphOptions & QueueOptions & { readonly datasets: readonly string[]; readonly history?: string },
+  }: GraphOptions & QueueOptions & QueuedOptions,
   progress: Pick<ReturnType<typeof createSweepProgress>, "tellWorkers">,
   console: Console,
 ): Promise<QueuedSweeps> {

@@ -29,9 +29,9 @@ export interface TopicWordOptions {
 export function drawTopicWords(options: TopicWordOptions, random: Random): SparseFeatures {
   const { labels, classes, words, wordsPerVertex, topicality } = options;
   const frequency = (word: number) => 1 / (word + 10);
-  const any = wordSampler(words, 0, 1, frequency, random);
+  const any = wordSampler({ words, first: 0, step: 1 }, frequency, random);
   const ofTopic = Array.from({ length: classes }, (_, c) =>
-    wordSampler(words, c, classes, frequency, random),
+    wordSampler({ words, first: c, step: classes }, frequency, random),
   );
 
   const mostWords = Math.floor(words / classes); // what the smallest topic holds
@@ -55,11 +55,16 @@ export function drawTopicWords(options: TopicWordOptions, random: Random): Spars
   };
 }
 
-/** Draws from the words first, first + step, first + 2 step, ... below `words` in proportion to their frequency. */
+/** The words first, first + step, first + 2 step, ... below `words`. */
+interface WordRow {
+  readonly words: number;
+  readonly first: number;
+  readonly step: number;
+}
+
+/** Draws from a row of words in proportion to their frequency. */
 function wordSampler(
-  words: number,
-  first: number,
-  step: number,
+  { words, first, step }: WordRow,
   frequency: (word: number) => number,
   random: Random,
 ): () => number {

@@ -56,7 +56,7 @@ export function walkIndexCliques(
   for (let g = 0; g < graphs; g++) {
     classes[g] = random.integer(2);
     const first = random.integer(count);
-    const second = drawSecond(first, classes[g] === 1, labels, byClass, random);
+    const second = drawSecond(first, classes[g] === 1, { labels, byClass }, random);
     for (let v = 0; v < size; v++) {
       const { image, segment } = contentOf(v, walkIndex);
       const start = (image === 0 ? first : second) * pixels + segment * width;
@@ -102,11 +102,16 @@ function imagesByClass(labels: Uint8Array): Map<number, number[]> {
   return byClass;
 }
 
+/** The class of every image, and the images of every class. */
+interface LabelledClasses {
+  readonly labels: Uint8Array;
+  readonly byClass: ReadonlyMap<number, readonly number[]>;
+}
+
 function drawSecond(
   first: number,
   same: boolean,
-  labels: Uint8Array,
-  byClass: ReadonlyMap<number, readonly number[]>,
+  { labels, byClass }: LabelledClasses,
   random: Random,
 ): number {
   const own = byClass.get(labels[first]) as readonly number[];

@@ -61,10 +61,10 @@ export function isSameClass(
     labels[k] = pairedLabel(createRandom(seed, `is-same-class label ${part} ${k >> 1}`), k);
     const random = createRandom(seed, `is-same-class ${part} ${k}`);
     const first = random.integer(source.count);
-    const second = drawPartner(source, members, first, labels[k] === 1, random);
-    const canvas = pixels.subarray(k * size, (k + 1) * size);
-    copy(source, first, left, width, canvas);
-    copy(source, second, right, width, canvas);
+    const second = drawPartner({ ...source, members }, first, labels[k] === 1, random);
+    const canvas = { pixels: pixels.subarray(k * size, (k + 1) * size), width };
+    copy(source, first, canvas, left);
+    copy(source, second, canvas, right);
   }
   return {
     name: `is-same-class of ${source.name} at distance ${distance}`,
@@ -97,8 +97,7 @@ function membersByClass({ name, labels }: ImageBytes): ReadonlyMap<number, reado
 }
 
 function drawPartner(
-  { labels, count }: ImageBytes,
-  members: ReadonlyMap<number, readonly number[]>,
+  { labels, count, members }: ImageBytes & { readonly members: ReadonlyMap<number, readonly number[]> },
   first: number,
   same: boolean,
   random: Random,
@@ -113,13 +112,12 @@ function drawPartner(
 function copy(
   { pixels, height, width, channels }: ImageBytes,
   image: number,
+  canvas: { readonly pixels: Uint8Array; readonly width: number },
   place: Rectangle,
-  canvasWidth: number,
-  canvas: Uint8Array,
 ): void {
   for (let row = 0; row < height; row++) {
     const from = (image * height + row) * width * channels;
-    const to = ((place.row + row) * canvasWidth + place.column) * channels;
-    canvas.set(pixels.subarray(from, from + width * channels), to);
+    const to = ((place.row + row) * canvas.width + place.column) * channels;
+    canvas.pixels.set(pixels.subarray(from, from + width * channels), to);
   }
 }

@@ -27,9 +27,9 @@ function drawPaddle(paddle: Paddle, options: PathfinderOptions, pixels: Uint8Arr
   const [headX, headY] = [paddle.headX * scale, paddle.headY * scale];
   const length = Math.hypot(headX - tailX, headY - tailY);
   const [x, y] = [(headX - tailX) / length, (headY - tailY) / length];
-  const middle = { x: (tailX + headX) / 2, y: (tailY + headY) / 2 };
   const breadth = options.paddleThickness * scale;
-  fill(middle, (length + breadth) / 2, options.size, pixels, (dx, dy) =>
+  const around = { x: (tailX + headX) / 2, y: (tailY + headY) / 2, reach: (length + breadth) / 2 };
+  fill(around, options.size, pixels, (dx, dy) =>
     Math.max(0, common(dx * x + dy * y, length / 2) * common(dy * x - dx * y, breadth / 2)),
   );
 }
@@ -41,7 +41,7 @@ function drawCircle(
 ): void {
   const scale = size / canvas;
   const radius = circleRadius * scale;
-  fill({ x: x * scale, y: y * scale }, radius, size, pixels, (dx, dy) =>
+  fill({ x: x * scale, y: y * scale, reach: radius }, size, pixels, (dx, dy) =>
     Math.min(1, Math.max(0, radius + 0.5 - Math.hypot(dx, dy))),
   );
 }
@@ -51,19 +51,18 @@ function common(place: number, half: number): number {
   return Math.max(0, Math.min(place + 0.5, half) - Math.max(place - 0.5, -half));
 }
 
-/** Lights the pixels around a point by a share that depends on their centre's distance from it. */
+/** Lights the pixels within reach of a point by a share that depends on their centre's distance from it. */
 function fill(
-  centre: Point,
-  reach: number,
+  { x, y, reach }: Point & { readonly reach: number },
   size: number,
   pixels: Uint8Array,
   share: (dx: number, dy: number) => number,
 ): void {
   const from = (z: number) => Math.max(0, Math.floor(z - reach - 1));
   const to = (z: number) => Math.min(size - 1, Math.ceil(z + reach + 1));
-  for (let row = from(centre.y); row <= to(centre.y); row++)
-    for (let column = from(centre.x); column <= to(centre.x); column++) {
-      const value = Math.round(255 * share(column + 0.5 - centre.x, row + 0.5 - centre.y));
+  for (let row = from(y); row <= to(y); row++)
+    for (let column = from(x); column <= to(x); column++) {
+      const value = Math.round(255 * share(column + 0.5 - x, row + 0.5 - y));
       const place = row * size + column;
       if (value > pixels[place]) pixels[place] = value;
     }

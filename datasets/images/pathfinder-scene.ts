@@ -79,12 +79,11 @@ function drawTargets(
 ): [Path, Path] | undefined {
   const { canvas, seedDistance, seedBorder, pathLength } = options;
   const place = () => seedBorder + (canvas - 2 * seedBorder) * random.uniform();
-  const first = placePaddle(place(), place(), options, clearance, random);
+  const first = placePaddle({ x: place(), y: place() }, options, clearance, random);
   if (first === undefined) return undefined;
   const angle = 2 * Math.PI * random.uniform();
   const second = placePaddle(
-    first.tailX + seedDistance * Math.cos(angle),
-    first.tailY + seedDistance * Math.sin(angle),
+    { x: first.tailX + seedDistance * Math.cos(angle), y: first.tailY + seedDistance * Math.sin(angle) },
     options,
     clearance,
     random,
@@ -97,14 +96,14 @@ function drawTargets(
 }
 
 function drawDistractors(options: PathfinderOptions, clearance: PaddleClearance, random: Random): Path[] {
-  const { canvas, pathLength, distractorPaddles } = options;
+  const { pathLength, distractorPaddles } = options;
   const length = Math.max(1, Math.floor(pathLength / 3));
   const count = Math.ceil((3 * distractorPaddles) / pathLength);
   const paths: Path[] = [];
   for (let distractor = 0; distractor < count; distractor++)
     for (let attempt = 0; attempt < DISTRACTOR_TRIES; attempt++) {
       const before = clearance.count;
-      const path = drawPath(length, canvas, options, clearance, random);
+      const path = drawPath(length, options, clearance, random);
       if (path !== undefined) {
         paths.push(path);
         break;
@@ -116,15 +115,14 @@ function drawDistractors(options: PathfinderOptions, clearance: PaddleClearance,
 
 function drawPath(
   length: number,
-  canvas: number,
   options: PathfinderOptions,
   clearance: PaddleClearance,
   random: Random,
 ): Path | undefined {
+  const { canvas } = options;
   for (let attempt = 0; attempt < PLACES; attempt++) {
     const seed = placePaddle(
-      canvas * random.uniform(),
-      canvas * random.uniform(),
+      { x: canvas * random.uniform(), y: canvas * random.uniform() },
       options,
       clearance,
       random,
@@ -139,8 +137,7 @@ function drawPath(
 
 /** A path's first paddle, with its tail at a point, in any direction; undefined where that direction is blocked. */
 function placePaddle(
-  x: number,
-  y: number,
+  { x, y }: Point,
   { paddleLength }: PathfinderOptions,
   clearance: PaddleClearance,
   random: Random,

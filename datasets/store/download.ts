@@ -82,7 +82,7 @@ export async function downloadFile(
       throw failure(`the server answered ${response.status} ${response.statusText}`.trimEnd());
     }
     const learnt = { bytes: 0, sha256: "" };
-    const chunks = checkedChunks(response.body, { ...file, url }, failure, { onProgress, signal }, learnt);
+    const chunks = checkedChunks(response.body, { ...file, url }, { onProgress, signal, failure }, learnt);
     await writeFileAtomic(path, chunks);
     return learnt;
   } finally {
@@ -103,8 +103,7 @@ type Failure = (reason: string, cause?: unknown) => Error;
 async function* checkedChunks(
   body: AsyncIterable<Uint8Array>,
   { url, bytes, sha256 }: CatalogFile,
-  failure: Failure,
-  { onProgress, signal }: DownloadOptions,
+  { onProgress, signal, failure }: DownloadOptions & { readonly failure: Failure },
   learnt: { bytes: number; sha256: string },
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");

@@ -115,12 +115,12 @@ export const sparsify: Sparsify = Object.assign(
     const weightOf = newWeights(ordered);
     const sparse = graph.emptyCopy();
     let k = 0;
-    graph.forEachEdge((key, attributes, source, target, _source, _target, undirected) => {
+    graph.forEachEdge((key, attributes, source, target) => {
       const own = k++;
       if (!ordered.isKept(own)) return;
       const weight = weightOf?.(own);
       const copy = { ...attributes, ...(weight === undefined ? {} : { [attribute]: weight }) };
-      if (undirected) sparse.addUndirectedEdgeWithKey(key, source, target, copy);
+      if (graph.isUndirected(key)) sparse.addUndirectedEdgeWithKey(key, source, target, copy);
       else sparse.addDirectedEdgeWithKey(key, source, target, copy);
     });
     return sparse;

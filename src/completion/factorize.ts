@@ -94,8 +94,10 @@ function planOf({ known, identity, start }: FactorizeRun) {
   const unit = rootMeanSquare(observed.values) || 1;
   const task = completionTask(
     shape,
-    Array.from(observed.places, (place) => indexOfPlace(shape, place)),
-    observed.values.map((value) => value / unit),
+    {
+      indices: Array.from(observed.places, (place) => indexOfPlace(shape, place)),
+      values: observed.values.map((value) => value / unit),
+    },
     squareLoss,
   );
   if (start !== undefined && start.length !== factorization.weightCount)
@@ -132,8 +134,6 @@ async function complete(
         ...(heldOut === null ? [] : [heldOutProbe(factorization, heldOut, unit)]),
         ...watched.map(({ probe }) => probe),
       ],
-    },
-    {
       label: settings.model,
       draft,
       breathe,
@@ -156,7 +156,7 @@ async function complete(
   if (completed !== null)
     await writeFileAtomic(join(folder, "completed.npy"), writeNpy("<f8", shape, completed.data));
   const errorAt = (entries: KnownEntries) =>
-    predictionError(entries, factorization, weights, completed, unit);
+    predictionError(entries, { factorization, weights, unit, completed });
   const mean = observed.values.reduce((sum, value) => sum + value, 0) / observed.values.length;
   return {
     summary: {

@@ -23,20 +23,24 @@ export function rootMeanSquare(values: Float64Array): number {
   return Math.sqrt(squares / values.length);
 }
 
+/** A factorization that was fitted to entries. */
+export interface FittedFactorization {
+  readonly factorization: Factorization;
+  /** of a tensor whose values were divided by `unit` */
+  readonly weights: Float64Array;
+  readonly unit: number;
+  /** the end tensor in the data's unit, null where it is not built */
+  readonly completed: Tensor | null;
+}
+
 /**
  * The error of a factorization's end tensor at known entries.
- *
- * @param weights of a tensor whose values were divided by `unit`
- * @param completed the end tensor in the data's unit, null where it is not built
  *
  * Complexity: O(entries), without the tensor that of the factorization's evaluator.
  */
 export function predictionError(
   { shape, places, values }: KnownEntries,
-  factorization: Factorization,
-  weights: Float64Array,
-  completed: Tensor | null,
-  unit: number,
+  { factorization, weights, unit, completed }: FittedFactorization,
 ): PredictionError {
   const differences = new Float64Array(values.length);
   if (completed !== null)

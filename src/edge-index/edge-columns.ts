@@ -73,9 +73,9 @@ export async function openEdgeColumns(path: string, options: EdgeColumnsOptions)
       closeSync(file);
       file = openFile(options.inflateTo);
       const { size } = fstatSync(file);
-      return columnsOf(file, 0, size, size, options.maxVertices);
+      return columnsOf(file, { begin: 0, end: size, fileBytes: size }, options.maxVertices);
     }
-    let [start, end] = [0, fileBytes];
+    let [begin, end] = [0, fileBytes];
     if (isZip(readBytes(file, 0, 4))) {
       const tailStart = Math.max(0, fileBytes - DIRECTORY_TAIL);
       const entries = zipEntries(readBytes(file, tailStart, fileBytes - tailStart), tailStart);
@@ -84,37 +84,42 @@ export async function openEdgeColumns(path: string, options: EdgeColumnsOptions)
         throw new FormatError(
           `npz: expected an array "edge_index", got ${[...entries.keys()].map((name) => name.replace(/\.npy$/, "")).join(", ") || "none"}`,
         );
-      start = contentStart(readBytes(file, entry.offset, 30), entry);
-      end = start + entry.compressedSize;
+      begin = contentStart(readBytes(file, entry.offset, 30), entry);
+      end = begin + entry.compressedSize;
       if (!isPlausible(entry))
         throw new FormatError(
           `zip entry "${MEMBER}": ${entry.compressedSize} bytes cannot hold the ${entry.size} bytes it declares`,
         );
       if (end > fileBytes)
         throw new FormatError(
-          `zip entry "${MEMBER}": expected ${entry.compressedSize} bytes, got ${Math.max(0, fileBytes - start)} (truncated?)`,
+          `zip entry "${MEMBER}": expected ${entry.compressedSize} bytes, got ${Math.max(0, fileBytes - begin)} (truncated?)`,
         );
       if (entry.method !== 0) {
-        const content = createReadStream(path, { start, end: end - 1, highWaterMark: 2 ** 20 });
+        const content = createReadStream(path, { start: begin, end: end - 1, highWaterMark: 2 ** 20 });
         await inflateToFile(content, entry, options.inflateTo, options.onInflate);
         closeSync(file);
         file = openFile(options.inflateTo);
-        [start, end] = [0, entry.size];
+        [begin, end] = [0, entry.size];
       }
     }
-    return columnsOf(file, start, end, fileBytes, options.maxVertices);
+    return columnsOf(file, { begin, end, fileBytes }, options.maxVertices);
   } catch (error) {
     closeSync(file);
     throw error instanceof FormatError ? error.inFile(path) : error;
   }
 }
 
-/** The columns of an array in the NPY format between two places of a file. */
+/** Where an array stands in a file, in bytes. */
+interface ArrayPlace {
+  readonly begin: number;
+  readonly end: number;
+  readonly fileBytes: number;
+}
+
+/** The columns of an array in the NPY format. */
 function columnsOf(
   file: number,
-  begin: number,
-  end: number,
-  fileBytes: number,
+  { begin, end, fileBytes }: ArrayPlace,
   maxVertices = Math.min(MOST_INDICES, 10 ** 6 + 16 * fileBytes),
 ): EdgeColumns {
   if (!(maxVertices >= 1))
@@ -149,8 +154,13 @@ function columnsOf(
     readInto(file, bytes, data + item * itemBytes);
   }
 
-  /** Indices of every `step`-th item of the words, from `place` on. */
-  function decode(to: Int32Array, place: number, step: number, size: number, first: number): void {
+  /** Indices of every `step`-th item of the words, from `place` on; the first is that of column `first`. */
+  function decode(
+    to: Int32Array,
+    { place, step }: { readonly place: number; readonly step: number },
+    size: number,
+    first: number,
+  ): void {
     const stride = wide ? 2 * step : step;
     for (let k = 0, at = wide ? 2 * place : place; k < size; k++, at += stride) {
       const index = words[at];
@@ -177,13 +187,13 @@ function columnsOf(
         const size = Math.min(piece, count - first);
         if (fortran) {
           readItems(0, 2 * first, 2 * size);
-          decode(sources, 0, 2, size, first);
-          decode(targets, 1, 2, size, first);
+          decode(sources, { place: 0, step: 2 }, size, first);
+          decode(targets, { place: 1, step: 2 }, size, first);
         } else {
           readItems(0, first, size);
           readItems(piece, count + first, size);
-          decode(sources, 0, 1, size, first);
-          decode(targets, piece, 1, size, first);
+          decode(sources, { place: 0, step: 1 }, size, first);
+          decode(targets, { place: piece, step: 1 }, size, first);
         }
         yield { first, count: size, sources, targets };
       }

@@ -65,7 +65,10 @@ export function prepareSweep({
   const planned = planTrials(grid, dataset.adjacency.edgeCount);
   const trials = shard === undefined ? planned : planned.filter((trial) => isInShard(trial, shard));
   const configurations = new Map(
-    grid.models.map((model) => [model, configurationFor(model, dataset, sha256, hyperparameters, option)]),
+    grid.models.map((model) => [
+      model,
+      configurationFor(model, { dataset, sha256 }, hyperparameters, option),
+    ]),
   );
   return { graph, trials, methods, configurations, plugin };
 }

@@ -130,7 +130,12 @@ export async function completeSweep(sweep: Sweep, options: SweepOptions): Promis
         },
       );
     await keepGraph(options.folder, configuration, sweep.dataset);
-    const failed = await runMissing(missing, prepared, { results, ledger }, sweep.backend, options);
+    const failed = await runMissing(
+      missing,
+      { ...prepared, backend: sweep.backend },
+      { results, ledger },
+      options,
+    );
     return { ...plan, failed };
   } finally {
     await results?.close();
@@ -141,9 +146,8 @@ export async function completeSweep(sweep: Sweep, options: SweepOptions): Promis
 /** @returns how many failed */
 async function runMissing(
   trials: readonly Trial[],
-  { graph, methods, configurations, plugin }: PreparedSweep,
+  { graph, methods, configurations, plugin, backend: wantedBackend }: PreparedSweep & Pick<Sweep, "backend">,
   { results, ledger }: { readonly results: LineFile<TrialRecord>; readonly ledger: TrialLedger },
-  wantedBackend: string,
   { folder, jobs, history, signal, onTrial, onEpoch, createRunner = createWorkerPool }: SweepOptions,
 ): Promise<number> {
   if (trials.length === 0) return 0;

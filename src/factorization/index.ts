@@ -21,7 +21,7 @@
  *
  * const model = cpFactorization([2, 2, 2], 4);
  * // Two of the eight entries are observed.
- * const task = completionTask([2, 2, 2], [[0, 0, 0], [1, 1, 1]], [1, 2], squareLoss);
+ * const task = completionTask([2, 2, 2], { indices: [[0, 0, 0], [1, 1, 1]], values: [1, 2] }, squareLoss);
  * const start = gaussianInitialization(model, 0.1, createRandom(1));
  * const run = train(createObjective(model, task), start, adaptiveGradientDescent(), {
  *   maxIterations: 1e4,
@@ -45,6 +45,7 @@ export { type Draft, type PiecesOptions, trainInPieces } from "./descent/train-i
 export { type ComponentRate, componentNorm, componentRates } from "./dynamics/component-rates.js";
 export {
   blockNorms,
+  type ComponentMode,
   type DeepCpRate,
   deepCpRates,
   type MatrixSingularValueRate,
@@ -86,6 +87,9 @@ export { sampleEntries } from "./objectives/sample-entries.js";
 export { createStochasticObjective } from "./objectives/stochastic-objective.js";
 export {
   completionTask,
+  type Measurements,
+  type ObservedEntries,
+  type RankOneMeasurements,
   type Reduction,
   rankOneSensingTask,
   sensingTask,
@@ -124,6 +128,7 @@ export {
   type RankOneTrajectoryOptions,
 } from "./theory/rank-one-trajectory.js";
 export {
+  type LowRankTensors,
   type RestrictedIsometry,
   type RestrictedIsometryOptions,
   restrictedIsometry,

@@ -9,6 +9,11 @@ export interface Operand {
   readonly gradient: Reserved;
 }
 
+/** An operand whose columns do not go without saying. */
+export interface WideOperand extends Operand {
+  readonly columns: number;
+}
+
 /** One mode's weight matrix seen through the inputs' vectors: row k is sum over d of x_{k,d} times the matrix's row d. */
 export interface Lift {
   /** The lifted matrix X W; W itself for standard basis vectors. */
@@ -31,10 +36,10 @@ export function createLift(
   arena: Float64Arena,
   { vectors }: Inputs,
   mode: number,
-  matrix: Operand,
-  columns: number,
+  matrix: WideOperand,
 ): Lift {
   if (vectors === undefined) return { lifted: matrix, forward: () => {}, backward: () => {} };
+  const { columns } = matrix;
   const [rows, dimension] = vectors[mode].shape;
   const points = arena.reserve(rows * dimension, vectors[mode].data);
   const lifted = {

@@ -68,7 +68,7 @@ function secondOfAll({ vertexCount, offsets, neighbors, diagonal }: Laplacian): 
 function iterate(laplacian: Laplacian): AlgebraicConnectivity {
   const { vertexCount } = laplacian;
   const whole = { component: new Uint32Array(vertexCount), sizes: Uint32Array.of(vertexCount) };
-  const preconditioner = incompleteCholesky(laplacian);
+  const system = { laplacian, components: whole, preconditioner: incompleteCholesky(laplacian) };
   const random = createRandom(0, "algebraic-connectivity");
   const applied = new Float64Array(vertexCount * LANES);
   let block: Float64Array = Float64Array.from(applied, () => random.normal());
@@ -76,7 +76,7 @@ function iterate(laplacian: Laplacian): AlgebraicConnectivity {
   let value = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
     const options = { tolerance: 1e-6, mostIterations: STEPS };
-    block = solveLaplacian(laplacian, whole, preconditioner, block, options).x;
+    block = solveLaplacian(system, block, options).x;
     orthonormalize(block);
     applyLaplacian(laplacian, block, applied);
     const ritz = new EigenvalueDecomposition(products(block, applied), { assumeSymmetric: true });

@@ -60,7 +60,7 @@ export function effectiveResistances(
   const conductances = core.weights ?? new Float64Array(edgeCount).fill(1);
   const laplacian = buildLaplacian({ vertexCount, sources, targets, weights: conductances });
   const components = connectedComponents(core);
-  const preconditioner = incompleteCholesky(laplacian);
+  const system = { laplacian, components, preconditioner: incompleteCholesky(laplacian) };
   const random = createRandom(seed, "resistance-projections");
   const blocks = Math.max(1, Math.ceil(Math.log(vertexCount) / epsilon ** 2 / LANES));
   const squares = new Float64Array(edgeCount);
@@ -76,7 +76,7 @@ export function effectiveResistances(
         b[targets[e] * LANES + lane] -= value;
       }
     }
-    const solution = solveLaplacian(laplacian, components, preconditioner, b, { tolerance, onStep });
+    const solution = solveLaplacian(system, b, { tolerance, onStep });
     iterations += solution.iterations;
     for (let e = 0; e < edgeCount; e++)
       for (let lane = 0; lane < LANES; lane++)

@@ -72,11 +72,11 @@ export function createGapVector(
   return (lost) => {
     const mass = masses(rows, loops);
     const start = [...kept, ...probes(rows.vertexCount, lost, preconditioner, random)];
-    let result = iterate(rows, mass, start, preconditioner, onStep);
+    let result = iterate({ rows, mass, preconditioner }, start, onStep);
     if (!result.converged && stepsWhenNew > 0) {
       preconditioner = preconditionerOf(rows);
       stepsWhenNew = 0;
-      result = iterate(rows, mass, result.vectors, preconditioner, onStep);
+      result = iterate({ rows, mass, preconditioner }, result.vectors, onStep);
     }
     if (!result.converged)
       throw new InputError(
@@ -179,11 +179,16 @@ interface Iterated {
   readonly steps: number;
 }
 
+/** The pencil of L and M, and an approximate inverse of L. */
+interface PreconditionedPencil {
+  readonly rows: ConnectedRows;
+  readonly mass: Float64Array;
+  readonly preconditioner: Preconditioner;
+}
+
 function iterate(
-  rows: ConnectedRows,
-  mass: Float64Array,
+  { rows, mass, preconditioner }: PreconditionedPencil,
   start: readonly Float64Array[],
-  preconditioner: Preconditioner,
   onStep: () => void,
 ): Iterated {
   const block = new Float64Array(mass.length * LANES);

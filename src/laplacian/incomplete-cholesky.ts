@@ -15,28 +15,41 @@ import type { Preconditioner } from "./preconditioner.js";
  * Complexity: O(E^1.5) to make, as no vertex has more than sqrt(2E) neighbours of higher degree; O((V + E) LANES) to apply.
  */
 export function incompleteCholesky(laplacian: Laplacian): Preconditioner {
-  const { order, starts, uppers, weights } = orientUpwards(laplacian);
+  const oriented = orientUpwards(laplacian);
+  const { order, starts, weights } = oriented;
   const pivots = laplacian.diagonal.map((d) => (d > 0 ? d * (1 + SHIFT) : 1));
-  eliminate(order, starts, uppers, weights, pivots);
+  eliminate(oriented, pivots);
   // From here on weights[k] is -U's entry: w_ki / d_k.
   for (const u of order) for (let k = starts[u]; k < starts[u + 1]; k++) weights[k] /= pivots[u];
   return {
     apply(r, z) {
       z.set(r);
-      solveDown(order, starts, uppers, weights, z);
+      solveDown(oriented, z);
       for (let u = 0; u < pivots.length; u++) {
         const scale = 1 / pivots[u];
         for (let k = u * LANES; k < (u + 1) * LANES; k++) z[k] *= scale;
       }
-      solveUp(order, starts, uppers, weights, z);
+      solveUp(oriented, z);
     },
   };
 }
 
 const SHIFT = 1e-6;
 
-/** Every entry at its end that is eliminated first, lower (degree, index). O(V + E). */
-function orientUpwards({ vertexCount, offsets, neighbors, weights }: Laplacian) {
+/** A Laplacian's entries off the diagonal, every one at its end that is eliminated first. */
+interface OrientedEntries {
+  /** [V] the vertices as they are eliminated */
+  readonly order: Uint32Array;
+  /** [V + 1] where the entries of a vertex start */
+  readonly starts: Uint32Array;
+  /** [E] the other ends */
+  readonly uppers: Uint32Array;
+  /** [E] */
+  readonly weights: Float64Array;
+}
+
+/** By (degree, index), the lower first. O(V + E). */
+function orientUpwards({ vertexCount, offsets, neighbors, weights }: Laplacian): OrientedEntries {
   const degree = (u: number) => offsets[u + 1] - offsets[u];
   let most = 0;
   for (let u = 0; u < vertexCount; u++) most = Math.max(most, degree(u));
@@ -63,13 +76,7 @@ function orientUpwards({ vertexCount, offsets, neighbors, weights }: Laplacian) 
   return { order, starts, uppers, weights: upperWeights };
 }
 
-function eliminate(
-  order: Uint32Array,
-  starts: Uint32Array,
-  uppers: Uint32Array,
-  weights: Float64Array,
-  pivots: Float64Array,
-): void {
+function eliminate({ order, starts, uppers, weights }: OrientedEntries, pivots: Float64Array): void {
   // weightTo[i] = w_ki for the upper neighbours i of the vertex k that is eliminated, else 0
   const weightTo = new Float64Array(order.length);
   for (const u of order) {
@@ -85,13 +92,7 @@ function eliminate(
 }
 
 /** z <- U^-1 z */
-function solveDown(
-  order: Uint32Array,
-  starts: Uint32Array,
-  uppers: Uint32Array,
-  weights: Float64Array,
-  z: Float64Array,
-): void {
+function solveDown({ order, starts, uppers, weights }: OrientedEntries, z: Float64Array): void {
   for (const u of order) {
     const at = u * LANES;
     const a = z[at];
@@ -118,13 +119,7 @@ function solveDown(
 }
 
 /** z <- U^-T z */
-function solveUp(
-  order: Uint32Array,
-  starts: Uint32Array,
-  uppers: Uint32Array,
-  weights: Float64Array,
-  z: Float64Array,
-): void {
+function solveUp({ order, starts, uppers, weights }: OrientedEntries, z: Float64Array): void {
   for (let place = order.length - 1; place >= 0; place--) {
     const u = order[place];
     const at = u * LANES;

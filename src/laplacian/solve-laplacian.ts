@@ -1,3 +1,4 @@
+import type { Components } from "../graph/components.js";
 import { applyLaplacian } from "./apply-laplacian.js";
 import { LANES } from "./lanes.js";
 import type { Laplacian } from "./laplacian.js";
@@ -11,6 +12,13 @@ export interface SolveOptions {
   readonly mostIterations?: number;
   /** called before every step; may throw to stop */
   readonly onStep?: (() => void) | undefined;
+}
+
+/** A Laplacian with what its solver needs of it. */
+export interface LaplacianSystem {
+  readonly laplacian: Laplacian;
+  readonly components: Pick<Components, "component" | "sizes">;
+  readonly preconditioner: Preconditioner;
 }
 
 /** Solutions and how they were computed. */
@@ -31,16 +39,12 @@ export interface BlockSolution {
  * Source: Hestenes, Stiefel, "Methods of conjugate gradients for solving linear systems" (1952); Saad, "Iterative methods for sparse
  * linear systems" (2003), algorithm 9.1.
  *
- * @param component [V] component of every vertex, see `connectedComponents`
- * @param sizes [components] vertices in each
  * @param b [V, LANES]
  *
  * Complexity: O((V + S) LANES) a step; about sqrt(condition number of M^-1 L) steps a digit.
  */
 export function solveLaplacian(
-  laplacian: Laplacian,
-  { component, sizes }: { readonly component: Uint32Array; readonly sizes: Uint32Array },
-  preconditioner: Preconditioner,
+  { laplacian, components: { component, sizes }, preconditioner }: LaplacianSystem,
   b: Float64Array,
   { tolerance = 1e-8, mostIterations = 2000, onStep }: SolveOptions = {},
 ): BlockSolution {

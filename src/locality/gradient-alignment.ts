@@ -98,7 +98,11 @@ export function createGradientAlignment(factorization: HierarchicalFactorization
           for (const n of i)
             for (let d = offsets[n]; d < offsets[n + 1]; d++)
               direction[d] = (than[d] / norms[1 - k] - (cosine * own[d]) / norms[k]) / norms[k];
-          passes[k].pullBackDirection(weights, i, direction, (scale * Math.sign(cosine)) / count, gradient);
+          passes[k].pullBackDirection(
+            weights,
+            { modes: i, direction, scale: (scale * Math.sign(cosine)) / count },
+            gradient,
+          );
         }
       }
       return total / count;

@@ -12,7 +12,7 @@ export {
   createGradientAlignment,
   type GradientAlignment,
 } from "./gradient-alignment.js";
-export { createNetworkPass, type NetworkPass } from "./network-pass.js";
+export { createNetworkPass, type InputDirection, type NetworkPass } from "./network-pass.js";
 export { checkRegionPair, type RegionPair, type RegionSampler } from "./region-pair.js";
 export { patchRegions, twoPlaceRegions } from "./regions.js";
 export { createRegularizedObjective, type RegularizedObjective } from "./regularized-objective.js";

@@ -1,6 +1,15 @@
 import { InputError } from "../errors.js";
 import type { HierarchicalFactorization } from "../factorization/models/hierarchical-factorization.js";
 
+/** A direction in which a network's inputs move. */
+export interface InputDirection {
+  /** those that move */
+  readonly modes: Iterable<number>;
+  /** [inputLength], v^(n) at its place; read at the modes only */
+  readonly direction: Float64Array;
+  readonly scale: number;
+}
+
 /**
  * One input's way through the product-pooling network of a hierarchical factorization, with derivatives by the input and, of these, by the
  * weights. Owns its workspace: for one input at a time.
@@ -17,16 +26,9 @@ export interface NetworkPass {
   /**
    * Adds scale times the gradient, by the weights, of the sum over the modes of <v^(n), gradient of f by x^(n)>, of the input last run.
    *
-   * @param direction [inputLength], v^(n) at its place; read at the modes only
    * @param gradient [weightCount], added to
    */
-  pullBackDirection(
-    weights: Float64Array,
-    modes: Iterable<number>,
-    direction: Float64Array,
-    scale: number,
-    gradient: Float64Array,
-  ): void;
+  pullBackDirection(weights: Float64Array, along: InputDirection, gradient: Float64Array): void;
 }
 
 /**
@@ -141,7 +143,7 @@ export function createNetworkPass({
     inputGradient(modes, gradient) {
       for (const n of modes) gradient.set(p[n], offsets[n]);
     },
-    pullBackDirection(weights, modes, direction, scale, gradient) {
+    pullBackDirection(weights, { modes, direction, scale }, gradient) {
       for (let n = 0; n < shape.length; n++) hiddenDot[n].fill(0);
       for (const n of modes) hiddenDot[n].set(direction.subarray(offsets[n], offsets[n + 1]));
       tree.nodes.forEach(({ children }, v) => {

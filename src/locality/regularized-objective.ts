@@ -29,7 +29,7 @@ export interface RegularizedObjective extends Objective {
  *
  * const model = hierarchicalFactorization([2, 2, 2, 2], perfectModeTree(4, 2), 2);
  * const inputs = Float64Array.from({ length: 4 * 8 }, (_, k) => Math.sin(k + 1));
- * const loss = createObjective(model, completionTask([2, 2, 2, 2], [[0, 0, 0, 0]], [1], squareLoss));
+ * const loss = createObjective(model, completionTask([2, 2, 2, 2], { indices: [[0, 0, 0, 0]], values: [1] }, squareLoss));
  * const objective = createRegularizedObjective(loss, model, {
  *   inputs,
  *   count: 4,

@@ -13,7 +13,7 @@ export { defineKernel, type KernelShape, type RunKernel } from "./backend/kernel
 export type { TensorValues } from "./backend/tensor-values.js";
 export { absoluteCosine } from "./images/absolute-cosine.js";
 export { convolution } from "./images/convolution.js";
-export { type ImageBatchNormOptions, imageBatchNorm } from "./images/image-batch-norm.js";
+export { imageBatchNorm } from "./images/image-batch-norm.js";
 export { IMAGE_MODEL_NAMES, type ImageModelName } from "./images/image-model-names.js";
 export { type ImageModel, type ImageModelInput, imageModelByName } from "./images/image-models.js";
 export type { ImageNetwork, ImagePass, ImageTrainingPass } from "./images/image-network.js";
@@ -59,7 +59,12 @@ export type { Layer } from "./layers/layer.js";
 export { EVALUATION, type ForwardPass, residual, sequence, type TrainingPass } from "./layers/layer.js";
 export { linearLayer } from "./layers/linear-layer.js";
 export { batchNormLayer, layerNormLayer } from "./layers/normalization-layers.js";
-export { type ProductOptions, productLayer, relationalProductLayer } from "./layers/product-layer.js";
+export {
+  type ProductOptions,
+  productLayer,
+  type RelationalProductOptions,
+  relationalProductLayer,
+} from "./layers/product-layer.js";
 export { graphMatrix, readoutLayer } from "./layers/readout-layer.js";
 export { READOUT_NAMES, type ReadoutName } from "./layers/readout-names.js";
 export { rgcnLayer } from "./layers/rgcn-layer.js";
@@ -89,6 +94,7 @@ export { vertexClassifier } from "./models/vertex-classifier.js";
 export { type AdamOptions, type AdamState, adamStep, createAdam, disposeAdam } from "./ops/adam.js";
 export {
   type BatchNormOptions,
+  type BatchNormState,
   batchNorm,
   batchNormEvaluated,
   type RunningStatistics,

@@ -66,7 +66,7 @@ export function balancedCut(adjacency: Adjacency, parts: number, seed = 0): Uint
   let part = bestFirstDivision(graph, parts, limit, random);
   for (const level of levels.reverse()) {
     part = level.coarsening.coarse.map((c) => part[c]);
-    refineCut(level.graph, part, parts, limit, random);
+    refineCut(level.graph, part, { parts, limit }, random);
   }
   return withoutEmptyParts(part, parts);
 }
@@ -88,7 +88,7 @@ function bestFirstDivision(graph: WeightedRows, parts: number, limit: number, ra
   let least = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const part = grownParts(graph, parts, random);
-    refineCut(graph, part, parts, limit, random);
+    refineCut(graph, part, { parts, limit }, random);
     const weight = cutWeight(graph, part);
     if (weight >= least) continue;
     best = part;

@@ -4,6 +4,13 @@ import type { WeightedRows } from "./coarse-graph.js";
 /** Passes over all vertices; most cuts come to rest after two or three. */
 const PASSES = 12;
 
+/** How a graph is divided. */
+export interface DivisionLimits {
+  readonly parts: number;
+  /** the largest weight of a part */
+  readonly limit: number;
+}
+
 /**
  * Improves a division of a graph into parts, in place: moves vertices one by one to a part that more of their edges lead to, as long as
  * no part grows past a limit; first of all out of parts that are past it.
@@ -13,15 +20,13 @@ const PASSES = 12;
  * Source: greedy refinement, Karypis and Kumar 1998b (multilevel k-way partitioning).
  *
  * @param part [V] part of each vertex, 0 .. parts - 1
- * @param limit the largest weight of a part
  *
  * Complexity: O(passes (V + S)) and, for each vertex moved out of a part over its limit, O(parts).
  */
 export function refineCut(
   graph: WeightedRows,
   part: Uint32Array,
-  parts: number,
-  limit: number,
+  { parts, limit }: DivisionLimits,
   random: Random,
 ): void {
   const { offsets, neighbors, edgeWeights, vertexWeights } = graph;

@@ -63,5 +63,5 @@ export function entanglement(
   subset: VertexSet,
   sampling?: Sampling,
 ): number {
-  return entanglementEntropy(singularValues(gridMatrix(f, templates, subset, sampling)));
+  return entanglementEntropy(singularValues(gridMatrix(f, templates, subset, { sampling })));
 }

@@ -8,6 +8,14 @@ import { sidesOf, type Templates, type VectorFunction } from "./templates.js";
 /** Most values of a function that are asked for. */
 const MAX_VALUES = 2 ** 24;
 
+/** Options of {@link gridMatrix}. */
+export interface GridMatrixOptions {
+  /** points that stand for all of a side; default: all */
+  readonly sampling?: Sampling | undefined;
+  /** for combinations over a prime field; default: over the reals */
+  readonly field?: PrimeField | undefined;
+}
+
 /**
  * The matricization [[B(f); I]] of a function's grid tensor, or a random sample of it.
  *
@@ -24,7 +32,6 @@ const MAX_VALUES = 2 ** 24;
  *
  * @param f called once for every entry
  * @param subset I, indices of variables; may be empty or all (one row, or one column)
- * @param field for combinations over a prime field
  * @returns [product of numbers of templates over I, the same over the rest]; [points, points] with sampling
  *
  * Complexity: O(entries) calls of f.
@@ -43,8 +50,7 @@ export function gridMatrix(
   f: VectorFunction,
   templates: Templates,
   subset: VertexSet,
-  sampling?: Sampling,
-  field?: PrimeField,
+  { sampling, field }: GridMatrixOptions = {},
 ): Tensor {
   const { inside, outside } = sidesOf(templates, subset);
   const count = (side: readonly number[]) =>

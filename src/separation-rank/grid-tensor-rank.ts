@@ -1,5 +1,5 @@
 import type { VertexSet } from "../walks/vertex-set.js";
-import { gridMatrix } from "./grid-matrix.js";
+import { type GridMatrixOptions, gridMatrix } from "./grid-matrix.js";
 import { modularRank } from "./modular-rank.js";
 import { createPrimeField, type PrimeField } from "./prime-field.js";
 import { type RankFromBelow, type RankOptions, rankFromBelow } from "./rank-from-below.js";
@@ -38,7 +38,7 @@ export function gridTensorRank(
   subset: VertexSet,
   { sampling, ...options }: RankOptions & { readonly sampling?: Sampling } = {},
 ): RankFromBelow {
-  return rankFromBelow(gridMatrix(f, templates, subset, sampling), options);
+  return rankFromBelow(gridMatrix(f, templates, subset, { sampling }), options);
 }
 
 /**
@@ -73,9 +73,9 @@ export function gridTensorModularRank(
   f: VectorFunction,
   templates: Templates,
   subset: VertexSet,
-  { field = createPrimeField(), sampling }: { field?: PrimeField; sampling?: Sampling } = {},
+  { field = createPrimeField(), sampling }: GridMatrixOptions = {},
 ): number {
-  return modularRank(gridMatrix(f, templates, subset, sampling, field), field);
+  return modularRank(gridMatrix(f, templates, subset, { sampling, field }), field);
 }
 
 /**

@@ -3,7 +3,7 @@ export { contractTree } from "./contract-tree.js";
 export { entanglement, entanglementEntropy } from "./entanglement.js";
 export { explicitCut, gnnMinimalCut } from "./gnn-cuts.js";
 export { type GnnNetworkSize, gnnNetworkSize } from "./gnn-network-size.js";
-export { gridMatrix } from "./grid-matrix.js";
+export { type GridMatrixOptions, gridMatrix } from "./grid-matrix.js";
 export { gridTensorModularRank, gridTensorRank, modularRankFailure } from "./grid-tensor-rank.js";
 export {
   type HierarchicalSeparationRank,
@@ -17,7 +17,13 @@ export { randomGnnWeights } from "./random-gnn-weights.js";
 export { type RankFromBelow, type RankOptions, rankFromBelow } from "./rank-from-below.js";
 export type { Sampling } from "./sample-points.js";
 export { type SeparationRank, type SeparationRankOptions, separationRank } from "./separation-rank.js";
-export { gaussianTemplates, integerTemplates, type Templates, type VectorFunction } from "./templates.js";
+export {
+  gaussianTemplates,
+  integerTemplates,
+  type TemplateSize,
+  type Templates,
+  type VectorFunction,
+} from "./templates.js";
 export {
   type GnnNetwork,
   type GnnNetworkOptions,

@@ -54,7 +54,7 @@ export function interactionMeasure(
   subset: VertexSet,
   { accuracy = 2 ** -18, tolerance = 1e-2, sampling }: RankOptions & { readonly sampling?: Sampling } = {},
 ): InteractionMeasure {
-  const matrix = gridMatrix(f, templates, subset, sampling);
+  const matrix = gridMatrix(f, templates, subset, { sampling });
   const { rank, singularValues } = rankFromBelow(matrix, { accuracy, tolerance });
   const { interaction, variance } = twoWayVariance(matrix);
   return {

@@ -8,12 +8,18 @@ export type VectorFunction = (vectors: readonly Float64Array[]) => number;
 /** By variable, the vectors that are put in for it; M of them for each in the thesis, here any number >= 1. */
 export type Templates = readonly (readonly Float64Array[])[];
 
+/** How many templates there are, and how long. */
+export interface TemplateSize {
+  /** N */
+  readonly variables: number;
+  /** M, for every variable */
+  readonly count: number;
+  /** of each */
+  readonly dimension: number;
+}
+
 /**
  * The same vectors with standard normal entries for every variable.
- *
- * @param variables N
- * @param count M, how many
- * @param dimension of each
  *
  * Complexity: O(count * dimension).
  *
@@ -22,16 +28,11 @@ export type Templates = readonly (readonly Float64Array[])[];
  * import { createRandom } from "seprank";
  * import { gaussianTemplates } from "seprank/separation-rank";
  *
- * const templates = gaussianTemplates(3, 2, 4, createRandom(0));
+ * const templates = gaussianTemplates({ variables: 3, count: 2, dimension: 4 }, createRandom(0));
  * [templates.length, templates[0].length, templates[0][0].length]; // => [3, 2, 4]
  * ```
  */
-export function gaussianTemplates(
-  variables: number,
-  count: number,
-  dimension: number,
-  random: Random,
-): Templates {
+export function gaussianTemplates({ variables, count, dimension }: TemplateSize, random: Random): Templates {
   const vectors = Array.from({ length: count }, () =>
     Float64Array.from({ length: dimension }, () => random.normal()),
   );
@@ -48,14 +49,12 @@ export function gaussianTemplates(
  * import { createRandom } from "seprank";
  * import { integerTemplates } from "seprank/separation-rank";
  *
- * const [[first]] = integerTemplates(3, 2, 4, 10, createRandom(0));
+ * const [[first]] = integerTemplates({ variables: 3, count: 2, dimension: 4 }, 10, createRandom(0));
  * first.every((entry) => Number.isInteger(entry) && entry >= 0 && entry < 10); // => true
  * ```
  */
 export function integerTemplates(
-  variables: number,
-  count: number,
-  dimension: number,
+  { variables, count, dimension }: TemplateSize,
   bound: number,
   random: Random,
 ): Templates {

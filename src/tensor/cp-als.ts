@@ -79,7 +79,7 @@ export function cpAls(tensor: Tensor, rank: number, random: Random, options: CpA
   let best: { factors: Tensor[]; error: number } | undefined;
   const starts: number[] = [];
   while (starts.length < settings.restarts) {
-    const found = descend(tensor, unfoldings, rank, norm, random, settings);
+    const found = descend({ tensor, unfoldings, norm }, rank, random, settings);
     const meanSquaredError = found.error ** 2 / tensor.data.length;
     starts.push(meanSquaredError);
     if (best === undefined || found.error < best.error) best = found;
@@ -88,12 +88,18 @@ export function cpAls(tensor: Tensor, rank: number, random: Random, options: CpA
   return { factors: best!.factors, meanSquaredError: Math.min(...starts), starts };
 }
 
+/** A tensor with what every start needs of it. */
+interface UnfoldedTensor {
+  readonly tensor: Tensor;
+  /** its matricization by each mode */
+  readonly unfoldings: readonly Tensor[];
+  readonly norm: number;
+}
+
 /** One start: sweeps until the error stalls or the target is reached. */
 function descend(
-  tensor: Tensor,
-  unfoldings: readonly Tensor[],
+  { tensor, unfoldings, norm }: UnfoldedTensor,
   rank: number,
-  norm: number,
   random: Random,
   { maxSweeps, improvement, target, regularization }: Required<CpAlsOptions>,
 ): { factors: Tensor[]; error: number } {
@@ -106,7 +112,7 @@ function descend(
   let error = norm;
   for (let sweep = 0; sweep < maxSweeps; sweep++) {
     for (let mode = 0; mode < factors.length; mode++)
-      factors[mode] = solveFactor(unfoldings[mode], factors, mode, rank, regularization);
+      factors[mode] = solveFactor(unfoldings[mode], factors, mode, regularization);
     const full = cpToTensor({ factors });
     const reached = frobeniusNorm(full.data.map((value, k) => value - tensor.data[k]));
     const fell = error - reached;
@@ -120,9 +126,9 @@ function solveFactor(
   unfolding: Tensor,
   factors: readonly Tensor[],
   mode: number,
-  rank: number,
   regularization: number,
 ): Tensor {
+  const rank = factors[mode].shape[1];
   const others = factors.filter((_, n) => n !== mode);
   const products = khatriRao(others);
   const [rows, columns] = unfolding.shape;

@@ -44,7 +44,7 @@ export function minimalCut(
   const place = new Map(legs.map((leg, k) => [leg, nodes.length + 2 * k]));
   const pointCount = nodes.length + 2 * legs.length;
   const heads: number[] = [];
-  const residual: number[] = []; // arc a's residual capacity; a ^ 1 is the arc back
+  const residual: number[] = [];
   const arcsOf: number[][] = Array.from({ length: pointCount }, () => []);
   const addArc = (tail: number, head: number, capacity: number) => {
     arcsOf[tail].push(heads.push(head) - 1);
@@ -66,7 +66,7 @@ export function minimalCut(
 
   const sinks = new Set(to);
   for (;;) {
-    const { reached, arrived } = search(arcsOf, heads, residual, from, sinks);
+    const { reached, arrived } = search({ arcsOf, heads, residual }, from, sinks);
     if (arrived < 0) {
       const crossing = legs.filter(
         (leg) => reached[place.get(leg)!] !== -2 && reached[place.get(leg)! + 1] === -2,
@@ -88,11 +88,18 @@ export function minimalCut(
   }
 }
 
+/** A flow network, and what is left of its capacities: arc a leads to heads[a], a ^ 1 is the arc back. */
+interface ResidualNetwork {
+  /** by point, the arcs that leave it */
+  readonly arcsOf: readonly (readonly number[])[];
+  readonly heads: readonly number[];
+  /** by arc */
+  readonly residual: readonly number[];
+}
+
 /** Breadth first: by point, the arc it was reached by; -1 at a source, -2 where not reached. */
 function search(
-  arcsOf: readonly (readonly number[])[],
-  heads: readonly number[],
-  residual: readonly number[],
+  { arcsOf, heads, residual }: ResidualNetwork,
   from: readonly number[],
   sinks: ReadonlySet<number>,
 ): { reached: Int32Array; arrived: number } {

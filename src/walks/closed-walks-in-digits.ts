@@ -23,12 +23,12 @@ const FEW_NEIGHBORS = 500;
  * Complexity: O(l b B + b^2 |ball|) for every vertex, with B edges in its ball of radius ceil(l / 2) and b digits of the counts.
  */
 export function closedWalksInDigits(
-  vertexCount: number,
   forward: NeighborSets,
   backward: NeighborSets,
   walkLength: number,
   onVertex?: (done: number) => void,
 ): bigint[] {
+  const vertexCount = forward.offsets.length - 1;
   const out = createWalkDigits(vertexCount, forward);
   const back = forward === backward ? out : createWalkDigits(vertexCount, backward);
   const earlierLeaf = createEarlierLeaf(vertexCount, forward, backward);

@@ -37,19 +37,19 @@ export function closedWalks(
   const forward = outgoingRows(adjacency);
   const backward = incomingRows(adjacency);
   return (
-    countClosed(adjacency.vertexCount, forward, backward, walkLength, onVertex) ??
-    closedWalksInDigits(adjacency.vertexCount, forward, backward, walkLength, onVertex)
+    countClosed(forward, backward, walkLength, onVertex) ??
+    closedWalksInDigits(forward, backward, walkLength, onVertex)
   );
 }
 
 /** In doubles; null where a count reaches 2^53. */
 function countClosed(
-  vertexCount: number,
   forward: NeighborSets,
   backward: NeighborSets,
   walkLength: number,
   onVertex?: (done: number) => void,
 ): Float64Array | null {
+  const vertexCount = forward.offsets.length - 1;
   const counts = new Float64Array(vertexCount);
   const earlierLeaf = createEarlierLeaf(vertexCount, forward, backward);
   const out = createBallWalks(vertexCount, forward);

@@ -35,7 +35,7 @@ export function listTriangles(adjacency: Adjacency, onStep?: () => void): Triang
   let count = 0;
   forEachTriangle(
     adjacency,
-    (_u, _v, _w, vw, uw, uv) => {
+    (_u, _v, _w, { vw, uw, uv }) => {
       count++;
       starts[vw + 1]++;
       starts[uw + 1]++;
@@ -47,19 +47,21 @@ export function listTriangles(adjacency: Adjacency, onStep?: () => void): Triang
   for (let e = 0; e < edgeCount; e++) starts[e + 1] += starts[e];
   const [thirds, sourceSides, targetSides] = columns(count);
   const cursor = starts.slice(0, edgeCount);
-  const add = (edge: number, end: number, third: number, endSide: number, otherSide: number) => {
+  const add = (edge: number, third: number, sourceSide: number, targetSide: number) => {
     const place = cursor[edge]++;
-    const isSource = sources[edge] === end;
     thirds[place] = third;
-    sourceSides[place] = isSource ? endSide : otherSide;
-    targetSides[place] = isSource ? otherSide : endSide;
+    sourceSides[place] = sourceSide;
+    targetSides[place] = targetSide;
   };
   forEachTriangle(
     adjacency,
-    (u, v, w, vw, uw, uv) => {
-      add(uv, u, w, uw, vw);
-      add(vw, v, u, uv, uw);
-      add(uw, u, v, uv, vw);
+    (u, v, w, { vw, uw, uv }) => {
+      if (sources[uv] === u) add(uv, w, uw, vw);
+      else add(uv, w, vw, uw);
+      if (sources[vw] === v) add(vw, u, uv, uw);
+      else add(vw, u, uw, uv);
+      if (sources[uw] === u) add(uw, v, uv, vw);
+      else add(uw, v, vw, uv);
     },
     onStep,
   );

@@ -1,13 +1,20 @@
 import type { Adjacency } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
 
+/** The edges of a triangle u, v, w. */
+export interface TriangleEdges {
+  readonly vw: number;
+  readonly uw: number;
+  readonly uv: number;
+}
+
 /**
  * Visits every triangle of an undirected graph once, by its vertices u, v, w and the edges opposite to them.
  *
  * The forward algorithm (Chiba and Nishizeki 1985; Schank and Wagner 2005): edges point from the end of lower degree to the
  * end of higher degree, so that no vertex has more than sqrt(2E) outgoing edges.
  *
- * @param visit called with (u, v, w, edge vw, edge uw, edge uv)
+ * @param visit called with the vertices u, v, w and the edges between them; the record is the same every time, with other numbers in it
  * @param onStep called now and then, at least once for every 2^12 edges; may throw to stop
  *
  * Complexity: O(E^1.5) time, O(V + E) memory.
@@ -24,13 +31,14 @@ import { checkAdjacency } from "../graph/check-argument.js";
  */
 export function forEachTriangle(
   adjacency: Adjacency,
-  visit: (u: number, v: number, w: number, vw: number, uw: number, uv: number) => void,
+  visit: (u: number, v: number, w: number, between: TriangleEdges) => void,
   onStep: () => void = () => undefined,
 ): void {
   checkAdjacency(adjacency, "forEachTriangle");
   const { offsets, neighbors, edges } = orientByDegree(adjacency);
   // edgeTo[w] = index of the edge u -> w plus one, for the current u only
   const edgeTo = new Uint32Array(adjacency.vertexCount);
+  const between = { vw: 0, uw: 0, uv: 0 };
   let edgesLeft = EDGES_A_STEP;
   for (let u = 0; u < adjacency.vertexCount; u++) {
     const start = offsets[u];
@@ -44,10 +52,13 @@ export function forEachTriangle(
     for (let k = start; k < end; k++) edgeTo[neighbors[k]] = edges[k] + 1;
     for (let k = start; k < end; k++) {
       const v = neighbors[k];
-      const uv = edges[k];
+      between.uv = edges[k];
       for (let l = offsets[v]; l < offsets[v + 1]; l++) {
         const uw = edgeTo[neighbors[l]];
-        if (uw !== 0) visit(u, v, neighbors[l], edges[l], uw - 1, uv);
+        if (uw === 0) continue;
+        between.vw = edges[l];
+        between.uw = uw - 1;
+        visit(u, v, neighbors[l], between);
       }
     }
     for (let k = start; k < end; k++) edgeTo[neighbors[k]] = 0;

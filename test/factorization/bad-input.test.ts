@@ -67,31 +67,36 @@ describe("bad input is refused in one line that says what came", () => {
     // observations
     [() => sampleEntries([4, 4], Math.round(0.01 * 16), random()), "expected an integer from 1 to 16, got 0"],
     [() => sampleEntries([4, 4], 17, random()), "expected an integer from 1 to 16, got 17"],
-    [() => completionTask([2, 2], [[0, -1]], [1], halfSquareLoss), "expected 2 indices from 0, below [2, 2]"],
-    [() => completionTask([2, 2], [[0, 0.5]], [1], halfSquareLoss), "entry 0 [0, 0.5]"],
+    [
+      () => completionTask([2, 2], { indices: [[0, -1]], values: [1] }, halfSquareLoss),
+      "expected 2 indices from 0, below [2, 2]",
+    ],
+    [() => completionTask([2, 2], { indices: [[0, 0.5]], values: [1] }, halfSquareLoss), "entry 0 [0, 0.5]"],
     [
       () =>
         completionTask(
           [2, 2],
-          [
-            [0, 0],
-            [0, 0],
-          ],
-          [1, 2],
+          {
+            indices: [
+              [0, 0],
+              [0, 0],
+            ],
+            values: [1, 2],
+          },
           halfSquareLoss,
         ),
       "expected one value, got 1 (observation 0) and 2 (observation 1); average or drop one",
     ],
     [
-      () => completionTask([2, 2], [[0, 0]], [Number.POSITIVE_INFINITY], halfSquareLoss),
+      () => completionTask([2, 2], { indices: [[0, 0]], values: [Number.POSITIVE_INFINITY] }, halfSquareLoss),
       "expected finite numbers, got Infinity at entry 0",
     ],
     [
-      () => sensingTask([2, 2], matrixOf(1, 4, Number.NaN), [1], halfSquareLoss),
+      () => sensingTask([2, 2], { measurements: matrixOf(1, 4, Number.NaN), values: [1] }, halfSquareLoss),
       "measurements: expected finite numbers, got NaN",
     ],
     [
-      () => rankOneSensingTask([2], [matrixOf(1, 2, Number.NaN)], [1], halfSquareLoss),
+      () => rankOneSensingTask([2], { vectors: [matrixOf(1, 2, Number.NaN)], values: [1] }, halfSquareLoss),
       "input vectors of mode 0: expected finite numbers, got NaN",
     ],
     [() => vectorInputs([2, 2], [matrixOf(1, 2)]), "expected 2 matrices, one for each mode, got 1"],
@@ -122,7 +127,10 @@ describe("bad input is refused in one line that says what came", () => {
 
   it("weights that are not finite", () => {
     const factorization = cpFactorization([2, 2], 1);
-    const objective = createObjective(factorization, completionTask([2, 2], [[0, 0]], [1], halfSquareLoss));
+    const objective = createObjective(
+      factorization,
+      completionTask([2, 2], { indices: [[0, 0]], values: [1] }, halfSquareLoss),
+    );
     expect(() =>
       train(objective, Float64Array.of(1, 2, Number.NaN, 4), gradientDescent(1), { maxIterations: 1 }),
     ).toThrow("weights: expected finite numbers, got NaN at entry 2");
@@ -135,8 +143,7 @@ describe("divergence", () => {
     const indices = sampleEntries([6, 6, 6], 100, random());
     const task = completionTask(
       [6, 6, 6],
-      indices,
-      indices.map(([a, b, c]) => a + b * c),
+      { indices, values: indices.map(([a, b, c]) => a + b * c) },
       halfSquareLoss,
     );
     const objective = createObjective(factorization, task);

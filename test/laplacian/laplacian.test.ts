@@ -63,9 +63,7 @@ describe.each([
         applyLaplacian(laplacian, randomBlock(graph.vertexCount), b);
         const options = { tolerance: 1e-11 };
         const { x, residuals } = solveLaplacian(
-          laplacian,
-          connectedComponents(graph),
-          precondition(laplacian),
+          { laplacian, components: connectedComponents(graph), preconditioner: precondition(laplacian) },
           b,
           options,
         );
@@ -90,8 +88,11 @@ describe("incompleteCholesky", () => {
       const b = new Float64Array(40 * LANES);
       applyLaplacian(laplacian, randomBlock(40), b);
       const solve = (make: typeof jacobi) =>
-        solveLaplacian(laplacian, connectedComponents(graph), make(laplacian), b, { tolerance: 1e-4 })
-          .iterations;
+        solveLaplacian(
+          { laplacian, components: connectedComponents(graph), preconditioner: make(laplacian) },
+          b,
+          { tolerance: 1e-4 },
+        ).iterations;
       expect(solve(incompleteCholesky)).toBeLessThanOrEqual(2);
     }
   });
@@ -107,7 +108,10 @@ describe("incompleteCholesky", () => {
     const b = new Float64Array(side * side * LANES);
     applyLaplacian(laplacian, randomBlock(side * side), b);
     const steps = (make: typeof jacobi) =>
-      solveLaplacian(laplacian, connectedComponents(graph), make(laplacian), b).iterations;
+      solveLaplacian(
+        { laplacian, components: connectedComponents(graph), preconditioner: make(laplacian) },
+        b,
+      ).iterations;
     expect(steps(incompleteCholesky)).toBeLessThan(0.7 * steps(jacobi));
   });
 });

@@ -135,11 +135,11 @@ describe("its steps", () => {
         const limit = Math.ceil(graph.vertexCount / parts) + 1;
         const before = cutWeight(rows, part);
         expect(before).toBe(countCut(graph, part));
-        refineCut(rows, part, parts, limit, createRandom(seed));
+        refineCut(rows, part, { parts, limit }, createRandom(seed));
         expect(cutWeight(rows, part)).toBeLessThanOrEqual(before);
         for (let p = 0; p < parts; p++) expect(part.filter((q) => q === p).length).toBeLessThanOrEqual(limit);
         const crowded = new Uint32Array(graph.vertexCount);
-        refineCut(rows, crowded, parts, limit, createRandom(seed));
+        refineCut(rows, crowded, { parts, limit }, createRandom(seed));
         for (let p = 0; p < parts; p++)
           expect(crowded.filter((q) => q === p).length).toBeLessThanOrEqual(limit);
       }),

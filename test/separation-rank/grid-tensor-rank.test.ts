@@ -72,7 +72,7 @@ describe("grid matrix", () => {
 
   it("projects multilinear functions as Khatri-Rao matrices do: rank min(K, rank)", () => {
     const random = createRandom(3);
-    const templates = gaussianTemplates(4, 3, 3, random);
+    const templates = gaussianTemplates({ variables: 4, count: 3, dimension: 3 }, random);
     const f = sumOfProducts(4, 4, 3, () => random.normal());
     for (const points of [1, 3, 4, 6])
       for (const subset of [[0], [1, 3], [0, 1, 2]]) {
@@ -84,26 +84,28 @@ describe("grid matrix", () => {
 
   it("takes rows and columns of the grid itself where choices are asked for", () => {
     const random = createRandom(4);
-    const templates = gaussianTemplates(3, 2, 2, random);
+    const templates = gaussianTemplates({ variables: 3, count: 2, dimension: 2 }, random);
     const f = sumOfProducts(3, 2, 2, () => random.normal());
     const known = new Set(gridMatrix(f, templates, [1]).data);
-    const { shape, data } = gridMatrix(f, templates, [1], { points: 5, random, by: "choices" });
+    const { shape, data } = gridMatrix(f, templates, [1], { sampling: { points: 5, random, by: "choices" } });
     expect(shape).toEqual([5, 5]);
     expect(data.every((value) => known.has(value))).toBe(true);
   });
 
   it("refuses what does not fit", () => {
     const random = createRandom(1);
-    const templates = gaussianTemplates(3, 2, 2, random);
+    const templates = gaussianTemplates({ variables: 3, count: 2, dimension: 2 }, random);
     const f = () => 1;
     expect(() => gridMatrix(f, [], [])).toThrow(InputError);
     expect(() => gridMatrix(f, [[], []], [0])).toThrow("variable 0");
     for (const wrong of [-1, 3, 0.5]) expect(() => gridMatrix(f, templates, [wrong])).toThrow("from 0 to 2");
-    expect(() => gridMatrix(f, gaussianTemplates(30, 2, 1, random), [0])).toThrow("2^24");
+    expect(() =>
+      gridMatrix(f, gaussianTemplates({ variables: 30, count: 2, dimension: 1 }, random), [0]),
+    ).toThrow("2^24");
     for (const points of [0, 1.5, Number.NaN])
-      expect(() => gridMatrix(f, templates, [0], { points, random })).toThrow("points a side");
+      expect(() => gridMatrix(f, templates, [0], { sampling: { points, random } })).toThrow("points a side");
     const uneven = [[Float64Array.of(1), Float64Array.of(1, 2)], templates[0]];
-    expect(() => gridMatrix(f, uneven, [0], { points: 2, random })).toThrow("variable 0");
+    expect(() => gridMatrix(f, uneven, [0], { sampling: { points: 2, random } })).toThrow("variable 0");
     expect(() => gridTensorRank(() => Number.NaN, templates, [0])).toThrow(InputError);
     expect(() => gridTensorRank(f, templates, [0], { tolerance: 1 })).toThrow("tolerance");
     expect(() => gridTensorRank(f, templates, [0], { accuracy: -1 })).toThrow("accuracy");
@@ -123,9 +125,12 @@ describe("grid tensor rank", () => {
         (terms, subset, seed) => {
           const random = createRandom(seed);
           const real = sumOfProducts(4, terms, 3, () => random.normal());
-          expect(gridTensorRank(real, gaussianTemplates(4, 3, 3, random), subset).rank).toBe(terms);
+          expect(
+            gridTensorRank(real, gaussianTemplates({ variables: 4, count: 3, dimension: 3 }, random), subset)
+              .rank,
+          ).toBe(terms);
           const whole = sumOfProducts(4, terms, 3, () => random.integer(21) - 10);
-          const templates = integerTemplates(4, 3, 3, 10, random);
+          const templates = integerTemplates({ variables: 4, count: 3, dimension: 3 }, 10, random);
           const exact = rationalRank(gridMatrix(whole, templates, subset));
           expect(gridTensorModularRank(whole, templates, subset)).toBe(exact);
           expect(gridTensorRank(whole, templates, subset).rank).toBe(exact);
@@ -144,9 +149,9 @@ describe("grid tensor rank", () => {
     ]) {
       const subset = [0, 2];
       const f = power(subset, exponent);
-      const templates = integerTemplates(4, 4, dimension, 8, random);
+      const templates = integerTemplates({ variables: 4, count: 4, dimension }, 8, random);
       expect(gridTensorModularRank(f, templates, subset)).toBe(expected);
-      const real = gaussianTemplates(4, 3, dimension, random);
+      const real = gaussianTemplates({ variables: 4, count: 3, dimension }, random);
       expect(gridTensorRank(f, real, subset).rank).toBe(expected);
       const sampling = { points: expected + 3, random };
       expect(gridTensorRank(f, real, subset, { sampling }).rank).toBe(expected);
@@ -154,7 +159,7 @@ describe("grid tensor rank", () => {
   });
 
   it("is 1 by definition for an empty side, 0 for the zero function", () => {
-    const templates = integerTemplates(3, 2, 2, 5, createRandom(1));
+    const templates = integerTemplates({ variables: 3, count: 2, dimension: 2 }, 5, createRandom(1));
     const f: VectorFunction = (x) => 1 + x[0][0] * x[1][1] + x[2][0];
     for (const subset of [[], [0, 1, 2]]) {
       expect(gridTensorRank(f, templates, subset).rank).toBe(1);
@@ -205,7 +210,7 @@ describe("grid tensor rank", () => {
       }
       return sum;
     };
-    const templates = integerTemplates(variables, 2, dimension, field.prime, random);
+    const templates = integerTemplates({ variables, count: 2, dimension }, field.prime, random);
     const subset = Array.from({ length: 20 }, (_, n) => 2 * n);
     const sampling = { points: 9, random };
     expect(gridTensorModularRank(f, templates, subset, { sampling })).toBe(terms);
@@ -221,7 +226,9 @@ describe("grid tensor rank", () => {
     const draws = 4000;
     let low = 0;
     for (let k = 0; k < draws; k++) {
-      const templates = [0, 1].map(() => integerTemplates(1, 2, 2, 101, random)[0]);
+      const templates = [0, 1].map(
+        () => integerTemplates({ variables: 1, count: 2, dimension: 2 }, 101, random)[0],
+      );
       if (gridTensorModularRank(f, templates, [0], { field }) < 2) low++;
     }
     expect(low).toBeGreaterThan(0);
@@ -239,7 +246,7 @@ describe("entanglement", () => {
     fc.assert(
       fc.property(arbitrarySeed, (seed) => {
         const random = createRandom(seed);
-        const templates = gaussianTemplates(3, 3, 3, random);
+        const templates = gaussianTemplates({ variables: 3, count: 3, dimension: 3 }, random);
         const f = sumOfProducts(3, 2, 3, () => random.normal());
         // p_r are the eigenvalues of B B^T by its trace; rank 2: p (1 - p) = sum of 2 x 2 principal minors.
         const { shape, data } = gridMatrix(f, templates, [0]);

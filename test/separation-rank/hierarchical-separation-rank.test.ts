@@ -22,7 +22,10 @@ describe("separation rank of a hierarchical factorization", () => {
           const tree = modeTree(nested);
           const shape = Array.from({ length: tree.order }, () => 3);
           const factorization = hierarchicalFactorization(shape, tree, width);
-          const templates = gaussianTemplates(tree.order, 3, 3, createRandom(seed));
+          const templates = gaussianTemplates(
+            { variables: tree.order, count: 3, dimension: 3 },
+            createRandom(seed),
+          );
           const weights = gaussianWeightsOf(factorization, seed);
           const network = (x: readonly Float64Array[]) =>
             productPoolingNetwork(factorization, weights, x).at(-1)![0];
@@ -40,7 +43,7 @@ describe("separation rank of a hierarchical factorization", () => {
           expect(exact.modularRank).toBe(expected);
           expect(exact.rank).toBe(expected);
           expect(expected).toBeLessThanOrEqual(exact.cut.weight);
-          const small = integerTemplates(tree.order, 3, 3, 5, random);
+          const small = integerTemplates({ variables: tree.order, count: 3, dimension: 3 }, 5, random);
           const integerNetwork = (x: readonly Float64Array[]) =>
             productPoolingNetwork(factorization, integers, x).at(-1)![0];
           expect(gridTensorModularRank(integerNetwork, small, modes)).toBeLessThanOrEqual(expected);

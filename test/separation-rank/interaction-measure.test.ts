@@ -13,7 +13,7 @@ describe("interaction measure", () => {
   it("has the root mean square of all mixed second differences, written out", () => {
     fc.assert(
       fc.property(arbitrarySeed, (seed) => {
-        const templates = gaussianTemplates(3, 2, 2, createRandom(seed));
+        const templates = gaussianTemplates({ variables: 3, count: 2, dimension: 2 }, createRandom(seed));
         const f: VectorFunction = ([x, y, z]) => Math.tanh(x[0] * y[1] + z[0]) + x[1] * z[1];
         const { shape, data } = gridMatrix(f, templates, [0]);
         const [rows, columns] = shape;

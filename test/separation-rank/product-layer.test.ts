@@ -49,7 +49,7 @@ describe.each(BACKENDS)(
             const layer =
               channels === 1
                 ? productLayer(inputs, 3, random)
-                : relationalProductLayer(inputs, 3, random, channels);
+                : relationalProductLayer(inputs, 3, random, { channels });
             // The layers multiply from the right, all matrices side by side.
             const side = tf.concat(
               matrices.map(({ data }) => tf.transpose(tf.tensor2d([...data], [3, inputs]))),

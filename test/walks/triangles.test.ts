@@ -20,7 +20,7 @@ describe("triangles", () => {
               if (edgeOf.has(`${u},${v}`) && edgeOf.has(`${v},${w}`) && edgeOf.has(`${u},${w}`))
                 expected.push(`${u},${v},${w}`);
         const seen: string[] = [];
-        forEachTriangle(graph, (u, v, w, vw, uw, uv) => {
+        forEachTriangle(graph, (u, v, w, { vw, uw, uv }) => {
           expect([vw, uw, uv]).toEqual([
             edgeOf.get(`${v},${w}`),
             edgeOf.get(`${u},${w}`),

@@ -42,6 +42,13 @@ export const LEASE = 30_000;
 /** Milliseconds after which the processes of a sweep that has no jobs are ended: each holds its data. */
 const IDLE_POOL = 20_000;
 
+/** What a worker serves a sweep with. */
+interface Serving {
+  readonly graph: ClassificationGraph;
+  readonly taker: Worker;
+  readonly pool: TrialRunner;
+}
+
 /** A sweep that this worker can work for: it has the same input, version and backend. */
 export class ServedSweep {
   readonly id: string;
@@ -69,7 +76,7 @@ export class ServedSweep {
       await checkBackend(offer, pool);
       const taker = options.server.takerOf(id, options.lease ?? LEASE);
       await taker.startStalledCheckTimer();
-      return new ServedSweep(id, offer, graph, taker, pool, options);
+      return new ServedSweep(id, offer, { graph, taker, pool }, options);
     } catch (error) {
       await pool.close();
       throw error;
@@ -79,9 +86,7 @@ export class ServedSweep {
   private constructor(
     id: string,
     offer: SweepOffer,
-    graph: ClassificationGraph,
-    taker: Worker,
-    pool: TrialRunner,
+    { graph, taker, pool }: Serving,
     options: ServingOptions,
   ) {
     this.id = id;

@@ -44,8 +44,8 @@ export async function checkLevel(
   const checked: CheckedLevel[] = [];
   let level = search.level;
   while (level > 0) {
-    const seeds = await runSeeds(session, method, level, firstSeed, jobs);
-    const found = describe(session, method, level, seeds, edgeCount);
+    const seeds = await runSeeds({ session, method, level }, firstSeed, jobs);
+    const found = describe({ session, method, level }, seeds, edgeCount);
     if (found === null) return checked;
     checked.push(found);
     if (isWithinPoint(found.toFull.mean) || found.seeds < FEWEST) return checked;
@@ -59,11 +59,16 @@ export const FEWEST = 3;
 /** On so many, a level whose mean falls more than a point short has no more seeds. */
 const GIVES_UP_AFTER = 5;
 
+/** A method at a level, in the trials of a session. */
+interface MeasuredLevel {
+  readonly session: PilotSession;
+  readonly method: string;
+  readonly level: number;
+}
+
 /** Seeds in groups that keep all processes busy, until time or {@link MOST_SEEDS} ends. @returns those that are complete */
 async function runSeeds(
-  session: PilotSession,
-  method: string,
-  level: number,
+  { session, method, level }: MeasuredLevel,
   firstSeed: number,
   jobs: number,
 ): Promise<number[]> {
@@ -92,9 +97,7 @@ async function runSeeds(
 }
 
 function describe(
-  session: PilotSession,
-  method: string,
-  level: number,
+  { session, method, level }: MeasuredLevel,
   seeds: readonly number[],
   edgeCount: number,
 ): CheckedLevel | null {

@@ -13,12 +13,12 @@ export type Configuration = Pick<FinishedRecord, "schema" | "seprank" | "node" |
 /**
  * The configuration of a model's trials on a data set.
  *
+ * @param sha256 of the data set's bytes
  * @param split default: random, at 80/10/10
  */
 export function configurationFor(
   model: string,
-  dataset: GraphDataset,
-  sha256: string,
+  { dataset, sha256 }: { readonly dataset: GraphDataset; readonly sha256: string },
   overrides: HyperparameterOverrides,
   split: TrialOptions["split"] = SPLIT_SHARES,
 ): Configuration {

@@ -33,9 +33,7 @@ export function smoothSignals(adjacency: Adjacency, seed = 0): SmoothSignals {
   const laplacian = buildLaplacian({ vertexCount, sources, targets, weights });
   const components = connectedComponents(adjacency);
   const { x } = solveLaplacian(
-    laplacian,
-    components,
-    incompleteCholesky(laplacian),
+    { laplacian, components, preconditioner: incompleteCholesky(laplacian) },
     centredSigns(components, createRandom(seed, "smooth-signals")),
     { tolerance: 1e-6 },
   );

@@ -24,7 +24,7 @@ import { checkDecay, checkLearningRate, type Optimizer } from "./optimizer.js";
 } from "seprank/factorization";
  *
  * const model = matrixFactorization([2, 2], 2);
- * const objective = createObjective(model, completionTask([2, 2], [[0, 0], [1, 1]], [1, 2], squareLoss));
+ * const objective = createObjective(model, completionTask([2, 2], { indices: [[0, 0], [1, 1]], values: [1, 2] }, squareLoss));
  * train(objective, identityInitialization(model, 0.5), adam(0.01), { maxIterations: 500 }).loss < 1e-3; // => true
  * ```
  */

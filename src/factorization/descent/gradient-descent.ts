@@ -54,7 +54,7 @@ export function gradientDescent(learningRate: number): Optimizer {
 } from "seprank/factorization";
  *
  * const model = matrixFactorization([2, 2], 2);
- * const objective = createObjective(model, completionTask([2, 2], [[0, 0], [1, 1]], [1, 2], squareLoss));
+ * const objective = createObjective(model, completionTask([2, 2], { indices: [[0, 0], [1, 1]], values: [1, 2] }, squareLoss));
  * const run = train(objective, identityInitialization(model, 0.5), adaptiveGradientDescent(), { maxIterations: 1000, stopBelow: 1e-6 });
  * run.outcome; // => "converged"
  * ```

@@ -74,7 +74,7 @@ const [LEAST_FACTOR, LARGEST_FACTOR] = [0.2, 5];
  * } from "seprank/factorization";
  *
  * const model = matrixFactorization([2, 2], 3);
- * const task = completionTask([2, 2], [[0, 1], [1, 0], [1, 1]], [1, 1, 0], halfSquareLoss, "sum");
+ * const task = completionTask([2, 2], { indices: [[0, 1], [1, 0], [1, 1]], values: [1, 1, 0] }, halfSquareLoss, "sum");
  * const start = balancedInitialization(model, 0.1, createRandom(1), 1);
  * const { outcome, time } = gradientFlow(createObjective(model, task), start, { duration: 100 });
  * [outcome, time]; // => ["time", 100]

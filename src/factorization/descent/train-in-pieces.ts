@@ -15,8 +15,8 @@ export interface Draft {
   readonly write: (state: unknown) => Promise<void>;
 }
 
-/** What a run in pieces is given beside the options of {@link train}. */
-export interface PiecesOptions {
+/** Options of {@link trainInPieces}: those of {@link train}, and how a run in pieces is seen and kept. */
+export interface PiecesOptions extends TrainOptions {
   /** what progress lines begin with */
   readonly label: string;
   readonly draft?: Draft | undefined;
@@ -47,13 +47,18 @@ interface PieceState {
 } from "seprank/factorization";
  *
  * const model = matrixFactorization([2, 2], 2);
- * const objective = createObjective(model, completionTask([2, 2], [[0, 0]], [1], squareLoss));
+ * const objective = createObjective(model, completionTask([2, 2], { indices: [[0, 0]], values: [1] }, squareLoss));
  * const run = await trainInPieces(
  *   objective,
  *   identityInitialization(model, 0.5),
  *   gradientDescent(0.1),
- *   { maxIterations: 1000, stopBelow: 1e-6 },
- *   { label: "example", breathe: async () => undefined, onProgress: () => undefined },
+ *   {
+ *     maxIterations: 1000,
+ *     stopBelow: 1e-6,
+ *     label: "example",
+ *     breathe: async () => undefined,
+ *     onProgress: () => undefined,
+ *   },
  * );
  * run.outcome; // => "converged"
  * ```
@@ -62,8 +67,7 @@ export async function trainInPieces(
   objective: Objective,
   start: Float64Array,
   optimizer: Optimizer,
-  options: TrainOptions,
-  { label, draft, breathe, onProgress }: PiecesOptions,
+  { label, draft, breathe, onProgress, ...options }: PiecesOptions,
 ): Promise<Run> {
   const { maxIterations, recordEvery = 1 } = options;
   const kept = await draft?.read<PieceState>();

@@ -69,7 +69,7 @@ export interface Run {
 } from "seprank/factorization";
  *
  * const model = matrixFactorization([2, 2], 3);
- * const objective = createObjective(model, completionTask([2, 2], [[0, 0], [1, 1]], [1, 2], squareLoss));
+ * const objective = createObjective(model, completionTask([2, 2], { indices: [[0, 0], [1, 1]], values: [1, 2] }, squareLoss));
  * const start = identityInitialization(model, 0.5);
  * const run = train(objective, start, gradientDescent(0.05), { maxIterations: 10_000, stopBelow: 1e-8, recordEvery: 100 });
  * run.outcome; // => "converged"

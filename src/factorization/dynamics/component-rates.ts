@@ -35,7 +35,7 @@ export interface ComponentRate extends PredictedRate {
 } from "seprank/factorization";
  *
  * const model = cpFactorization([2, 2], 1);
- * const objective = createObjective(model, completionTask([2, 2], [[0, 0]], [4], halfSquareLoss));
+ * const objective = createObjective(model, completionTask([2, 2], { indices: [[0, 0]], values: [4] }, halfSquareLoss));
  * const weights = Float64Array.of(1, 0, 1, 0);
  * const gradient = new Float64Array(4);
  * objective.valueAndGradient(weights, gradient);

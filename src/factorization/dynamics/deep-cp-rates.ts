@@ -127,14 +127,21 @@ export interface MatrixSingularValueRate {
   readonly rate: number;
 }
 
+/** One mode of one component. */
+export interface ComponentMode {
+  /** r, from 0 */
+  readonly component: number;
+  /** n, from 0 */
+  readonly mode: number;
+}
+
 /**
  * Predicted rates of the singular values of A^{n,r} = A_1^{n,r} ... A_k^{n,r}, under gradient flow, for balanced matrices.
  *
  * d/dt sigma_l = k sigma_l^(2 - 2/k) beta_l, for matrices with A_i^T A_i = A_{i+1} A_{i+1}^T. Source: Hariz et al. (2022), Lemma A.2.
  *
  * @param gradient of the loss with respect to the end tensor, as by {@link lossGradient}
- * @param component r, from 0
- * @param mode n, from 0, with at least one matrix
+ * @param at a mode with at least one matrix
  * @returns [D_n], of falling singular values
  *
  * Complexity: O(entries of the tensor) and a singular value decomposition of a matrix [D_n, D_n].
@@ -148,7 +155,7 @@ export interface MatrixSingularValueRate {
  *
  * const model = deepCpFactorization([2, 2], 1, 2);
  * const weights = nearIdentityInitialization(model, { vectors: 0.1, matrices: 0 }, createRandom(0));
- * const rates = matrixSingularValueRates(model, weights, createTensor([2, 2]), 0, 0);
+ * const rates = matrixSingularValueRates(model, weights, createTensor([2, 2]), { component: 0, mode: 0 });
  * rates.map(({ value }) => Math.round(1e9 * value) / 1e9); // => [1, 1]
  * ```
  */
@@ -156,8 +163,7 @@ export function matrixSingularValueRates(
   factorization: DeepCpFactorization,
   weights: Float64Array,
   gradient: Tensor,
-  component: number,
-  mode: number,
+  { component, mode }: ComponentMode,
 ): MatrixSingularValueRate[] {
   const { shape, depths, components, componentCount } = factorization;
   const depth = depths[mode] ?? 0;

@@ -41,18 +41,23 @@ export function createChainEvaluator(
         for (let n = 1; n < order; n++)
           multiplyRow(prefixes[n], prefixes[n - 1], values(n - 1), rows[i * order + n - 1] * rank);
         suffix.fill(1);
-        for (let n = order - 1; n >= 0; n--)
-          addProduct(
-            lifts[n].lifted.gradient.values,
-            rows[i * order + n] * rank,
-            prefixes[n],
-            suffix,
-            values(n),
-          );
+        for (let n = order - 1; n >= 0; n--) addProduct(n, rows[i * order + n] * rank);
       }
       for (const lift of lifts) lift.backward();
     },
   };
+
+  /** Adds prefix * suffix to the row of factor n's gradient at a place, and takes the row of the factor into the suffix. */
+  function addProduct(n: number, at: number): void {
+    const sum = lifts[n].lifted.gradient.values;
+    const prefix = prefixes[n];
+    const matrix = values(n);
+    for (let r = 0; r < suffix.length; r++) {
+      const value = suffix[r];
+      sum[at + r] += prefix[r] * value;
+      suffix[r] = value * matrix[at + r];
+    }
+  }
 }
 
 function multiplyRow(out: Float64Array, product: Float64Array, matrix: Float64Array, at: number): void {
@@ -63,19 +68,4 @@ function dotRow(product: Float64Array, matrix: Float64Array, at: number): number
   let sum = 0;
   for (let r = 0; r < product.length; r++) sum += product[r] * matrix[at + r];
   return sum;
-}
-
-/** Adds prefix * suffix to a row of the gradient, and takes the row of the factor into the suffix. */
-function addProduct(
-  sum: Float64Array,
-  at: number,
-  prefix: Float64Array,
-  suffix: Float64Array,
-  matrix: Float64Array,
-): void {
-  for (let r = 0; r < suffix.length; r++) {
-    const value = suffix[r];
-    sum[at + r] += prefix[r] * value;
-    suffix[r] = value * matrix[at + r];
-  }
 }

@@ -11,24 +11,29 @@ import { createProductTreeEvaluator } from "./product-tree-evaluator.js";
 /** Numbers that shared products of rows may take, 256 MiB; above, products are made sample by sample. */
 const MOST_SHARED = 2 ** 25;
 
+/** The matrices of a CP form. */
+export interface CpFactors {
+  /** matrix n is [D_n, R]; their gradients are overwritten */
+  readonly factors: readonly Operand[];
+  /** R */
+  readonly rank: number;
+}
+
 /**
  * Predictions of a CP form at given inputs, and their gradient.
  *
  * y_i = sum over r of the product over n of f^n_{i,r}, with f^n_i the row of sample i in the (lifted) factor n. Samples
  * that agree on the first or the second half of the modes share their products.
  *
- * @param factors matrix n is [D_n, R]; their gradients are overwritten
- *
  * Complexity: O((N * distinct rows + count) R) time for each call.
  */
 export function createCpEvaluator(
   arena: Float64Arena,
-  factors: readonly Operand[],
-  rank: number,
+  { factors, rank }: CpFactors,
   inputs: Inputs,
   arrays: SampleArrays,
 ): Pass {
-  const lifts = factors.map((factor, n) => createLift(arena, inputs, n, factor, rank));
+  const lifts = factors.map((factor, n) => createLift(arena, inputs, n, { ...factor, columns: rank }));
   if (factors.length > 1) {
     const plan = productPlan(
       shallowModeTree(factors.length),

@@ -1,21 +1,16 @@
 import type { Float64Arena } from "../../kernels/float64/arena.js";
-import type { Lift, Operand } from "../lift.js";
+import type { Lift, Operand, WideOperand } from "../lift.js";
 import type { SampleArrays } from "../weight-workspace.js";
 import { createPairEvaluator, type Pass, type RowPairs } from "./pair-evaluator.js";
 import type { ProductNode, ProductPlan } from "./product-plan.js";
 import { createRowProducts } from "./row-products.js";
-
-/** A weight matrix in an arena, and its gradient. */
-export interface Mixing extends Operand {
-  readonly columns: number;
-}
 
 /** The matrices that a tree of products takes its rows from. */
 export interface TreeMatrices {
   /** by mode */
   readonly lifts: readonly Lift[];
   /** by node of the mode tree, W^(v) of shape [R_v, R_Pa(v)]; none at leaves, and none at all for a CP form */
-  readonly mixings: readonly (Mixing | undefined)[];
+  readonly mixings: readonly (WideOperand | undefined)[];
   /** columns of the factors that are multiplied at a product */
   readonly width: (node: ProductNode) => number;
 }
@@ -41,7 +36,13 @@ export function createProductTreeEvaluator(
   const passes = products.map((node): Pass => {
     const mixing = node.treeNode === undefined ? undefined : mixings[node.treeNode];
     const columns = width(node);
-    const product = createRowProducts(arena, operands[node.left], operands[node.right], node, columns);
+    const product = createRowProducts(arena, {
+      left: operands[node.left],
+      right: operands[node.right],
+      width: columns,
+      leftRows: node.leftRows,
+      rightRows: node.rightRows,
+    });
     const entries = product.rows * columns;
     if (mixing === undefined) {
       const operand = { ...product, gradient: arena.reserve(entries) };
@@ -111,16 +112,18 @@ export function createProductTreeEvaluator(
 function createRoot(
   arena: Float64Arena,
   pairs: RowPairs,
-  weights: Mixing | undefined,
+  weights: WideOperand | undefined,
   arrays: SampleArrays,
 ): Pass {
   if (weights === undefined) return createPairEvaluator(arena, pairs, arrays);
   const { left, width } = pairs;
-  const every = {
+  const product = createRowProducts(arena, {
+    left,
+    right: weights,
+    width,
     leftRows: Uint32Array.from({ length: left.rows }, (_, k) => k),
     rightRows: new Uint32Array(left.rows),
-  };
-  const product = createRowProducts(arena, left, weights, every, width);
+  });
   const scaled = { ...product, gradient: arena.reserve(left.rows * width) };
   const inner = createPairEvaluator(arena, { ...pairs, left: scaled }, arrays);
   return {

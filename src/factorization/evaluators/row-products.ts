@@ -1,6 +1,5 @@
 import type { Float64Arena, Reserved } from "../../kernels/float64/arena.js";
-import type { Operand } from "../lift.js";
-import type { ProductNode } from "./product-plan.js";
+import type { RowPairs } from "./pair-evaluator.js";
 
 /** Entrywise products of rows of two matrices, in an arena. */
 export interface RowProducts {
@@ -21,17 +20,11 @@ export interface RowProducts {
  *
  * Complexity: O(rows * width) for each call.
  */
-export function createRowProducts(
-  arena: Float64Arena,
-  left: Operand,
-  right: Operand,
-  node: Pick<ProductNode, "leftRows" | "rightRows">,
-  width: number,
-): RowProducts {
-  const rows = node.leftRows.length;
+export function createRowProducts(arena: Float64Arena, { left, right, width, ...of }: RowPairs): RowProducts {
+  const rows = of.leftRows.length;
   const values = arena.reserve(rows * width);
-  const leftRows = arena.reserveIndices(node.leftRows);
-  const rightRows = arena.reserveIndices(node.rightRows);
+  const leftRows = arena.reserveIndices(of.leftRows);
+  const rightRows = arena.reserveIndices(of.rightRows);
   return {
     rows,
     values,

@@ -55,7 +55,12 @@ export function cpFactorization(shape: readonly number[], componentCount: number
         values: workspace.weights[n],
         gradient: workspace.gradients[n],
       }));
-      const { forward, backward } = createCpEvaluator(arena, factors, componentCount, inputs, workspace);
+      const { forward, backward } = createCpEvaluator(
+        arena,
+        { factors, rank: componentCount },
+        inputs,
+        workspace,
+      );
       return workspace.evaluator(forward, backward);
     },
     endTensor: (weights) =>

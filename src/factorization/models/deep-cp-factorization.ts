@@ -76,9 +76,14 @@ export function deepCpFactorization(
       return createDeepVectors(
         arena,
         { rows, values: workspace.weights[n], gradient: workspace.gradients[n] },
-        place < 0 ? undefined : { values: workspace.weights[place], gradient: workspace.gradients[place] },
-        componentCount,
-        perMode[n],
+        place < 0
+          ? undefined
+          : {
+              values: workspace.weights[place],
+              gradient: workspace.gradients[place],
+              componentCount,
+              depth: perMode[n],
+            },
       );
     });
   const effectiveFactors = (weights: Float64Array) => {
@@ -106,8 +111,7 @@ export function deepCpFactorization(
       const modes = createModes(arena, workspace);
       const cp = createCpEvaluator(
         arena,
-        modes.map(({ factor }) => factor),
-        componentCount,
+        { factors: modes.map(({ factor }) => factor), rank: componentCount },
         inputs,
         workspace,
       );

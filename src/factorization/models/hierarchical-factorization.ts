@@ -73,7 +73,8 @@ export function hierarchicalFactorization(
     blocks,
     weightCount,
     localComponents,
-    evaluator: (inputs, kernels) => createHierarchicalEvaluator(tree, blocks, weightCount, inputs, kernels),
+    evaluator: (inputs, kernels) =>
+      createHierarchicalEvaluator({ tree, blocks, weightCount }, inputs, kernels),
     endTensor: (weights) =>
       hierarchicalToTensor({
         tree,

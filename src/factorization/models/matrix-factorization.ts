@@ -84,7 +84,7 @@ export function matrixFactorization(
       const most = Math.max(...sizes);
       arena.planMatMul(most, most);
       const left: Operand = { rows, values: W[depth - 1], gradient: dW[depth - 1] };
-      const pairs = createCpEvaluator(arena, [left, right], hidden, inputs, workspace);
+      const pairs = createCpEvaluator(arena, { factors: [left, right], rank: hidden }, inputs, workspace);
       return workspace.evaluator(
         () => {
           const { kernels } = arena;

@@ -40,7 +40,7 @@ export interface TaskObjective extends Objective {
  * import { completionTask, cpFactorization, createObjective, squareLoss } from "seprank/factorization";
  *
  * const model = cpFactorization([2, 2], 1);
- * const objective = createObjective(model, completionTask([2, 2], [[0, 0]], [5], squareLoss));
+ * const objective = createObjective(model, completionTask([2, 2], { indices: [[0, 0]], values: [5] }, squareLoss));
  * const gradient = new Float64Array(4);
  * // The entry is 1 * 3, and (3 - 5)^2 = 4.
  * objective.valueAndGradient(Float64Array.of(1, 2, 3, 4), gradient); // => 4

@@ -23,7 +23,7 @@ import type { Task } from "./task.js";
  * import { completionTask, cpFactorization, createStochasticObjective, squareLoss } from "seprank/factorization";
  *
  * const model = cpFactorization([2, 2], 1);
- * const task = completionTask([2, 2], [[0, 0], [1, 1]], [3, 8], squareLoss);
+ * const task = completionTask([2, 2], { indices: [[0, 0], [1, 1]], values: [3, 8] }, squareLoss);
  * // One of the two entries at a time; these weights fit both.
  * createStochasticObjective(model, task, 1, createRandom(0)).valueAndGradient(Float64Array.of(1, 2, 3, 4), new Float64Array(4)); // => 0
  * ```

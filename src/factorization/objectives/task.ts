@@ -18,13 +18,35 @@ export interface Task {
 /** How the losses of a task's targets are put together. Default "mean". */
 export type Reduction = "mean" | "sum";
 
+/** Entries of a tensor that were observed. */
+export interface ObservedEntries {
+  /** index tuples from 0, [count][N] */
+  readonly indices: readonly (readonly number[])[];
+  /** [count] */
+  readonly values: ArrayLike<number>;
+}
+
+/** A tensor's inner products with measurement tensors. */
+export interface Measurements {
+  /** [count, entries of the tensor], row j measurement tensor j in row-major order */
+  readonly measurements: Tensor;
+  /** [count] */
+  readonly values: ArrayLike<number>;
+}
+
+/** A tensor's inner products with measurement tensors of rank one. */
+export interface RankOneMeasurements {
+  /** matrix n is [count, D_n], its row i the vector x_i^n */
+  readonly vectors: readonly Tensor[];
+  /** [count] */
+  readonly values: ArrayLike<number>;
+}
+
 /**
  * Completion: a tensor's entries are to be found from some of them (thesis equations 1.1 and 2.1).
  *
  * An entry observed more than once with one value counts once.
  *
- * @param indices observed index tuples from 0, [count][N]
- * @param values [count]
  * @throws InputError where there are no observations, an index is out of range, a value is not finite, or an entry is
  *   observed with two values
  *
@@ -32,14 +54,13 @@ export type Reduction = "mean" | "sum";
  * ```ts
  * import { completionTask, squareLoss } from "seprank/factorization";
  *
- * const task = completionTask([2, 2], [[0, 0], [1, 1]], [1, 2], squareLoss);
+ * const task = completionTask([2, 2], { indices: [[0, 0], [1, 1]], values: [1, 2] }, squareLoss);
  * [...task.targets]; // => [1, 2]
  * ```
  */
 export function completionTask(
   shape: readonly number[],
-  indices: readonly (readonly number[])[],
-  values: ArrayLike<number>,
+  { indices, values }: ObservedEntries,
   loss: Loss,
   reduction: Reduction = "mean",
 ): Task {
@@ -74,8 +95,6 @@ export function completionTask(
 /**
  * Sensing: a tensor is to be found from its inner products with dense measurement tensors (thesis appendix B.1).
  *
- * @param measurements [count, product of `shape`], row j measurement tensor j in row-major order
- * @param values [count]
  * @throws InputError where a measurement tensor has another size, or a number is not finite
  *
  * @example
@@ -84,15 +103,14 @@ export function completionTask(
  * import { createTensor } from "seprank/tensor";
  *
  * const identity = createTensor([1, 4], Float64Array.of(1, 0, 0, 1));
- * const task = sensingTask([2, 2], identity, [10], squareLoss);
+ * const task = sensingTask([2, 2], { measurements: identity, values: [10] }, squareLoss);
  * // The trace of (1, 2) ⊗ (3, 4) is 11.
  * createObjective(cpFactorization([2, 2], 1), task).value(Float64Array.of(1, 2, 3, 4)); // => 1
  * ```
  */
 export function sensingTask(
   shape: readonly number[],
-  measurements: Tensor,
-  values: ArrayLike<number>,
+  { measurements, values }: Measurements,
   loss: Loss,
   reduction: Reduction = "mean",
 ): Task {
@@ -109,8 +127,6 @@ export function sensingTask(
 /**
  * Rank-one sensing: a tensor is to be found from its inner products with x_i^1 ⊗ ... ⊗ x_i^N, never built.
  *
- * @param vectors matrix n is [count, D_n], its row i the vector x_i^n
- * @param values [count]
  * @throws InputError where a matrix has another shape, or a number is not finite
  *
  * @example
@@ -119,15 +135,14 @@ export function sensingTask(
  * import { createTensor } from "seprank/tensor";
  *
  * const x = createTensor([1, 2], Float64Array.of(1, 1));
- * const task = rankOneSensingTask([2, 2], [x, x], [10], squareLoss);
+ * const task = rankOneSensingTask([2, 2], { vectors: [x, x], values: [10] }, squareLoss);
  * // The sum of all entries of (1, 2) ⊗ (3, 4) is 21.
  * createObjective(cpFactorization([2, 2], 1), task).value(Float64Array.of(1, 2, 3, 4)); // => 121
  * ```
  */
 export function rankOneSensingTask(
   shape: readonly number[],
-  vectors: readonly Tensor[],
-  values: ArrayLike<number>,
+  { vectors, values }: RankOneMeasurements,
   loss: Loss,
   reduction: Reduction = "mean",
 ): Task {

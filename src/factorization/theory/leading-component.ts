@@ -41,7 +41,7 @@ const BALANCED = 1e-9;
  * import { completionTask, cpFactorization, huberLoss, leadingComponent } from "seprank/factorization";
  *
  * const model = cpFactorization([2, 2, 2], 2);
- * const task = completionTask([2, 2, 2], [[0, 0, 0]], [1], huberLoss(0.1));
+ * const task = completionTask([2, 2, 2], { indices: [[0, 0, 0]], values: [1] }, huberLoss(0.1));
  * // Component 0 is the entry that is observed, 1 another one; columns are components.
  * const start = Float64Array.of(1, 0, 0, 0.5, 1, 0, 0, 0.5, 1, 0, 0, 0.5);
  * leadingComponent(model, task, start)?.component; // => 0
@@ -131,7 +131,7 @@ export interface EscapeBounds {
  * import { completionTask, cpFactorization, escapeBounds, huberLoss, leadingComponent } from "seprank/factorization";
  *
  * const model = cpFactorization([2, 2, 2], 1);
- * const task = completionTask([2, 2, 2], [[0, 0, 0]], [1], huberLoss(0.1));
+ * const task = completionTask([2, 2, 2], { indices: [[0, 0, 0]], values: [1] }, huberLoss(0.1));
  * const leading = leadingComponent(model, task, Float64Array.of(1, 0, 1, 0, 1, 0));
  * // d|w| / dt = 0.1 |w|^2 from 0.01 is infinite after 1 / (0.01 * 0.1).
  * leading && escapeBounds(leading, 0.01).time; // ≈ 1000.0
@@ -188,7 +188,7 @@ export interface RankOneRequest {
  * import { completionTask, cpFactorization, huberLoss, leadingComponent, rankOneLogScale } from "seprank/factorization";
  *
  * const model = cpFactorization([2, 2, 2], 2);
- * const task = completionTask([2, 2, 2], [[0, 0, 0]], [1], huberLoss(0.1));
+ * const task = completionTask([2, 2, 2], { indices: [[0, 0, 0]], values: [1] }, huberLoss(0.1));
  * const leading = leadingComponent(model, task, Float64Array.of(1, 0, 0, 0.5, 1, 0, 0, 0.5, 1, 0, 0, 0.5));
  * const asked = { radius: 0.5, delta: 0.1, distance: 1, duration: 10, accuracy: 0.1 };
  * // exp(-6179): no start in doubles is as small.

@@ -110,7 +110,7 @@ export function pruneLocalComponents(
  * import { perfectModeTree } from "seprank/tensor";
  *
  * const model = hierarchicalFactorization([2, 2, 2, 2], perfectModeTree(4, 2), 2);
- * const task = completionTask([2, 2, 2, 2], [[0, 0, 0, 0]], [1], squareLoss);
+ * const task = completionTask([2, 2, 2, 2], { indices: [[0, 0, 0, 0]], values: [1] }, squareLoss);
  * const root = model.tree.nodes.length - 1;
  * // Two local components at the root: a column each.
  * alignmentProbe(model, createObjective(model, task), root).columns.length; // => 2

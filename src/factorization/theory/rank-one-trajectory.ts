@@ -55,7 +55,7 @@ export interface RankOneTrajectory {
  * import { completionTask, cpFactorization, followRankOneTrajectory, huberLoss } from "seprank/factorization";
  *
  * const model = cpFactorization([2, 2, 2], 2);
- * const task = completionTask([2, 2, 2], [[0, 0, 0]], [1], huberLoss(0.1));
+ * const task = completionTask([2, 2, 2], { indices: [[0, 0, 0]], values: [1] }, huberLoss(0.1));
  * const follow = (scale: number) => {
  *   // Both components are drawn to the observed entry; the first is twice as large.
  *   const start = Float64Array.of(1, 0.5, 0, 0, 1, 0.5, 0, 0, 1, 0.5, 0, 0).map((value) => scale * value);
@@ -96,8 +96,13 @@ export function followRankOneTrajectory(
       alone[to.offset + d * to.stride] =
         (radius ** (1 / shape.length) * weights[slice.offset + d * slice.stride]) / norm;
   });
-  const tensors = alongFlow(factorization, objective, weights, times, tolerance);
-  const rankOne = alongFlow(single, createObjective(single, task), alone, times, tolerance);
+  const tensors = alongFlow({ factorization, objective }, weights, times, tolerance);
+  const rankOne = alongFlow(
+    { factorization: single, objective: createObjective(single, task) },
+    alone,
+    times,
+    tolerance,
+  );
   return {
     reached: time,
     norms: Float64Array.from(components, (slices) =>
@@ -156,8 +161,7 @@ function untilSphere(
 
 /** End tensors at time 0 and at the times asked for. */
 function alongFlow(
-  factorization: CpFactorization,
-  objective: Objective,
+  { factorization, objective }: { readonly factorization: CpFactorization; readonly objective: Objective },
   start: Float64Array,
   times: readonly number[],
   tolerance: number,

@@ -18,6 +18,14 @@ export interface RestrictedIsometry {
   readonly witnesses: { readonly least: Tensor; readonly largest: Tensor };
 }
 
+/** The tensors of a shape whose CP rank is at most some number. */
+export interface LowRankTensors {
+  /** [D_1, ..., D_N] */
+  readonly shape: readonly number[];
+  /** r >= 1 */
+  readonly rank: number;
+}
+
 /** Options of {@link restrictedIsometry}. */
 export interface RestrictedIsometryOptions {
   /** random starts of either search, >= 1; default 10 */
@@ -35,8 +43,6 @@ export interface RestrictedIsometryOptions {
  * Definition 15; that 1-RIP holds for O(log(N) (D_1 + ... + D_N)) sub-Gaussian measurements is stated there and not checked here.
  *
  * @param measurements [M, entries of the tensor], row i is A_i, row-major
- * @param shape [D_1, ..., D_N]
- * @param rank r >= 1
  *
  * Complexity: for every start, round and mode a singular value decomposition of [entries, D_n r] and one of [M, D_n r].
  * @throws InputError where the measurements do not fit the shape, or a number is no integer >= 1
@@ -49,13 +55,12 @@ export interface RestrictedIsometryOptions {
  *
  * // Measurements that are an orthonormal basis keep all norms.
  * const all = createTensor([4, 4], Float64Array.from({ length: 16 }, (_, k) => (k % 5 === 0 ? 1 : 0)));
- * restrictedIsometry(all, [2, 2], 1, createRandom(1)).delta; // ≈ 0.000000
+ * restrictedIsometry(all, { shape: [2, 2], rank: 1 }, createRandom(1)).delta; // ≈ 0.000000
  * ```
  */
 export function restrictedIsometry(
   measurements: Tensor,
-  shape: readonly number[],
-  rank: number,
+  { shape, rank }: LowRankTensors,
   random: Random,
   { starts = 10, maxRounds = 50 }: RestrictedIsometryOptions = {},
 ): RestrictedIsometry {

@@ -81,7 +81,7 @@ export function unobservedEntry(
     [1, 0],
     [1, 1],
   ];
-  const task = completionTask([2, 2], observed, [1, 1, 0], halfSquareLoss, "sum");
+  const task = completionTask([2, 2], { indices: observed, values: [1, 1, 0] }, halfSquareLoss, "sum");
   const run = train(
     createObjective(factorization, task),
     initialize(factorization, deviation, random, 1),

@@ -38,11 +38,11 @@ export function fromGraphology(
     index.set(name, index.size);
     return { name, attributes };
   });
-  const edges = graph.mapEdges((_key, attributes, source, target, _source, _target, undirected) => ({
+  const edges = graph.mapEdges((key, attributes, source, target) => ({
     source: index.get(source) as number,
     target: index.get(target) as number,
     attributes,
-    undirected,
+    undirected: graph.isUndirected(key),
   }));
   const { name = "graph", ...rest } = options;
   try {

@@ -68,7 +68,7 @@ export function indexGraph<N extends Attributes, E extends Attributes, G extends
   const keyOf: number[] = [];
   const sources: number[] = [];
   const targets: number[] = [];
-  graph.forEachEdge((key, _attributes, source, target, _source, _target, undirected) => {
+  graph.forEachEdge((key, _attributes, source, target) => {
     keys.push(key);
     if (source === target) {
       pairOf.push(-1);
@@ -76,7 +76,7 @@ export function indexGraph<N extends Attributes, E extends Attributes, G extends
     }
     const [s, t] = [vertexOf.get(source) as number, vertexOf.get(target) as number];
     pairOf.push(sources.length);
-    const isBothWays = isMixed && undirected;
+    const isBothWays = isMixed && graph.isUndirected(key);
     for (const [from, to] of isBothWays
       ? [
           [s, t],

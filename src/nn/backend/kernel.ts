@@ -104,11 +104,16 @@ export function defineKernel(name: KernelName, shape: KernelShape): RunKernel {
     if (native !== undefined) return tf.tidy(() => native(tensors as tf.Tensor[], attributes.numbers, []));
     const shapes = tensors.map(({ shape }) => shape);
     const numbers = [...sizes(shapes), ...attributes.numbers];
+    const call: KernelCall = {
+      name,
+      backend: backend as Backend,
+      inputs: tensors,
+      outputs: outputs(shapes, attributes.numbers),
+      scratch: scratch === undefined ? [] : [[scratch(shapes, attributes.numbers)]],
+      numbers,
+    };
     const wasm = kernelsInMemory.get(backend);
-    const run = wasm === undefined ? runPlain : runInMemory;
-    const scratchTensors = scratch === undefined ? [] : [[scratch(shapes, attributes.numbers)]];
-    const results = outputs(shapes, attributes.numbers);
-    return run(name, backend as Backend, tensors, results, scratchTensors, numbers, wasm as WasmKernels);
+    return wasm === undefined ? runPlain(call) : runInMemory(call, wasm);
   };
 
   return (tensors, numbers = [], pattern = []) => {
@@ -132,16 +137,24 @@ function inputNames(count: number): string[] {
   return Array.from({ length: count }, (_, k) => `${k}`);
 }
 
+/** One call of a kernel on tensors of a backend. */
+interface KernelCall {
+  readonly name: KernelName;
+  readonly backend: Backend;
+  readonly inputs: readonly tf.TensorInfo[];
+  /** shapes of the outputs */
+  readonly outputs: readonly number[][];
+  /** shapes of the working space */
+  readonly scratch: readonly number[][];
+  /** sizes, then the numbers of the call */
+  readonly numbers: readonly number[];
+}
+
 function runInMemory(
-  name: KernelName,
-  backend: Backend,
-  inputs: readonly tf.TensorInfo[],
-  shapes: readonly number[][],
-  scratch: readonly number[][],
-  numbers: readonly number[],
+  { name, backend, inputs, outputs, scratch, numbers }: KernelCall,
   kernels: WasmKernels,
 ): tf.TensorInfo[] {
-  const results = shapes.map((shape) => ({
+  const results = outputs.map((shape) => ({
     dataId: allocate(backend, shape),
     shape,
     dtype: "float32" as const,
@@ -203,19 +216,12 @@ function allocate(backend: Backend, shape: number[]): object {
   return backend.write(null as unknown as tf.backend_util.BackendValues, shape, "float32");
 }
 
-function runPlain(
-  name: KernelName,
-  backend: Backend,
-  inputs: readonly tf.TensorInfo[],
-  shapes: readonly number[][],
-  scratch: readonly number[][],
-  numbers: readonly number[],
-): tf.TensorInfo[] {
+function runPlain({ name, backend, inputs, outputs, scratch, numbers }: KernelCall): tf.TensorInfo[] {
   const arrays = inputs.map(({ dataId }) => backend.readSync(dataId) as Float32Array | Int32Array);
-  const results = shapes.map((shape) => new Float32Array(tf.util.sizeFromShape(shape)));
+  const results = outputs.map((shape) => new Float32Array(tf.util.sizeFromShape(shape)));
   // The plain kernels work without working space, and take an empty array in its place.
   (plainKernels[name] as PlainKernel)(...arrays, ...results, ...scratch.map(() => []), ...numbers);
-  return shapes.map((shape, k) => ({
+  return outputs.map((shape, k) => ({
     dataId: backend.write(results[k], shape, "float32"),
     shape,
     dtype: "float32",

@@ -15,7 +15,7 @@ const forward = defineKernel("convolve", {
   sizes: ([x, filter]) => [...x, filter[0], filter[1], filter[3]],
   scratch: ([[, height, width, channels], filter], [, padding]) =>
     (height + 2 * padding) * (width + 2 * padding) * channels + tf.util.sizeFromShape(filter),
-  composed: ([x, filter], [stride, padding]) => [valid.forward(x, filter, stride, padding)],
+  composed: ([x, filter], [stride, padding]) => [valid.forward(x, filter, { stride, padding })],
 });
 
 /** dy [N, P, Q, F], filter [h, w, C, F]; numbers: stride, padding, H, W. */
@@ -26,7 +26,7 @@ const inputGradient = defineKernel("convolveInputGradient", {
   scratch: ([[, , , filters], filter], [, , height, width]) =>
     (height + filter[0] - 1) * (width + filter[1] - 1) * filters + tf.util.sizeFromShape(filter),
   composed: ([dy, filter], [stride, padding, height, width]) => [
-    valid.inputGradient(dy, filter, stride, padding, height, width),
+    valid.inputGradient(dy, filter, { stride, padding }, [height, width]),
   ],
 });
 
@@ -40,7 +40,7 @@ const filterGradient = defineKernel("convolveFilterGradient", {
   scratch: ([[, height, width, channels]], [, padding]) =>
     (height + 2 * padding) * (width + 2 * padding) * channels,
   composed: ([x, dy], [stride, padding, filterHeight, filterWidth]) => [
-    valid.filterGradient(x, dy, stride, padding, filterHeight, filterWidth),
+    valid.filterGradient(x, dy, { stride, padding }, [filterHeight, filterWidth]),
   ],
 });
 
@@ -93,6 +93,14 @@ export function convolution(x: tf.Tensor4D, filter: tf.Tensor4D, stride = 1, pad
   return forward([x, filter], [stride, padding])[0] as tf.Tensor4D;
 }
 
+/** How windows lie on an image. */
+export interface WindowGrid {
+  /** from a window to the next, in pixels */
+  readonly stride: number;
+  /** pixels around the image */
+  readonly padding: number;
+}
+
 /** Places that a window of `window` pixels has along `size` of them. */
 export function outSize(size: number, window: number, stride: number, padding: number): number {
   return Math.floor((size + 2 * padding - window) / stride) + 1;
@@ -106,15 +114,13 @@ export function outSize(size: number, window: number, stride: number, padding: n
  * `filterGradient` has none.
  */
 export const valid = Object.freeze({
-  forward: (x: tf.Tensor, filter: tf.Tensor, stride: number, padding: number): tf.Tensor =>
+  forward: (x: tf.Tensor, filter: tf.Tensor, { stride, padding }: WindowGrid): tf.Tensor =>
     tf.conv2d(pad(x, padding), filter as tf.Tensor4D, stride, "valid"),
   inputGradient(
     dy: tf.Tensor,
     filter: tf.Tensor,
-    stride: number,
-    padding: number,
-    height: number,
-    width: number,
+    { stride, padding }: WindowGrid,
+    [height, width]: readonly [number, number],
   ): tf.Tensor {
     const [images, channels] = [dy.shape[0], filter.shape[2] as number];
     const shape: [number, number, number, number] = [
@@ -130,12 +136,10 @@ export const valid = Object.freeze({
   filterGradient(
     x: tf.Tensor,
     dy: tf.Tensor,
-    stride: number,
-    padding: number,
-    filterHeight: number,
-    filterWidth: number,
+    { stride, padding }: WindowGrid,
+    filterSize: readonly [number, number],
   ): tf.Tensor {
-    const shape = [filterHeight, filterWidth, x.shape[3] as number, dy.shape[3] as number];
+    const shape = [...filterSize, x.shape[3] as number, dy.shape[3] as number];
     const inputs = { x: pad(x, padding), dy };
     const attributes = { strides: stride, pad: "valid", dataFormat: "NHWC", filterShape: shape };
     return tf.engine().runKernel("Conv2DBackpropFilter", inputs, attributes) as unknown as tf.Tensor;

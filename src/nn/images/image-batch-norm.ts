@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineGradient, defineKernel } from "../backend/kernel.js";
-import type { RunningStatistics } from "../ops/batch-norm.js";
+import type { BatchNormOptions, BatchNormState, RunningStatistics } from "../ops/batch-norm.js";
 import { ownProducts } from "../ops/mat-mul.js";
 import { rectifier } from "./rectifier.js";
 
@@ -43,12 +43,6 @@ defineGradient("batchNormGradient", 6, {
   },
 });
 
-/** Options of {@link imageBatchNorm}. */
-export interface ImageBatchNormOptions {
-  /** whether a rectifier follows, max(0, .), in the same pass; default false */
-  readonly rectify?: boolean;
-}
-
 /**
  * Batch normalisation of every channel over the images and places of a batch, by its own statistics, twice differentiable
  * in the image, the gain and the shift.
@@ -59,9 +53,7 @@ export interface ImageBatchNormOptions {
  * Normalization" (2015), section 3.2; PyTorch's BatchNorm2d.
  *
  * @param x [images, height, width, channels]
- * @param gain [channels]
- * @param shift [channels]
- * @param running before this batch
+ * @param state gain, shift and the running statistics before this batch, [channels] each
  * @param onRunning takes the statistics after it, which live as long as the caller's `tf.tidy`, unless kept
  * @returns [images, height, width, channels]
  *
@@ -75,26 +67,27 @@ export interface ImageBatchNormOptions {
  *
  * await selectBackend("wasm");
  * const image = tf.tensor4d([0, 2], [1, 1, 2, 1]);
- * const running = [tf.zeros([1]), tf.ones([1])] as [tf.Tensor1D, tf.Tensor1D];
- * const normal = imageBatchNorm(image, tf.ones([1]) as tf.Tensor1D, tf.zeros([1]) as tf.Tensor1D, running, () => undefined);
+ * const [gain, shift] = [tf.ones([1]) as tf.Tensor1D, tf.zeros([1]) as tf.Tensor1D];
+ * const normal = imageBatchNorm(image, { gain, shift, running: [shift, gain] }, () => undefined);
  * [...normal.dataSync()].map(Math.round); // => [-1, 1]
  * ```
  */
 export function imageBatchNorm(
   x: tf.Tensor4D,
-  gain: tf.Tensor1D,
-  shift: tf.Tensor1D,
-  running: RunningStatistics,
+  state: BatchNormState,
   onRunning: (running: RunningStatistics) => void,
-  { rectify = false }: ImageBatchNormOptions = {},
+  { rectify = false }: BatchNormOptions = {},
 ): tf.Tensor4D {
   const matrix = tf.reshape(x, [-1, x.shape[3]]) as tf.Tensor2D;
   if (ownProducts()) {
-    const y = composedBatchNorm(matrix, gain, shift, running, onRunning);
+    const y = composedBatchNorm(matrix, state, onRunning);
     return tf.reshape(rectify ? rectifier(y) : y, x.shape);
   }
   const floor = rectify ? 0 : Number.NEGATIVE_INFINITY;
-  const [y, , , means, variances] = forward([matrix, gain, shift, ...running], [EPSILON, MOMENTUM, floor]);
+  const [y, , , means, variances] = forward(
+    [matrix, state.gain, state.shift, ...state.running],
+    [EPSILON, MOMENTUM, floor],
+  );
   onRunning([means as tf.Tensor1D, variances as tf.Tensor1D]);
   return tf.reshape(y, x.shape);
 }
@@ -110,9 +103,7 @@ export function imageBatchNorm(
  */
 export function composedBatchNorm(
   x: tf.Tensor2D,
-  gain: tf.Tensor1D,
-  shift: tf.Tensor1D,
-  [runningMeans, runningVariances]: RunningStatistics,
+  { gain, shift, running: [runningMeans, runningVariances] }: BatchNormState,
   onRunning: (running: RunningStatistics) => void,
 ): tf.Tensor2D {
   const [rows] = x.shape;

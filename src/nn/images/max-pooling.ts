@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../backend/differentiable.js";
 import { defineGradient, defineKernel } from "../backend/kernel.js";
 import { ownProducts } from "../ops/mat-mul.js";
-import { outSize } from "./convolution.js";
+import { outSize, type WindowGrid } from "./convolution.js";
 
 /** values and x [N, H, W, C]; numbers: window, stride, padding. */
 const gather = defineKernel("gatherMaxima", {
@@ -63,15 +63,15 @@ export function maxPooling(x: tf.Tensor4D, window: number, stride: number, paddi
  * Complexity: O(size of x * window / stride).
  */
 export function slidingMaxima(x: tf.Tensor4D, window: number, stride: number, padding: number): tf.Tensor4D {
-  return alongAxis(alongAxis(x, 1, window, stride, padding), 2, window, stride, padding);
+  const grid = { stride, padding };
+  return alongAxis(alongAxis(x, 1, window, grid), 2, window, grid);
 }
 
 function alongAxis(
   x: tf.Tensor4D,
   axis: 1 | 2,
   window: number,
-  stride: number,
-  padding: number,
+  { stride, padding }: WindowGrid,
 ): tf.Tensor4D {
   const places = Math.floor((x.shape[axis] + 2 * padding - window) / stride) + 1;
   // Space for whole groups of `stride`, of which each slice below takes one column.

@@ -51,13 +51,15 @@ export function createNetworkBuilder(random: Random): NetworkBuilder {
       const first = statistics.push(tf.zeros([channels]), tf.ones([channels])) - 2;
       return (x, { parameters: own, statistics: running, training }) => {
         const [gain, shift] = [own[at], own[at + 1]] as tf.Tensor1D[];
-        const seen = running.slice(first, first + 2) as unknown as RunningStatistics;
+        const state = {
+          gain,
+          shift,
+          running: running.slice(first, first + 2) as unknown as RunningStatistics,
+        };
         if (training !== undefined)
           return imageBatchNorm(
             x,
-            gain,
-            shift,
-            seen,
+            state,
             (next) => {
               next.forEach((tensor, k) => {
                 training.onStatistics(first + k, tensor);
@@ -66,7 +68,7 @@ export function createNetworkBuilder(random: Random): NetworkBuilder {
             { rectify },
           );
         const matrix = tf.reshape(x, [-1, channels]) as tf.Tensor2D;
-        return tf.reshape(batchNormEvaluated(matrix, gain, shift, seen, { rectify }), x.shape);
+        return tf.reshape(batchNormEvaluated(matrix, state, { rectify }), x.shape);
       };
     },
     linear(name, inputs) {

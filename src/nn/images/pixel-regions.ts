@@ -52,13 +52,20 @@ export function checkRegions({ i, j }: PixelRegions, pixels: number): void {
   }
 }
 
+/** The pixels of some images. */
+export interface PixelBatch {
+  /** [count, pixels, channels] */
+  readonly images: Float32Array;
+  readonly count: number;
+  readonly channels: number;
+}
+
 /**
  * The images of a batch, each with the pixels of a region of another: X' of the regulariser. Which one is a permutation
  * without fixed points, uniform among the cyclic ones.
  *
  * Source: thesis appendix C.4.2.2.
  *
- * @param images [count, pixels, channels]
  * @param region pixels, each below `pixels`
  * @returns [count, pixels, channels], a copy
  *
@@ -71,13 +78,12 @@ export function checkRegions({ i, j }: PixelRegions, pixels: number): void {
  * import { exchangePixels } from "seprank/nn";
  *
  * // Two images of two pixels: each gets the other's second pixel.
- * exchangePixels(Float32Array.of(1, 2, 3, 4), 2, 1, Uint32Array.of(1), createRandom(0)); // => Float32Array.of(1, 4, 3, 2)
+ * const batch = { images: Float32Array.of(1, 2, 3, 4), count: 2, channels: 1 };
+ * exchangePixels(batch, Uint32Array.of(1), createRandom(0)); // => Float32Array.of(1, 4, 3, 2)
  * ```
  */
 export function exchangePixels(
-  images: Float32Array,
-  count: number,
-  channels: number,
+  { images, count, channels }: PixelBatch,
   region: Uint32Array,
   random: Random,
 ): Float32Array {

@@ -47,7 +47,7 @@ export function productPooling(shape: ProductPoolingShape, random: Random): Imag
   if (!(patch >= 1 && patch <= Math.min(height, width)))
     throw new InputError(`patch: expected a side from 1 to ${Math.min(height, width)}, got ${patch}`);
   const [rows, columns] = [height, width].map((size) => 2 ** Math.ceil(Math.log2(size / patch)));
-  const order = binaryTreeOrder(rows, columns);
+  const grid = { patch, rows, columns, order: binaryTreeOrder(rows, columns) };
   const locations = rows * columns;
   const inputs = 1 + patch * patch * channels;
   const parameters: tf.Tensor[] = [];
@@ -70,7 +70,7 @@ export function productPooling(shape: ProductPoolingShape, random: Random): Imag
     statistics: [],
     apply(images, { parameters: own }) {
       const batch = images.shape[0];
-      let vectors: tf.Tensor = patchVectors(images, patch, rows, columns, order);
+      let vectors: tf.Tensor = patchVectors(images, grid);
       own.forEach((weights, level) => {
         const linear = tf.matMul(vectors, weights);
         if (level === own.length - 1) {
@@ -87,14 +87,19 @@ export function productPooling(shape: ProductPoolingShape, random: Random): Imag
   };
 }
 
+/** How an image is cut into patches. */
+interface PatchGrid {
+  /** side of a patch, in pixels */
+  readonly patch: number;
+  /** of patches */
+  readonly rows: number;
+  readonly columns: number;
+  /** [N] the locations in the order of the tree's leaves */
+  readonly order: readonly number[];
+}
+
 /** [N, batch, D], the locations in the order of the tree's leaves. */
-function patchVectors(
-  images: tf.Tensor4D,
-  patch: number,
-  rows: number,
-  columns: number,
-  order: readonly number[],
-): tf.Tensor3D {
+function patchVectors(images: tf.Tensor4D, { patch, rows, columns, order }: PatchGrid): tf.Tensor3D {
   const [batch, height, width, channels] = images.shape;
   const size = patch * patch * channels;
   const padded = tf.pad4d(images, [

@@ -69,7 +69,7 @@ export function resnet(shape: ResnetShape, random: Random): ImageNetwork {
     for (let block = 0; block < blocks[stage]; block++) {
       if (filters > inputs && probability > 0) layers.push(droppingLayer(probability));
       const stride = stage > 0 && block === 0 ? 2 : 1;
-      layers.push(basicBlock(builder, `layer${stage + 1}.${block}`, inputs, filters, stride));
+      layers.push(basicBlock(builder, `layer${stage + 1}.${block}`, { inputs, filters }, stride));
       inputs = filters;
     }
   });
@@ -94,8 +94,7 @@ function droppingLayer(probability: number): ImageLayer {
 function basicBlock(
   builder: NetworkBuilder,
   name: string,
-  inputs: number,
-  filters: number,
+  { inputs, filters }: { readonly inputs: number; readonly filters: number },
   stride: number,
 ): ImageLayer {
   const first = builder.convolution(`${name}.conv1`, { window: 3, channels: inputs, filters }, stride, 1);

@@ -90,7 +90,7 @@ export async function trainImages(
     const pause = createPause();
     while (training.outcome === null) {
       const epoch = training.epochs.length + 1;
-      const record = await runEpoch(trainer, train, settings, epoch, pause);
+      const record = await runEpoch(trainer, train, { ...settings, pause }, epoch);
       const perfect = record.accuracy === 1 ? training.perfect + 1 : 0;
       const finite = Number.isFinite(record.loss) && Number.isFinite(record.penalty ?? 0);
       training = {
@@ -118,11 +118,10 @@ export async function trainImages(
 async function runEpoch(
   trainer: ImageTrainer,
   train: LabelledImages,
-  settings: Settled,
+  settings: Settled & { readonly pause: () => Promise<void> },
   epoch: number,
-  pause: () => Promise<void>,
 ): Promise<ImageTraining["epochs"][number]> {
-  const { seed, batchSize, signal, onStep } = settings;
+  const { seed, batchSize, signal, onStep, pause } = settings;
   const order = shuffle(
     Uint32Array.from({ length: train.count }, (_, n) => n),
     createRandom(seed, `order ${epoch}`),
@@ -166,7 +165,7 @@ function batchOf(
   checkRegions({ i, j }, pixels);
   const region = new Float32Array(pixels);
   for (const pixel of i) region[pixel] = 1;
-  const images = exchangePixels(batch.images, chosen.length, channels, j, random);
+  const images = exchangePixels({ images: batch.images, count: chosen.length, channels }, j, random);
   return { ...batch, exchanged: { images, region }, dropoutSeed };
 }
 

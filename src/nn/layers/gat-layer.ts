@@ -59,14 +59,15 @@ export function gatLayer(
   return {
     parameters: [glorotUniform(inputs, outputs, random), vectors(), vectors(), tf.zeros([outputs])],
     apply(parameters, aggregationMatrix, input) {
-      const [weights, ofSource, ofTarget, bias] = parameters as [
+      const [weights, toSource, toTarget, bias] = parameters as [
         tf.Tensor2D,
         tf.Tensor1D,
         tf.Tensor1D,
         tf.Tensor1D,
       ];
       const rows = project(input, weights);
-      return biasRelu(attention(aggregationMatrix, rows, ofTarget, ofSource, heads, SLOPE), bias);
+      const scores = { toTarget, toSource, heads, slope: SLOPE };
+      return biasRelu(attention(aggregationMatrix, rows, scores), bias);
     },
   };
 }

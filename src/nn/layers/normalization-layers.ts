@@ -43,11 +43,12 @@ export function batchNormLayer(width: number, options: BatchNormOptions = {}): L
     parameters: [tf.ones([width]), tf.zeros([width])],
     statistics: [tf.zeros([width]), tf.ones([width])],
     apply([gain, shift], _matrix, { matrix }, { statistics, training }) {
-      const inputs = [matrix as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D] as const;
+      const x = matrix as tf.Tensor2D;
       const running = statistics as unknown as RunningStatistics;
+      const state = { gain: gain as tf.Tensor1D, shift: shift as tf.Tensor1D, running };
       return training === undefined
-        ? batchNormEvaluated(...inputs, running, options)
-        : batchNorm(...inputs, running, training.onStatistics, options);
+        ? batchNormEvaluated(x, state, options)
+        : batchNorm(x, state, training.onStatistics, options);
     },
   };
 }

@@ -13,6 +13,12 @@ export interface ProductOptions extends SegmentProductOptions {
   readonly bias?: boolean;
 }
 
+/** Options of {@link relationalProductLayer}. */
+export interface RelationalProductOptions extends ProductOptions {
+  /** R = 1 + number of edge types */
+  readonly channels: number;
+}
+
 /** How far from one the factors start, in units of Glorot's uniform distribution. */
 export const START_GAIN = 0.1;
 
@@ -82,8 +88,7 @@ export function productLayer(
  *
  * Source: Razin, "Understanding Deep Learning via Notions of Rank" (2024), equations D.1 and 5.5.
  *
- * @param channels R = 1 + number of edge types
- * @param options bias, and whether the rows are scaled by powers of two; see {@link segmentProduct}
+ * @param options channels, bias, and whether the rows are scaled by powers of two; see {@link segmentProduct}
  * @returns a layer [V, inputs] -> [V, outputs] for the matrix of `relationalMatrix`, with the parameters
  *   W_0, W_1, .. side by side [inputs, R * outputs] and, where asked for, b [outputs]
  *
@@ -110,17 +115,16 @@ export function productLayer(
  * const apply = ({ parameters, statistics = [], ...layer }: Layer, matrix: Float32Csr) =>
  *   layer.apply(parameters, uploadSparseMatrix(matrix), features, { statistics });
  * // One type of edges, and the self-loops': two channels.
- * apply(relationalProductLayer(2, 4, createRandom(0), 2), relationalMatrix(adjacency)).shape; // => [3, 4]
+ * apply(relationalProductLayer(2, 4, createRandom(0), { channels: 2 }), relationalMatrix(adjacency)).shape; // => [3, 4]
  * ```
  */
 export function relationalProductLayer(
   inputs: number,
   outputs: number,
   random: Random,
-  channels: number,
-  { bias = false, ...options }: ProductOptions = {},
+  { channels, bias = false, ...options }: RelationalProductOptions,
 ): Layer {
-  const weights = relationalWeights(inputs, outputs, channels, random, bias ? START_GAIN : 1);
+  const weights = relationalWeights({ inputs, outputs, channels }, random, bias ? START_GAIN : 1);
   return {
     parameters: bias ? [weights, tf.ones([outputs])] : [weights],
     apply([own, shift], aggregationMatrix, input) {

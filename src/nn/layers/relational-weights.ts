@@ -3,15 +3,21 @@ import type { Random } from "../../random.js";
 import { glorotUniform } from "./glorot-uniform.js";
 import { project, type VertexMatrix } from "./vertex-matrix.js";
 
+/** Sizes of a layer with a weight matrix for every channel. */
+export interface RelationalSize {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** R = 1 + number of edge types */
+  readonly channels: number;
+}
+
 /**
  * One weight matrix for every channel, side by side, each at Glorot's uniform distribution for its own size.
  *
  * @returns [inputs, channels * outputs]
  */
 export function relationalWeights(
-  inputs: number,
-  outputs: number,
-  channels: number,
+  { inputs, outputs, channels }: RelationalSize,
   random: Random,
   gain = 1,
 ): tf.Tensor2D {

@@ -48,7 +48,7 @@ import { projectRelations, relationalWeights } from "./relational-weights.js";
  */
 export function rgcnLayer(inputs: number, outputs: number, random: Random, channels: number): Layer {
   return {
-    parameters: [relationalWeights(inputs, outputs, channels, random), tf.zeros([outputs])],
+    parameters: [relationalWeights({ inputs, outputs, channels }, random), tf.zeros([outputs])],
     apply([weights, bias], aggregationMatrix, input) {
       const messages = projectRelations(input, weights as tf.Tensor2D, channels);
       return biasRelu(spmm(aggregationMatrix, messages), bias as tf.Tensor1D);

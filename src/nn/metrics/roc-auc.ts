@@ -33,33 +33,27 @@ export function rocAuc(
   classCount: number,
 ): number | null {
   const classes = classCount === 2 ? [1] : Array.from({ length: classCount }, (_, c) => c);
-  const areas = classes.map((c) => areaOf(c, scores, labels, rows, classCount)).filter((a) => a !== null);
+  const areas = classes.map(areaOf).filter((a) => a !== null);
   return areas.length === 0 ? null : areas.reduce((sum, area) => sum + area, 0) / areas.length;
-}
 
-function areaOf(
-  own: number,
-  scores: Float32Array,
-  labels: Int32Array,
-  rows: Uint32Array,
-  classCount: number,
-): number | null {
-  const score = (row: number) => scores[row * classCount + own];
-  const order = Uint32Array.from(rows).sort((a, b) => score(a) - score(b));
-  let ranks = 0;
-  let positives = 0;
-  for (let start = 0; start < order.length; ) {
-    let end = start + 1;
-    while (end < order.length && score(order[end]) === score(order[start])) end++;
-    // Ranks count from 1: those of the group are start + 1 .. end.
-    for (let k = start; k < end; k++)
-      if (labels[order[k]] === own) {
-        ranks += (start + 1 + end) / 2;
-        positives++;
-      }
-    start = end;
+  function areaOf(own: number): number | null {
+    const score = (row: number) => scores[row * classCount + own];
+    const order = Uint32Array.from(rows).sort((a, b) => score(a) - score(b));
+    let ranks = 0;
+    let positives = 0;
+    for (let start = 0; start < order.length; ) {
+      let end = start + 1;
+      while (end < order.length && score(order[end]) === score(order[start])) end++;
+      // Ranks count from 1: those of the group are start + 1 .. end.
+      for (let k = start; k < end; k++)
+        if (labels[order[k]] === own) {
+          ranks += (start + 1 + end) / 2;
+          positives++;
+        }
+      start = end;
+    }
+    const negatives = order.length - positives;
+    if (positives === 0 || negatives === 0) return null;
+    return (ranks - (positives * (positives + 1)) / 2) / (positives * negatives);
   }
-  const negatives = order.length - positives;
-  if (positives === 0 || negatives === 0) return null;
-  return (ranks - (positives * (positives + 1)) / 2) / (positives * negatives);
 }

@@ -35,7 +35,8 @@ export const relationalProduct: ModelDefinition = Object.freeze({
   directed: true,
   create: (shape: ModelShape, random: Random) =>
     vertexClassifier((inputs, outputs, stream) =>
-      relationalProductLayer(inputs, outputs, stream, 1 + (shape.edgeTypes ?? 1), {
+      relationalProductLayer(inputs, outputs, stream, {
+        channels: 1 + (shape.edgeTypes ?? 1),
         bias: true,
         scaled: true,
       }),

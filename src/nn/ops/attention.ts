@@ -33,8 +33,19 @@ const backward = defineKernel("attentionGradient", {
   onWebgpu: (inputs, [heads, slope]) => onGpu.attentionGradient(inputs, heads, slope),
 });
 
+/** How entries of a pattern are scored, by every head: leakyRelu(a' X[i] + c' X[j]). */
+export interface AttentionScores {
+  /** a [width], the heads' vectors one after the other */
+  readonly toTarget: tf.Tensor1D;
+  /** c [width] */
+  readonly toSource: tf.Tensor1D;
+  readonly heads: number;
+  /** of the leaky rectifier below zero */
+  readonly slope: number;
+}
+
 /**
- * Attention of every vertex over the entries of its row of a pattern, differentiable in the last three inputs: for
+ * Attention of every vertex over the entries of its row of a pattern, differentiable in x and both vectors: for
  * every head, the sum of the rows X[j] by the softmax over j of leakyRelu(a' X[i] + c' X[j]).
  *
  * Scores, softmax and sum are one kernel, and so are their gradients: what lies between is as many numbers as there
@@ -44,9 +55,6 @@ const backward = defineKernel("attentionGradient", {
  *
  * @param pattern [V, V]; its values are not read
  * @param x X [V, width], width a multiple of the heads
- * @param toTarget a [width], the heads' vectors one after the other
- * @param toSource c [width]
- * @param slope of the leaky rectifier below zero
  * @returns [V, width]
  *
  * Complexity: O((V + entries) * width), forward and backward.
@@ -54,10 +62,7 @@ const backward = defineKernel("attentionGradient", {
 export function attention(
   { forward: [offsets, indices] }: SparseMatrix,
   x: tf.Tensor2D,
-  toTarget: tf.Tensor1D,
-  toSource: tf.Tensor1D,
-  heads: number,
-  slope: number,
+  { toTarget, toSource, heads, slope }: AttentionScores,
 ): tf.Tensor2D {
   return differentiable(
     [x, toTarget, toSource],

@@ -19,7 +19,7 @@ const forward = defineKernel("batchNorm", {
       tf.add(tf.mul(running, 1 - momentum), tf.mul(batch, momentum));
     const unbiased = tf.mul(variance, rows / Math.max(1, rows - 1));
     return [
-      scaleAndShift(x, mean, tf.mul(gain, inverse), shift, floor),
+      scaleAndShift(tf.sub(x, mean), tf.mul(gain, inverse), shift, floor),
       mean,
       inverse,
       moved(runningMeans, mean),
@@ -51,28 +51,37 @@ const evaluated = defineKernel("batchNormEvaluated", {
   sizes: ([[rows, width]]) => [rows, width],
   composed([x, gain, shift, means, variances], [epsilon, floor]) {
     const inverse = tf.rsqrt(tf.add(variances, epsilon));
-    return [scaleAndShift(x, means, tf.mul(gain, inverse), shift, floor), inverse];
+    return [scaleAndShift(tf.sub(x, means), tf.mul(gain, inverse), shift, floor), inverse];
   },
   onWebgpu: onGpu.batchNormEvaluated,
 });
 
-/** max(floor, (X - means) slopes + shift) */
-function scaleAndShift(x: tf.Tensor, means: tf.Tensor, slopes: tf.Tensor, shift: tf.Tensor, floor: number) {
-  const value = tf.add(tf.mul(tf.sub(x, means), slopes), shift);
+/** max(floor, centered slopes + shift) */
+function scaleAndShift(centered: tf.Tensor, slopes: tf.Tensor, shift: tf.Tensor, floor: number) {
+  const value = tf.add(tf.mul(centered, slopes), shift);
   return Number.isFinite(floor) ? tf.maximum(value, floor) : value;
 }
 
 /** Means [width] and variances [width] of the columns over the batches so far. */
 export type RunningStatistics = readonly [tf.Tensor1D, tf.Tensor1D];
 
-/** Options of {@link batchNorm}. */
+/** What a batch normalisation has besides its input: two parameters and the statistics of the batches so far. */
+export interface BatchNormState {
+  /** [width] */
+  readonly gain: tf.Tensor1D;
+  /** [width] */
+  readonly shift: tf.Tensor1D;
+  readonly running: RunningStatistics;
+}
+
+/** Options of {@link batchNorm} and {@link import("../images/image-batch-norm.js").imageBatchNorm}. */
 export interface BatchNormOptions {
   /** whether a rectifier follows, max(0, .), in the same pass; default false */
   readonly rectify?: boolean;
 }
 
 /**
- * Batch normalisation of every column by the statistics of this batch, differentiable in the first three inputs.
+ * Batch normalisation of every column by the statistics of this batch, differentiable in x, gain and shift.
  *
  * Y[:, c] = gain[c] (X[:, c] - mean[c]) / sqrt(variance[c] + 1e-5) + shift[c]
  *
@@ -82,9 +91,7 @@ export interface BatchNormOptions {
  * Source: Ioffe and Szegedy, "Batch Normalization" (2015), Algorithm 1.
  *
  * @param x [rows, width]
- * @param gain [width]
- * @param shift [width]
- * @param running before this batch
+ * @param state gain, shift and the running statistics before this batch
  * @param onRunning takes the statistics after it, which live as long as the caller's `tf.tidy`, unless kept
  * @returns [rows, width]
  *
@@ -98,15 +105,13 @@ export interface BatchNormOptions {
  *
  * await selectBackend("wasm");
  * const [gain, shift] = [tf.ones([1]) as tf.Tensor1D, tf.zeros([1]) as tf.Tensor1D];
- * const normal = batchNorm(tf.tensor2d([[0], [2]]), gain, shift, [shift, gain], () => undefined);
+ * const normal = batchNorm(tf.tensor2d([[0], [2]]), { gain, shift, running: [shift, gain] }, () => undefined);
  * [...normal.dataSync()].map(Math.round); // => [-1, 1]
  * ```
  */
 export function batchNorm(
   x: tf.Tensor2D,
-  gain: tf.Tensor1D,
-  shift: tf.Tensor1D,
-  running: RunningStatistics,
+  { gain, shift, running }: BatchNormState,
   onRunning: (running: RunningStatistics) => void,
   { rectify = false }: BatchNormOptions = {},
 ): tf.Tensor2D {
@@ -124,12 +129,10 @@ export function batchNorm(
 }
 
 /**
- * Batch normalisation by the running statistics, as in evaluation, differentiable in the first three inputs; see
+ * Batch normalisation by the running statistics, as in evaluation, differentiable in x, gain and shift; see
  * {@link batchNorm}.
  *
  * @param x [rows, width]
- * @param gain [width]
- * @param shift [width]
  * @returns [rows, width]
  *
  * Complexity: O(rows * width).
@@ -142,23 +145,21 @@ export function batchNorm(
  *
  * await selectBackend("wasm");
  * const [gain, shift] = [tf.ones([1]) as tf.Tensor1D, tf.zeros([1]) as tf.Tensor1D];
- * const normal = batchNormEvaluated(tf.tensor2d([[0], [2]]), gain, shift, [tf.tensor1d([1]), tf.tensor1d([1])]);
+ * const normal = batchNormEvaluated(tf.tensor2d([[0], [2]]), { gain, shift, running: [tf.tensor1d([1]), tf.tensor1d([1])] });
  * [...normal.dataSync()].map(Math.round); // => [-1, 1]
  * ```
  */
 export function batchNormEvaluated(
   x: tf.Tensor2D,
-  gain: tf.Tensor1D,
-  shift: tf.Tensor1D,
-  [means, variances]: RunningStatistics,
+  { gain, shift, running }: BatchNormState,
   { rectify = false }: BatchNormOptions = {},
 ): tf.Tensor2D {
   const floor = rectify ? 0 : Number.NEGATIVE_INFINITY;
   return differentiable(
     [x, gain, shift],
     () => {
-      const [value, inverseDeviations] = evaluated([x, gain, shift, means, variances], [EPSILON, floor]);
-      return { value: value as tf.Tensor2D, saved: [x, value, gain, means, inverseDeviations] };
+      const [value, inverseDeviations] = evaluated([x, gain, shift, ...running], [EPSILON, floor]);
+      return { value: value as tf.Tensor2D, saved: [x, value, gain, running[0], inverseDeviations] };
     },
     // Nothing trains by the running statistics, so that this need not be fast.
     (dy, [input, value, factor, center, inverse]) => {

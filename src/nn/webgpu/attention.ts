@@ -87,7 +87,7 @@ export function attentionGradient(
 ): tf.Tensor[] {
   const [rows, width] = x.shape as [number, number];
   const pattern = transposedPattern([offsets, indices], rows);
-  const dweights = entryProducts(pattern, indices, x, dy, heads);
+  const dweights = entryProducts({ ...pattern, indices }, x, dy, heads);
   const beforeSoftmax = segmentSoftmaxGradient(offsets, weights, dweights);
   const dscores = runProgram(LEAKY_GRADIENT, {
     inputs: [pattern.rowOf, indices, left, right, beforeSoftmax],

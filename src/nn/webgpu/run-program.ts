@@ -89,7 +89,7 @@ interface GpuDevice {
 
 /** What is kept of the programs that a device has run. */
 interface Known {
-  readonly pipelines: Map<string, { readonly pipeline: Pipeline; readonly layout: object }>;
+  readonly pipelines: Map<string, MadePipeline>;
   readonly uniforms: Map<string, object>;
 }
 
@@ -178,13 +178,10 @@ function dispatch(
   }));
   const split = reaches.some(({ by }) => by !== "whole");
   const elements = windowElements(limit);
-  const { pipeline, layout } = pipelineOf(
-    backend.device,
-    kept,
-    program,
+  const made = pipelineOf(backend.device, kept, program, {
     arrays,
-    split ? elements : undefined,
-  );
+    elements: split ? elements : undefined,
+  });
   // As what TensorFlow.js runs by itself: tensors that are in use are freed after the queue was handed over.
   for (const { dataId } of bound) backend.commandQueueOwnedIds.add(dataId);
   const passes = reaches.reduce(
@@ -205,9 +202,15 @@ function dispatch(
       }),
       { buffer: uniformBuffer(backend, kept, numbers, program.changing ?? false) },
     ];
-    run(backend, pipeline, layout, resources, program.byGroup ? count : Math.ceil((last - first) / GROUP));
+    run(backend, made, resources, program.byGroup ? count : Math.ceil((last - first) / GROUP));
   }
   return outputs;
+}
+
+/** A program as the GPU runs it, for arrays of one kind. */
+interface MadePipeline {
+  readonly pipeline: Pipeline;
+  readonly layout: object;
 }
 
 type Binding = { readonly buffer: object } & Partial<Window>;
@@ -215,8 +218,7 @@ type Binding = { readonly buffer: object } & Partial<Window>;
 /** Puts one run of a pipeline into TensorFlow.js's queue. */
 function run(
   backend: WebgpuBackend,
-  pipeline: Pipeline,
-  layout: object,
+  { pipeline, layout }: MadePipeline,
   resources: readonly Binding[],
   groups: number,
 ): void {
@@ -309,14 +311,19 @@ interface BoundArray {
   readonly reach: Reach;
 }
 
-/** @param elements of a full window, where any array is bound in windows */
+/** How a program's arrays are bound. */
+interface Bindings {
+  readonly arrays: readonly BoundArray[];
+  /** of a full window, where any array is bound in windows */
+  readonly elements: number | undefined;
+}
+
 function pipelineOf(
   device: GpuDevice,
   { pipelines }: Known,
   program: Program,
-  arrays: readonly BoundArray[],
-  elements: number | undefined,
-): { readonly pipeline: Pipeline; readonly layout: object } {
+  { arrays, elements }: Bindings,
+): MadePipeline {
   const label = `seprank ${program.name}`;
   const windows = arrays.map(({ reach }) => (reach.by === "whole" ? "" : `${reach.by} ${reach.windows}`));
   const key = `${program.name}\n${arrays.map(({ kind }) => kind).join()}${elements === undefined ? "" : `\n${elements} ${windows.join()}`}`;

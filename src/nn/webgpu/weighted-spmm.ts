@@ -63,8 +63,7 @@ export function weightedSpmmTransposed(
 
 /** Its adjoint in the weights: [entries, heads]. */
 export function entryProducts(
-  { rowOf }: TransposedPattern,
-  indices: tf.Tensor,
+  { rowOf, indices }: Pick<TransposedPattern, "rowOf"> & { readonly indices: tf.Tensor },
   x: tf.Tensor,
   dy: tf.Tensor,
   heads: number,
@@ -78,5 +77,8 @@ export function entryProducts(
 export function weightedSpmmGradient([offsets, indices, weights, x, dy]: readonly tf.Tensor[]): tf.Tensor[] {
   const [, heads] = weights.shape as [number, number];
   const pattern = transposedPattern([offsets, indices], x.shape[0]);
-  return [entryProducts(pattern, indices, x, dy, heads), weightedSpmmTransposed(pattern, weights, dy, heads)];
+  return [
+    entryProducts({ ...pattern, indices }, x, dy, heads),
+    weightedSpmmTransposed(pattern, weights, dy, heads),
+  ];
 }

@@ -164,7 +164,7 @@ async function runOne(
     const run = await trainInPieces(
       createObjective(
         factorization,
-        completionTask(shape, indices, entriesOf(truth, indices), halfSquareLoss),
+        completionTask(shape, { indices, values: entriesOf(truth, indices) }, halfSquareLoss),
       ),
       drawDeepStart(
         factorization,
@@ -172,8 +172,16 @@ async function runOne(
         createRandom(context.seed, `depth ${depth}`),
       ),
       deepOptimizer(),
-      { maxIterations, stopBelow, recordEvery: RECORD_EVERY, probes: [blockNormsProbe(factorization)] },
-      { label: `depth ${depth}`, draft, breathe: context.breathe, onProgress: context.onProgress },
+      {
+        maxIterations,
+        stopBelow,
+        recordEvery: RECORD_EVERY,
+        probes: [blockNormsProbe(factorization)],
+        label: `depth ${depth}`,
+        draft,
+        breathe: context.breathe,
+        onProgress: context.onProgress,
+      },
     );
     return {
       depth,

@@ -71,11 +71,18 @@ export async function runDepth(
   const factorization = deepCpFactorization(shape, components, depth);
   const values = entriesOf(truth, entries);
   const { checkpoint, loss, outcome } = await trainInPieces(
-    createObjective(factorization, completionTask(shape, entries, values, halfSquareLoss)),
+    createObjective(factorization, completionTask(shape, { indices: entries, values }, halfSquareLoss)),
     drawDeepStart(factorization, start, createRandom(seed, name)),
     deepOptimizer(),
-    { maxIterations, stopBelow, recordEvery: Math.min(RECORD_EVERY, maxIterations) },
-    { label: name, breathe, onProgress, draft },
+    {
+      maxIterations,
+      stopBelow,
+      recordEvery: Math.min(RECORD_EVERY, maxIterations),
+      label: name,
+      breathe,
+      onProgress,
+      draft,
+    },
   );
   return {
     name,

@@ -94,8 +94,11 @@ export async function runEmergence(
       patience: checks * RECORD_EVERY,
       recordEvery: RECORD_EVERY,
       probes: [reconstructionErrorProbe(factorization, truth), ...watched.map(({ probe }) => probe)],
+      label: name,
+      breathe,
+      onProgress,
+      draft,
     },
-    { label: name, breathe, onProgress, draft },
   );
   const errors = trajectoryColumn(trajectory, "reconstruction error");
   return {

@@ -10,7 +10,7 @@ export function entriesOf({ shape, data }: Tensor, indices: readonly (readonly n
 /** The completion of a tensor from entries drawn uniformly at random without repetition. */
 export function observe(truth: Tensor, count: number, loss: Loss, random: Random): Task {
   const indices = sampleEntries(truth.shape, count, random);
-  return completionTask(truth.shape, indices, entriesOf(truth, indices), loss);
+  return completionTask(truth.shape, { indices, values: entriesOf(truth, indices) }, loss);
 }
 
 /** Mean squared error of a tensor over the entries that are not at the index tuples. O(entries). */

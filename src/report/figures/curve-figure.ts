@@ -79,20 +79,22 @@ export function curveFigure(rows: readonly SummaryRow[], edges: number, baseline
 <div class="legend" role="group" aria-label="Curves shown">${series.map(legendEntry)}</div>
 <label class="choice">${shape === "bars" ? "Bars" : "Bands"} <select class="bars-shown"><option value="sd" selected>standard deviation</option><option value="ci">95 % confidence interval</option></select></label>
 </div>
-${FRAMES.map((frame) => drawing(frame, rows, series, shape, label, tip))}
+${FRAMES.map((frame) => drawing(frame, { rows, series, shape, label, tip }))}
 <div class="tip" role="status" hidden></div>
 <figcaption>Test accuracy (mean over ${counted(seeds, "seed")}) against the share of edges removed. ${seeds < 2 ? "One seed has no spread." : html`${shape === "bars" ? "Bars" : "Bands"}: <span class="bars-name">one standard deviation</span>.`} ${shape === "bars" ? "Methods are set slightly apart at each level, so that their bars can be told; the" : "The"} neutral points, where all edges or none are removed, serve all methods.</figcaption>
 </figure>`;
 }
 
-function drawing(
-  frame: Frame,
-  rows: readonly SummaryRow[],
-  series: readonly Series[],
-  shape: "bars" | "bands",
-  label: string,
-  tip: Tip,
-): Markup {
+/** What is drawn in every frame. */
+interface Curves {
+  readonly rows: readonly SummaryRow[];
+  readonly series: readonly Series[];
+  readonly shape: "bars" | "bands";
+  readonly label: string;
+  readonly tip: Tip;
+}
+
+function drawing(frame: Frame, { rows, series, shape, label, tip }: Curves): Markup {
   const scales = scalesOf(frame, rows, series.length);
   const shared = series[0].rows.filter((row) => row.shared);
   return html`<svg class="chart show-sd ${shape} ${frame.name}" viewBox="0 0 ${frame.width} ${frame.height}" role="group" tabindex="0" aria-label="${label}">
@@ -100,7 +102,7 @@ function drawing(
 ${fullGraphLine(rows, scales)}
 ${shape === "bands" ? series.map((one) => bands(one, scales)) : null}
 ${series.map((one) => curve(one, scales, tip))}
-<g class="series shared">${shared.map((row) => pointOf(row, 0, "circle", scales, tip))}</g>
+<g class="series shared">${shared.map((row) => pointOf(row, { place: 0, shape: "circle" }, scales, tip))}</g>
 </svg>`;
 }
 
@@ -132,7 +134,7 @@ function curve({ method, style, rows, place }: Series, scales: Scales, tip: Tip)
   const line = rows.map((row) => `${coordinate(x(row, place))},${coordinate(y(row.accuracy.mean))}`);
   return html`<g class="series ${seriesClass(style)}" data-series="${method}">
 <path class="line" stroke-dasharray="${style.dashed ? "6 4" : "none"}" d="M${line.join("L")}"/>
-${own.map((row) => pointOf(row, place, style.shape, scales, tip))}</g>
+${own.map((row) => pointOf(row, { place, shape: style.shape }, scales, tip))}</g>
 `;
 }
 
@@ -157,7 +159,12 @@ function bands({ method, style, rows }: Series, { frame, x, y }: Scales): Markup
 
 type Tip = (row: SummaryRow) => string;
 
-function pointOf(row: SummaryRow, place: number, shape: string, scales: Scales, tip: Tip): Markup {
+function pointOf(
+  row: SummaryRow,
+  { place, shape }: Pick<Series, "place"> & Pick<MethodStyle, "shape">,
+  scales: Scales,
+  tip: Tip,
+): Markup {
   const { accuracy, interval } = row;
   const { frame, y } = scales;
   const x = scales.x(row, place);

@@ -53,7 +53,7 @@ export function graphSvg(
 ${panels.map((panel, k) => {
   const left = MARGIN + k * (SIDE + GAP);
   return html`<text x="${left + SIDE / 2}" y="${MARGIN + 12}" text-anchor="middle">${panel.title}</text>
-${drawing(graph, panel, left, top, ghosts)}`;
+${drawing(graph, panel, { left, top }, ghosts)}`;
 })}
 <g transform="translate(0 ${top + SIDE})">${legend.markup}</g>
 </svg>
@@ -63,8 +63,7 @@ ${drawing(graph, panel, left, top, ghosts)}`;
 function drawing(
   graph: Graph,
   { remainder, colouring }: GraphPanel,
-  left: number,
-  top: number,
+  { left, top }: { readonly left: number; readonly top: number },
   ghosts: boolean,
 ): Markup {
   const { vertexCount, edgeCount, sources, targets } = graph;

@@ -40,7 +40,7 @@ export function pictureSection({
   const ways = colourWaysOf(graph);
   const chosen = colour ?? ways[0];
   const sides = drawings.length === 1 ? ["Order"] : ["Left", "Right"];
-  const panels = drawings.map((order, k) => panel(id, sides[k], orders, order, edgeCount, hasAccuracies));
+  const panels = drawings.map((order, k) => panel(sides[k], order, { id, graph, orders, hasAccuracies }));
   const share = percent(removed / Math.max(1, edgeCount));
   return html`<div class="picture" data-picture="${id}-data" data-name="${name}">
 <noscript><p class="absent">The picture of the graph needs JavaScript.</p></noscript>
@@ -71,12 +71,14 @@ ${orders.length === 0 ? null : html`<label class="choice"><input type="checkbox"
 }
 
 function panel(
-  id: string,
   side: string,
-  orders: readonly string[],
   order: number,
-  edgeCount: number,
-  hasAccuracies: boolean,
+  {
+    id,
+    graph,
+    orders,
+    hasAccuracies,
+  }: Pick<PictureSectionOptions, "id" | "graph" | "orders" | "hasAccuracies">,
 ): Markup {
   const key = side.toLowerCase();
   const options = ["all edges (before)", ...orders].map(
@@ -87,7 +89,7 @@ ${orders.length === 0 ? null : html`<label class="choice">${side} <select class=
 <div class="drawing" tabindex="0" role="img" aria-label="The graph with the edges that are kept"><div class="ring" hidden></div><div class="tip" hidden></div></div>
 <p class="told absent" role="status" hidden></p>
 <dl class="counts" aria-live="off">
-<div><dt>edges kept</dt><dd data-count="kept">${grouped(edgeCount)}</dd></div>
+<div><dt>edges kept</dt><dd data-count="kept">${grouped(graph.edgeCount)}</dd></div>
 <div><dt>edges removed</dt><dd data-count="removed">0</dd></div>
 <div><dt>isolated vertices</dt><dd data-count="isolated"></dd></div>
 <div><dt>components</dt><dd data-count="components"></dd></div>

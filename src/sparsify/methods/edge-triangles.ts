@@ -9,7 +9,7 @@ export function edgeTriangles(adjacency: Adjacency, settings?: ProgressSettings)
   const triangles = new Float64Array(adjacency.edgeCount);
   forEachTriangle(
     adjacency,
-    (_u, _v, _w, vw, uw, uv) => {
+    (_u, _v, _w, { vw, uw, uv }) => {
       triangles[vw]++;
       triangles[uw]++;
       triangles[uv]++;

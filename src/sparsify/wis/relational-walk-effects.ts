@@ -63,8 +63,7 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
   function walks(
     { vertices, connections }: ArcBall,
     start: number,
-    tails: readonly number[],
-    heads: readonly number[],
+    { tails, heads }: Pick<ArcBall, "tails" | "heads">,
     without: number,
   ): Float64Array[] {
     const counts = [new Float64Array(vertices.length)];
@@ -83,13 +82,14 @@ export function createRelationalWalkEffects(adjacency: Adjacency, walkLength: nu
     const arcs = arcsOf(c);
     const radius = Math.floor((length - 1) / 2);
     const ball = graph.ball(arcs, radius, length - 2 - radius);
-    const { vertices, tails, heads } = ball;
+    const { vertices } = ball;
+    const reversed = { tails: ball.heads, heads: ball.tails };
     const lost = new Float64Array(vertices.length);
     const stepsFrom = new Uint32Array(vertices.length).fill(length);
     const stepsTo = stepsFrom.slice();
     for (const [tail, head] of arcs) {
-      const from = walks(ball, vertices.indexOf(head), tails, heads, -1);
-      const to = walks(ball, vertices.indexOf(tail), heads, tails, c);
+      const from = walks(ball, vertices.indexOf(head), ball, -1);
+      const to = walks(ball, vertices.indexOf(tail), reversed, c);
       for (let a = 0; a < length; a++)
         for (let k = 0; k < lost.length; k++) {
           lost[k] += to[a][k] * from[length - 1 - a][k];

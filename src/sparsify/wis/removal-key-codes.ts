@@ -7,6 +7,15 @@ const DISTINCT = 6;
 /** Above every walk index. */
 const ABOVE_ALL = 2147483647;
 
+/** Where the codes of a key are written. */
+export interface CodePlace {
+  codes: Float64Array;
+  /** of the first code */
+  start: number;
+  /** how many codes there is room for */
+  capacity: number;
+}
+
 /**
  * What the removal of an edge does to the sorted tuple of walk indices, as codes that compare as the tuples do.
  *
@@ -22,20 +31,13 @@ export interface RemovalKeyCodes {
   /** Makes `values` and `counts` of the lowest, at most six, of the first c of some walk indices; returns how many. */
   tally(indices: Int32Array, c: number): number;
   /**
-   * Writes the codes of e's key, which `values` and `counts` make together with its ends: `capacity` of them, filled up with zeros
-   * where it ends before, with infinities where what comes next is not known.
+   * Writes the codes of e's key, which `values` and `counts` make together with its ends: as many as there is room for, filled up
+   * with zeros where it ends before, with infinities where what comes next is not known.
    *
    * @param isAll whether no common neighbour has a walk index above those in `values`
    * @returns how many codes the key has, or -1 where not all are written
    */
-  writeCodes(
-    edge: number,
-    distinct: number,
-    isAll: boolean,
-    codes: Float64Array,
-    to: number,
-    capacity: number,
-  ): number;
+  writeCodes(edge: number, distinct: number, isAll: boolean, place: CodePlace): number;
 }
 
 /** @throws InputError where a code would not be an exact double */
@@ -80,9 +82,7 @@ export function createRemovalKeyCodes(adjacency: Adjacency, effects: RemovalEffe
     e: number,
     distinct: number,
     isAll: boolean,
-    codes: Float64Array,
-    to: number,
-    capacity: number,
+    { codes, start, capacity }: CodePlace,
   ): number {
     const c = commonCounts[e];
     const i = walkIndex[sources[e]];
@@ -106,7 +106,7 @@ export function createRemovalKeyCodes(adjacency: Adjacency, effects: RemovalEffe
       const pq = p < q ? p : q;
       const v = ab < pq ? ab : pq;
       if (v === ABOVE_ALL || v > horizon || count === capacity) {
-        codes.fill(v === ABOVE_ALL ? 0 : Number.POSITIVE_INFINITY, to + count, to + capacity);
+        codes.fill(v === ABOVE_ALL ? 0 : Number.POSITIVE_INFINITY, start + count, start + capacity);
         return v === ABOVE_ALL ? count : -1;
       }
       let difference = 0;
@@ -128,7 +128,7 @@ export function createRemovalKeyCodes(adjacency: Adjacency, effects: RemovalEffe
       }
       if (difference === 0) continue;
       const rank = (highest + 1 - v) * multiplicities;
-      codes[to + count++] = difference > 0 ? -rank - difference : rank - difference;
+      codes[start + count++] = difference > 0 ? -rank - difference : rank - difference;
     }
   }
 }

@@ -46,6 +46,7 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
   const { walkIndex, commonCounts, mostCommon, afterLoss, tidy, bringForward } = effects;
   const { starts, thirds } = effects.triangles;
   const heads = new Float64Array(HEAD * edgeCount);
+  const headPlace = { codes: heads, start: 0, capacity: HEAD };
   const keyedAt = new Int32Array(edgeCount);
   /** [E] where the codes after the head stand in `tails`, ended by a 0; or COMPLETE, or UNKNOWN */
   const tailStarts = new Int32Array(edgeCount);
@@ -82,7 +83,8 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
     for (let k = 0; k < distinct; k++) seen += counts[k];
     const isAll = seen === c;
     keyedAt[e] = effects.now();
-    tailStarts[e] = writeCodes(e, distinct, isAll, heads, HEAD * e, HEAD) < 0 ? UNKNOWN : COMPLETE;
+    headPlace.start = HEAD * e;
+    tailStarts[e] = writeCodes(e, distinct, isAll, headPlace) < 0 ? UNKNOWN : COMPLETE;
     return first === ABOVE_ALL ? lowest : Math.min(lowest, first - 2);
   }
 
@@ -136,7 +138,7 @@ export function createRemovalKeys(adjacency: Adjacency, effects: RemovalEffects)
     }
     const capacity = 2 * distinct + 5; // and the 0 that ends it
     reserve(capacity);
-    const length = writeCodes(e, distinct, true, tails, tailsEnd, capacity);
+    const length = writeCodes(e, distinct, true, { codes: tails, start: tailsEnd, capacity });
     heads.set(tails.subarray(tailsEnd, tailsEnd + HEAD), HEAD * e);
     if (length <= HEAD) {
       tailStarts[e] = COMPLETE;

@@ -82,7 +82,7 @@ test("the command that makes sure reads and trains as the pilot did", () => {
     ...{ backend: "wasm", split: "given", hidden: 16, minImprovement: 0.1 },
     ...{ columns: { source: "a", target: "b" }, header: false, nodes: "it's.csv", nodeFeatures: ["f*"] },
   };
-  expect(sureCommand("my graph.csv", options, { dataDir: "/data" }, grid, "out/sure")).toBe(
+  expect(sureCommand("my graph.csv", options, grid, { dataDir: "/data", folder: "out/sure" })).toBe(
     "seprank evaluate 'my graph.csv' --models gin --methods 1-wis,random --sparsity 0,0.5 --seeds 2 --seed 1000" +
       " --split given --backend wasm --min-improvement 0.1 --hidden 16 --nodes 'it'\\''s.csv'" +
       " --columns source=a,target=b --node-features 'f*' --data-dir /data -o out/sure --no-header",

@@ -110,7 +110,7 @@ test("a port that is none, or in use, is refused in one line", async () => {
 
 const dataset = smallDataset();
 const recordOf = (seed: number, method: string, testAccuracy: number): TrialRecord => ({
-  ...configurationFor("gcn", dataset, "00", {}),
+  ...configurationFor("gcn", { dataset, sha256: "00" }, {}),
   finishedAt: "2026-01-01T00:00:00.000Z",
   model: "gcn",
   method,

@@ -11,7 +11,7 @@ import { smallDataset } from "../../generators/small-dataset.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const dataset = smallDataset();
-const configuration = configurationFor("gcn", dataset, "00", {});
+const configuration = configurationFor("gcn", { dataset, sha256: "00" }, {});
 
 /** Computes orders, and counts them. */
 function countingRunner() {
@@ -68,7 +68,7 @@ test("a changed, torn, foreign or headless file is passed over", async () => {
   expect(await cache.read(parseMethod("1-wis"), 0)).toBeUndefined();
   writeFileSync(json, head);
   expect(await cache.read(parseMethod("1-wis"), 0)).toBeDefined();
-  const other = configurationFor("gcn", dataset, "01", {});
+  const other = configurationFor("gcn", { dataset, sha256: "01" }, {});
   expect(await orderCache(folder, other).read(parseMethod("1-wis"), 0)).toBeUndefined();
 });
 
@@ -93,7 +93,7 @@ test("an order that knows the labels to train on is kept for its split; others s
     }),
   };
   const random = orderCache(folder, configuration);
-  const given = orderCache(folder, configurationFor("gcn", dataset, "00", {}, { given: 1 }));
+  const given = orderCache(folder, configurationFor("gcn", { dataset, sha256: "00" }, {}, { given: 1 }));
   for (const method of ["gwis@label", "random"])
     await withOrderCache(runner, random).removalOrder(parseMethod(method), 0, 0);
   // As it was before there were given splits.

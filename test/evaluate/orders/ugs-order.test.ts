@@ -17,12 +17,16 @@ import { temporaryFolder } from "../../support/temporary-folder.js";
 const dataset = smallDataset();
 const graph = classificationGraph(dataset);
 const hyperparameters = { epochs: 3, layers: 1, hidden: 4 };
-const configuration = configurationFor("gcn", dataset, "00", hyperparameters);
+const configuration = configurationFor("gcn", { dataset, sha256: "00" }, hyperparameters);
 const training = orderTraining(parseMethod("ugs"), "gcn", configuration) as OrderTraining;
 
 test("Table D.2's penalties, and the most frequent one elsewhere; other methods train nothing", () => {
   const of = (model: string, name: string) =>
-    orderTraining(parseMethod("ugs"), model, configurationFor(model, { ...dataset, name }, "00", {}))?.l1;
+    orderTraining(
+      parseMethod("ugs"),
+      model,
+      configurationFor(model, { dataset: { ...dataset, name }, sha256: "00" }, {}),
+    )?.l1;
   expect([of("gcn", "cora"), of("gcn", "squirrel"), of("resgcn", "dblp"), of("gin", "other")]).toEqual([
     1e-2, 1e-4, 1e-4, 1e-2,
   ]);

@@ -88,7 +88,7 @@ test("results of a changed plug-in, or of a name that was something else, are no
 
 test("an order of a changed plug-in is not taken from the folder", async () => {
   const folder = temporaryFolder();
-  const configuration = configurationFor("gcn", sweep.dataset, "00", {});
+  const configuration = configurationFor("gcn", { dataset: sweep.dataset, sha256: "00" }, {});
   const method = parseMethod("of-plugin");
   const edges = Uint32Array.from({ length: sweep.dataset.adjacency.edgeCount }, (_, e) => e);
   const cache = (sha256: string) => orderCache(folder, configuration, plugin(sha256));

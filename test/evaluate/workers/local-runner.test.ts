@@ -49,8 +49,7 @@ describe("on given splits", () => {
   const given = classificationGraph(dataset, { split: "given" });
   const { options } = configurationFor(
     "gcn",
-    dataset,
-    "00",
+    { dataset, sha256: "00" },
     { epochs: 4, layers: 1, hidden: 4 },
     { given: 2 },
   );

@@ -27,7 +27,7 @@ describe("checkpoints as bytes", () => {
       const create = () => {
         const shape = [5, 6, 7];
         const indices = sampleEntries(shape, 60, createRandom(1));
-        const task = completionTask(shape, indices, gaussian([60], 2).data, squareLoss);
+        const task = completionTask(shape, { indices, values: gaussian([60], 2).data }, squareLoss);
         return createObjective(cpFactorization(shape, 80), task);
       };
       const start = gaussianInitialization(cpFactorization([5, 6, 7], 80), 0.3, createRandom(3));

@@ -45,7 +45,7 @@ function flowOn(
     [1 - i, j],
     [1 - i, 1 - j],
   ];
-  const task = completionTask([2, 2], observed, values, halfSquareLoss, "sum");
+  const task = completionTask([2, 2], { indices: observed, values }, halfSquareLoss, "sum");
   const start = balancedInitialization(factorization, 0.1, createRandom(7), sign);
   const run = gradientFlow(createObjective(factorization, task, "plain"), start, {
     duration,
@@ -64,7 +64,10 @@ function flowOn(
 describe("gradient flow", () => {
   it("is the logistic function for a product of two balanced numbers, to its tolerance", () => {
     const factorization = matrixFactorization([1, 1], 2);
-    const objective = createObjective(factorization, completionTask([1, 1], [[0, 0]], [1], halfSquareLoss));
+    const objective = createObjective(
+      factorization,
+      completionTask([1, 1], { indices: [[0, 0]], values: [1] }, halfSquareLoss),
+    );
     // d x / dt = 2 x (1 - x) for x = w_1 w_2, w_1 = w_2.
     const start = 1e-3;
     const exact = (t: number) => 1 / (1 + (1 / start - 1) * Math.exp(-2 * t));
@@ -156,7 +159,7 @@ describe("gradient flow", () => {
       [2, 2, 2],
     ];
     const targets = indices.map(() => 1 + random.uniform());
-    const task = completionTask(shape, indices, targets, huberLoss(0.2), "sum");
+    const task = completionTask(shape, { indices, values: targets }, huberLoss(0.2), "sum");
     const factorization = cpFactorization(shape, 4);
     const objective = createObjective(factorization, task, "plain");
     const alone = cpFactorization(shape, 1);
@@ -209,7 +212,10 @@ describe("gradient flow", () => {
 
   it("refuses what cannot be followed, and says how it ended", () => {
     const factorization = matrixFactorization([1, 1], 2);
-    const objective = createObjective(factorization, completionTask([1, 1], [[0, 0]], [1], halfSquareLoss));
+    const objective = createObjective(
+      factorization,
+      completionTask([1, 1], { indices: [[0, 0]], values: [1] }, halfSquareLoss),
+    );
     const start = Float64Array.of(0.1, 0.1);
     const flow = (options: Partial<Parameters<typeof gradientFlow>[2]>, weights = start) =>
       gradientFlow(objective, weights, { duration: 1, ...options });

@@ -63,7 +63,10 @@ it.each<[string, Factorization, Factorization, number, number, Probe, number]>([
     const truth = groundTruth(truthModel, Math.sqrt(shape.reduce((product, d) => product * d, 1)), random);
     const indices = sampleEntries(shape, count, random);
     const run = train(
-      createObjective(model, completionTask(shape, indices, entriesAt(truth, indices), squareLoss)),
+      createObjective(
+        model,
+        completionTask(shape, { indices, values: entriesAt(truth, indices) }, squareLoss),
+      ),
       gaussianInitialization(model, deviation, random),
       adaptiveGradientDescent(),
       {

@@ -18,12 +18,14 @@ import { createRandom } from "../../../src/random.js";
 const factorization = cpFactorization([3, 3], 3);
 const task = completionTask(
   [3, 3],
-  [
-    [0, 1],
-    [1, 0],
-    [2, 2],
-  ],
-  [1, 2, 3],
+  {
+    indices: [
+      [0, 1],
+      [1, 0],
+      [2, 2],
+    ],
+    values: [1, 2, 3],
+  },
   squareLoss,
 );
 const start = gaussianInitialization(factorization, 0.3, createRandom(5));
@@ -34,7 +36,8 @@ describe("trainInPieces", () => {
   const whole = train(createObjective(factorization, task), start, adam(0.02), options);
 
   it("is the run in one piece", async () => {
-    const pieces = await trainInPieces(createObjective(factorization, task), start, adam(0.02), options, {
+    const pieces = await trainInPieces(createObjective(factorization, task), start, adam(0.02), {
+      ...options,
       ...quiet,
       breathe: async () => {},
     });
@@ -44,7 +47,8 @@ describe("trainInPieces", () => {
   it("stops where it converges, as the run in one piece does", async () => {
     const stop = { ...options, maxIterations: 5000, stopBelow: 1e-3, patience: 30 };
     const objective = createObjective(factorization, task);
-    const pieces = await trainInPieces(objective, start, adam(0.02), stop, {
+    const pieces = await trainInPieces(objective, start, adam(0.02), {
+      ...stop,
       ...quiet,
       breathe: async () => {},
     });
@@ -59,7 +63,8 @@ describe("trainInPieces", () => {
       read: async <S>() => ({ checkpoint: first.checkpoint, trajectory: first.trajectory }) as S,
       write: async () => {},
     };
-    const rest = await trainInPieces(objective, start, adam(0.02), options, {
+    const rest = await trainInPieces(objective, start, adam(0.02), {
+      ...options,
       ...quiet,
       draft,
       breathe: async () => {},
@@ -72,13 +77,12 @@ describe("trainInPieces", () => {
     const breathe = async () => {
       if (++breaths > 2) throw new InterruptedError("interrupted");
     };
-    const run = trainInPieces(
-      createObjective(factorization, task),
-      start,
-      adam(0.02),
-      { ...options, maxIterations: 1e9 },
-      { ...quiet, breathe },
-    );
+    const run = trainInPieces(createObjective(factorization, task), start, adam(0.02), {
+      ...options,
+      maxIterations: 1e9,
+      ...quiet,
+      breathe,
+    });
     await expect(run).rejects.toThrow(InterruptedError);
   });
 });

@@ -44,7 +44,7 @@ const smallTask = () => {
   const factorization = cpFactorization([4, 5, 3], 6);
   const truth = groundTruth(cpFactorization([4, 5, 3], 1), 1, createRandom(1));
   const indices = sampleEntries([4, 5, 3], 40, createRandom(2));
-  const task = completionTask([4, 5, 3], indices, entriesAt(truth, indices), squareLoss);
+  const task = completionTask([4, 5, 3], { indices, values: entriesAt(truth, indices) }, squareLoss);
   return { factorization, truth, task, start: gaussianInitialization(factorization, 0.1, createRandom(3)) };
 };
 
@@ -208,7 +208,11 @@ describe("batches", () => {
 
   it("refuse dense measurements and empty batches", () => {
     const { factorization, task } = smallTask();
-    const dense = sensingTask([4, 5, 3], gaussian([2, 60], 1), [1, 2], halfSquareLoss);
+    const dense = sensingTask(
+      [4, 5, 3],
+      { measurements: gaussian([2, 60], 1), values: [1, 2] },
+      halfSquareLoss,
+    );
     expect(() => createStochasticObjective(factorization, dense, 1, createRandom(1))).toThrow(
       "got dense measurements",
     );
@@ -230,9 +234,9 @@ describe("tasks", () => {
       });
     });
     const results = [
-      completionTask([4, 5, 3], indices, values, squareLoss),
-      sensingTask([4, 5, 3], dense, values, squareLoss),
-      rankOneSensingTask([4, 5, 3], vectors, values, squareLoss),
+      completionTask([4, 5, 3], { indices, values }, squareLoss),
+      sensingTask([4, 5, 3], { measurements: dense, values }, squareLoss),
+      rankOneSensingTask([4, 5, 3], { vectors, values }, squareLoss),
     ].map((task) => {
       const gradient = new Float64Array(start.length);
       return { value: createObjective(factorization, task).valueAndGradient(start, gradient), gradient };
@@ -244,15 +248,17 @@ describe("tasks", () => {
   });
 
   it("count an entry observed twice with one value once", () => {
-    const once = completionTask([2, 2], [[0, 1]], [3], halfSquareLoss);
+    const once = completionTask([2, 2], { indices: [[0, 1]], values: [3] }, halfSquareLoss);
     expect(
       completionTask(
         [2, 2],
-        [
-          [0, 1],
-          [0, 1],
-        ],
-        [3, 3],
+        {
+          indices: [
+            [0, 1],
+            [0, 1],
+          ],
+          values: [3, 3],
+        },
         halfSquareLoss,
       ),
     ).toEqual(once);
@@ -275,43 +281,52 @@ describe("tasks", () => {
 
   const matrix = (rows: number, columns: number) => createTensor([rows, columns]);
   it.each([
-    [() => completionTask([2, 2], [], [], halfSquareLoss), "expected at least one index tuple, got none"],
     [
-      () => completionTask([2, 2], [[0, 2]], [1], halfSquareLoss),
+      () => completionTask([2, 2], { indices: [], values: [] }, halfSquareLoss),
+      "expected at least one index tuple, got none",
+    ],
+    [
+      () => completionTask([2, 2], { indices: [[0, 2]], values: [1] }, halfSquareLoss),
       "entry 0 [0, 2]: expected 2 indices from 0, below [2, 2]",
     ],
-    [() => completionTask([2, 2], [[0]], [1], halfSquareLoss), "entry 0 [0]: expected 2 indices"],
     [
-      () => completionTask([2, 2], [[0, 0]], [Number.NaN], halfSquareLoss),
+      () => completionTask([2, 2], { indices: [[0]], values: [1] }, halfSquareLoss),
+      "entry 0 [0]: expected 2 indices",
+    ],
+    [
+      () => completionTask([2, 2], { indices: [[0, 0]], values: [Number.NaN] }, halfSquareLoss),
       "observed values: expected finite numbers, got NaN",
     ],
     [
-      () => completionTask([2, 2], [[0, 0]], [1, 2], halfSquareLoss),
+      () => completionTask([2, 2], { indices: [[0, 0]], values: [1, 2] }, halfSquareLoss),
       "observed values: expected 1, one for each observation, got 2",
     ],
     [
       () =>
         completionTask(
           [2, 2],
-          [
-            [0, 1],
-            [0, 1],
-          ],
-          [3, 4],
+          {
+            indices: [
+              [0, 1],
+              [0, 1],
+            ],
+            values: [3, 4],
+          },
           halfSquareLoss,
         ),
       "entry [0, 1]: expected one value, got 3 (observation 0) and 4 (observation 1)",
     ],
     [
-      () => sensingTask([2, 2], matrix(1, 3), [1], halfSquareLoss),
+      () => sensingTask([2, 2], { measurements: matrix(1, 3), values: [1] }, halfSquareLoss),
       "expected 4 columns for shape [2, 2], got 3",
     ],
     [
-      () => rankOneSensingTask([2, 2], [matrix(1, 2)], [1], halfSquareLoss),
+      () => rankOneSensingTask([2, 2], { vectors: [matrix(1, 2)], values: [1] }, halfSquareLoss),
       "expected 2 matrices, one for each mode, got 1",
     ],
     [
-      () => rankOneSensingTask([2, 2], [matrix(1, 2), matrix(1, 3)], [1], halfSquareLoss),
+      () =>
+        rankOneSensingTask([2, 2], { vectors: [matrix(1, 2), matrix(1, 3)], values: [1] }, halfSquareLoss),
       "mode 1: expected shape [1, 2], got [1, 3]",
     ],
     [
@@ -320,7 +335,10 @@ describe("tasks", () => {
     ],
     [
       () =>
-        createObjective(cpFactorization([2, 3], 1), completionTask([2, 2], [[0, 0]], [1], halfSquareLoss)),
+        createObjective(
+          cpFactorization([2, 3], 1),
+          completionTask([2, 2], { indices: [[0, 0]], values: [1] }, halfSquareLoss),
+        ),
       "expected shape [2, 3] as the factorization's, got [2, 2]",
     ],
     [() => cpFactorization([2, 3], 0), "number of components: expected an integer >= 1, got 0"],

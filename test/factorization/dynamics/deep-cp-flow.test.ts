@@ -21,12 +21,7 @@ const random = createRandom(21, "deep CP flow");
 const indices = [...Array(36).keys()]
   .filter((e) => e % 3 !== 0)
   .map((e) => [Math.floor(e / 12), Math.floor(e / 3) % 4, e % 3]);
-const task = completionTask(
-  shape,
-  indices,
-  indices.map(() => random.normal()),
-  halfSquareLoss,
-);
+const task = completionTask(shape, { indices, values: indices.map(() => random.normal()) }, halfSquareLoss);
 
 describe("Theorem 3.2 (ii)", () => {
   it.each([[2], [3], [[2, 0, 3]]])(
@@ -118,7 +113,7 @@ describe("Lemma A.2", () => {
       const [before, after] = [-1, 1].map((sign) => weights.map((w, k) => w - sign * step * gradient[k]));
       for (let r = 0; r < 2; r++)
         for (let n = 0; n < shape.length; n++) {
-          const rates = matrixSingularValueRates(factorization, weights, end, r, n);
+          const rates = matrixSingularValueRates(factorization, weights, end, { component: r, mode: n });
           const [first, second] = [before, after].map((moved) =>
             productValues(moved, factorization, r, n, depth),
           );
@@ -127,10 +122,10 @@ describe("Lemma A.2", () => {
             expect(rate).toBeCloseTo((second[l] - first[l]) / (2 * step), 5);
           });
         }
-      expect(() => matrixSingularValueRates(deepCpFactorization(shape, 2, 0), weights, end, 0, 0)).toThrow(
-        /a mode with matrices/,
-      );
-      expect(() => matrixSingularValueRates(factorization, weights, end, 2, 0)).toThrow(
+      expect(() =>
+        matrixSingularValueRates(deepCpFactorization(shape, 2, 0), weights, end, { component: 0, mode: 0 }),
+      ).toThrow(/a mode with matrices/);
+      expect(() => matrixSingularValueRates(factorization, weights, end, { component: 2, mode: 0 })).toThrow(
         /got component 2, mode 0/,
       );
     },

@@ -30,7 +30,7 @@ import { gaussian, largestDifference } from "../../generators/tensors.js";
 function objectiveOf(factorization: Factorization) {
   const indices = [...new Map(randomIndices(factorization.shape, 20, 1).map((i) => [i.join(), i])).values()];
   const values = gaussian([indices.length], 2).data;
-  const task = completionTask(factorization.shape, indices, values, halfSquareLoss);
+  const task = completionTask(factorization.shape, { indices, values }, halfSquareLoss);
   return { task, objective: createObjective(factorization, task) };
 }
 

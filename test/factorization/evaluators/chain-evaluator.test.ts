@@ -29,13 +29,12 @@ it("products sample by sample are products shared between samples, and so are th
         const arena = createFloat64Arena();
         const workspace = createWeightWorkspace(arena, factorization.blocks, factorization.weightCount, 8);
         const lifts = shape.map((rows, n) =>
-          createLift(
-            arena,
-            inputs,
-            n,
-            { rows, values: workspace.weights[n], gradient: workspace.gradients[n] },
-            rank,
-          ),
+          createLift(arena, inputs, n, {
+            rows,
+            columns: rank,
+            values: workspace.weights[n],
+            gradient: workspace.gradients[n],
+          }),
         );
         const { forward, backward } = createChainEvaluator(lifts, rank, inputs, workspace);
         const results = [workspace.evaluator(forward, backward), factorization.evaluator(inputs)].map(

@@ -60,7 +60,7 @@ function completion(shape: readonly number[], count: number, loss: Loss, seed: n
   const unique = [
     ...new Map(randomIndices(shape, count, seed).map((index) => [index.join(), index])).values(),
   ];
-  return completionTask(shape, unique, gaussian([unique.length], seed).data, loss);
+  return completionTask(shape, { indices: unique, values: gaussian([unique.length], seed).data }, loss);
 }
 
 const TASKS: readonly (readonly [string, (shape: readonly number[]) => Task])[] = [
@@ -70,7 +70,12 @@ const TASKS: readonly (readonly [string, (shape: readonly number[]) => Task])[] 
     "dense sensing",
     (shape) => {
       const size = shape.reduce((product, d) => product * d, 1);
-      return sensingTask(shape, gaussian([4, size], 3), gaussian([4], 4).data, squareLoss, "sum");
+      return sensingTask(
+        shape,
+        { measurements: gaussian([4, size], 3), values: gaussian([4], 4).data },
+        squareLoss,
+        "sum",
+      );
     },
   ],
   [
@@ -78,8 +83,7 @@ const TASKS: readonly (readonly [string, (shape: readonly number[]) => Task])[] 
     (shape) =>
       rankOneSensingTask(
         shape,
-        shape.map((d, n) => gaussian([5, d], 5 + n)),
-        gaussian([5], 9).data,
+        { vectors: shape.map((d, n) => gaussian([5, d], 5 + n)), values: gaussian([5], 9).data },
         huberLoss(1),
       ),
   ],

@@ -42,7 +42,7 @@ function complete(
     [1 - i, j],
     [1 - i, 1 - j],
   ];
-  const task = completionTask([2, 2], observed, values, halfSquareLoss, "sum");
+  const task = completionTask([2, 2], { indices: observed, values }, halfSquareLoss, "sum");
   return train(createObjective(factorization, task), start, gradientDescent(learningRate), {
     stopBelow,
     maxIterations,

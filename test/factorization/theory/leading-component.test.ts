@@ -31,7 +31,7 @@ describe("leadingComponent", () => {
   const indices = allIndices(shape).filter((_, k) => k % 4 !== 1);
   const values = indices.map(() => (random.uniform() < 0.5 ? -1 : 1) * (0.5 + random.uniform()));
   const delta = 0.2;
-  const task = completionTask(shape, indices, values, huberLoss(delta));
+  const task = completionTask(shape, { indices, values }, huberLoss(delta));
 
   it("finds the component by the definition, entry by entry", () => {
     const model = cpFactorization(shape, 3);
@@ -83,7 +83,7 @@ describe("leadingComponent", () => {
     indices.forEach(([i, j, k], row) => {
       picks.data[row * 12 + i * 6 + j * 2 + k] = 1;
     });
-    const sensing = sensingTask(shape, picks, values, huberLoss(delta));
+    const sensing = sensingTask(shape, { measurements: picks, values }, huberLoss(delta));
     for (let trial = 0; trial < 20; trial++) {
       const start = equalNormInitialization(model, 1, random);
       const [one, other] = [task, sensing].map((which) => leadingComponent(model, which, start)?.attraction);
@@ -98,7 +98,7 @@ describe("leadingComponent", () => {
     expect(() => leadingComponent(model, task, Float64Array.of(2, 0, 1, 0, 0, 1, 0))).toThrow(
       /unbalancedness magnitude of 0, got 3/,
     );
-    const matrix = completionTask([2, 2], [[0, 0]], [1], huberLoss(0.1));
+    const matrix = completionTask([2, 2], { indices: [[0, 0]], values: [1] }, huberLoss(0.1));
     expect(() => leadingComponent(cpFactorization([2, 2], 1), matrix, new Float64Array(4))).toThrow(
       "order of the tensor: expected at least 3, got 2",
     );
@@ -111,7 +111,7 @@ describe("escapeBounds", () => {
     for (const order of [3, 4]) {
       const shape = Array.from({ length: order }, () => 2);
       const model = cpFactorization(shape, 1);
-      const task = completionTask(shape, [shape.map(() => 0)], [1e6], huberLoss(0.1));
+      const task = completionTask(shape, { indices: [shape.map(() => 0)], values: [1e6] }, huberLoss(0.1));
       const start = startOf(shape, [shape.map(() => [1, 0])]);
       const leading = leadingComponent(model, task, start);
       if (leading === undefined) throw new Error("expected a leading component");

@@ -88,8 +88,7 @@ describe("equations 3.8 and 3.9", () => {
       const distinct = [...new Map(indices.map((index) => [index.join(), index])).values()];
       const task = completionTask(
         shape,
-        distinct,
-        distinct.map(() => random.normal()),
+        { indices: distinct, values: distinct.map(() => random.normal()) },
         halfSquareLoss,
       );
       const start = equalNormInitialization(factorization, 0.2, random);
@@ -141,8 +140,7 @@ describe("equations 3.8 and 3.9", () => {
     const indices = Array.from({ length: count }, (_, e) => [e >> 3, (e >> 2) & 1, (e >> 1) & 1, e & 1]);
     const task = completionTask(
       shape,
-      indices,
-      indices.map((_, k) => k / 7),
+      { indices, values: indices.map((_, k) => k / 7) },
       halfSquareLoss,
       "sum",
     );

@@ -24,7 +24,11 @@ const problem: LiteralProblem = {
   values: [0.8, 1.1, 0.9, 1.2, 0.7, 1, 0.6],
   delta: 0.25,
 };
-const task = completionTask(shape, problem.indices, problem.values, huberLoss(problem.delta));
+const task = completionTask(
+  shape,
+  { indices: problem.indices, values: problem.values },
+  huberLoss(problem.delta),
+);
 const model = cpFactorization(shape, 2);
 const flat = (weights: LiteralWeights) => {
   const values = new Float64Array(weights.length * 6);

@@ -23,9 +23,9 @@ describe("restrictedIsometry", () => {
   it("is 0 for an isometry, and the witnesses have what is said of them", () => {
     const identity = createTensor([8, 8]);
     for (let k = 0; k < 8; k++) identity.data[k * 9] = 1;
-    expect(restrictedIsometry(identity, [2, 2, 2], 2, random).delta).toBeLessThan(1e-12);
+    expect(restrictedIsometry(identity, { shape: [2, 2, 2], rank: 2 }, random).delta).toBeLessThan(1e-12);
     const measurements = gaussian(20, 27);
-    const found = restrictedIsometry(measurements, [3, 3, 3], 1, random);
+    const found = restrictedIsometry(measurements, { shape: [3, 3, 3], rank: 1 }, random);
     for (const which of ["least", "largest"] as const) {
       const { data, shape } = found.witnesses[which];
       expect(frobeniusNorm(data)).toBeCloseTo(1, 10);
@@ -39,7 +39,7 @@ describe("restrictedIsometry", () => {
 
   it("rank-one tensors: as much as the best of 5,000 random ones, and more", () => {
     const measurements = gaussian(10, 8);
-    const { least, largest } = restrictedIsometry(measurements, [2, 2, 2], 1, random);
+    const { least, largest } = restrictedIsometry(measurements, { shape: [2, 2, 2], rank: 1 }, random);
     for (let trial = 0; trial < 5_000; trial++) {
       const vectors = [0, 1, 2].map(() => {
         const angle = Math.PI * random.uniform();
@@ -54,21 +54,23 @@ describe("restrictedIsometry", () => {
   it("rank that restricts nothing: the extreme singular values of the measurements", () => {
     const measurements = gaussian(12, 9);
     const values = singularValues(measurements);
-    const { least, largest } = restrictedIsometry(measurements, [3, 3], 3, random);
+    const { least, largest } = restrictedIsometry(measurements, { shape: [3, 3], rank: 3 }, random);
     expect(largest).toBeCloseTo(values[0] ** 2, 6);
     expect(least).toBeCloseTo(values[8] ** 2, 6);
     // Fewer measurements than entries: some matrix is not measured at all.
-    expect(restrictedIsometry(gaussian(5, 9), [3, 3], 3, random).least).toBeLessThan(1e-9);
+    expect(restrictedIsometry(gaussian(5, 9), { shape: [3, 3], rank: 3 }, random).least).toBeLessThan(1e-9);
   });
 
   it("grows with the rank, and refuses what does not fit", () => {
     const measurements = gaussian(30, 27);
     const [one, two] = [1, 2].map(
-      (rank) => restrictedIsometry(measurements, [3, 3, 3], rank, random, { starts: 6 }).delta,
+      (rank) => restrictedIsometry(measurements, { shape: [3, 3, 3], rank }, random, { starts: 6 }).delta,
     );
     expect(two).toBeGreaterThanOrEqual(one - 1e-6);
-    expect(() => restrictedIsometry(measurements, [3, 3], 1, random)).toThrow(/expected 9 entries .* got 27/);
-    expect(() => restrictedIsometry(measurements, [3, 3, 3], 0, random)).toThrow(
+    expect(() => restrictedIsometry(measurements, { shape: [3, 3], rank: 1 }, random)).toThrow(
+      /expected 9 entries .* got 27/,
+    );
+    expect(() => restrictedIsometry(measurements, { shape: [3, 3, 3], rank: 0 }, random)).toThrow(
       /rank: expected an integer >= 1/,
     );
   });

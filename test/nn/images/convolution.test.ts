@@ -23,9 +23,9 @@ test.each([
       convolution(a as tf.Tensor4D, f as tf.Tensor4D, stride, padding),
     )([x, filter], dy);
     const pairs = [
-      [valid.forward(x, filter, stride, padding), y],
-      [valid.inputGradient(dy, filter, stride, padding, height, width), dx],
-      [valid.filterGradient(x, dy, stride, padding, window, window), df],
+      [valid.forward(x, filter, { stride, padding }), y],
+      [valid.inputGradient(dy, filter, { stride, padding }, [height, width]), dx],
+      [valid.filterGradient(x, dy, { stride, padding }, [window, window]), df],
     ];
     for (const [own, expected] of pairs) {
       expect(own.shape).toEqual(expected.shape);

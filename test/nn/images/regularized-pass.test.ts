@@ -62,7 +62,7 @@ const NETWORKS: Readonly<Record<string, Case>> = {
 function prepare(channels: number) {
   const shape: [number, number, number, number] = [BATCH, HEIGHT, WIDTH, channels];
   const x = normals(BATCH * PIXELS * channels, 1);
-  const other = exchangePixels(x, BATCH, channels, RIGHT, createRandom(2));
+  const other = exchangePixels({ images: x, count: BATCH, channels }, RIGHT, createRandom(2));
   return { x: { values: x, shape }, other: { values: other, shape } };
 }
 
@@ -200,7 +200,7 @@ describe.each(BACKENDS)("on %s", (backend) => {
 test("exchanged pixels come from another image, in the region only, each image's once", () => {
   for (let seed = 0; seed < 20; seed++) {
     const images = Float32Array.from({ length: 3 * PIXELS }, (_, k) => Math.floor(k / PIXELS));
-    const exchanged = exchangePixels(images, 3, 1, RIGHT, createRandom(seed));
+    const exchanged = exchangePixels({ images, count: 3, channels: 1 }, RIGHT, createRandom(seed));
     const from = [0, 1, 2].map((n) => exchanged[n * PIXELS + RIGHT[0]]);
     expect([...from].sort()).toEqual([0, 1, 2]);
     from.forEach((other, n) => {
@@ -209,9 +209,9 @@ test("exchanged pixels come from another image, in the region only, each image's
         expect(exchanged[n * PIXELS + pixel]).toBe(RIGHT.includes(pixel) ? other : n);
     });
   }
-  expect(() => exchangePixels(new Float32Array(PIXELS), 1, 1, RIGHT, createRandom(1))).toThrow(
-    /expected at least 2 images/,
-  );
+  expect(() =>
+    exchangePixels({ images: new Float32Array(PIXELS), count: 1, channels: 1 }, RIGHT, createRandom(1)),
+  ).toThrow(/expected at least 2 images/);
 });
 
 test("regions that overlap, leave the image, repeat a pixel or are empty are refused", () => {

@@ -5,7 +5,7 @@ import { convolution } from "../../../src/nn/images/convolution.js";
 import { composedBatchNorm, imageBatchNorm } from "../../../src/nn/images/image-batch-norm.js";
 import { maxPooling, slidingMaxima } from "../../../src/nn/images/max-pooling.js";
 import { rectifier } from "../../../src/nn/images/rectifier.js";
-import type { RunningStatistics } from "../../../src/nn/ops/batch-norm.js";
+import type { BatchNormState } from "../../../src/nn/ops/batch-norm.js";
 import * as literal from "../../oracles/image-ops.js";
 import { BACKENDS } from "../../support/backends.js";
 import { distance, normals } from "../../support/kernel-harness.js";
@@ -77,7 +77,8 @@ function expectTwice(op: Op, definition: Definition, shapes: number[][], toleran
   });
 }
 
-const statistics = () => [tf.zeros([3]), tf.ones([3])] as unknown as RunningStatistics;
+const stateOf = (gain: tf.Tensor, shift: tf.Tensor) =>
+  ({ gain, shift, running: [tf.zeros([3]), tf.ones([3])] }) as unknown as BatchNormState;
 
 describe.each(BACKENDS)("on %s", (backend) => {
   beforeAll(async () => {
@@ -124,14 +125,7 @@ describe.each(BACKENDS)("on %s", (backend) => {
   test.each([false, true])("imageBatchNorm, rectified: %s", (rectify) =>
     expectTwice(
       (x, gain, shift) =>
-        imageBatchNorm(
-          x as tf.Tensor4D,
-          gain as tf.Tensor1D,
-          shift as tf.Tensor1D,
-          statistics(),
-          () => undefined,
-          { rectify },
-        ),
+        imageBatchNorm(x as tf.Tensor4D, stateOf(gain, shift), () => undefined, { rectify }),
       (x, gain, shift) => literal.batchNorm(x, gain, shift, rectify),
       [[2, 2, 2, 3], [3], [3]],
       1e-3,
@@ -140,14 +134,7 @@ describe.each(BACKENDS)("on %s", (backend) => {
 
   test("composedBatchNorm", () =>
     expectTwice(
-      (x, gain, shift) =>
-        composedBatchNorm(
-          x as tf.Tensor2D,
-          gain as tf.Tensor1D,
-          shift as tf.Tensor1D,
-          statistics(),
-          () => undefined,
-        ),
+      (x, gain, shift) => composedBatchNorm(x as tf.Tensor2D, stateOf(gain, shift), () => undefined),
       (x, gain, shift) => literal.batchNorm(x, gain, shift, false),
       [[8, 3], [3], [3]],
       1e-3,

@@ -28,7 +28,7 @@ test.for(
     const shape: [number, number, number, number] = [BATCH, HEIGHT, WIDTH, channels];
     const x = normals(BATCH * HEIGHT * WIDTH * channels, 1);
     const right = Uint32Array.from({ length: HEIGHT * WIDTH }, (_, k) => k).filter((k) => k % WIDTH > 25);
-    const exchanged = exchangePixels(x, BATCH, channels, right, createRandom(2));
+    const exchanged = exchangePixels({ images: x, count: BATCH, channels }, right, createRandom(2));
     const region = Float32Array.from({ length: HEIGHT * WIDTH }, (_, k) => (k % WIDTH < 14 ? 1 : 0));
     const labels = Float32Array.from({ length: BATCH }, (_, n) => n % 2);
     // Gains and shifts off their start.

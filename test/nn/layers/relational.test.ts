@@ -86,7 +86,7 @@ describe.each(BACKENDS)("on %s", (backend) => {
       [
         "relational product",
         reference.relationalProduct(neighbors),
-        () => relationalProductLayer(4, 5, createRandom(2), 4, { bias: true, scaled: true }),
+        () => relationalProductLayer(4, 5, createRandom(2), { channels: 4, bias: true, scaled: true }),
       ],
     ] as const)("a %s layer by its definition, and its gradients", (_, definition, create) => {
       const layer = create();

@@ -11,7 +11,7 @@ import { softmaxCrossEntropy } from "../../../src/nn/losses/softmax-cross-entrop
 import { modelByName } from "../../../src/nn/models/models.js";
 import { addSegmentMax } from "../../../src/nn/ops/add-segment-max.js";
 import { attention } from "../../../src/nn/ops/attention.js";
-import { batchNorm, batchNormEvaluated, type RunningStatistics } from "../../../src/nn/ops/batch-norm.js";
+import { type BatchNormState, batchNorm, batchNormEvaluated } from "../../../src/nn/ops/batch-norm.js";
 import { addBias, biasRelu } from "../../../src/nn/ops/bias.js";
 import { dropout } from "../../../src/nn/ops/dropout.js";
 import { edgeSum } from "../../../src/nn/ops/edge-sum.js";
@@ -31,6 +31,9 @@ import { crossEntropy, denseFeatures, denseNormalizedAdjacency, gcnLogits } from
 import * as reference from "../../oracles/float64-models.js";
 import { BACKENDS } from "../../support/backends.js";
 import { distance, normals } from "../../support/kernel-harness.js";
+
+const stateOf = (gain: tf.Tensor, shift: tf.Tensor, running: tf.Tensor[]) =>
+  ({ gain, shift, running }) as unknown as BatchNormState;
 
 type Op = (...inputs: tf.Tensor[]) => tf.Tensor;
 type Definition = (...inputs: Float64Array[]) => ArrayLike<number>;
@@ -174,12 +177,10 @@ describe.each(BACKENDS)("on %s", (backend) => {
     ));
 
   test.each([false, true])("batchNorm, rectified: %s", (rectify) => {
-    const running = [tf.zeros([6]), tf.ones([6])] as unknown as RunningStatistics;
+    const running = [tf.zeros([6]), tf.ones([6])];
     expectOp(
       (x, gain, shift) =>
-        batchNorm(x as tf.Tensor2D, gain as tf.Tensor1D, shift as tf.Tensor1D, running, () => undefined, {
-          rectify,
-        }),
+        batchNorm(x as tf.Tensor2D, stateOf(gain, shift, running), () => undefined, { rectify }),
       (x, gain, shift) => {
         const rows = reference.batchNorm(reference.rowsOf(x, 6), gain, shift);
         return (rectify ? reference.relu(rows) : rows).flat();
@@ -195,9 +196,7 @@ describe.each(BACKENDS)("on %s", (backend) => {
       (x, gain, shift) =>
         batchNormEvaluated(
           x as tf.Tensor2D,
-          gain as tf.Tensor1D,
-          shift as tf.Tensor1D,
-          [tf.tensor1d(means), tf.tensor1d(variances)],
+          stateOf(gain, shift, [tf.tensor1d(means), tf.tensor1d(variances)]),
           { rectify },
         ),
       (x, gain, shift) =>
@@ -257,14 +256,12 @@ describe.each(BACKENDS)("on %s", (backend) => {
       const share = 6 / heads;
       expectOp(
         (x, a, c) =>
-          attention(
-            uploadSparseMatrix(square),
-            x as tf.Tensor2D,
-            a as tf.Tensor1D,
-            c as tf.Tensor1D,
+          attention(uploadSparseMatrix(square), x as tf.Tensor2D, {
+            toTarget: a as tf.Tensor1D,
+            toSource: c as tf.Tensor1D,
             heads,
-            0.2,
-          ),
+            slope: 0.2,
+          }),
         (x, a, c) =>
           Float64Array.from({ length: 48 }, (_, at) => {
             const [i, column] = [Math.floor(at / 6), at % 6];

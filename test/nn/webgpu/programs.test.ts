@@ -35,11 +35,11 @@ const SHAPES: readonly (readonly [number, number])[] = [
 
 type Op = (x: tf.Tensor2D, row: tf.Tensor1D, other: tf.Tensor1D) => tf.Tensor;
 const OPS: Readonly<Record<string, Op>> = {
-  batchNorm: (x, gain, shift) => batchNorm(x, gain, shift, [shift, gain], () => {}),
+  batchNorm: (x, gain, shift) => batchNorm(x, { gain, shift, running: [shift, gain] }, () => {}),
   "batchNorm, rectified": (x, gain, shift) =>
-    batchNorm(x, gain, shift, [shift, gain], () => {}, { rectify: true }),
+    batchNorm(x, { gain, shift, running: [shift, gain] }, () => {}, { rectify: true }),
   "batchNorm, evaluated": (x, gain, shift) =>
-    batchNormEvaluated(x, gain, shift, [shift, tf.square(gain)], { rectify: true }),
+    batchNormEvaluated(x, { gain, shift, running: [shift, tf.square(gain)] }, { rectify: true }),
   layerNorm: (x, gain, shift) => layerNorm(x, gain, shift),
   addBias: (x, bias) => addBias(x, bias),
   biasRelu: (x, bias) => biasRelu(x, bias),
@@ -128,7 +128,8 @@ describe.skipIf(webgpuAbsence !== undefined)("on webgpu as on cpu", () => {
     const run = () => {
       let seen: readonly tf.Tensor[] = [];
       const rows = [tf.ones([3]), tf.zeros([3])] as tf.Tensor1D[];
-      batchNorm(matrix(777, 3, "x"), rows[0], rows[1], [rows[1], rows[0]], (running) => {
+      const [gain, shift] = rows;
+      batchNorm(matrix(777, 3, "x"), { gain, shift, running: [shift, gain] }, (running) => {
         // Kept, as a trainer does: it outlives what the op frees.
         seen = running.map((one) => tf.keep(one));
       });

@@ -62,8 +62,7 @@ describe("binary predictor", () => {
       factorization,
       completionTask(
         factorization.shape,
-        [...batch].map((i) => indices[i]),
-        [...batch].map((i) => targets[i]),
+        { indices: [...batch].map((i) => indices[i]), values: [...batch].map((i) => targets[i]) },
         squareLoss,
       ),
     );

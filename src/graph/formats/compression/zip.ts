@@ -72,7 +72,7 @@ export function zipEntries(bytes: Uint8Array, start = 0): ReadonlyMap<string, Zi
       new FormatError(`zip entry ${JSON.stringify(name)}: ${reason}`, { byte: place });
     const sizes = [24, 20, 42].map((field) => view.getUint32(at + field, true));
     const [size, compressedSize, offset] = sizes.includes(BEYOND)
-      ? sizesOf64(view, extra, extra + view.getUint16(at + 30, true), sizes, fail)
+      ? sizesOf64(view, [extra, extra + view.getUint16(at + 30, true)], sizes, fail)
       : sizes;
     const entry = {
       name,
@@ -188,11 +188,10 @@ function directoryOf(view: DataView, end: number, start: number): { count: numbe
   return { count: uint64(view, at + 32), offset: uint64(view, at + 48) };
 }
 
-/** Size, compressed size and place of an entry, those of them that are beyond 32 bits from its ZIP64 field. */
+/** Size, compressed size and place of an entry, those of them that are beyond 32 bits from the ZIP64 field between two places. */
 function sizesOf64(
   view: DataView,
-  from: number,
-  to: number,
+  [from, to]: readonly [number, number],
   sizes: readonly number[],
   fail: (reason: string) => FormatError,
 ): number[] {

@@ -13,10 +13,10 @@ const PIECE = 4096;
 export function readMatText(
   part: MatElement | undefined,
   shape: readonly number[],
-  count: number,
   little: boolean,
   fail: Fail,
 ): MatText {
+  const count = shape.reduce((product, size) => product * size, 1);
   if (part === undefined && count === 0) return { kind: "text", shape, text: "" };
   if (part === undefined) throw fail("expected characters");
   let text: string;

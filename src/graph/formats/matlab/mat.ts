@@ -107,7 +107,7 @@ function readArray(
           (arrayClass < 16 && arrayClass > 3 ? "complex numbers" : `class ${arrayClass}`),
       },
     };
-  if (arrayClass === 4) return { name, array: readMatText(parts[0], shape, count, little, fail) };
+  if (arrayClass === 4) return { name, array: readMatText(parts[0], shape, little, fail) };
   if (arrayClass === 5) return { name, array: readMatSparse(parts, shape, little, fail) };
   // An empty array may come without its data.
   const values = parts.length === 0 ? new Float64Array() : matNumbers(parts[0], little);

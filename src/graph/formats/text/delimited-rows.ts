@@ -58,6 +58,12 @@ export function forEachRow(
   const skipBlanks = () => {
     while (at < text.length && isBlank(text.charCodeAt(at))) at++;
   };
+  const addField = (start: number, end: number, quoted: boolean) => {
+    if (row.count === mostFields) throw fail(`expected at most ${mostFields} fields in a row, got more`);
+    row.starts[row.count] = start;
+    row.ends[row.count] = end;
+    row.quoted[row.count++] = quoted;
+  };
   const quotedField = () => {
     const start = ++at;
     // Looked for once a field with a line feed in it, not once a quote.
@@ -73,7 +79,7 @@ export function forEachRow(
       if (text.charCodeAt(at) !== QUOTE) break;
       at++;
     }
-    addField(row, start, at - 1, true, mostFields, fail);
+    addField(start, at - 1, true);
     const closed = at;
     skipBlanks();
     const code = text.charCodeAt(at);
@@ -92,7 +98,7 @@ export function forEachRow(
           "expected a line feed after a carriage return; a file with both kinds of line ends is refused",
         );
     }
-    addField(row, start, end, false, mostFields, fail);
+    addField(start, end, false);
   };
 
   while (at < text.length) {
@@ -112,7 +118,7 @@ export function forEachRow(
         if (separated && !spaced) at++;
         skipBlanks();
         const ended = at >= text.length || text.charCodeAt(at) === LINE_FEED;
-        if (ended && separated && !spaced) addField(row, at, at, false, mostFields, fail);
+        if (ended && separated && !spaced) addField(at, at, false);
         if (ended) break;
       }
       visit(row);
@@ -131,20 +137,6 @@ export function fieldText(text: string, row: DelimitedRow, field: number): strin
 /** A separator, in words. */
 export function describe(separator: Separator): string {
   return { ",": "a comma", "\t": "a tab", ";": "a semicolon", " ": "a blank" }[separator];
-}
-
-function addField(
-  row: DelimitedRow,
-  start: number,
-  end: number,
-  quoted: boolean,
-  mostFields: number,
-  fail: (reason: string) => FormatError,
-): void {
-  if (row.count === mostFields) throw fail(`expected at most ${mostFields} fields in a row, got more`);
-  row.starts[row.count] = start;
-  row.ends[row.count] = end;
-  row.quoted[row.count++] = quoted;
 }
 
 /** The first line that is no comment. */

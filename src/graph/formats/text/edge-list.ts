@@ -90,7 +90,7 @@ export function readEdgeList(bytes: Uint8Array, options: EdgeListOptions): Graph
     const plan = planColumns(named ? first : null, (named ? second : undefined) ?? first, options);
     const table = readRows(text, separator, { plan, named, fields: first.length, textFields });
     if (table === undefined) continue;
-    if (!named || signs === undefined || isConfirmed(signs, first, plan, table, textFields)) {
+    if (!named || signs === undefined || isConfirmed(signs, first, { plan, textFields }, table)) {
       if (plainly && first.every(isDecimal) && textFields.size === 0)
         refuseSquareTable(first.length, table.rows);
       return finish(table, plan, named ? first : null, options);
@@ -166,9 +166,8 @@ function swapped(ends: Uint32Array): Uint32Array {
 function isConfirmed(
   signs: HeaderSigns,
   first: readonly string[],
-  plan: ColumnPlan,
+  { plan, textFields }: Pick<RowPlan, "plan" | "textFields">,
   { edgeEnds }: RowTable,
-  textFields: ReadonlySet<number>,
 ): boolean {
   const { certain, named, aboveNumbers } = signs;
   const { ends } = plan;

@@ -42,11 +42,11 @@ export function readMatrixMarket(
       },
     );
   const vertexCount = vertexCountField(size, 0);
-  if (integerField(size, 1, "the number of columns", 0, Number.MAX_SAFE_INTEGER) !== vertexCount)
+  if (integerField(size, 1, "the number of columns", [0, Number.MAX_SAFE_INTEGER]) !== vertexCount)
     throw new FormatError(`expected a square matrix, got ${vertexCount} rows and ${size.fields[1]} columns`, {
       line: size.number,
     });
-  const entries = integerField(size, 2, "the number of entries", 0, Math.ceil(text.length / 4));
+  const entries = integerField(size, 2, "the number of entries", [0, Math.ceil(text.length / 4)]);
   takeGraph(vertexCount, symmetric && directed ? 2 * entries : entries);
   const sources = new Uint32Array(entries);
   const targets = new Uint32Array(entries);
@@ -55,8 +55,8 @@ export function readMatrixMarket(
   for (const line of lines) {
     if (read === entries)
       throw new FormatError(`expected ${entries} entries, got more`, { line: line.number });
-    sources[read] = integerField(line, 0, "a row", 1, vertexCount) - 1;
-    targets[read] = integerField(line, 1, "a column", 1, vertexCount) - 1;
+    sources[read] = integerField(line, 0, "a row", [1, vertexCount]) - 1;
+    targets[read] = integerField(line, 1, "a column", [1, vertexCount]) - 1;
     if (weights !== null) weights[read] = finiteField(line, 2, "a value");
     checkFields(line, pattern ? 2 : 3);
     read++;

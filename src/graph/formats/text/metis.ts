@@ -32,14 +32,11 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
   const lines = numberLines(decodeText(bytes), "%", true);
   const head = firstLine(lines);
   // Each vertex has a line; that keeps a head from reserving more than the file deserves, and pairs below 2^53.
-  const vertexCount = integerField(
-    head,
-    0,
-    "the number of vertices",
+  const vertexCount = integerField(head, 0, "the number of vertices", [
     0,
     Math.min(bytes.length, MOST_VERTICES),
-  );
-  const edgeCount = integerField(head, 1, "the number of edges", 0, bytes.length);
+  ]);
+  const edgeCount = integerField(head, 1, "the number of edges", [0, bytes.length]);
   takeGraph(vertexCount, edgeCount);
   const { skipped, weighted } = readFormat(head);
   const step = weighted ? 2 : 1;
@@ -61,7 +58,7 @@ export function readMetis(bytes: Uint8Array, { name, directed = false }: Structu
         { line: line.number },
       );
     for (let k = skipped; k < line.fields.length; k += step) {
-      const neighbor = integerField(line, k, "a neighbour", 1, vertexCount) - 1;
+      const neighbor = integerField(line, k, "a neighbour", [1, vertexCount]) - 1;
       const weight = weighted ? finiteField(line, k + 1, "an edge's weight") : 1;
       if (neighbor === vertex)
         throw new FormatError("metis: a vertex is no neighbour of its own", { line: line.number });
@@ -122,7 +119,7 @@ function readFormat(head: NumberLine): { skipped: number; weighted: boolean } {
     );
   const [sizes, vertexWeights, edgeWeights] = format.padStart(3, "0");
   const constraints =
-    head.fields[3] === undefined ? 1 : integerField(head, 3, "weights a vertex", 0, MOST_CONSTRAINTS);
+    head.fields[3] === undefined ? 1 : integerField(head, 3, "weights a vertex", [0, MOST_CONSTRAINTS]);
   return {
     skipped: (sizes === "1" ? 1 : 0) + (vertexWeights === "1" ? constraints : 0),
     weighted: edgeWeights === "1",

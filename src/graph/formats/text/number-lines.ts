@@ -37,8 +37,7 @@ export function integerField(
   { number, fields }: NumberLine,
   place: number,
   what: string,
-  from: number,
-  to: number,
+  [from, to]: readonly [number, number],
 ): number {
   const field = fields[place];
   const value = field !== undefined && /^\d{1,15}$/.test(field) ? Number(field) : Number.NaN;
@@ -62,7 +61,7 @@ export function finiteField({ number, fields }: NumberLine, place: number, what:
 
 /** The number of vertices that a file's head claims. @throws FormatError where it is no integer, or out of proportion to the file */
 export function vertexCountField(line: NumberLine, place: number): number {
-  const count = integerField(line, place, "the number of vertices", 0, Number.MAX_SAFE_INTEGER);
+  const count = integerField(line, place, "the number of vertices", [0, Number.MAX_SAFE_INTEGER]);
   claimVertices(count, { line: line.number });
   return count;
 }

@@ -55,7 +55,7 @@ export const wisOrderRank =
     const { adjacency } = (await openDataset(plan.graph, { dataDir: context.dataDir })).dataset;
     const curves: Curve[] = [];
     const measure = (method: string, seed: number, part: string) =>
-      context.part(part, () => alongOrder(adjacency, method, seed, plan, context));
+      context.part(part, () => alongOrder({ adjacency, method, seed }, plan, context));
     for (const method of plan.methods) curves.push(await measure(method, context.seed, method));
     const random: Curve[] = [];
     for (let k = 0; k < plan.randomOrders; k++)
@@ -63,10 +63,15 @@ export const wisOrderRank =
     return resultOf(plan, curves, random);
   };
 
+/** An order in which the edges of a graph are removed. */
+interface Removal {
+  readonly adjacency: Adjacency;
+  readonly method: string;
+  readonly seed: number;
+}
+
 async function alongOrder(
-  adjacency: Adjacency,
-  method: string,
-  seed: number,
+  { adjacency, method, seed }: Removal,
   { width, features, step }: WisOrderRankPlan,
   { breathe, onProgress }: ExperimentContext,
 ): Promise<Curve> {

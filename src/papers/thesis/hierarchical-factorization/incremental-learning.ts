@@ -246,7 +246,7 @@ function senseRankOne(factorization: Factorization, truth: Tensor, count: number
     }
     return rest[0];
   });
-  return rankOneSensingTask(shape, vectors, values, squareLoss);
+  return rankOneSensingTask(shape, { vectors, values }, squareLoss);
 }
 
 const describe = ({ kind, shape, rank, width, observations, measured }: IncrementalPlan) =>

@@ -175,32 +175,25 @@ function comparisonsOf({ promoted }: LocalityRankPlan, runs: Runs, half: string)
       criterion: "above 0 for every seed",
       holds: falls.every((value) => value > 0),
     },
-    paired(`effective rank ${half}`, "above", ends, plain, regularized, promoted),
-    paired(`rank ${half}`, "above", ends, plain, regularized, promoted),
-    paired(LOCALITY_COLUMNS.alignment, "below", ends, plain, regularized, promoted),
-    paired(LOCALITY_COLUMNS.test, "above", ends, plain, regularized, promoted),
+    paired(`effective rank ${half}`, "above"),
+    paired(`rank ${half}`, "above"),
+    paired(LOCALITY_COLUMNS.alignment, "below"),
+    paired(LOCALITY_COLUMNS.test, "above"),
   ];
-}
 
-function paired(
-  column: string,
-  side: "above" | "below",
-  ends: (own: readonly Trajectory[], column: string) => readonly number[],
-  plain: readonly Trajectory[],
-  regularized: readonly Trajectory[],
-  promoted: number,
-): Comparison {
-  const before = ends(plain, column);
-  const differences = ends(regularized, column).map((value, k) => value - before[k]);
-  const { mean } = meanDeviation(differences);
-  const { tTest } = comparePairs(differences);
-  return {
-    quantity: `${column}, coefficient ${promoted} minus unregularised, by seed`,
-    paper: null,
-    ours: `${differences.map((value) => value.toFixed(3)).join(", ")}; p = ${tTest === null ? "-" : tTest.toPrecision(2)}`,
-    criterion: `mean ${side} 0, paired t-test p < 0.05`,
-    holds: (side === "above" ? mean > 0 : mean < 0) && tTest !== null && tTest < 0.05,
-  };
+  function paired(column: string, side: "above" | "below"): Comparison {
+    const before = ends(plain, column);
+    const differences = ends(regularized, column).map((value, k) => value - before[k]);
+    const { mean } = meanDeviation(differences);
+    const { tTest } = comparePairs(differences);
+    return {
+      quantity: `${column}, coefficient ${promoted} minus unregularised, by seed`,
+      paper: null,
+      ours: `${text(differences)}; p = ${tTest === null ? "-" : tTest.toPrecision(2)}`,
+      criterion: `mean ${side} 0, paired t-test p < 0.05`,
+      holds: (side === "above" ? mean > 0 : mean < 0) && tTest !== null && tTest < 0.05,
+    };
+  }
 }
 
 export const LOCALITY_RANK: Experiment = Object.freeze({

@@ -112,7 +112,7 @@ async function runDepth(
       outcomes.push(
         await context.part(
           `depth-${depth}-lr-${learningRate}-${balanced ? "balanced" : "unbalanced"}`,
-          (draft) => runUnobservedEntry(run, stop, theoremOneBounds, context, draft),
+          (draft) => runUnobservedEntry(run, stop, context, { bounds: theoremOneBounds, draft }),
         ),
       );
     }

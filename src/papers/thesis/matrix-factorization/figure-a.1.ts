@@ -72,7 +72,7 @@ export const figureA1 =
       const run = { name, observed, depth: 3, learningRate, deviation, balanced: false, sign: 1 } as const;
       outcomes.push(
         await context.part(name, (draft) =>
-          runUnobservedEntry(run, { maxIterations, stopBelow }, undefined, context, draft),
+          runUnobservedEntry(run, { maxIterations, stopBelow }, context, { draft }),
         ),
       );
     }

@@ -101,13 +101,10 @@ export const figureA2 =
         } as const;
         outcomes.push(
           await context.part(`entry-${unobserved.join("-")}-opposite-${opposite}`, (draft) =>
-            runUnobservedEntry(
-              run,
-              { maxIterations, stopBelow },
-              (loss) => theoremTwoBounds(loss, setting),
-              context,
+            runUnobservedEntry(run, { maxIterations, stopBelow }, context, {
+              bounds: (loss) => theoremTwoBounds(loss, setting),
               draft,
-            ),
+            }),
           ),
         );
       }

@@ -77,9 +77,12 @@ export const observationCount =
       const name = shape.join("x");
       const truth = cpGroundTruth(shape, plan.rank, 1, createRandom(context.seed, `ground truth ${name}`));
       const cells: Cell[] = [];
-      for (const count of counts) cells.push(...(await solveAll(truth, count, deviations, plan, context)));
-      panels.push(panel(name, "reconstruction error", cells, ({ error }) => error, "log"));
-      panels.push(panel(name, "rank", cells, ({ rank }) => rank, "linear"));
+      for (const count of counts)
+        cells.push(...(await solveAll(truth, count, { ...plan, deviations }, context)));
+      panels.push(
+        panel(name, cells, { title: "reconstruction error", of: ({ error }) => error, scale: "log" }),
+      );
+      panels.push(panel(name, cells, { title: "rank", of: ({ rank }) => rank, scale: "linear" }));
       comparisons.push(...compare(name, cells, deviations, plan.rank));
     }
     return {
@@ -102,7 +105,6 @@ export const observationCount =
 async function solveAll(
   truth: Tensor,
   count: number,
-  deviations: readonly number[],
   plan: ObservationCountPlan,
   context: ExperimentContext,
 ): Promise<Cell[]> {
@@ -118,9 +120,9 @@ async function solveAll(
     return judge(observed, truth, plan, context);
   });
   const cells: Cell[] = [{ method: LINEAR, count, solutions: [linear] }];
-  const task = completionTask(shape, indices, entriesOf(truth, indices), squareLoss);
+  const task = completionTask(shape, { indices, values: entriesOf(truth, indices) }, squareLoss);
   const factorization = cpFactorization(shape, truth.data.length / Math.max(...shape));
-  for (const deviation of deviations) {
+  for (const deviation of plan.deviations) {
     const solutions: Solution[] = [];
     for (let trial = 1; trial <= plan.trials; trial++) {
       const name = `${key}-init-${deviation}-trial-${trial}`;
@@ -130,8 +132,15 @@ async function solveAll(
             createObjective(factorization, task),
             gaussianInitialization(factorization, deviation, createRandom(context.seed, name)),
             adaptiveGradientDescent(),
-            { maxIterations: plan.maxIterations, stopBelow: plan.stopBelow, recordEvery: RECORD_EVERY },
-            { label: name, draft, breathe: context.breathe, onProgress: context.onProgress },
+            {
+              maxIterations: plan.maxIterations,
+              stopBelow: plan.stopBelow,
+              recordEvery: RECORD_EVERY,
+              label: name,
+              draft,
+              breathe: context.breathe,
+              onProgress: context.onProgress,
+            },
           );
           return judge(factorization.endTensor(checkpoint.weights), truth, plan, context);
         }),
@@ -161,18 +170,19 @@ function judge(
   };
 }
 
-function panel(
-  tensor: string,
-  y: string,
-  cells: readonly Cell[],
-  of: (solution: Solution) => number,
-  scale: "log" | "linear",
-): Panel {
+/** A number of a solution that is drawn. */
+interface DrawnNumber {
+  readonly title: string;
+  readonly of: (solution: Solution) => number;
+  readonly scale: "log" | "linear";
+}
+
+function panel(tensor: string, cells: readonly Cell[], { title, of, scale }: DrawnNumber): Panel {
   const methods = [...new Set(cells.map(({ method }) => method))];
   return {
     title: tensor,
     x: { title: "observations" },
-    y: { title: y, scale },
+    y: { title, scale },
     series: methods.map((name): Series => {
       const own = cells.filter(({ method }) => method === name);
       const at = (share: number) => own.map(({ solutions }) => quantile(solutions.map(of), share));

@@ -73,6 +73,13 @@ export interface UnobservedEntryOutcome {
   readonly trajectory: Trajectory;
 }
 
+/** Options of {@link runUnobservedEntry}. */
+export interface UnobservedEntryOptions {
+  /** a theorem's bounds at a loss; default: none are looked at */
+  readonly bounds?: (loss: number) => NormAndRankBounds;
+  readonly draft?: Draft;
+}
+
 /** Iterations between records, and records at most, beyond which they are further apart. */
 const RECORD_EVERY = 100;
 const MOST_RECORDS = 5e4;
@@ -92,9 +99,8 @@ export const ENTRY_COLUMN = ENTRY;
 export async function runUnobservedEntry(
   run: UnobservedEntryRun,
   { maxIterations, stopBelow, goOn }: UnobservedEntryStop,
-  bounds: ((loss: number) => NormAndRankBounds) | undefined,
   { seed, breathe, onProgress }: Pick<ExperimentContext, "seed" | "breathe" | "onProgress">,
-  draft?: Draft,
+  { bounds, draft }: UnobservedEntryOptions = {},
 ): Promise<UnobservedEntryOutcome> {
   const { observed, depth, learningRate, sign } = run;
   const shape = [observed.length, observed[0].length];
@@ -110,7 +116,7 @@ export async function runUnobservedEntry(
   const values = seen.map(([i, j]) => observed[i][j] ?? 0);
   const [entry] = entriesProbe(factorization, [unseen]).columns;
   const { trajectory, outcome } = await trainInPieces(
-    createObjective(factorization, completionTask(shape, seen, values, halfSquareLoss, "sum")),
+    createObjective(factorization, completionTask(shape, { indices: seen, values }, halfSquareLoss, "sum")),
     initialWeights(factorization, run, createRandom(seed, run.name)),
     gradientDescent(learningRate),
     {
@@ -121,8 +127,11 @@ export async function runUnobservedEntry(
         rankMeasuresProbe(factorization, [0], 1),
         { columns: ["determinant"], measure: (weights) => [endDeterminant(factorization, weights)] },
       ],
+      label: run.name,
+      breathe,
+      onProgress,
+      draft,
     },
-    { label: run.name, breathe, onProgress, draft },
   );
   const column = (name: string) => trajectoryColumn(trajectory, name);
   const losses = column("loss");

@@ -108,7 +108,7 @@ function measure(truth: Tensor, { observations, task, huber }: ComponentDynamics
     for (let k = 0; k < entries; k++) sum += measurements.data[i * entries + k] * truth.data[k];
     return sum;
   });
-  return sensingTask(truth.shape, measurements, values, loss);
+  return sensingTask(truth.shape, { measurements, values }, loss);
 }
 
 /**

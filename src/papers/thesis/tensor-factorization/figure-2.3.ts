@@ -91,16 +91,17 @@ export const figure23 =
         const own = randomVariant(task, variant, createRandom(context.seed, `${folder} ${variant}`));
         for (const rank of plan.ranks) {
           const fits: Fit[] = [];
-          for (const label of plan.classes) fits.push(await fitPart(folder, variant, own, rank, label));
+          for (const label of plan.classes) {
+            const name = `${folder}-${variant.replace(" ", "-")}-rank-${rank}-class-${label}`;
+            fits.push(
+              await context.part(name, () => fitTask({ name, images: own, rank, label }, plan, context)),
+            );
+          }
           cells.push({ variant, rank, fits });
         }
       }
       panels.push(panel(title, cells));
       comparisons.push(...compareVariants(title, cells));
-    }
-    function fitPart(folder: string, variant: Variant, task: BinaryImageParts, rank: number, label: number) {
-      const name = `${folder}-${variant.replace(" ", "-")}-rank-${rank}-class-${label}`;
-      return context.part(name, () => fitTask(name, task, rank, label, plan, context));
     }
     return {
       reduction: [...(plan.reduction === null ? [] : [plan.reduction]), ...origins].join("; "),
@@ -118,11 +119,16 @@ export const figure23 =
     };
   };
 
+/** One class of some images against all others, for a predictor of one rank. */
+interface FitTask {
+  readonly name: string;
+  readonly images: BinaryImageParts;
+  readonly rank: number;
+  readonly label: number;
+}
+
 async function fitTask(
-  name: string,
-  { train, test }: BinaryImageParts,
-  rank: number,
-  label: number,
+  { name, images: { train, test }, rank, label }: FitTask,
   { batchSize, maxIterations }: Figure23Plan,
   { seed, breathe, onProgress }: ExperimentContext,
 ): Promise<Fit> {

@@ -201,8 +201,7 @@ export function drawProblem(
   const radius = least / 4;
   const task = completionTask(
     shape,
-    candidates.map((e) => shape.map((size, n) => Math.floor(e / steps[n]) % size)),
-    values,
+    { indices: candidates.map((e) => shape.map((size, n) => Math.floor(e / steps[n]) % size)), values },
     huberLoss(delta),
   );
   const start = leadingStart(factorization, task, random);
