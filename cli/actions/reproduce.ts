@@ -1,5 +1,6 @@
 import { InputError } from "../../src/errors.js";
 import { experiments } from "../../src/papers/experiments.js";
+import { measuredDuration } from "../../src/papers/measured-duration.js";
 import { clearParts, runExperiment } from "../../src/papers/run-experiment.js";
 import type { Scale, SigmaReading } from "../../src/papers/runs/experiment.js";
 import { textTable } from "../../src/report/tables/text-table.js";
@@ -75,21 +76,21 @@ function list({ console }: Globals): void {
   const entries = Object.entries(experiments);
   console.result(
     textTable(
-      ["experiment", "what it shows", "source", "small", "full"],
-      entries.map(([name, { title, source, duration }]) => [
+      ["experiment", "what it shows", "source", "small took", "full took"],
+      entries.map(([name, { title, source }]) => [
         name,
         title,
         source,
-        duration.small,
-        duration.full,
+        measuredDuration(name, "small"),
+        measuredDuration(name, "full"),
       ]),
       { align: ["left", "left", "left", "left", "left"], columns: console.columns },
     ),
-    entries.map(([name, { title, source, duration, data = [] }]) => ({
+    entries.map(([name, { title, source, data = [] }]) => ({
       name,
       title,
       source,
-      duration,
+      duration: { small: measuredDuration(name, "small"), full: measuredDuration(name, "full") },
       data,
     })),
   );

@@ -14,7 +14,7 @@ export function addReproduce(program: Command): void {
       "folder for compare.json, pictures and trajectories; default: the experiment's name",
     )
     .addOption(
-      new Option("--scale <scale>", "small: minutes on two cores; full: the paper's protocol")
+      new Option("--scale <scale>", "small: for two cores; full: the paper's protocol")
         .choices(["small", "full"])
         .default("small"),
     )
@@ -44,7 +44,8 @@ export function addReproduce(program: Command): void {
       "after",
       `
 Interrupted, it keeps what is finished in the folder, and the same command goes on from there. A criterion
-that does not hold is printed as such; it is a result, not an error.
+that does not hold is printed as such; it is a result, not an error. --list has the times of the runs that made the
+records, beside other work: orders of magnitude.
 
 Examples:
   $ seprank reproduce --list

@@ -11,6 +11,7 @@ const here = new URL(".", import.meta.url);
 const entries = (await readdir(here, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 const folders = entries.map(({ name }) => name).sort();
 
+const measured = new Map();
 const rows = [];
 const figures = [];
 const failures = [];
@@ -20,7 +21,7 @@ let [asked, met] = [0, 0];
 for (const folder of folders) {
   const text = await readFile(new URL(`${folder}/compare.json`, here), "utf8").catch(() => undefined);
   if (text === undefined) continue;
-  const { experiment, title, source, scale, reduction, seconds, comparisons, plan = 1, sigma } = JSON.parse(text);
+  const { experiment, title, source, scale, reduction, seconds, comparisons, plan = 1, sigma, takenOver } = JSON.parse(text);
   const checked = comparisons.filter(({ holds }) => holds !== undefined);
   const held = checked.filter(({ holds }) => holds).length;
   recorded.add(experiment);
@@ -43,6 +44,8 @@ for (const folder of folders) {
     reasons.push(`- **${experiment}**: ${notes.trim().replaceAll(/\s+/g, " ")}`);
   if (reduction) rows.push(`| | _${reduction}_ | | |`);
   const now = experiments[experiment]?.plan ?? 1;
+  // What took over parts or trials of an earlier run, or ran another plan, does not tell how long the command takes.
+  if (plan === now && !takenOver) measured.set(experiment, { ...measured.get(experiment), [scale]: seconds });
   // A record says what was run then, not what the command would run today.
   if (plan < now)
     rows.push(`| | **Older than its plan** (record: ${plan}, now: ${now}); the same command gives other numbers | | |`);
@@ -52,8 +55,8 @@ const missing = await readFile(new URL("missing.md", here), "utf8");
 const absent = Object.entries(experiments)
   .filter(([name]) => !recorded.has(name))
   .map(
-    ([name, { title, source, duration }]) =>
-      `- **${name}** (${source}): ${title}. Small scale takes ${duration.small}: \`seprank reproduce ${name} -o docs/results/${name}\`.`,
+    ([name, { title, source }]) =>
+      `- **${name}** (${source}): ${title}. \`seprank reproduce ${name} -o docs/results/${name}\`; how long it takes is not measured.`,
   );
 
 function shown(value) {
@@ -99,5 +102,22 @@ await writeFile(
 Written by \`npm run results\`. What they show, and which criteria hold: [what was run](README.md).
 
 ${figures.join("\n\n")}
+`,
+);
+
+const seconds = [...measured].sort(([one], [other]) => (one < other ? -1 : 1));
+await writeFile(
+  new URL("../../src/papers/measured-seconds.ts", here),
+  `import type { Scale } from "./runs/experiment.js";
+
+/**
+ * Seconds of the runs that made the records of docs/results, many of them beside other work: by experiment and scale.
+ *
+ * Written by \`npm run results\`; see \`measuredDuration\`.
+ */
+export const MEASURED_SECONDS: Readonly<Record<string, Readonly<Partial<Record<Scale, number>>>>> =
+  Object.freeze({
+${seconds.map(([name, scales]) => `    "${name}": { ${Object.entries(scales).map(([scale, value]) => `${scale}: ${value}`).join(", ")} },`).join("\n")}
+  });
 `,
 );

@@ -10,6 +10,7 @@ import type { Experiment } from "./runs/experiment.js";
 import { FIGURE_5_2 } from "./thesis/graph-networks/figure-5.2.js";
 import { FIGURE_5_3 } from "./thesis/graph-networks/figure-5.3.js";
 import { FIGURE_D_5 } from "./thesis/graph-networks/figure-d.5.js";
+import { RELU_ORDER_RANK } from "./thesis/graph-networks/relu-order-rank.js";
 import { TABLE_5_1 } from "./thesis/graph-networks/table-5.1.js";
 import { THEOREM_CHECK } from "./thesis/graph-networks/theorem-check.js";
 import { WIS_ORDER_RANK } from "./thesis/graph-networks/wis-order-rank.js";
@@ -62,6 +63,7 @@ export const experiments: Readonly<Record<string, Experiment>> = Object.freeze({
   "figure-5.2": FIGURE_5_2,
   "theorem-check": THEOREM_CHECK,
   "wis-order-rank": WIS_ORDER_RANK,
+  "relu-order-rank": RELU_ORDER_RANK,
   "figure-5.3": FIGURE_5_3,
   "figure-d.5": FIGURE_D_5,
   "table-5.1": TABLE_5_1,

@@ -2,6 +2,7 @@
 
 export type { Axis, Figure, Panel, Series } from "../figure.js";
 export { experimentNamed, experiments } from "./experiments.js";
+export { measuredDuration } from "./measured-duration.js";
 export {
   clearParts,
   type ExperimentRun,

@@ -22,6 +22,8 @@ export interface ExperimentRun {
   readonly node: string;
   /** of this run; parts that an earlier one left are not in it */
   readonly seconds: number;
+  /** there, and true, where an earlier run's parts or trials of `records` were taken over: then `seconds` is not the time of it all */
+  readonly takenOver?: true;
   readonly result: ExperimentResult;
 }
 
@@ -72,7 +74,8 @@ export async function runExperiment(name: string, options: RunExperimentOptions)
   await makeFolder(folder);
   const run = await load();
   const identity = partsIdentity({ experiment: name, scale, seed, seprank, plan, sigma });
-  const result = await run({ ...options, ...createParts(folder, identity, signal) });
+  const { isResumed, ...parts } = createParts(folder, identity, signal);
+  const result = await run({ ...options, ...parts });
   const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
   return {
     experiment: name,
@@ -85,6 +88,7 @@ export async function runExperiment(name: string, options: RunExperimentOptions)
     seprank,
     node: process.version,
     seconds,
+    ...(isResumed() || (options.records?.length ?? 0) > 0 ? { takenOver: true } : {}),
     result,
   };
 }

@@ -9,7 +9,7 @@ export {
   type HierarchicalSeparationRank,
   hierarchicalSeparationRank,
 } from "./hierarchical-separation-rank.js";
-export { type InteractionMeasure, interactionMeasure } from "./interaction-measure.js";
+export { type InteractionMeasure, interactionMeasure, interactionOfMatrix } from "./interaction-measure.js";
 export { modularRank } from "./modular-rank.js";
 export { createPrimeField, LARGEST_PRIME, type PrimeField } from "./prime-field.js";
 export { FLOAT64, type ProductGnnWeights, productGnn, type Ring, sizeOfProductGnn } from "./product-gnn.js";

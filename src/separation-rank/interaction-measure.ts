@@ -52,9 +52,34 @@ export function interactionMeasure(
   f: VectorFunction,
   templates: Templates,
   subset: VertexSet,
-  { accuracy = 2 ** -18, tolerance = 1e-2, sampling }: RankOptions & { readonly sampling?: Sampling } = {},
+  { sampling, ...options }: RankOptions & { readonly sampling?: Sampling } = {},
 ): InteractionMeasure {
-  const matrix = gridMatrix(f, templates, subset, { sampling });
+  return interactionOfMatrix(gridMatrix(f, templates, subset, { sampling }), options);
+}
+
+/**
+ * The same from values that are there already: of a function that is faster at many points at once.
+ *
+ * @param matrix [rows, columns], the function at points of I (rows) and of the rest (columns), all combined
+ * @param options `tolerance`: default 1e-2; `accuracy`: default 2^-18
+ *
+ * Complexity: O(R C min(R, C)), with R rows and C columns.
+ * @throws InputError where the matrix has numbers that are not finite, or accuracy or tolerance are out of range
+ *
+ * @example
+ * ```ts
+ * import { interactionOfMatrix } from "seprank/separation-rank";
+ * import { createTensor } from "seprank/tensor";
+ *
+ * // A product of two centred functions: of rank 1, and all of it interaction.
+ * const { rank, share } = interactionOfMatrix(createTensor([2, 2], Float64Array.of(1, -1, -1, 1)));
+ * [rank, share]; // => [1, 1]
+ * ```
+ */
+export function interactionOfMatrix(
+  matrix: Tensor,
+  { accuracy = 2 ** -18, tolerance = 1e-2 }: RankOptions = {},
+): InteractionMeasure {
   const { rank, singularValues } = rankFromBelow(matrix, { accuracy, tolerance });
   const { interaction, variance } = twoWayVariance(matrix);
   return {

@@ -5,6 +5,5 @@ export const FIGURE_2_HARIZ: Experiment = Object.freeze({
   source: "Hariz et al. 2022, Figure 2, section 5.2",
   plan: 2,
   takesSigma: true,
-  duration: { small: "1 min", full: "1 h" },
   load: () => import("./block-norms-figure.js").then((m) => m.blockNormsFigure(m.FIGURE_2_HARIZ_PLANS)),
 });

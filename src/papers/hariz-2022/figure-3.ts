@@ -5,6 +5,5 @@ export const FIGURE_3_HARIZ: Experiment = Object.freeze({
   source: "Hariz et al. 2022, Figure 3, section 5.2",
   plan: 2,
   takesSigma: true,
-  duration: { small: "5 min", full: "2 h" },
   load: () => import("./block-norms-figure.js").then((m) => m.blockNormsFigure(m.FIGURE_3_HARIZ_PLANS)),
 });

@@ -98,6 +98,5 @@ export const FIGURE_4_HARIZ: Experiment = Object.freeze({
   source: "Hariz et al. 2022, Figure 4, section 5.3",
   plan: 3,
   takesSigma: true,
-  duration: { small: "3 min", full: "days" },
   load: async () => figure4(DEPTH_GRID_PLANS),
 });

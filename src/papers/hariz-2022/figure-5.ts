@@ -76,6 +76,5 @@ export const FIGURE_5_HARIZ: Experiment = Object.freeze({
   source: "Hariz et al. 2022, Figure 5, section 5.4",
   plan: 3,
   takesSigma: true,
-  duration: { small: "3 min", full: "days" },
   load: async () => figure5(DEPTH_GRID_PLANS),
 });

@@ -211,6 +211,5 @@ export const FIGURE_6_HARIZ: Experiment = Object.freeze({
   source: "Hariz et al. (2022) Figure 6, section 5.5",
   data: ["metoffice", "climate-ccds"],
   plan: 2,
-  duration: { small: "5 min", full: "many hours" },
   load: async () => figure6(FIGURE_6_PLANS),
 });

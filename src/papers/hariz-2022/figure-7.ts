@@ -92,6 +92,5 @@ export const FIGURE_7_HARIZ: Experiment = Object.freeze({
   title: "Lower ranks where deeper, from rank-one matrices, on measurements of the weather",
   source: "Hariz et al. (2022) Figure 7, appendix B",
   data: ["metoffice"],
-  duration: { small: "3 min", full: "a day" },
   load: async () => figure7(FIGURE_7_PLANS),
 });

@@ -73,6 +73,5 @@ export const TABLE_1_HARIZ: Experiment = Object.freeze({
   source: "Hariz et al. 2022, Table 1, section 5.4",
   plan: 3,
   takesSigma: true,
-  duration: { small: "10 min", full: "days" },
   load: async () => table1(DEPTH_GRID_PLANS),
 });

@@ -2,7 +2,7 @@ import type { Draft } from "../../factorization/descent/train-in-pieces.js";
 import type { Trajectory } from "../../factorization/probes/trajectory.js";
 import type { Figure } from "../../figure.js";
 
-/** "full" is the paper's protocol; "small" one that ends within minutes on two cores, and says what it leaves out. */
+/** "full" is the paper's protocol; "small" one for two cores, which says what it leaves out. */
 export type Scale = "small" | "full";
 
 /** Whether the sigma of a start is the variance of its entries or their standard deviation. */
@@ -98,8 +98,6 @@ export interface Experiment {
   readonly plan?: number;
   /** whether it can be told how to read sigma; default false */
   readonly takesSigma?: boolean;
-  /** about how long each scale takes on two cores (a graphics card where it says so) */
-  readonly duration: Readonly<Record<Scale, string>>;
   /** The experiment itself; its module is loaded when it is run. */
   readonly load: () => Promise<RunExperiment>;
 }

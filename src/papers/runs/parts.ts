@@ -35,14 +35,16 @@ const encoder = new TextEncoder();
  * A part of another identity (another seed, scale or version) is computed anew. A long part may keep a draft beside, from which it goes
  * on. A file that is none of these is neither read nor replaced.
  *
- * @returns the functions `part` and `breathe` of a {@link ExperimentContext}
+ * @returns the functions `part` and `breathe` of a {@link ExperimentContext}, and whether something of an earlier run was taken over
  */
 export function createParts(
   folder: string,
   identity: PartsIdentity,
   signal?: AbortSignal,
-): Pick<ExperimentContext, "part" | "breathe"> {
+): Pick<ExperimentContext, "part" | "breathe"> & { readonly isResumed: () => boolean } {
   const parts = join(folder, PARTS_FOLDER);
+  const own = new Set<string>();
+  let resumed = false;
   const head = headOf(identity);
   const breathe = async () => {
     await setImmediate();
@@ -57,7 +59,11 @@ export function createParts(
     await breathe();
     const path = join(parts, `${name}.json`);
     const kept = await readKept<T>(path, head);
-    if (kept !== undefined) return kept.result;
+    if (kept !== undefined) {
+      if (!own.has(name)) resumed = true;
+      return kept.result;
+    }
+    own.add(name);
     const write = async (to: string, content: unknown) => {
       await makeFolder(parts);
       const result = encodePart(content);
@@ -66,14 +72,18 @@ export function createParts(
     };
     const draft = join(parts, `${name}.draft.json`);
     const result = await compute({
-      read: async <S>() => (await readKept<S>(draft, head))?.result,
+      read: async <S>() => {
+        const left = await readKept<S>(draft, head);
+        if (left !== undefined) resumed = true;
+        return left?.result;
+      },
       write: (state) => write(draft, state),
     });
     await write(path, result);
     await rm(draft, { force: true });
     return result;
   };
-  return { part, breathe };
+  return { part, breathe, isResumed: () => resumed };
 }
 
 /**

@@ -27,6 +27,29 @@ describe("parts of an experiment", () => {
     expect(await readdir(join(folder, "parts"))).toEqual(["run-1.json"]);
   });
 
+  it("tell whether something of an earlier run was taken over: a part, or a draft, but not a part of one's own", async () => {
+    const folder = temporaryFolder();
+    const first = createParts(folder, identity);
+    await first.part("run-1", () => 1);
+    await first.part("run-1", () => 1);
+    expect(first.isResumed()).toBe(false);
+    const second = createParts(folder, identity);
+    await second.part("run-2", async ({ read }) => (await read()) ?? 2);
+    expect(second.isResumed()).toBe(false);
+    await second.part("run-1", () => 1);
+    expect(second.isResumed()).toBe(true);
+    const third = createParts(folder, identity);
+    const left = third.part("run-3", async ({ write }) => {
+      await write({ half: 1 });
+      throw new Error("interrupted");
+    });
+    await expect(left).rejects.toThrow("interrupted");
+    expect(third.isResumed()).toBe(false);
+    const fourth = createParts(folder, identity);
+    expect(await fourth.part("run-3", ({ read }) => read<{ half: number }>())).toEqual({ half: 1 });
+    expect(fourth.isResumed()).toBe(true);
+  });
+
   it("keep nothing of a part that throws, and stop at an interrupt between parts", async () => {
     const folder = temporaryFolder();
     const controller = new AbortController();

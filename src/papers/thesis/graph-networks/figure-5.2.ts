@@ -237,6 +237,5 @@ function pairOrder(rows: readonly Row[]) {
 export const FIGURE_5_2: Experiment = Object.freeze({
   title: "The separation rank of partitions of two cliques follows their walk index",
   source: "thesis Figure 5.2, section 5.4.2, theorems 7 and 8",
-  duration: { small: "1 min", full: "30 min" },
   load: async () => figure52(FIGURE_5_2_PLANS),
 });

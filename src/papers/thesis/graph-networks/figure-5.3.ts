@@ -34,6 +34,5 @@ export const FIGURE_5_3: Experiment = Object.freeze({
   title: "Walk Index Sparsification keeps a GCN's accuracy better than other sparsifiers",
   source: "thesis Figure 5.3, section 5.5.2, appendix D.6.2.2",
   data: ["cora", "dblp", "ogbn-arxiv"],
-  duration: { small: "3 h", full: "weeks" },
   load: () => import("./accuracy-figure.js").then((m) => m.accuracyFigure(FIGURE_5_3_PLANS)),
 });

@@ -35,6 +35,5 @@ export const FIGURE_D_5: Experiment = Object.freeze({
   title: "The same with GIN, ResGCN and further data sets",
   source: "thesis Figure D.5, appendix D.6",
   data: ["chameleon", "squirrel", "amazon-computers", "cora", "dblp", "ogbn-arxiv"],
-  duration: { small: "3 h", full: "weeks" },
   load: () => import("./accuracy-figure.js").then((m) => m.accuracyFigure(FIGURE_D_5_PLANS)),
 });

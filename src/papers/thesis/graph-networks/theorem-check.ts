@@ -45,6 +45,5 @@ export const theoremCheck =
 export const THEOREM_CHECK: Experiment = Object.freeze({
   title: "Separation ranks lie between the bounds that walk indices give",
   source: "thesis section 5.4.2, appendix D.2, theorems 7, 8, 10 and 11",
-  duration: { small: "2 min", full: "1 h" },
   load: async () => theoremCheck(THEOREM_CHECK_PLANS),
 });

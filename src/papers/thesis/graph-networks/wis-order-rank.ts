@@ -182,6 +182,5 @@ function average(values: readonly number[]): number {
 export const WIS_ORDER_RANK: Experiment = Object.freeze({
   title: "Walk index sparsification keeps every vertex's separation rank, random removal does not",
   source: "not in the thesis; its sections 5.4.2 and 5.5",
-  duration: { small: "1 min", full: "10 min" },
   load: async () => wisOrderRank(WIS_ORDER_RANK_PLANS),
 });

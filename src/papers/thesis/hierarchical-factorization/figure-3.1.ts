@@ -10,6 +10,5 @@ export const FIGURE_3_1_PLANS: Readonly<Record<Scale, readonly IncrementalPlan[]
 export const FIGURE_3_1: Experiment = Object.freeze({
   title: "Singular values, components and local components are learned one after the other",
   source: "thesis Figure 3.1, appendix C.4.2.1",
-  duration: { small: "2 min", full: "20 min" },
   load: () => import("./incremental-learning.js").then((m) => m.figure31(FIGURE_3_1_PLANS)),
 });

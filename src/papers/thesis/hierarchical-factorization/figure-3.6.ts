@@ -15,7 +15,6 @@ export const FIGURE_3_6: Experiment = Object.freeze({
   title: "A regulariser counters the locality of a convolutional network: accuracy by distance",
   source: "thesis Figure 3.6, section 3.6, appendix C.4.2.2",
   data: ["fashion-mnist", "cifar-10"],
-  duration: { small: "1 to 2 h on a core", full: "days on a graphics card" },
   load: () =>
     import("./locality.js").then((m) => m.localityExperiment("Countering locality", FIGURE_3_6_PLANS)),
 });

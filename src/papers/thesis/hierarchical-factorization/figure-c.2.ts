@@ -11,6 +11,5 @@ export const FIGURE_C_2: Experiment = Object.freeze({
   title: "Local components and matricizations, from observed entries",
   source: "thesis Figure C.2, appendix C.4",
   plan: 2,
-  duration: { small: "2 min", full: "20 min" },
   load: () => import("./incremental-learning.js").then((m) => m.localComponents(FIGURE_C_2_PLANS)),
 });

@@ -10,6 +10,5 @@ export const FIGURE_C_3_PLANS: Readonly<Record<Scale, IncrementalPlan>> = Object
 export const FIGURE_C_3: Experiment = Object.freeze({
   title: "Local components and matricizations, in tensor sensing",
   source: "thesis Figure C.3, appendix C.4",
-  duration: { small: "5 min", full: "20 min" },
   load: () => import("./incremental-learning.js").then((m) => m.localComponents(FIGURE_C_3_PLANS)),
 });

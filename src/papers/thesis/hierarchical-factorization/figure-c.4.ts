@@ -15,6 +15,5 @@ export const FIGURE_C_4_PLANS: Readonly<Record<Scale, IncrementalPlan>> = Object
 export const FIGURE_C_4: Experiment = Object.freeze({
   title: "Local components and matricizations, order nine",
   source: "thesis Figure C.4, appendix C.4",
-  duration: { small: "5 min", full: "20 min" },
   load: () => import("./incremental-learning.js").then((m) => m.localComponents(FIGURE_C_4_PLANS)),
 });

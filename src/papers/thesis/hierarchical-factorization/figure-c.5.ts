@@ -15,7 +15,6 @@ export const FIGURE_C_5: Experiment = Object.freeze({
   title: "The same with a deeper network (small: other coefficients)",
   source: "thesis Figure C.5, appendix C.4.2.2",
   data: ["fashion-mnist", "cifar-10"],
-  duration: { small: "1 to 2 h on a core", full: "days on a graphics card" },
   load: () =>
     import("./locality.js").then((m) =>
       m.localityExperiment("Countering locality, deeper or with other coefficients", FIGURE_C_5_PLANS),

@@ -15,7 +15,6 @@ export const FIGURE_C_7: Experiment = Object.freeze({
   title: "The same with a deeper network (small: at a middle distance)",
   source: "thesis Figure C.7, Table C.1, appendix C.4.2.2",
   data: ["fashion-mnist", "cifar-10"],
-  duration: { small: "1 h on a core", full: "days on a graphics card" },
   load: () =>
     import("./locality.js").then((m) =>
       m.localityExperiment("Countering locality beside weight decay and dropout", FIGURE_C_7_PLANS),

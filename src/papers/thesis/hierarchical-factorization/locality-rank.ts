@@ -199,6 +199,5 @@ function comparisonsOf({ promoted }: LocalityRankPlan, runs: Runs, half: string)
 export const LOCALITY_RANK: Experiment = Object.freeze({
   title: "The locality regulariser raises the separation rank of distant halves",
   source: "thesis sections 3.5 and 3.6, Proposition 9; no figure of the paper",
-  duration: { small: "3 min", full: "20 min" },
   load: async () => localityRank(LOCALITY_RANK_PLANS),
 });

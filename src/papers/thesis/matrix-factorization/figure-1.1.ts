@@ -208,6 +208,5 @@ export function furtherComparison(depth: number, { name, further }: UnobservedEn
 export const FIGURE_1_1: Experiment = Object.freeze({
   title: "Matrix factorization drives norms to infinity while rank falls",
   source: "thesis Figure 1.1, section 1.4.1, appendix A.2.2.1",
-  duration: { small: "1 min", full: "10 min" },
   load: async () => figure11(FIGURE_1_1_PLANS),
 });

@@ -105,6 +105,5 @@ function result(outcomes: readonly UnobservedEntryOutcome[], reduction: string |
 export const FIGURE_A_1: Experiment = Object.freeze({
   title: "The same in larger matrices",
   source: "thesis Figure A.1, appendices A.1 and A.2.2.1",
-  duration: { small: "1 min", full: "5 min" },
   load: async () => figureA1(FIGURE_A_1_PLANS),
 });

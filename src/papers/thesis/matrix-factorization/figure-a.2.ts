@@ -173,6 +173,5 @@ export function recedesComparison(title: string, entries: readonly number[]): Co
 export const FIGURE_A_2: Experiment = Object.freeze({
   title: "The same with perturbed and repositioned observations",
   source: "thesis Figure A.2, section 1.3.4, appendix A.2",
-  duration: { small: "1 min", full: "5 min" },
   load: async () => figureA2(FIGURE_A_2_PLANS),
 });

@@ -28,6 +28,5 @@ export const FIGURE_A_3_PLANS: Readonly<Record<Scale, ObservationCountPlan>> = O
 export const FIGURE_A_3: Experiment = Object.freeze({
   title: "The same with rank-3 tensors",
   source: "thesis Figure A.3, appendix A.2",
-  duration: { small: "1 min", full: "a day" },
   load: () => import("./observation-count.js").then((m) => m.observationCount(FIGURE_A_3_PLANS)),
 });

@@ -9,6 +9,5 @@ export const FIGURE_2_2_PLANS: Plans = Object.freeze({
 export const FIGURE_2_2: Experiment = Object.freeze({
   title: "Components of a CP factorization are learned one after the other",
   source: "thesis Figure 2.2, section 2.5.1, appendix B.2.2.1",
-  duration: { small: "1 min", full: "10 min" },
   load: () => import("./component-dynamics.js").then((m) => m.componentDynamics(FIGURE_2_2_PLANS)),
 });

@@ -214,6 +214,5 @@ export const FIGURE_2_3: Experiment = Object.freeze({
   source: "thesis Figure 2.3, section 2.5.2, appendix B.2.2.2",
   data: ["mnist", "fashion-mnist"],
   plan: 2,
-  duration: { small: "5 min", full: "weeks" },
   load: async () => figure23(FIGURE_2_3_PLANS),
 });

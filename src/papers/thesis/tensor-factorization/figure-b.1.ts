@@ -15,6 +15,5 @@ export const FIGURE_B_1_PLANS: Plans = Object.freeze({
 export const FIGURE_B_1: Experiment = Object.freeze({
   title: "The same with Huber's loss",
   source: "thesis Figure B.1, appendix B.2",
-  duration: { small: "2 min", full: "hours" },
   load: () => import("./component-dynamics.js").then((m) => m.componentDynamics(FIGURE_B_1_PLANS)),
 });

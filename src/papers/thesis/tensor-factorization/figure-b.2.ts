@@ -14,6 +14,5 @@ export const FIGURE_B_2_PLANS: Plans = Object.freeze({
 export const FIGURE_B_2: Experiment = Object.freeze({
   title: "The same at order 3",
   source: "thesis Figure B.2, appendix B.2",
-  duration: { small: "1 min", full: "10 min" },
   load: () => import("./component-dynamics.js").then((m) => m.componentDynamics(FIGURE_B_2_PLANS)),
 });

@@ -16,6 +16,5 @@ export const FIGURE_B_3_PLANS: Plans = Object.freeze({
 export const FIGURE_B_3: Experiment = Object.freeze({
   title: "The same in tensor sensing",
   source: "thesis Figure B.3, appendices B.1 and B.2",
-  duration: { small: "1 min", full: "1 h" },
   load: () => import("./component-dynamics.js").then((m) => m.componentDynamics(FIGURE_B_3_PLANS)),
 });

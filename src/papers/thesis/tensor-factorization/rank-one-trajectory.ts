@@ -572,6 +572,5 @@ export const RANK_ONE_TRAJECTORY: Experiment = Object.freeze({
   title:
     "From a small start, gradient flow over a CP factorization follows a rank one trajectory (Huber's loss)",
   source: "thesis Theorem 4 and Corollary 3, section 2.4, appendix B.3.5; no figure of the thesis",
-  duration: { small: "2 min", full: "not measured" },
   load: async () => rankOneTrajectory(RANK_ONE_TRAJECTORY_PLANS),
 });

@@ -147,6 +147,5 @@ export const TABLE_B_1: Experiment = Object.freeze({
   title: "The same images fitted by linear predictors",
   source: "thesis Table B.1, appendix B.2.2.2",
   data: ["mnist", "fashion-mnist"],
-  duration: { small: "1 min", full: "5 min" },
   load: async () => tableB1(TABLE_B_1_PLANS),
 });
