@@ -10,6 +10,7 @@ import {
   type InteractionMeasure,
   interactionOfMatrix,
 } from "../../../separation-rank/interaction-measure.js";
+import type { Sampling } from "../../../separation-rank/sample-points.js";
 import { removalOrder } from "../../../sparsify/order-by-method.js";
 import { createTensor } from "../../../tensor/tensor.js";
 import { singletonWalkIndices } from "../../../walks/singleton-walk-indices.js";
@@ -121,9 +122,7 @@ export const reluOrderRank =
               await context.part(`${model}-${level === 0 ? "whole" : method}-${level}-${k}`, () =>
                 measure(
                   adjacency,
-                  edges.slice(Math.round(level * edges.length)).sort(),
-                  model,
-                  seed,
+                  { edges: edges.slice(Math.round(level * edges.length)).sort(), model, seed },
                   plan,
                   context,
                 ),
@@ -137,9 +136,7 @@ export const reluOrderRank =
 
 async function measure(
   whole: Adjacency,
-  edges: Uint32Array,
-  model: string,
-  seed: number,
+  { edges, model, seed }: { readonly edges: Uint32Array; readonly model: string; readonly seed: number },
   { hidden, epochs, copies, points }: ReluOrderRankPlan,
   { backend, signal, breathe }: ExperimentContext,
 ): Promise<Measured> {
@@ -162,7 +159,7 @@ async function measure(
   for (let target = 0; target < graph.vertexCount; target++) {
     await breathe();
     const random = createRandom(seed, `relu-order-rank points ${target}`);
-    const { rank, share } = interactionAt(trained, graph, target, points, random);
+    const { rank, share } = interactionAt(trained, graph, target, { points, random });
     ranks.push(rank);
     shares.push(share);
   }
@@ -236,8 +233,7 @@ export function interactionAt(
   trained: TrainedModel,
   graph: Adjacency,
   target: number,
-  points: number,
-  random: Random,
+  { points, random }: Pick<Sampling, "points" | "random">,
 ): InteractionMeasure {
   const { vertexCount } = graph;
   const own = gaussian(points * FEATURES, random);

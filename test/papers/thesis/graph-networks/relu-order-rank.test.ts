@@ -50,7 +50,7 @@ describe("interactionAt", () => {
 
   it("is the interaction of the network's values, point by point", () => {
     const points = 5;
-    const found = interactionAt(trained, pruned, 1, points, createRandom(2));
+    const found = interactionAt(trained, pruned, 1, { points, random: createRandom(2) });
     // The same draws, and every combination as a graph of its own.
     const random = createRandom(2);
     const own = Array.from({ length: points * 2 }, () => Math.fround(random.normal()));
@@ -73,7 +73,7 @@ describe("interactionAt", () => {
   });
 
   it("is none at a vertex without edges", () => {
-    const { rank, share } = interactionAt(trained, pruned, 3, 5, createRandom(2));
+    const { rank, share } = interactionAt(trained, pruned, 3, { points: 5, random: createRandom(2) });
     expect(rank).toBe(1);
     expect(share).toBeLessThan(1e-6);
   });
