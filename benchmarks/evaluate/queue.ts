@@ -130,7 +130,7 @@ async function withServer<T>(
 
 const PAIRS = 5;
 const STARTS = 3;
-const TRIALS = 8;
+const TRIALS = 16;
 const EPOCHS = 200;
 
 export const run: Benchmark = async () => {

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { unpackHistory } from "../histories/epoch-history.js";
 import type { TimedOrder } from "../orders/order-cache.js";
 import type { CreateTrialRunner, TrialRunner } from "../workers/trial-runner.js";
@@ -91,13 +92,23 @@ function seedPriorities(): (seed: number, kind: QueueJob["kind"]) => number {
   };
 }
 
-/** A name is taken as it is; "auto" is what this machine has. */
+/** A name is taken as it is; "auto" is what this machine has, which a process has to try where there is something to try. */
 async function resolveBackend(wanted: string, createPool: () => TrialRunner): Promise<string> {
   if (wanted !== "auto") return wanted;
+  if (!isTensorflowInstalled()) return "wasm";
   const pool = createPool();
   try {
     return await pool.backend();
   } finally {
     await pool.close();
+  }
+}
+
+function isTensorflowInstalled(): boolean {
+  try {
+    createRequire(import.meta.url).resolve("@tensorflow/tfjs-node-gpu");
+    return true;
+  } catch {
+    return false;
   }
 }
