@@ -77,9 +77,8 @@ export async function startWatching(
 }
 
 function liveState({ planned, done, failed, run, elapsed, underWay, workers }: SweepState): LiveState {
-  const perMinute = run === 0 || elapsed <= 0 ? 0 : (60_000 * run) / elapsed;
   return {
-    line: `${progressLine({ what: "", unit: "trials" }, { done, total: planned, run, elapsed })}; ${perMinute.toFixed(1)} trials a minute, ${failed} failed in this run`,
+    line: `${progressLine({ what: "", unit: "trials" }, { done, total: planned, run, elapsed })}; ${failed} failed in this run`,
     share: planned === 0 ? 1 : done / planned,
     underWay,
     workers: workers.map(({ host, pid, jobs, running, done: finished, failed: bad }) => [

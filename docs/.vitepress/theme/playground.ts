@@ -31,7 +31,10 @@ export const Playground = defineComponent({
     return () =>
       h("main", { ref: root, class: "playground" }, [
         h("h1", "Playground"),
-        h("p", "The playground is loaded. It needs JavaScript."),
+        h(
+          "p",
+          "The playground is being loaded. It needs JavaScript, and a page that comes from a server: no browser loads it from a file.",
+        ),
       ]);
   },
 });

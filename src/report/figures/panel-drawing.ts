@@ -36,7 +36,7 @@ export interface PanelPoint {
 }
 
 /** In pixels of the drawing. */
-const SIZE = { width: 380, height: 260, left: 56, right: 368, top: 34, bottom: 214 };
+const SIZE = { width: 380, height: 260, left: 56, right: 356, top: 34, bottom: 214 };
 const MOST_TICKS = 5;
 
 /** Draws a panel. What each point says stands in its title, which a pointer shows and a screen reader reads. */
@@ -64,11 +64,13 @@ ${series.map(({ name, style, points, marked = points }) => {
 })}</svg>`;
 }
 
-/** The legend of panels, once for all of them. */
+/** The legend of panels, once for all of them; what others are compared with, random removal, comes last. */
 export function panelLegend(
   entries: readonly { readonly name: string; readonly style: MethodStyle }[],
 ): Markup {
-  return html`<ul class="panel-legend">${entries.map(({ name, style }) => html`<li class="${style.colour === null ? "baseline" : `c${style.colour}`}"><svg viewBox="0 0 30 14" width="30" height="14" aria-hidden="true"><path class="line" stroke-dasharray="${style.dashed ? "5 3" : "none"}" d="M1,7H29"/><path class="marker" d="${markerPath(style.shape, 15, 7)}"/></svg>${name}</li>`)}</ul>`;
+  const isLast = ({ style }: { readonly style: MethodStyle }) => Number(style.colour === null);
+  const ordered = entries.toSorted((a, b) => isLast(a) - isLast(b));
+  return html`<ul class="panel-legend">${ordered.map(({ name, style }) => html`<li class="${style.colour === null ? "baseline" : `c${style.colour}`}"><svg viewBox="0 0 30 14" width="30" height="14" aria-hidden="true"><path class="line" stroke-dasharray="${style.dashed ? "5 3" : "none"}" d="M1,7H29"/><path class="marker" d="${markerPath(style.shape, 15, 7)}"/></svg>${name}</li>`)}</ul>`;
 }
 
 function scaleOf(

@@ -22,8 +22,8 @@ export function liveSection({ line, share, underWay, workers, isDone }: LiveStat
 <p class="live-away" hidden>The program has ended, or cannot be reached; what is shown was true before.</p>
 <p class="live-done"${isDone ? "" : html` hidden`}>All trials are done: the report is in the folder.</p>
 <ul class="live-trials">${underWay.map((trial) => html`<li>${trial}</li>`)}</ul>
-<table class="live-workers"${workers.length === 0 ? html` hidden` : ""}><caption>Workers</caption>
+<div class="scroll live-workers" tabindex="0" role="group" aria-label="Workers"${workers.length === 0 ? html` hidden` : ""}><table><caption>Workers</caption>
 <thead><tr><th scope="col">worker</th><th scope="col">jobs under way</th><th scope="col">done</th><th scope="col">failed</th></tr></thead>
-<tbody>${workers.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>
+<tbody>${workers.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>
 </section>`;
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { request } from "node:http";
+import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -157,7 +158,8 @@ test("a page that is open follows the sweep: state, workers, and the report as i
   const watching = await startWatching(0, { folders: [folder], baseline: "random", state: () => state });
   let closed = false;
   onTestFinished(() => (closed ? undefined : watching.close()));
-  const tab = await browser.newPage();
+  // The page's own policy lets no script in, not even axe.
+  const tab = await browser.newPage({ bypassCSP: true });
   const errors: string[] = [];
   tab.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   tab.on("pageerror", (error) => errors.push(error.message));
@@ -172,7 +174,7 @@ test("a page that is open follows the sweep: state, workers, and the report as i
   }
   state = { ...state, done: 2, run: 2, elapsed: 60_000, failed: 1, workers: [worker], underWay: [] };
   await tab.getByRole("heading", { name: "GCN on small" }).waitFor();
-  await tab.getByText("2.0 trials a minute, 1 failed in this run").waitFor();
+  await tab.getByText(/2 of 4 trials, 50 %, 2\.0\/min, .*; 1 failed in this run/).waitFor();
   // What a worker calls itself is text, and nothing else.
   expect(await tab.locator(".live-workers td").allTextContents()).toEqual([
     "<b>node-7</b>, process 12",
@@ -182,6 +184,20 @@ test("a page that is open follows the sweep: state, workers, and the report as i
   ]);
   expect(await tab.locator("figure.curves").count()).toBe(1);
   expect(await tab.locator("section.live").count()).toBe(1);
+  await tab.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
+  for (const [width, colorScheme] of [
+    [390, "dark"],
+    [1280, "light"],
+  ] as const) {
+    await tab.setViewportSize({ width, height: 844 });
+    await tab.emulateMedia({ colorScheme });
+    // As text: the project's types know no browser.
+    const found = await tab.evaluate<string[]>(
+      "axe.run().then(({ violations }) => violations.map(({ id }) => id))",
+    );
+    expect({ width, found }).toEqual({ width, found: [] });
+    expect(await tab.evaluate<number>("document.documentElement.scrollWidth")).toBe(width);
+  }
   // What came anew answers, too.
   await tab.locator("th button").first().click();
 

@@ -8,7 +8,8 @@ import { sortable } from "./sortable.js";
 // What a page of ours does: its tables can be sorted, its curves asked, its graphs pruned. All of it works on what the page shows
 // without a script, and only on that.
 function enliven(report: ParentNode): void {
-  for (const table of report.querySelectorAll<HTMLTableElement>("table:not(.live-workers)")) sortable(table);
+  for (const table of report.querySelectorAll<HTMLTableElement>("table:not(.live-workers table)"))
+    sortable(table);
   for (const figure of report.querySelectorAll<HTMLElement>("figure.curves")) liveCurves(figure);
   for (const picture of report.querySelectorAll<HTMLElement>(".picture")) {
     const data = document.getElementById(picture.dataset.picture ?? "")?.textContent;
