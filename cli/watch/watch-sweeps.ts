@@ -41,9 +41,9 @@ export async function startWatching(
   let [records, toldRecords, wait, toldAt] = [0, 0, RECORDS_INTERVAL, 0];
   const live = () => liveState(state());
   const page = async () => {
-    const begun = performance.now();
-    // Heavy to load: when somebody looks.
+    // Heavy to load: when somebody looks, and once, so that it does not count.
     const { htmlReport } = await import("../../src/report/page/html-report.js");
+    const begun = performance.now();
     const found = await Promise.all(folders.map(readResults));
     const inputs = found.flatMap((one) => summarizeInputs(one.records, baseline));
     const parts = inputs
