@@ -3,6 +3,7 @@ import { modelByName } from "../nn/models/models.js";
 import { type ClassificationGraph, classificationGraph } from "../nn/training/classification-graph.js";
 import type { SplitChoice } from "../nn/training/split-choices.js";
 import { type MethodSpec, parseMethod } from "../sparsify/method-spec.js";
+import { checkGraphOfMethod } from "../sparsify/orders/check-graph-of-method.js";
 import type { GivenOrders } from "./orders/given-orders.js";
 import type { Plugin } from "./plugins/plugin.js";
 import {
@@ -47,7 +48,7 @@ export interface PreparedSweep extends Pick<Sweep, "plugin"> {
   readonly configurations: ReadonlyMap<string, Configuration>;
 }
 
-/** @throws InputError where the data set cannot be trained on, or brings no split where it is to, or the grid is wrong */
+/** @throws InputError where the data set cannot be trained on, or brings no split where it is to, a method cannot take its graph, or the grid is wrong */
 export function prepareSweep({
   dataset,
   sha256,
@@ -61,6 +62,7 @@ export function prepareSweep({
   grid.models.forEach(modelByName);
   const methods = new Map(grid.methods.map((name) => [name, parseMethod(name)]));
   const graph = classificationGraph(dataset, { split });
+  for (const [name, { facts }] of methods) checkGraphOfMethod(name, graph.adjacency, facts);
   const option = splitOptionOf(graph);
   const planned = planTrials(grid, dataset.adjacency.edgeCount);
   const trials = shard === undefined ? planned : planned.filter((trial) => isInShard(trial, shard));

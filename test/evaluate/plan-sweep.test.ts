@@ -33,3 +33,14 @@ test("what would be run, before a run, after it, and after the grid has grown", 
   expect(grown.missing).toHaveLength(2 * (2 + 1 + 1));
   expect(grown.orders).toEqual([{ method: "spanner", count: 4 }]);
 });
+
+test("a method that cannot take the graph is told before anything runs", async () => {
+  const folder = join(temporaryFolder(), "new");
+  const grid = { ...sweep.grid, methods: ["1-wis", "metric-backbone"] };
+  const error = "metric-backbone: expected a graph with edge weights, got one without";
+  await expect(planSweep({ ...sweep, grid }, folder)).rejects.toThrow(error);
+  await expect(
+    runSweep({ ...sweep, grid }, { folder, jobs: 1, createRunner: createLocalRunner }),
+  ).rejects.toThrow(error);
+  expect(existsSync(folder)).toBe(false);
+});

@@ -22,7 +22,9 @@ export function dsparScores(
   { offsets, sources, targets }: Adjacency,
   { seed }: Pick<MethodSettings, "seed">,
 ): Float64Array {
-  const inverse = (u: number) => 1 / (offsets[u + 1] - offsets[u]);
-  const rates = Float64Array.from(sources, (u, e) => inverse(u) + inverse(targets[e]));
+  const inverse = new Float64Array(offsets.length - 1);
+  for (let u = 0; u < inverse.length; u++) inverse[u] = 1 / (offsets[u + 1] - offsets[u]);
+  const rates = new Float64Array(sources.length);
+  for (let e = 0; e < rates.length; e++) rates[e] = inverse[sources[e]] + inverse[targets[e]];
   return firstDrawScores(rates, seed, "dspar");
 }

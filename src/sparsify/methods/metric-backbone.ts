@@ -15,7 +15,7 @@ import { createShortestPathSearch } from "../structures/shortest-path-search.js"
  * @param adjacency with positive weights, higher = closer
  * @returns [E] scores in (0, 1], higher = keep
  *
- * Complexity: for every vertex a search up to the length of its longest edge, O(V (V + E) log V) at most; O(V + E) memory.
+ * Complexity: for every vertex a search until its neighbours are reached, O(V (V + E) log V) at most; O(V + E) memory.
  */
 export function metricBackboneScores(
   adjacency: Adjacency,
@@ -26,11 +26,13 @@ export function metricBackboneScores(
   const search = createShortestPathSearch(adjacency, lengths);
   const scores = new Float64Array(lengths.length).fill(1);
   for (let u = 0; u < vertexCount; u++) {
+    // Every edge is looked at from its lower end.
+    const higher = neighbors.subarray(offsets[u], offsets[u + 1]).filter((v) => v > u);
+    if (higher.length === 0) continue;
     let longest = 0;
     for (let entry = offsets[u]; entry < offsets[u + 1]; entry++)
       if (neighbors[entry] > u) longest = Math.max(longest, lengths[edges[entry]]);
-    if (longest === 0) continue;
-    search.from(u, longest);
+    search.from(u, longest, higher);
     for (let entry = offsets[u]; entry < offsets[u + 1]; entry++) {
       const v = neighbors[entry];
       if (v > u) scores[edges[entry]] = search.distance[v] / lengths[edges[entry]];
