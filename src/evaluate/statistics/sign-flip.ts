@@ -3,6 +3,8 @@ import { createRandom } from "../../random.js";
 /** Up to so many differences all 2^n assignments of signs count. */
 const MOST_EXACT = 28;
 const DRAWS = 100_000;
+/** Draws whose sums are made at a time; divides {@link DRAWS}. */
+const BLOCK = 2000;
 /** Signs of so many differences at a time come from a table of their sums. */
 const TABLE_BITS = 8;
 
@@ -64,17 +66,41 @@ function pairsAbove(first: Float64Array, second: Float64Array, bound: number): n
 }
 
 function drawn(differences: readonly number[], far: number): number {
-  const tables = Math.ceil(differences.length / TABLE_BITS);
-  const places = drawnPlaces(tables);
-  const sums = new Float64Array(DRAWS);
-  for (let t = 0; t < tables; t++) {
-    const table = signedSums(differences.slice(TABLE_BITS * t, TABLE_BITS * (t + 1)));
-    const mask = table.length - 1;
-    for (let draw = 0; draw < DRAWS; draw++) sums[draw] += table[places[DRAWS * t + draw] & mask];
-  }
+  const tables = Array.from({ length: Math.ceil(differences.length / TABLE_BITS) }, (_, t) =>
+    wholeTable(signedSums(differences.slice(TABLE_BITS * t, TABLE_BITS * (t + 1)))),
+  );
+  const places = drawnPlaces(tables.length);
+  // Four tables at a time, a block of draws at a time: the sums are read and written less, and near.
+  const sums = new Float64Array(BLOCK);
   let count = 1;
-  for (let draw = 0; draw < DRAWS; draw++) if (Math.abs(sums[draw]) >= far) count++;
+  for (let from = 0; from < DRAWS; from += BLOCK) {
+    sums.fill(0);
+    let t = 0;
+    for (; t + 4 <= tables.length; t += 4) {
+      const [a, b, c, d] = tables.slice(t, t + 4);
+      const at = DRAWS * t + from;
+      for (let k = 0; k < BLOCK; k++)
+        sums[k] =
+          sums[k] +
+          a[places[at + k]] +
+          b[places[at + DRAWS + k]] +
+          c[places[at + 2 * DRAWS + k]] +
+          d[places[at + 3 * DRAWS + k]];
+    }
+    for (; t < tables.length; t++) {
+      const table = tables[t];
+      const at = DRAWS * t + from;
+      for (let k = 0; k < BLOCK; k++) sums[k] += table[places[at + k]];
+    }
+    for (let k = 0; k < BLOCK; k++) if (Math.abs(sums[k]) >= far) count++;
+  }
   return count / (DRAWS + 1);
+}
+
+/** A table of 2^k sums, k <= 8, again and again, so that any 8 bits are a place in it. */
+function wholeTable(sums: Float64Array): Float64Array {
+  const mask = sums.length - 1;
+  return Float64Array.from({ length: 2 ** TABLE_BITS }, (_, place) => sums[place & mask]);
 }
 
 let lastDrawn = new Uint8Array();

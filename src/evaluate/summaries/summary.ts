@@ -106,6 +106,8 @@ export interface LevelAccuracies {
   readonly of: (method: string) => ReadonlyMap<number, number>;
 }
 
+const NO_ACCURACIES: ReadonlyMap<number, number> = new Map();
+
 /** The accuracies of the finished trials by model, level, method and seed: what all statistics start from. */
 export function accuraciesOf(records: readonly TrialRecord[], baseline = BASELINE_METHOD): ModelAccuracies[] {
   const finished = latestFinished(records).sort((a, b) => a.removed - b.removed || a.seed - b.seed);
@@ -115,9 +117,13 @@ export function accuraciesOf(records: readonly TrialRecord[], baseline = BASELIN
     const groups = groupBy(ofModel, ({ removed }) => removed);
     const levels = [...groups].map(([removed, group]) => {
       const shared = group[0].method === ANY_METHOD;
-      const methods = groupBy(group, ({ method }) => method);
-      const of = (method: string) =>
-        new Map((methods.get(shared ? ANY_METHOD : method) ?? []).map((r) => [r.seed, r.testAccuracy]));
+      const methods = new Map(
+        Array.from(
+          groupBy(group, ({ method }) => method),
+          ([method, own]) => [method, new Map(own.map((record) => [record.seed, record.testAccuracy]))],
+        ),
+      );
+      const of = (method: string) => methods.get(shared ? ANY_METHOD : method) ?? NO_ACCURACIES;
       return { sparsity: group[0].sparsity, removed, shared, of };
     });
     return { model, methods: methodsOf(ofModel, baseline), levels };

@@ -3,7 +3,7 @@ import { isLarge } from "./large-tensors.js";
 import { DEPTH, productSquares, SIDE } from "./product-squares.js";
 import { maxBindingBytes, runProgram } from "./run-program.js";
 
-/** @param right b[term, column] of the right factor, as it is or transposed */
+/** A program for the product of a tall matrix and a small one. @param right b[term, column] of the right factor, as it is or transposed */
 const tall = (name: string, right: string) =>
   productSquares({
     name,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { signFlipTest } from "../../../src/evaluate/statistics/sign-flip.js";
+import { createRandom } from "../../../src/random.js";
 
 /** All 2^n assignments, written out as bits; whole numbers, so that sums are exact. */
 function literal(differences: readonly number[]): number {
@@ -48,6 +49,25 @@ test("above 28 pairs signs are drawn: near the normal approximation, and the sam
   expect(signFlipTest(values)).toBe(signFlipTest(values));
 });
 
+test("above 28 pairs the share of 100,000 draws, by the definition", () => {
+  for (const n of [29, 40, 61, 90]) {
+    const values = Array.from({ length: n }, (_, k) => Math.round(40 * Math.sin(7 * k + n)) + 5);
+    const tables = Array.from({ length: Math.ceil(n / 8) }, (_, t) =>
+      values
+        .slice(8 * t, 8 * (t + 1))
+        .reduce((sums, x) => sums.flatMap((sum) => [sum - x, sum + x]), [0])
+        .sort((a, b) => a - b),
+    );
+    const random = createRandom(0, "sign flips");
+    const sums = new Array<number>(100_000).fill(0);
+    for (const table of tables)
+      for (let draw = 0; draw < sums.length; draw++) sums[draw] += table[random.integer(256) % table.length];
+    const total = Math.abs(values.reduce((a, b) => a + b, 0));
+    const as = sums.filter((sum) => Math.abs(sum) >= total).length;
+    expect(signFlipTest(values)).toBe((1 + as) / 100_001);
+  }
+});
+
 /** How many sums a call keeps, in all: what it works through grows with them. */
 function sumsKept(call: () => void): number {
   let count = 0;
@@ -72,9 +92,9 @@ test("the work is that of two halves, not of all assignments; signs are drawn on
   for (const n of [2, 10, 22, 28])
     expect(sumsKept(() => signFlipTest(values(n, 1)))).toBe(2 * (2 ** (n / 2 + 1) - 1));
   const drawing = vi.spyOn(Uint8Array, "from");
-  // One sum a draw, and tables of the sums of eight signs: seven of 2^8 and one of 2^4.
-  const tables = 7 * (2 ** 9 - 1) + (2 ** 5 - 1);
-  for (let k = 0; k < 5; k++) expect(sumsKept(() => signFlipTest(values(60, k)))).toBe(100_000 + tables);
+  // The sums of 2,000 draws at a time, and tables of the sums of eight signs: seven of 2^8 and one of 2^4, which is repeated to 2^8.
+  const tables = 7 * (2 ** 9 - 1) + (2 ** 5 - 1) + 8 * 2 ** 8;
+  for (let k = 0; k < 5; k++) expect(sumsKept(() => signFlipTest(values(60, k)))).toBe(2000 + tables);
   expect(drawing.mock.calls.length).toBeLessThanOrEqual(1);
   drawing.mockRestore();
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { summarizeCurves } from "../../../src/evaluate/summaries/curve-summary.js";
 import { ANY_METHOD } from "../../../src/evaluate/trials/trial.js";
 import { finishedRecord } from "../../generators/trial-records.js";
@@ -40,4 +40,28 @@ test("a seed that misses a level does not count; without a full graph nothing is
   const [partial] = summarizeCurves([at("random", 0, 0.2, 0.9), at("random", 0, 0.4, 0.7)]);
   expect(partial.area.mean).toBeCloseTo(0.8, 12);
   expect(partial.withinPoint).toBeNull();
+});
+
+test("the work grows with the seeds, not with their square", () => {
+  const entriesSet = (seeds: number) => {
+    const records = Array.from({ length: seeds }, (_, seed) => [
+      ...ends(seed),
+      at("random", seed, 0.5, 0.8),
+    ]).flat();
+    let count = 0;
+    class Counted<K, V> extends Map<K, V> {
+      override set(key: K, value: V): this {
+        count++;
+        return super.set(key, value);
+      }
+    }
+    vi.stubGlobal("Map", Counted);
+    try {
+      summarizeCurves(records);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    return count;
+  };
+  expect(entriesSet(20)).toBeLessThanOrEqual(2 * entriesSet(10));
 });
