@@ -75,7 +75,8 @@ function differencesOf(
     values[count] = value;
     differences[count++] = difference;
   }
-  return { values: values.subarray(0, count), differences: differences.subarray(0, count) };
+  // Copies: of many entries few may differ, and a key may be kept for every edge.
+  return { values: values.slice(0, count), differences: differences.slice(0, count) };
 }
 
 /** Negative where a leaves the larger tuple, positive where b does, 0 where they are equal. O(K), and see {@link sortedTupleKey}. */

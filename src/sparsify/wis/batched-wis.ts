@@ -51,7 +51,7 @@ export function batchedWis(
   if (!(Number.isSafeInteger(batch) && batch >= 1))
     throw new InputError(`batch: expected an integer >= 1, got ${batch}`);
   if (!adjacency.directed && parallelEdges(adjacency) === null) {
-    const effects = createClosedWalkEffects(adjacency, walkLength);
+    const effects = createClosedWalkEffects(adjacency, walkLength, () => options.onProgress?.(0));
     return inBatches(
       adjacency,
       { ...effects, remove: (e) => effects.remove(e, [], () => {}) },

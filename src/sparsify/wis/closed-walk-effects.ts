@@ -18,16 +18,22 @@ import type { ClosedWalkEffects, RemovalEffect } from "./walk-index-effects.js";
  *
  * @param adjacency undirected, at most one edge between two vertices
  * @param walkLength L - 1 >= 1
+ * @param onStep called now and then while the walks are counted; may throw to stop
  * @throws InputError where a walk index is 2^53 or more
  */
-export function createClosedWalkEffects(adjacency: Adjacency, walkLength: number): ClosedWalkEffects {
+export function createClosedWalkEffects(
+  adjacency: Adjacency,
+  walkLength: number,
+  onStep: () => void = () => undefined,
+): ClosedWalkEffects {
   const { vertexCount, sources, targets } = adjacency;
-  const walkIndex = singletonWalkIndices(adjacency, walkLength);
+  const walkIndex = singletonWalkIndices(adjacency, walkLength, onStep);
   if (!(walkIndex instanceof Float64Array))
     throw new InputError(
       `walk length ${walkLength}: expected walk indices below 2^53 at every vertex, got larger ones; use shorter walks`,
     );
-  if (walkLength === 3 && hasFewVertices(adjacency)) return createFourWalkEffects(adjacency, walkIndex);
+  if (walkLength === 3 && hasFewVertices(adjacency))
+    return createFourWalkEffects(adjacency, walkIndex, onStep);
   const length = walkLength + 1;
   const graph = createRemainingGraph(adjacency);
   const ball = createEdgeBall(vertexCount, graph, length);

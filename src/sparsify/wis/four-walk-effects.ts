@@ -31,14 +31,20 @@ export function hasFewVertices({ vertexCount, offsets }: Adjacency): boolean {
  *
  * @param adjacency undirected, at most one edge between two vertices, see {@link hasFewVertices}
  * @param walkIndex [V] WI_{3,t}({t}) = (A^4)_tt, or 0 where t is isolated; kept here from now on
+ * @param onStep called for every vertex while the walks are counted; may throw to stop
  */
-export function createFourWalkEffects(adjacency: Adjacency, walkIndex: Float64Array): ClosedWalkEffects {
+export function createFourWalkEffects(
+  adjacency: Adjacency,
+  walkIndex: Float64Array,
+  onStep: () => void = () => undefined,
+): ClosedWalkEffects {
   const { vertexCount, sources, targets } = adjacency;
   const graph = createRemainingGraph(adjacency);
   const { starts, ends, neighbors, edges } = graph;
   // [V, V] 2 P_st, and 1 more where s and t are neighbours.
   const pairs = new Uint16Array(vertexCount * vertexCount);
   for (let m = 0; m < vertexCount; m++) {
+    onStep();
     pairs[m * vertexCount + m] = 2 * (degree(m) + 1);
     for (let x = starts[m]; x < ends[m]; x++) {
       const row = neighbors[x] * vertexCount;

@@ -97,6 +97,7 @@ function removeTop(
     return order === 0 ? a < b : order < 0;
   });
   let time = 0;
+  let looks = 0;
   for (let e = 0; e < edgeCount; e++) {
     onProgress(0);
     if (guard.isFree(e) && !pendants.isBehind(e)) wait(e);
@@ -148,6 +149,8 @@ function removeTop(
   }
 
   function lookAgain(e: number): void {
+    // In dense graphs all edges are near every one that goes.
+    if (++looks % 256 === 0) onProgress(time);
     if (pendants.isBehind(e)) {
       waiting.remove(e);
       serveGroup(e);

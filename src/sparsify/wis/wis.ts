@@ -51,7 +51,7 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
   checkSimple(adjacency, walkLength);
   const { ties = "lowest", onProgress = () => {} } = options;
   const { edgeCount, sources, targets } = adjacency;
-  const effects = createClosedWalkEffects(adjacency, walkLength);
+  const effects = createClosedWalkEffects(adjacency, walkLength, () => onProgress(0));
   const guard = edgeGuard(adjacency, options);
   const isRemoved = new Uint8Array(edgeCount);
   const pendants = createPendantGroups(edgeCount, (e) => isRemoved[e] === 0 && guard.isFree(e), ties);
@@ -78,6 +78,7 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
 
   const order = new Uint32Array(edgeCount);
   let count = 0;
+  let looks = 0;
   while (waiting.items.length > 0) {
     const best = waiting.items[0];
     if (!guard.isFree(best)) {
@@ -123,6 +124,8 @@ export function wis(adjacency: Adjacency, walkLength: number, options: WisOption
 
   /** Evaluates a waiting edge; its full key is kept where the level is what it waited at. */
   function lookAgain(e: number): void {
+    // Where many edges tie, thousands are looked at before one goes.
+    if (++looks % 256 === 0) onProgress(count);
     if (pendants.isBehind(e)) {
       known.delete(e);
       waiting.remove(e);

@@ -29,6 +29,13 @@ it("compares changes of a tuple as the sorted tuples compare", () => {
   );
 });
 
+it("holds what differs, not all that is compared: a key may be kept for every edge", () => {
+  const [a, b] = [0, 1].map(() => keyOf(new Array<number>(500).fill(9), new Array<number>(500).fill(2)));
+  expect(compareSortedTuples(a, b)).toBe(0);
+  for (const { values, differences, rest } of [a, b])
+    expect([values.buffer.byteLength, differences.buffer.byteLength, rest]).toEqual([16, 8, null]);
+});
+
 function keyOf(tuple: number[], lost: number[]) {
   const changed = tuple.flatMap((x, k) => (lost[k] > 0 ? [[x, x - lost[k]]] : []));
   return sortedTupleKey(

@@ -105,6 +105,14 @@ describe("gwis", () => {
     );
   });
 
+  it("tells progress, by which a limit of time ends it, while all edges are looked at again", () => {
+    const graph = graphOf(24, complete(24));
+    let told = 0;
+    gwis(graph, 2, [{ subset: [0, 1, 2] }, { subset: [3, 4] }], { onProgress: () => told++ });
+    // Each edge is evaluated at first, then removed, and looked at again once for every other one.
+    expect(told).toBeGreaterThan(2 * graph.edgeCount + graph.edgeCount ** 2 / 2 / 256 / 2);
+  });
+
   it("is WIS for all singletons", () => {
     fc.assert(
       fc.property(arbitraryGraph(9), fc.integer({ min: 1, max: 5 }), (graph, walkLength) => {

@@ -6,6 +6,12 @@ import { pairwiseTwoWis } from "../../oracles/two-wis.js";
 import { literalWis } from "../../oracles/wis.js";
 
 describe("twoWis", () => {
+  it("tells progress, by which a limit of time ends it, however long edges take on a complete graph", () => {
+    const told: number[] = [];
+    twoWis(graphOf(40, complete(40)), (ordered) => told.push(ordered));
+    expect(told.filter((ordered) => ordered > 0 && ordered % 1024 !== 0).length).toBeGreaterThan(2);
+  });
+
   it("removes the edges of random graphs in the order of Algorithm 1 with L = 3", () => {
     fc.assert(
       fc.property(arbitraryGraph(8), (graph) => {

@@ -53,6 +53,12 @@ describe("wis", () => {
     );
   });
 
+  it("tells progress, by which a limit of time ends it, however many edges tie", () => {
+    const told: number[] = [];
+    wis(graphOf(24, complete(24)), 3, { onProgress: (ordered) => told.push(ordered) });
+    expect(told.filter((ordered) => ordered > 0 && ordered % 64 !== 0).length).toBeGreaterThan(10);
+  });
+
   it("evaluates one leaf of a hub for each removal, not all of them", () => {
     const { edges } = wis(graphOf(501, star(500)), 3);
     expect(edges).toEqual(Uint32Array.from({ length: 500 }, (_, e) => e));
