@@ -9,6 +9,7 @@ const OWN_PAGES = {
   leaderboard: "22 methods on 10 data sets, with GCN and GIN: mean ranks, wins and losses",
   recommend: "whether the pilot of seprank recommend is right, on three graphs it was not made on",
   "longer-walks": "1-WIS beside 2-WIS, 3-WIS and 4-WIS, with networks of two and four layers",
+  rewire: "edges that are added by walk indices, beside random ones and none, on four data sets",
   gpu: "training steps on a GPU, beside PyTorch Geometric's on CUDA",
 };
 
