@@ -218,7 +218,7 @@ function page(rows, notes) {
   const planned = plan.models.length * plan.graphs.reduce((sum, { shares }) => sum + shares.length, plan.cliques.added.length);
   return `# Do edges that are added by walk indices help?
 
-Written by \`npm run rewire:check\` from [plan.yaml](plan.yaml), [trials.jsonl](trials.jsonl) and notes.md.
+Written by \`npm run rewire:check\` from plan.yaml, trials.jsonl and notes.md.
 
 \`seprank rewire\` adds the edges that raise the sorted walk indices most, by walks of length 2 (default) or 1; *random* draws from the same candidates.
 The table has the test score without added edges, in percent, and by how many points it changes, paired by seed, with the 95 % interval; bold where
