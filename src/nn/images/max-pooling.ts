@@ -86,20 +86,13 @@ function alongAxis(
   around[axis] = [padding, Math.max(0, after)];
   const padded = tf.pad4d(x, around, Number.NEGATIVE_INFINITY);
   const { shape } = tf.slice(padded, 0, shapeAlong(padded.shape, axis, groups * stride));
-  const grouped = tf.reshape(tf.slice(padded, 0, shape), [
-    ...shape.slice(0, axis),
-    groups,
-    stride,
-    ...shape.slice(axis + 1),
-  ]);
+  // Three axes: TensorFlow.js (4.22.0) cannot pad five on webgpu, which is what the gradient of a slice does.
+  const inner = tf.util.sizeFromShape(shape.slice(axis + 1));
+  const grouped = tf.reshape(tf.slice(padded, 0, shape), [-1, groups, stride * inner]);
   const at = (offset: number) => {
-    const begin = grouped.shape.map(() => 0);
-    const size = [...grouped.shape];
-    begin[axis] = Math.floor(offset / stride);
-    begin[axis + 1] = offset % stride;
-    size[axis] = places;
-    size[axis + 1] = 1;
-    return tf.reshape(tf.slice(grouped, begin, size), shapeAlong(shape, axis, places)) as tf.Tensor4D;
+    const begin = [0, Math.floor(offset / stride), (offset % stride) * inner];
+    const slice = tf.slice(grouped, begin, [-1, places, inner]);
+    return tf.reshape(slice, shapeAlong(shape, axis, places)) as tf.Tensor4D;
   };
   let best = at(0);
   for (let offset = 1; offset < window; offset++) best = larger(best, at(offset));

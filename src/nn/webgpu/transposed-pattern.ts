@@ -12,12 +12,16 @@ export interface TransposedPattern {
   readonly rowOf: tf.Tensor;
 }
 
-/** By the bytes of the pattern's offsets. */
-const known = new WeakMap<object, TransposedPattern>();
+/** By the bytes of the pattern's offsets, with the tensors that were made for it. */
+const known = new WeakMap<
+  object,
+  { readonly pattern: TransposedPattern; readonly own: readonly tf.Tensor[] }
+>();
 
 /**
  * The transpose of a pattern, which adjoints on a GPU gather their sums by: scattering would add in an order that
- * changes from run to run. Made with the first call and kept until {@link releaseTransposedPattern}.
+ * changes from run to run. Made with the first call and kept until {@link releaseTransposedPattern}. Of a symmetric pattern, offsets and
+ * indices are its own.
  *
  * Complexity: O(rows + columns + entries).
  */
@@ -26,7 +30,7 @@ export function transposedPattern(
   columns: number,
 ): TransposedPattern {
   const found = known.get(offsets.dataId);
-  if (found !== undefined) return found;
+  if (found !== undefined) return found.pattern;
   const own = offsets.dataSync() as Int32Array;
   const names = indices.dataSync() as Int32Array;
   const ends = new Int32Array(columns + 1);
@@ -43,16 +47,35 @@ export function transposedPattern(
       entries[place] = k;
       rowOf[k] = row;
     }
-  const keep = (values: Int32Array) => tf.keep(tf.tensor1d(values, "int32"));
-  const made = { ends: keep(ends), rows: keep(rows), entries: keep(entries), rowOf: keep(rowOf) };
-  known.set(offsets.dataId, made);
-  return made;
+  const isSymmetric = isSame(ends, own) && isSame(rows, names);
+  const made: tf.Tensor[] = [];
+  const keep = (tensor: tf.Tensor) => {
+    made.push(tf.keep(tensor));
+    return tensor;
+  };
+  // A clone shares the bytes, and lives on when the tensor that it is of is freed.
+  const keepOr = (values: Int32Array, same: tf.Tensor) =>
+    keep(isSymmetric ? same.clone() : tf.tensor1d(values, "int32"));
+  const pattern = {
+    ends: keepOr(ends, offsets),
+    rows: keepOr(rows, indices),
+    entries: keep(tf.tensor1d(entries, "int32")),
+    rowOf: keep(tf.tensor1d(rowOf, "int32")),
+  };
+  known.set(offsets.dataId, { pattern, own: made });
+  return pattern;
+}
+
+function isSame(a: Int32Array, b: Int32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }
 
 /** Frees what {@link transposedPattern} has kept for a pattern, if anything. */
 export function releaseTransposedPattern([offsets]: readonly tf.Tensor[]): void {
   const kept = known.get(offsets.dataId);
   if (kept === undefined) return;
-  tf.dispose(Object.values(kept) as tf.Tensor[]);
+  tf.dispose([...kept.own]);
   known.delete(offsets.dataId);
 }

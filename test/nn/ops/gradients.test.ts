@@ -155,7 +155,9 @@ describe.each(BACKENDS)("on %s", (backend) => {
         second = (error as Error).message;
       }
       // Our own kernels have no gradient of their gradient. Where one is found: 2 where y > 0, times the direction.
-      if (typeof second === "string") expect(second).toMatch(/gradient function not found for \S+\.$/);
+      // On webgpu the second one is not seen to lead anywhere.
+      if (typeof second === "string")
+        expect(second).toMatch(/gradient function not found for \S+\.$|^Cannot compute gradient of y=f\(x\)/);
       else expect(second).toEqual([2, 0, 6, 0]);
     }));
 

@@ -30,9 +30,16 @@ describe("the GPU of a browser", () => {
   });
 });
 
-test("the transpose of a pattern is what its definition says", async () => {
+/** A path of five vertices. */
+const PATH = {
+  offsets: Int32Array.of(0, 1, 3, 5, 7, 8),
+  indices: Int32Array.of(1, 0, 2, 1, 3, 2, 4, 3),
+};
+test.each([
+  ["a pattern", randomCsr(7, 5, 0.4, 1)],
+  ["a symmetric pattern, of which it is two arrays", PATH],
+])("the transpose of %s is what its definition says", async (_, { offsets, indices }) => {
   await selectBackend("cpu");
-  const { offsets, indices } = randomCsr(7, 5, 0.4, 1);
   const before = tf.memory().numTensors;
   const pattern = [tf.tensor1d(offsets, "int32"), tf.tensor1d(indices, "int32")];
   const { ends, rows, entries, rowOf } = transposedPattern(pattern, 5);
@@ -44,6 +51,7 @@ test("the transpose of a pattern is what its definition says", async () => {
   );
   expect([...entries.dataSync()]).toEqual(expected.flat());
   expect([...rows.dataSync()]).toEqual(expected.flat().map((k) => rowsOfEntries[k]));
+  expect(ends.dataId === pattern[0].dataId).toBe(offsets === PATH.offsets);
   expect([...ends.dataSync()]).toEqual([0, 1, 2, 3, 4, 5].map((c) => expected.slice(0, c).flat().length));
   releaseTransposedPattern(pattern);
   tf.dispose(pattern);
