@@ -50,6 +50,13 @@ const FOREIGN: readonly ForeignFormat[] = [
     wayOut: "write a pair of vertices a line; --format tsv takes each list for a name",
   },
   {
+    what: "an LGL file (a vertex behind #, its neighbours below)",
+    extension: /\.lgl$/,
+    head: /^(?:# \S+ *\r?\n(?:[^\s#]\S*(?: [-+.\deE]+)? *\r?\n)+){2}# \S+ *\r?\n/,
+    wayOut:
+      "convert it in Python: igraph.Graph.Read_Lgl(path).write_graphml(out); --format edge-list takes it for a list of edges",
+  },
+  {
     what: "a list of many graphs (GRAPH, NODES), as networkx's atlas",
     head: /^GRAPH\s+\d+\s+NODES\s+\d+\s/,
     wayOut: `${NETWORKX}(networkx.graph_atlas(number), ...) writes one of them`,

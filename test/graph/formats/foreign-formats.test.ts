@@ -24,6 +24,8 @@ test.each([
   ["GRAPH 0\nNODES 0\nGRAPH 1\nNODES 1\nGRAPH 3\nNODES 2\n0 1\n", "atlas.dat", "a list of many graphs"],
   ["1\t2 \n2\t1 3 \n", "communities.dat", "lists of numbers behind a vertex and a tab"],
   ["% a comment\n1\t1 5 8", "x.txt", "lists of numbers behind a vertex and a tab"],
+  ["# ann\nbob 0.5\n", "x.lgl", "an LGL file"],
+  ["# ann\nbob 0.5\ncem 1\n# bob\ncem 2\n# cem\ndia 1\n", "x.txt", "an LGL file"],
   ["a: 1\nb: 2\n", "x.yaml", "a YAML file"],
   ["\x89HDF\r\n\x1a\n", "x.mat", "an HDF5 file"],
   ["\x80\x04\x95", "x.bin", "a Python pickle"],
