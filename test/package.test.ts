@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, extname, join, normalize, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { publint } from "publint";
 import { afterAll, beforeAll, expect, it, type TestContext } from "vitest";
 import { generateCitations } from "../datasets/graphs/citations.js";
 import { readGraph, writeGraph } from "../src/graph/formats/formats.js";
@@ -82,6 +83,13 @@ function foldersAbove(path: string): string[] {
   const folder = posix.dirname(path);
   return folder === "." ? [] : [folder, ...foldersAbove(folder)];
 }
+
+it("publint finds nothing in the tarball", async () => {
+  const bytes = readFileSync(join(tarballs, packed.filename));
+  const tarball = new Uint8Array(bytes).buffer;
+  const { messages } = await publint({ strict: true, pack: { tarball } });
+  expect(messages).toEqual([]);
+});
 
 /** A folder as `npm install seprank-VERSION.tgz` leaves it: the tarball's files, and what they depend on, nothing else. */
 function installTarball(): string {
