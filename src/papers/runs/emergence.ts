@@ -33,6 +33,10 @@ export interface EmergenceRun {
   readonly deviation: number;
   readonly maxIterations: number;
   readonly stopBelow: number;
+  /** eta of the adaptive step; default 1e-2, the thesis's */
+  readonly learningRate?: number | undefined;
+  /** in the denominator of the step; default 1e-6, the thesis's */
+  readonly offset?: number | undefined;
   /** iterations in a row with a loss below that, after which the thesis says a run ends */
   readonly written: number;
   /** checks in a row, one every {@link RECORD_EVERY} iterations, after which its authors' programs end it */
@@ -76,6 +80,8 @@ export async function runEmergence(
     deviation,
     maxIterations,
     stopBelow,
+    learningRate,
+    offset,
     written,
     checks,
     watched,
@@ -87,7 +93,7 @@ export async function runEmergence(
   const { outcome, loss, checkpoint, trajectory } = await trainInPieces(
     createObjective(factorization, task),
     gaussianInitialization(factorization, deviation, random),
-    adaptiveGradientDescent(),
+    adaptiveGradientDescent(learningRate, undefined, offset),
     {
       maxIterations,
       stopBelow,

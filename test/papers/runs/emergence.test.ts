@@ -74,6 +74,28 @@ describe("incremental learning", () => {
     deviation: 0.1,
   } as const;
 
+  it("a smaller number in the step's denominator lets a deep factorization leave zero", async () => {
+    const deep = {
+      ...tiny,
+      kind: "hierarchical",
+      shape: new Array<number>(9).fill(2),
+      arity: 3,
+      width: 4,
+      observations: 300,
+      deviation: 0.1,
+      maxIterations: 400,
+    } as const;
+    const lossOf = async (offset?: number) => {
+      const plan = offset === undefined ? deep : { ...deep, offset };
+      const { trajectories } = await localComponents(both(plan))(experimentContext());
+      const { columns, values } = (trajectories ?? [])[0].trajectory;
+      const losses = values[columns.indexOf("loss")];
+      return losses[losses.length - 1] / losses[0];
+    };
+    expect(await lossOf()).toBeGreaterThan(0.99);
+    expect(await lossOf(1e-12)).toBeLessThan(0.5);
+  });
+
   it("shows all three factorizations", async () => {
     const result = await figure31(
       both([

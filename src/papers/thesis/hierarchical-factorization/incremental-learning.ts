@@ -44,6 +44,10 @@ export interface IncrementalPlan {
   readonly maxIterations: number;
   /** default 5e-5, the paper's */
   readonly stopBelow?: number;
+  /** eta of the adaptive step; default 1e-2, the paper's */
+  readonly learningRate?: number;
+  /** in the denominator of the step; default 1e-6, the paper's */
+  readonly offset?: number;
   /** reconstruction error in the paper, null where it gives none */
   readonly paperError: number | null;
   /** how it differs from the paper's, null where it does not */
@@ -150,6 +154,8 @@ async function run(plan: IncrementalPlan, context: ExperimentContext): Promise<F
         deviation,
         maxIterations,
         stopBelow,
+        learningRate: plan.learningRate,
+        offset: plan.offset,
         written: WRITTEN,
         checks: CHECKS,
         watched,
