@@ -193,11 +193,11 @@ function iterate(
 ): Iterated {
   const block = new Float64Array(mass.length * LANES);
   const solved = new Float64Array(block.length);
-  let { vectors, values } = ritz(rows, orthonormal([], start, mass), start.length);
+  let { vectors, values, applied } = ritz(rows, orthonormal([], start, mass), start.length, []);
   let directions: Float64Array[] = [];
   for (let steps = 0; ; steps++) {
     onStep();
-    const residuals = vectors.map((x, k) => residualOf(rows, x, mass, values[k]));
+    const residuals = vectors.map((x, k) => residualOf(applied[k], x, mass, values[k]));
     const relative = residuals.map((r, k) => dualNorm(r, mass) / values[k]);
     const open = [...vectors.keys()].filter((k) => !(relative[k] <= (k === 0 ? TOLERANCE : SETTLED)));
     const converged = open.length === 0;
@@ -209,9 +209,9 @@ function iterate(
     preconditioner.apply(block, solved);
     const corrections = open.map((lane) => laneOf(solved, lane));
     const added = orthonormal(vectors, [...directions, ...corrections], mass);
-    const next = ritz(rows, [...vectors, ...added], vectors.length);
+    const next = ritz(rows, [...vectors, ...added], vectors.length, applied);
     directions = open.map((lane) => next.withoutFirst(lane));
-    ({ vectors, values } = next);
+    ({ vectors, values, applied } = next);
   }
 }
 
@@ -245,9 +245,18 @@ function orthonormal(
   return basis;
 }
 
-/** The least `count` Ritz vectors of L over a basis that is orthonormal in the inner product of M. */
-function ritz(rows: ConnectedRows, basis: readonly Float64Array[], count: number) {
-  const applied = basis.map((x) => applyRows(rows, x));
+/**
+ * The least `count` Ritz vectors of L over a basis that is orthonormal in the inner product of M.
+ *
+ * @param known L times the first vectors of the basis
+ */
+function ritz(
+  rows: ConnectedRows,
+  basis: readonly Float64Array[],
+  count: number,
+  known: readonly Float64Array[],
+) {
+  const applied = basis.map((x, k) => known[k] ?? applyRows(rows, x));
   const size = basis.length;
   const gram = Matrix.zeros(size, size);
   for (let i = 0; i < size; i++)
@@ -264,6 +273,8 @@ function ritz(rows: ConnectedRows, basis: readonly Float64Array[], count: number
   return {
     values: least.map(({ value }) => value),
     vectors: least.map(({ turn }) => combination(basis, turn, 0)),
+    /** L times the vectors */
+    applied: least.map(({ turn }) => combination(applied, turn, 0)),
     /** what a new vector has beside the first `count` of the basis: where conjugate gradients go on from */
     withoutFirst: (lane: number) => combination(basis, least[lane].turn, count),
   };
@@ -289,9 +300,10 @@ function applyRows({ starts, ends, neighbors }: ConnectedRows, x: Float64Array):
   return y;
 }
 
-function residualOf(rows: ConnectedRows, x: Float64Array, mass: Float64Array, value: number): Float64Array {
-  const r = applyRows(rows, x);
-  for (let u = 0; u < r.length; u++) r[u] -= value * mass[u] * x[u];
+/** L x - value M x, from L x */
+function residualOf(applied: Float64Array, x: Float64Array, mass: Float64Array, value: number): Float64Array {
+  const r = new Float64Array(x.length);
+  for (let u = 0; u < r.length; u++) r[u] = applied[u] - value * mass[u] * x[u];
   return r;
 }
 
