@@ -8,7 +8,7 @@ import { sampledVertices } from "../structures/sampled-vertices.js";
  *   score(e) = sum over pairs {s, t} of sigma_st(e) / sigma_st, sigma_st shortest paths between s and t, sigma_st(e) those through e
  *
  * Paths are counted in hops: weights say how strong an edge is, not how long. With `samples` > 0 the sum runs over the paths from so many sources drawn
- * evenly, scaled to all: an unbiased estimate.
+ * evenly, scaled to all: an unbiased estimate with a standard error of at most V (V - 1) / (4 sqrt(samples)), as a source adds between 0 and V - 1.
  *
  * Source: Girvan, Newman, "Community structure in social and biological networks" (PNAS 2002); algorithm: Brandes, "On variants of
  * shortest-path betweenness centrality and their generic computation" (2008), algorithm 8; samples: Brandes, Pich, "Centrality
