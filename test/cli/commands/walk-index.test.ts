@@ -394,7 +394,7 @@ const BAD: [args: string[], code: number, says: RegExp][] = [
   [
     ["sparsify", "cliques.csv", "--method", "random", "--batch", "2", "--remove", "1", "-o", "o.csv"],
     2,
-    /--batch is for 1-wis, 2-wis, wis, not for random/,
+    /--batch is for 1-wis, 2-wis, wis, proxy-delete, not for random/,
   ],
   [
     ["sparsify", "cliques.csv", "--method", "2-wis", "--walk-length", "2", "--remove", "1", "-o", "o.csv"],
