@@ -5,6 +5,7 @@ import { createGapVector, type SpectralGap, type VertexPair } from "../../laplac
 import { type EdgeLimits, edgeGuard } from "../orders/edge-guard.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import type { MethodSettings } from "../orders/sparsifier.js";
+import { IndexedHeap } from "../structures/indexed-heap.js";
 import { createRemainingGraph, type RemainingGraph } from "../structures/remaining-graph.js";
 
 /** What {@link proxyDeleteOrder} takes beside the graph. */
@@ -62,6 +63,7 @@ export function proxyDeleteOrder(
   const scores = new Float64Array(edgeCount);
   const isBridge = new Uint8Array(edgeCount);
   const isGone = new Uint8Array(edgeCount);
+  const places = new Int32Array(edgeCount).fill(-1);
   const changed = new Set(parts.keys());
   let alive = Uint32Array.from({ length: edgeCount }, (_, e) => e);
   for (;;) {
@@ -69,7 +71,7 @@ export function proxyDeleteOrder(
     changed.clear();
     alive = alive.filter((e) => isGone[e] === 0 && isBridge[e] === 0 && guard.isFree(e));
     const before = count;
-    for (const e of ascending(alive, scores)) {
+    for (const e of ascending(alive, scores, places)) {
       if (count === before + batch) break;
       // A removal of this batch may have taken a vertex to the degree that it keeps.
       if (!guard.isFree(e)) continue;
@@ -183,27 +185,13 @@ function waysAround(
   };
 }
 
-/** Edges by ascending score, equal ones by index, as far as they are asked for: O(E), and O(log E) for each. */
-function* ascending(edges: Uint32Array, scores: Float64Array): Generator<number> {
-  const heap = edges.slice();
-  const isBefore = (a: number, b: number) => scores[a] < scores[b] || (scores[a] === scores[b] && a < b);
-  let size = heap.length;
-  const sink = (from: number) => {
-    const e = heap[from];
-    let place = from;
-    for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {
-      if (child + 1 < size && isBefore(heap[child + 1], heap[child])) child++;
-      if (!isBefore(heap[child], e)) break;
-      heap[place] = heap[child];
-      place = child;
-    }
-    heap[place] = e;
-  };
-  for (let place = (size >> 1) - 1; place >= 0; place--) sink(place);
-  while (size > 0) {
-    const first = heap[0];
-    heap[0] = heap[--size];
-    sink(0);
+/** Edges by ascending score, equal ones by index, as far as they are asked for. @param places a heap's, for any edges */
+function* ascending(edges: Uint32Array, scores: Float64Array, places: Int32Array): Generator<number> {
+  const heap = new IndexedHeap(places, (a, b) => scores[a] < scores[b] || (scores[a] === scores[b] && a < b));
+  for (const e of edges) heap.add(e);
+  while (heap.items.length > 0) {
+    const [first] = heap.items;
+    heap.remove(first);
     yield first;
   }
 }
