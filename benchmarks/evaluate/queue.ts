@@ -171,12 +171,12 @@ function coraRows(starts: Pairs, sweeps: Pairs, { perTrial, perSecond }: Costs):
       case: "processor time of such a sweep beside trials and start",
       ms: beside,
       note: `coordinator, worker and server, less that of evaluate --jobs: ${((100 * beside) / training).toFixed(2)} % of the trials (median of ${PAIRS} pairs)`,
+      headline: true,
     },
     {
       case: `processor time of a trial on Cora, ${EPOCHS} epochs`,
       ms: trial,
       note: `reckoned from the costs of a trial and of a second, the queue adds ${(100 * reckoned).toFixed(2)} %`,
-      headline: true,
     },
   ];
 }
