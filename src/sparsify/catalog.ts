@@ -128,7 +128,8 @@ const RESISTANCES = "O(E log V / epsilon^2) for estimates, O(V^3) time and O(V^2
 export const METHODS = Object.freeze({
   "1-wis": {
     ...WIS,
-    summary: "1-Walk Index Sparsification: keeps WI_{1,t}({t}), from degrees; also directed",
+    summary:
+      "1-Walk Index Sparsification: keeps the walk indices of vertices, walks of length 1, from degrees; also directed",
     source: `${THESIS}, section 5.5.1, Algorithm 2`,
     cost: "O(E log E + E times the degeneracy)",
     good: "vertex classification on a graph of any size. It needs degrees only, takes nearly linear time, and spares vertices of low degree. Begin with it.",
@@ -138,7 +139,7 @@ export const METHODS = Object.freeze({
   "2-wis": {
     ...WIS,
     summary:
-      "2-Walk Index Sparsification: keeps WI_{2,t}({t}), from degrees and triangles, exact; also directed",
+      "2-Walk Index Sparsification: keeps the walk indices of vertices, walks of length 2, from degrees and triangles, exact; also directed",
     source: `${THESIS}, section 5.5.1, Algorithm 1`,
     cost: "O(E^1.5) for the triangles, and re-evaluations, 5 to 40 E on real graphs; 36 bytes a triangle",
     good: "vertex classification by networks of three layers, where triangles matter: it counts the walks that such a network uses.",
@@ -147,7 +148,8 @@ export const METHODS = Object.freeze({
   },
   wis: {
     ...WIS,
-    summary: "Walk Index Sparsification for walks of any length: keeps WI_{L-1,t}({t}), exact; also directed",
+    summary:
+      "Walk Index Sparsification for walks of any length: keeps the walk indices of vertices, exact; also directed",
     source: `${THESIS}, section 5.5.1, Algorithm 1`,
     cost: "O(R (L B + log E)), R evaluations of edges with B edges within (L - 1) / 2 steps",
     good: "deep networks on small graphs: walks as long as the network is deep are counted exactly.",
