@@ -48,8 +48,10 @@ const PEER = "PyTorch Geometric, CUDA";
 /** An error of another program's is a page long. */
 const brief = (failure: string) => failure.split(". ")[0].replace(/\.$/, "");
 const shown = (ms: number) => (ms >= 100 ? ms.toFixed(0) : ms.toFixed(1));
+const timingOf = (by: string, size: SizeName, model: string) =>
+  results.timings.find((row) => row.by === by && row.size === size && row.model === model);
 const cell = (by: string, size: SizeName, model: string) => {
-  const found = results.timings.find((row) => row.by === by && row.size === size && row.model === model);
+  const found = timingOf(by, size, model);
   if (found === undefined) return "-";
   if (found.ms === null) return brief(found.failure ?? "");
   const isFirst = found.steps === 1 && found.first === undefined;
@@ -57,7 +59,7 @@ const cell = (by: string, size: SizeName, model: string) => {
 };
 /** Of the GPU: what the backend has taken, what PyTorch has had at its most. */
 const memoryOf = (by: string, size: SizeName, model: string) => {
-  const found = results.timings.find((row) => row.by === by && row.size === size && row.model === model);
+  const found = timingOf(by, size, model);
   const mebibytes = by === PEER ? found?.mebibytes : found?.gpuMebibytes;
   if (found?.ms === null) return brief(found.failure ?? "");
   return typeof mebibytes === "number" ? (mebibytes / 1024).toFixed(1) : "-";

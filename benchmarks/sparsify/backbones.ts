@@ -15,10 +15,9 @@ import {
 import { noiseCorrectedScores } from "../../src/sparsify/methods/noise-corrected.js";
 import { proxyDeleteOrder } from "../../src/sparsify/methods/proxy-delete.js";
 import { sampledVertices } from "../../src/sparsify/structures/sampled-vertices.js";
-import { snapGraph } from "../support/graphs.js";
+import { largeSnapGraphs, withoutGraph } from "../support/graphs.js";
 import { type Benchmark, median, pythonPeer, type Row } from "../support/measure.js";
 
-const GRAPHS = { "arxiv-cit-hep-th": "arxiv-cit-hep-th.jlg", "web-NotreDame": "web-NotreDame.txt.gz" };
 /** Vertices that paths are searched from, of each graph. */
 const SOURCES = 20;
 /** Edges that proxy-delete removes; the peer's eigenvector is computed once, and counted so often. */
@@ -44,10 +43,9 @@ interface Case {
 
 export const run: Benchmark = async () => {
   const rows: Row[] = [];
-  for (const [name, file] of Object.entries(GRAPHS)) {
-    const graph = await snapGraph(file);
+  for (const [name, graph] of await largeSnapGraphs()) {
     if (graph === null) {
-      rows.push({ case: name, ms: null, note: "not measured: its graph is not below SEPRANK_DATA" });
+      rows.push(withoutGraph(name));
       continue;
     }
     const weighted = withCounts(graph);

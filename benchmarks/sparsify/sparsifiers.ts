@@ -6,10 +6,9 @@ import { effectiveResistances } from "../../src/laplacian/effective-resistances.
 import { exactEffectiveResistances } from "../../src/laplacian/exact-effective-resistances.js";
 import { METHODS } from "../../src/sparsify/catalog.js";
 import { sparsifiers } from "../../src/sparsify/registry.js";
-import { snapGraph } from "../support/graphs.js";
+import { largeSnapGraphs, withoutGraph } from "../support/graphs.js";
 import { type Benchmark, medianTime, pythonPeer, type Row } from "../support/measure.js";
 
-const GRAPHS = { "arxiv-cit-hep-th": "arxiv-cit-hep-th.jlg", "web-NotreDame": "web-NotreDame.txt.gz" };
 const MEASURED = [
   "triangle",
   "jaccard",
@@ -32,10 +31,9 @@ const EPSILONS = [1, 0.5, 0.3];
 
 export const run: Benchmark = async () => {
   const rows: Row[] = [];
-  for (const [name, file] of Object.entries(GRAPHS)) {
-    const graph = await snapGraph(file);
+  for (const [name, graph] of await largeSnapGraphs()) {
     if (graph === null) {
-      rows.push({ case: name, ms: null, note: "not measured: its graph is not below SEPRANK_DATA" });
+      rows.push(withoutGraph(name));
       continue;
     }
     const lines = Array.from(graph.sources, (source, e) => `${source} ${graph.targets[e]}`);

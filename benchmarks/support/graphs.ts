@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Adjacency, buildAdjacency, createRandom, readGraph } from "../../src/adjacency.js";
 import type { VertexTask } from "../../src/nn/index.js";
+import type { Row } from "./measure.js";
 
 /** A graph of the SNAP collection below SEPRANK_DATA/snap, or null where it is not there. */
 export async function snapGraph(file: string, directed = false): Promise<Adjacency | null> {
@@ -15,6 +16,21 @@ export async function snapGraph(file: string, directed = false): Promise<Adjacen
   const text = gunzipSync(bytes);
   const rows = text.subarray(text.indexOf(10) + 1);
   return (await readGraph(rows, { name: file, format: "csv" })).adjacency;
+}
+
+/** Two large graphs of the SNAP collection, by name; null where they are not there. */
+export async function largeSnapGraphs(): Promise<
+  readonly (readonly [name: string, graph: Adjacency | null])[]
+> {
+  return [
+    ["arxiv-cit-hep-th", await snapGraph("arxiv-cit-hep-th.jlg")],
+    ["web-NotreDame", await snapGraph("web-NotreDame.txt.gz")],
+  ];
+}
+
+/** The row of what needs a graph of the SNAP collection that is not there. */
+export function withoutGraph(name: string): Row {
+  return { case: name, ms: null, note: "not measured: its graph is not below SEPRANK_DATA" };
 }
 
 /**

@@ -17,6 +17,12 @@ export function sliceProduct(
   return sum;
 }
 
+/** Scales a slice to a norm. O(length). */
+export function scaleSlice(values: Float64Array, slice: Slice, norm: number): void {
+  const factor = norm / Math.sqrt(sliceProduct(values, values, slice));
+  for (let k = 0; k < slice.length; k++) values[slice.offset + k * slice.stride] *= factor;
+}
+
 /** Largest difference between the squared norms of two slices of one set, over all sets. O(length of all slices). */
 export function largestImbalance(values: Float64Array, sets: readonly (readonly Slice[])[]): number {
   let imbalance = 0;

@@ -5,7 +5,7 @@ import type { Random } from "../random.js";
 import { type CpTensor, cpToTensor } from "./cp-tensor.js";
 import { matricize } from "./matricization.js";
 import { khatriRao } from "./products.js";
-import { frobeniusNorm } from "./rank-measures.js";
+import { frobeniusDistance, frobeniusNorm } from "./rank-measures.js";
 import { checkFinite, createTensor, type Tensor } from "./tensor.js";
 
 /** Options of {@link cpAls}. */
@@ -114,7 +114,7 @@ function descend(
     for (let mode = 0; mode < factors.length; mode++)
       factors[mode] = solveFactor(unfoldings[mode], factors, mode, regularization);
     const full = cpToTensor({ factors });
-    const reached = frobeniusNorm(full.data.map((value, k) => value - tensor.data[k]));
+    const reached = frobeniusDistance(full.data, tensor.data);
     const fell = error - reached;
     error = reached;
     if (error ** 2 / tensor.data.length <= target || (sweep > 0 && fell < improvement * norm)) break;

@@ -120,6 +120,11 @@ export function frobeniusNorm(values: ArrayLike<number>): number {
   return largest * Math.sqrt(sum);
 }
 
+/** {@link frobeniusNorm} of the difference of two lists of numbers of one length. */
+export function frobeniusDistance(left: Float64Array, right: Float64Array): number {
+  return frobeniusNorm(left.map((value, k) => value - right[k]));
+}
+
 /**
  * Schatten-p norm (a quasi-norm for p < 1) of a matrix of given singular values.
  *

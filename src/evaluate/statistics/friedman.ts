@@ -1,4 +1,5 @@
 import { normalDensity, normalTail } from "./normal.js";
+import { ranksOf } from "./ranks.js";
 
 /** What Friedman's test says of methods that were measured on the same blocks. */
 export interface FriedmanTest {
@@ -48,21 +49,6 @@ export function friedmanTest(scores: readonly (readonly number[])[]): FriedmanTe
     statistic,
     pValue: chiSquareTail(statistic, methods - 1),
   };
-}
-
-/** Ranks from 1, the highest value first, tied values with the mean of theirs; and the sum of t^3 - t over groups of ties. */
-function ranksOf(values: readonly number[]): { ranks: Float64Array; ties: number } {
-  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
-  const ranks = new Float64Array(values.length);
-  let ties = 0;
-  for (let first = 0; first < order.length; ) {
-    let end = first + 1;
-    while (end < order.length && values[order[end]] === values[order[first]]) end++;
-    for (let k = first; k < end; k++) ranks[order[k]] = (first + 1 + end) / 2;
-    ties += (end - first) ** 3 - (end - first);
-    first = end;
-  }
-  return { ranks, ties };
 }
 
 /**

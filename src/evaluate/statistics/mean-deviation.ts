@@ -20,7 +20,12 @@ export interface MeanDeviation {
  */
 export function meanDeviation(values: readonly number[]): MeanDeviation {
   const n = values.length;
-  const mean = values.reduce((sum, x) => sum + x, 0) / n;
+  const mean = meanOf(values);
   const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
   return { n, mean, deviation: n < 2 ? null : Math.sqrt(squares / (n - 1)) };
+}
+
+/** Mean of some numbers, at least one. */
+export function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, x) => sum + x, 0) / values.length;
 }

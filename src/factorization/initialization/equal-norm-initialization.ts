@@ -2,7 +2,7 @@ import { InputError } from "../../errors.js";
 import type { Random } from "../../random.js";
 import type { CpFactorization } from "../models/cp-factorization.js";
 import type { HierarchicalFactorization } from "../models/hierarchical-factorization.js";
-import { sliceProduct } from "../slice.js";
+import { scaleSlice, sliceProduct } from "../slice.js";
 import { gaussianInitialization } from "./gaussian-initialization.js";
 
 /**
@@ -38,7 +38,7 @@ export function equalNormInitialization(
   if (factorization.kind === "cp") {
     for (const slices of factorization.components) {
       const norm = Math.sqrt(sliceProduct(weights, weights, slices[0]));
-      for (const slice of slices) scaleTo(norm, weights, slice);
+      for (const slice of slices) scaleSlice(weights, slice, norm);
     }
     return weights;
   }
@@ -50,16 +50,7 @@ export function equalNormInitialization(
         weights[k] = (Math.sign(weights[k]) * c) / Math.sqrt(rows * columns);
     else
       for (let r = 0; r < columns; r++)
-        scaleTo(c / Math.sqrt(columns), weights, { offset: offset + r, stride: columns, length: rows });
+        scaleSlice(weights, { offset: offset + r, stride: columns, length: rows }, c / Math.sqrt(columns));
   });
   return weights;
-}
-
-function scaleTo(
-  norm: number,
-  weights: Float64Array,
-  slice: { offset: number; stride: number; length: number },
-): void {
-  const factor = norm / Math.sqrt(sliceProduct(weights, weights, slice));
-  for (let k = 0; k < slice.length; k++) weights[slice.offset + k * slice.stride] *= factor;
 }

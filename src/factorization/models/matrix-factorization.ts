@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.js";
 import { createFloat64Arena } from "../../kernels/float64/arena.js";
 import { matMul, matMulTransposedLeft, matMulTransposedRight } from "../../kernels/float64/mat-mul.js";
-import { frobeniusNorm } from "../../tensor/rank-measures.js";
+import { frobeniusDistance } from "../../tensor/rank-measures.js";
 import { createTensor } from "../../tensor/tensor.js";
 import { createCpEvaluator } from "../evaluators/cp-evaluator.js";
 import { blockViews, checkCount, type Factorization, layOut } from "../factorization.js";
@@ -143,7 +143,7 @@ export function matrixFactorization(
         const below = new Float64Array(size * size);
         matMulTransposedLeft(matrices[l + 1], matrices[l + 1], above, size, sizes[l + 2], size);
         matMulTransposedRight(matrices[l], matrices[l], below, size, sizes[l], size);
-        largest = Math.max(largest, frobeniusNorm(above.map((value, k) => value - below[k])));
+        largest = Math.max(largest, frobeniusDistance(above, below));
       }
       return largest;
     },

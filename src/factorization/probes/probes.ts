@@ -4,6 +4,7 @@ import {
   checkRankTolerance,
   distanceFromRank,
   effectiveRank,
+  frobeniusDistance,
   frobeniusNorm,
   schattenNorm,
 } from "../../tensor/rank-measures.js";
@@ -198,7 +199,7 @@ export function reconstructionErrorProbe(factorization: Factorization, truth: Te
     columns: ["reconstruction error"],
     measure(weights) {
       const { data } = factorization.endTensor(weights);
-      return [frobeniusNorm(data.map((value, k) => value - truth.data[k])) / norm];
+      return [frobeniusDistance(data, truth.data) / norm];
     },
   };
 }

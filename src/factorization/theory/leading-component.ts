@@ -85,7 +85,7 @@ export function gradientAtZero(factorization: CpFactorization, task: Task): Tens
 }
 
 /** <-gradient, unit tensor of a component>; 0 where one of its vectors is. */
-function attractionOf(
+export function attractionOf(
   { shape, components }: CpFactorization,
   gradient: Tensor,
   weights: Float64Array,

@@ -1,7 +1,8 @@
 import { InputError } from "../../errors.js";
-import { frobeniusNorm } from "../../tensor/rank-measures.js";
+import { frobeniusDistance, frobeniusNorm } from "../../tensor/rank-measures.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { gradientFlow } from "../descent/gradient-flow.js";
+import { componentNorm } from "../dynamics/component-rates.js";
 import { type CpFactorization, cpFactorization } from "../models/cp-factorization.js";
 import { createObjective, type Objective } from "../objectives/objective.js";
 import type { Task } from "../objectives/task.js";
@@ -105,11 +106,9 @@ export function followRankOneTrajectory(
   );
   return {
     reached: time,
-    norms: Float64Array.from(components, (slices) =>
-      slices.reduce((product, slice) => product * Math.sqrt(sliceProduct(weights, weights, slice)), 1),
-    ),
+    norms: Float64Array.from(components, (slices) => componentNorm(slices, weights)),
     times: Float64Array.of(0, ...times),
-    distances: Float64Array.from(tensors, (tensor, k) => distance(tensor, rankOne[k])),
+    distances: Float64Array.from(tensors, (tensor, k) => frobeniusDistance(tensor.data, rankOne[k].data)),
     tensors,
     rankOne,
   };
@@ -177,8 +176,4 @@ function alongFlow(
     tensors.push(factorization.endTensor(weights));
   });
   return tensors;
-}
-
-function distance(left: Tensor, right: Tensor): number {
-  return frobeniusNorm(left.data.map((value, k) => value - right.data[k]));
 }

@@ -77,7 +77,12 @@ export function createShortestPathSearch(
   }
 
   function push(key: number, item: number): void {
-    let place = heapSize++;
+    rise(heapSize++, key, item);
+  }
+
+  /** Puts an item into a hole, or above it. */
+  function rise(hole: number, key: number, item: number): void {
+    let place = hole;
     while (place > 0) {
       const parent = (place - 1) >> 1;
       if (keys[parent] <= key) break;
@@ -101,15 +106,7 @@ export function createShortestPathSearch(
       items[place] = items[child];
       place = child;
     }
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if (keys[parent] <= key) break;
-      keys[place] = keys[parent];
-      items[place] = items[parent];
-      place = parent;
-    }
-    keys[place] = key;
-    items[place] = item;
+    rise(place, key, item);
   }
 
   function forget(u: number): void {

@@ -1,5 +1,6 @@
 import { FormatError, InputError } from "../../../errors.js";
 import { createVertexIndex } from "../../attributes/vertex-index.js";
+import { withNotices } from "../../attributes/with-notices.js";
 import type { Attributes, GraphDataset } from "../../dataset.js";
 import type {
   AttributedEdge,
@@ -64,12 +65,8 @@ export function readNodeLink(root: Json, options: AttributedReadOptions): GraphD
     edges,
   };
   const dataset = fromAttributedGraph(graph, options);
-  return byPlace && nodes.length > 0
-    ? {
-        ...dataset,
-        notices: [...(dataset.notices ?? []), "nodes without id: called by their places, from 0"],
-      }
-    : dataset;
+  const isNamedByPlace = byPlace && nodes.length > 0;
+  return withNotices(dataset, isNamedByPlace ? ["nodes without id: called by their places, from 0"] : []);
 }
 
 /** networkx has the graph's attributes in `graph`, as a record or, before version 2, a list of pairs; others beside the lists. */

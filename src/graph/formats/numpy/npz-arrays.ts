@@ -91,12 +91,8 @@ export function pygSplitsOf(npz: Npz, vertexCount: number): { splits: Split[]; n
   });
   try {
     const splits = Array.from({ length: count }, (_, split) => {
-      const [train, validation, test] = masks.map(({ values }) => {
-        const vertices: number[] = [];
-        for (let vertex = 0; vertex < vertexCount; vertex++)
-          if (values[vertex * count + split] !== 0) vertices.push(vertex);
-        return Uint32Array.from(vertices);
-      });
+      const parts = masks.map(({ values }) => values.filter((_, k) => k % count === split));
+      const [train, validation, test] = parts.map(verticesOf);
       return checkSplit({ train, validation, test }, vertexCount, `split ${split}`);
     });
     return { splits, notices: [] };

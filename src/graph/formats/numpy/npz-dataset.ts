@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { withNotices } from "../../attributes/with-notices.js";
 import type { GraphDataset } from "../../dataset.js";
 import { type Npz, openNpz } from "./npz.js";
 import type { NpzReadOptions } from "./npz-arrays.js";
@@ -63,5 +64,5 @@ export function readNpzDataset(bytes: Uint8Array, options: NpzReadOptions): Grap
   if (unread.length === 0) return dataset;
   const named = unread.slice(0, 8).join(", ");
   const notice = `npz arrays left aside: ${named}${unread.length > 8 ? ` and ${unread.length - 8} more` : ""}`;
-  return { ...dataset, notices: [...(dataset.notices ?? []), notice] };
+  return withNotices(dataset, [notice]);
 }

@@ -1,5 +1,6 @@
 import { FormatError } from "../../../errors.js";
 import { createVertexIndex } from "../../attributes/vertex-index.js";
+import { withNotices } from "../../attributes/with-notices.js";
 import type { GraphDataset } from "../../dataset.js";
 import type {
   AttributedEdge,
@@ -99,12 +100,10 @@ export function readGml(bytes: Uint8Array, options: AttributedReadOptions): Grap
   );
   const named = namedBy === undefined ? [] : [`vertices are called by their ${namedBy}, not by their id`];
   const strange = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)[a-z]\w{1,30};/i.exec(text)?.[0];
-  const notices = [
-    ...(dataset.notices ?? []),
+  return withNotices(dataset, [
     ...named,
     ...(strange === undefined ? [] : [`entities such as ${strange} are left as they stand`]),
-  ];
-  return notices.length === 0 ? dataset : { ...dataset, notices };
+  ]);
 }
 
 /** Whether a text begins as GML does. */

@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { withNotices } from "../../attributes/with-notices.js";
 import type { GraphDataset } from "../../dataset.js";
 import type { AttributedReadOptions } from "../../graphology/attributed-graph.js";
 import { fromAttributedGraph } from "../../graphology/from-attributed-graph.js";
@@ -105,7 +106,7 @@ export function readGexf(bytes: Uint8Array, options: AttributedReadOptions): Gra
     }),
     options,
   );
-  return isDynamic ? { ...dataset, notices: [...(dataset.notices ?? []), DYNAMIC] } : dataset;
+  return withNotices(dataset, isDynamic ? [DYNAMIC] : []);
 }
 
 type Cast = (type: string, value: string) => unknown;

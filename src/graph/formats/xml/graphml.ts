@@ -1,4 +1,5 @@
 import { FormatError } from "../../../errors.js";
+import { withNotices } from "../../attributes/with-notices.js";
 import type { GraphDataset } from "../../dataset.js";
 import type { AttributedReadOptions } from "../../graphology/attributed-graph.js";
 import { fromAttributedGraph } from "../../graphology/from-attributed-graph.js";
@@ -134,5 +135,5 @@ export function readGraphml(
   );
   if (inner.size === 0) return dataset;
   const notice = `elements within data are left aside: ${[...inner].slice(0, 8).join(", ")}${inner.size > 8 ? ", ..." : ""}`;
-  return { ...dataset, notices: [...(dataset.notices ?? []), notice] };
+  return withNotices(dataset, [notice]);
 }

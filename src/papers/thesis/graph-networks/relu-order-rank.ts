@@ -1,4 +1,5 @@
 import { openDataset } from "../../../../datasets/open.js";
+import { meanOf } from "../../../evaluate/statistics/mean-deviation.js";
 import { meanInterval } from "../../../evaluate/statistics/paired-comparison.js";
 import { rankCorrelation } from "../../../evaluate/statistics/rank-correlation.js";
 import { type Adjacency, buildAdjacency, subgraphOfEdges } from "../../../graph/adjacency.js";
@@ -268,9 +269,9 @@ function resultOf(plan: ReluOrderRankPlan, curves: readonly Curve[]): Experiment
   const of = (model: string, method: string) =>
     curves.filter((curve) => curve.model === model && curve.method === method);
   const pruned = (curve: Curve, quantity: (measured: Measured) => number) =>
-    average(curve.levels.slice(1).map(quantity));
-  const rank = ({ ranks }: Measured) => average(ranks);
-  const share = ({ shares }: Measured) => average(shares);
+    meanOf(curve.levels.slice(1).map(quantity));
+  const rank = ({ ranks }: Measured) => meanOf(ranks);
+  const share = ({ shares }: Measured) => meanOf(shares);
   const comparisons: Comparison[] = models.flatMap((model) => {
     const correlations = (withEdges: boolean) =>
       Array.from({ length: seeds }, (_, k) => {
@@ -345,7 +346,7 @@ function resultOf(plan: ReluOrderRankPlan, curves: readonly Curve[]): Experiment
         name: method,
         method,
         x: of(model, method)[0].levels.map(({ removed }) => removed),
-        y: values.map(average),
+        y: values.map(meanOf),
         low: values.map((all) => Math.min(...all)),
         high: values.map((all) => Math.max(...all)),
         mark: method === "random" ? ("dashed-line" as const) : ("line-points" as const),
@@ -379,7 +380,7 @@ function resultOf(plan: ReluOrderRankPlan, curves: readonly Curve[]): Experiment
           subtitle: `${graph}; log of the walk index of (t, rest) for prediction at t, walks of length 1; mean over the vertices`,
           panels: [
             panel("mean log (1 + walk index)", "log (1 + walk index)", models[0], ({ walkIndices }) =>
-              average(walkIndices.map((index) => Math.log1p(index))),
+              meanOf(walkIndices.map((index) => Math.log1p(index))),
             ),
           ],
         },
@@ -391,13 +392,13 @@ function resultOf(plan: ReluOrderRankPlan, curves: readonly Curve[]): Experiment
 
 /** Mean over the levels, and at each over the vertices with edges in both graphs, of the ranks' differences. */
 function rankDifferenceWithEdges(ours: Curve, random: Curve): number {
-  return average(
+  return meanOf(
     ours.levels.slice(1).flatMap((measured, k) => {
       const other = random.levels[k + 1];
       const both = measured.ranks.flatMap((rank, t) =>
         measured.walkIndices[t] > 0 && other.walkIndices[t] > 0 ? [rank - other.ranks[t]] : [],
       );
-      return both.length === 0 ? [] : [average(both)];
+      return both.length === 0 ? [] : [meanOf(both)];
     }),
   );
 }
@@ -406,11 +407,7 @@ function rankDifferenceWithEdges(ours: Curve, random: Curve): number {
 function shownInterval(differences: readonly number[]): string {
   const interval = meanInterval(differences);
   const ends = interval === null ? "" : ` [${interval.low.toPrecision(2)}, ${interval.high.toPrecision(2)}]`;
-  return `${average(differences).toPrecision(2)}${ends}`;
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return `${meanOf(differences).toPrecision(2)}${ends}`;
 }
 
 export const RELU_ORDER_RANK: Experiment = Object.freeze({

@@ -1,4 +1,5 @@
 import { openDataset } from "../../../../datasets/open.js";
+import { meanOf } from "../../../evaluate/statistics/mean-deviation.js";
 import { type Adjacency, subgraphOfEdges } from "../../../graph/adjacency.js";
 import { createRandom } from "../../../random.js";
 import { createPrimeField } from "../../../separation-rank/prime-field.js";
@@ -110,7 +111,7 @@ function resultOf(
   random: readonly Curve[],
 ): ExperimentResult {
   const over = (of: "mean" | "lowest") =>
-    random[0][of].map((_, k) => average(random.map((curve) => curve[of][k])));
+    random[0][of].map((_, k) => meanOf(random.map((curve) => curve[of][k])));
   const expected = { mean: over("mean"), lowest: over("lowest") };
   const comparisons: Comparison[] = curves.flatMap((curve): Comparison[] => [
     {
@@ -123,9 +124,9 @@ function resultOf(
     ...(["mean", "lowest"] as const).map((of) => ({
       quantity: `${curve.method}: ${of === "mean" ? "mean" : "lowest"} log rank, averaged over the order, against random`,
       paper: null,
-      ours: `${average(curve[of]).toFixed(3)}, ${average(expected[of]).toFixed(3)}`,
+      ours: `${meanOf(curve[of]).toFixed(3)}, ${meanOf(expected[of]).toFixed(3)}`,
       criterion: "first above second",
-      holds: average(curve[of]) > average(expected[of]),
+      holds: meanOf(curve[of]) > meanOf(expected[of]),
     })),
   ]);
   const undecided = [...curves, ...random].reduce((sum, curve) => sum + curve.undecided, 0);
@@ -173,10 +174,6 @@ function resultOf(
     ],
     comparisons,
   };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 export const WIS_ORDER_RANK: Experiment = Object.freeze({

@@ -19,6 +19,7 @@ import {
   frobeniusNorm,
   type Tensor,
 } from "../../../tensor/index.js";
+import { frobeniusDistance } from "../../../tensor/rank-measures.js";
 import type { Comparison, ExperimentContext, RunExperiment, Scale } from "../../runs/experiment.js";
 import { entriesOf } from "../../runs/observe.js";
 
@@ -165,7 +166,7 @@ function judge(
     maxRank: mostRank,
   });
   return {
-    error: frobeniusNorm(solution.data.map((value, k) => value - truth.data[k])) / frobeniusNorm(truth.data),
+    error: frobeniusDistance(solution.data, truth.data) / frobeniusNorm(truth.data),
     rank: rank ?? mostRank + 1,
   };
 }

@@ -1,24 +1,16 @@
 import {
-  type CpFactorization,
-  completionTask,
   cpFactorization,
   createObjective,
-  equalNormInitialization,
   escapeBounds,
   followRankOneTrajectory,
   gradientFlow,
-  huberLoss,
-  type LeadingComponent,
-  leadingComponent,
-  lossGradient,
   rankOneLogScale,
-  type Slice,
-  type Task,
 } from "../../../factorization/index.js";
-import { createRandom, type Random, shuffle } from "../../../random.js";
+import { scaleSlice } from "../../../factorization/slice.js";
+import { attractionOf, gradientAtZero } from "../../../factorization/theory/leading-component.js";
+import { createRandom, type Random } from "../../../random.js";
 import { cpAls } from "../../../tensor/cp-als.js";
-import { frobeniusNorm } from "../../../tensor/rank-measures.js";
-import { createTensor, type Tensor } from "../../../tensor/tensor.js";
+import { frobeniusDistance, frobeniusNorm } from "../../../tensor/rank-measures.js";
 import type {
   Comparison,
   Experiment,
@@ -26,17 +18,13 @@ import type {
   RunExperiment,
   Scale,
 } from "../../runs/experiment.js";
-
-/** Completion of a random tensor with Huber's loss. */
-export interface RankOneProblem {
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** CP rank of the ground truth; 1 where Corollary 3 is looked at too */
-  readonly rank: number;
-  /** R */
-  readonly componentCount: number;
-  readonly observations: number;
-}
+import {
+  type DrawnProblem,
+  drawProblem,
+  LEAST_VALUE,
+  type RankOneProblem,
+  unitComponent,
+} from "./rank-one-problem.js";
 
 export interface RankOneTrajectoryPlan {
   readonly problems: readonly RankOneProblem[];
@@ -76,16 +64,10 @@ export const RANK_ONE_TRAJECTORY_PLANS: Readonly<Record<Scale, RankOneTrajectory
   },
 });
 
-/** Observed values are at least this part of their root mean square, so that Huber's transition point can be below all of them. */
-const LEAST_VALUE = 0.1;
-/** Size of the components but the leading one, in parts of what Assumption 3 allows. */
-const MARGIN = 0.9;
 /** Time for which the rank one trajectory is followed, in units of the time in which a component of norm rho would be infinite. */
 const FOLLOWED = 10;
 /** The same for the rank 3 problems, where the flow leaves the rank one trajectory in the end. */
 const WAITED = 100;
-/** Random directions among which the leading component has the one that is attracted most. */
-const DIRECTIONS = 200;
 /** Points a unit of the decimal logarithm of time. */
 const POINTS = 10;
 /** Distance, in parts of the ground truth's norm, that counts as near. */
@@ -94,20 +76,6 @@ const NEAR = 1e-3;
 const FLOW_ERROR = 1e-7;
 /** Accuracy, and duration in units of 1 / beta, for which a start as small as the proof's is tried. */
 const PROOF = { accuracy: 0.5, smoothnessTimes: 20 };
-
-/** One draw of a problem: all that Theorem 4 speaks of. */
-interface Drawn {
-  readonly factorization: CpFactorization;
-  readonly task: Task;
-  readonly truth: Tensor;
-  readonly delta: number;
-  readonly radius: number;
-  /** a, balanced, scaled so that alpha = 1 is within the reference sphere */
-  readonly start: Float64Array;
-  readonly leading: LeadingComponent;
-  /** time in which a component of norm rho would be infinite at the leading one's attraction */
-  readonly unit: number;
-}
 
 /** What was seen at one scale of the start. */
 interface Followed {
@@ -178,110 +146,7 @@ export const rankOneTrajectory =
     return resultOf(plan, outcomes);
   };
 
-/** A problem that meets Assumptions 1 to 3. */
-export function drawProblem(
-  { shape, rank, componentCount, observations }: RankOneProblem,
-  random: Random,
-): Drawn {
-  const factorization = cpFactorization(shape, componentCount);
-  const steps = shape.map((_, n) => shape.slice(n + 1).reduce((product, size) => product * size, 1));
-  let truth: Tensor;
-  let candidates: number[];
-  do {
-    truth = drawTruth(shape, rank, random);
-    const { data } = truth;
-    // Entries of mean square 1; those too small for Assumption 1 are not observed, and a tensor with too few others is drawn anew.
-    candidates = Array.from(data.keys()).filter((e) => Math.abs(data[e]) >= LEAST_VALUE);
-  } while (candidates.length < observations);
-  candidates = shuffle(candidates, random).slice(0, observations);
-  const { data } = truth;
-  const values = candidates.map((e) => data[e]);
-  const least = Math.min(...values.map(Math.abs));
-  const delta = least / 2;
-  const radius = least / 4;
-  const task = completionTask(
-    shape,
-    { indices: candidates.map((e) => shape.map((size, n) => Math.floor(e / steps[n]) % size)), values },
-    huberLoss(delta),
-  );
-  const start = leadingStart(factorization, task, random);
-  const size = 0.99 * (radius / componentCount) ** (1 / shape.length);
-  const scaled = start.map((value) => size * value);
-  const leading = leadingComponent(factorization, task, scaled);
-  if (leading === undefined) throw new Error("rank-one-trajectory: expected a leading component, got none");
-  const { time } = escapeBounds(
-    { ...leading, norms: leading.norms.map(() => radius ** (1 / shape.length)) },
-    1,
-  );
-  return { factorization, task, truth, delta, radius, start: scaled, leading, unit: time };
-}
-
-/** Of mean square 1, a sum of components whose vectors have entries of random sign and sizes uniform in [0.6, 1.4]. */
-function drawTruth(shape: readonly number[], rank: number, random: Random): Tensor {
-  const model = cpFactorization(shape, rank);
-  const { data } = model.endTensor(
-    Float64Array.from(
-      { length: model.weightCount },
-      () => (random.uniform() < 0.5 ? -1 : 1) * (0.6 + 0.8 * random.uniform()),
-    ),
-  );
-  const deviation = frobeniusNorm(data) / Math.sqrt(data.length);
-  return createTensor(
-    shape,
-    data.map((value) => value / deviation),
-  );
-}
-
-/** Balanced random components, of which the first is attracted and the others are small enough for Assumption 3. */
-function leadingStart(factorization: CpFactorization, task: Task, random: Random): Float64Array {
-  const { components, shape } = factorization;
-  const single = cpFactorization(shape, 1);
-  const gradient = gradientAtOrigin(task);
-  let first = unitComponent(single, random);
-  for (let k = 1; k < DIRECTIONS; k++) {
-    const other = unitComponent(single, random);
-    if (attraction(single, gradient, other) > attraction(single, gradient, first)) first = other;
-  }
-  const allowed =
-    (attraction(single, gradient, first) / frobeniusNorm(gradient.data)) ** (1 / (shape.length - 2));
-  const start = new Float64Array(factorization.weightCount);
-  components.forEach((slices, r) => {
-    const vectors = r === 0 ? first : unitComponent(single, random);
-    // Of different sizes, the largest at the margin.
-    const size = r === 0 ? 1 : MARGIN * allowed * (r === 1 ? 1 : random.uniform());
-    slices.forEach(({ offset, stride, length }, n) => {
-      for (let d = 0; d < length; d++)
-        start[offset + d * stride] = size * vectors[single.components[0][n].offset + d];
-    });
-  });
-  return start;
-}
-
-/** The vectors of a component, random, each of norm 1. */
-function unitComponent(single: CpFactorization, random: Random): Float64Array {
-  const weights = equalNormInitialization(single, 1, random);
-  for (const slice of single.components[0]) scaleTo(weights, slice, 1);
-  return weights;
-}
-
-/** The gradient of the loss with respect to the end tensor, at 0. */
-function gradientAtOrigin(task: Task): Tensor {
-  const residuals = task.targets.map((target) => task.scale * task.loss.derivative(-target));
-  return lossGradient(task.shape, task.inputs, residuals);
-}
-
-/** <-G, W> for the tensor W of a component of norm 1. */
-function attraction(single: CpFactorization, gradient: Tensor, weights: Float64Array): number {
-  return -single.endTensor(weights).data.reduce((sum, value, k) => sum + value * gradient.data[k], 0);
-}
-
-function scaleTo(weights: Float64Array, { offset, stride, length }: Slice, size: number): void {
-  let square = 0;
-  for (let d = 0; d < length; d++) square += weights[offset + d * stride] ** 2;
-  for (let d = 0; d < length; d++) weights[offset + d * stride] *= size / Math.sqrt(square);
-}
-
-function follow(problem: RankOneProblem, drawn: Drawn, scale: number): Followed {
+function follow(problem: RankOneProblem, drawn: DrawnProblem, scale: number): Followed {
   const { factorization, task, truth, start, leading, radius, unit } = drawn;
   const bounds = escapeBounds(leading, scale);
   const last = problem.rank === 1 ? FOLLOWED : WAITED;
@@ -303,12 +168,12 @@ function follow(problem: RankOneProblem, drawn: Drawn, scale: number): Followed 
     others: Math.max(...found.norms.map((value, r) => value / bounds.norms[r])),
     times: Array.from(found.times, (time) => time / unit),
     distances: Array.from(found.distances, (distance) => distance / norm),
-    errors: found.tensors.map((tensor) => distanceBetween(tensor, truth) / norm),
+    errors: found.tensors.map((tensor) => frobeniusDistance(tensor.data, truth.data) / norm),
   };
 }
 
 /** Theorem 4 at a start as small as its proof asks for, over a time that leaves it a double. */
-function followAtProofScale({ factorization, task, start, leading, radius, delta }: Drawn) {
+function followAtProofScale({ factorization, task, start, leading, radius, delta }: DrawnProblem) {
   const { accuracy, smoothnessTimes } = PROOF;
   const asked = { radius, delta, distance: radius, accuracy };
   // beta T is what the logarithm of the scale falls by: two durations tell beta.
@@ -337,34 +202,34 @@ function followAtProofScale({ factorization, task, start, leading, radius, delta
 
 /** Distances from the ground truth at the end, of rank one trajectories attracted at least as much as the leading component. */
 function sampleRankOne(
-  { task, truth, radius, leading, unit }: Drawn,
+  { task, truth, radius, leading, unit }: DrawnProblem,
   count: number,
   random: Random,
 ): number[] {
   const single = cpFactorization(task.shape, 1);
   const objective = createObjective(single, task);
-  const gradient = gradientAtOrigin(task);
+  const gradient = gradientAtZero(single, task);
   const ends: number[] = [];
   while (ends.length < count) {
     const weights = unitComponent(single, random);
-    if (attraction(single, gradient, weights) < leading.attraction) continue;
-    for (const slice of single.components[0]) scaleTo(weights, slice, radius ** (1 / task.shape.length));
+    if (attractionOf(single, gradient, weights, 0) < leading.attraction) continue;
+    for (const slice of single.components[0]) scaleSlice(weights, slice, radius ** (1 / task.shape.length));
     const end = gradientFlow(objective, weights, { duration: FOLLOWED * unit, recordAt: [] });
-    ends.push(distanceBetween(single.endTensor(end.weights), truth) / frobeniusNorm(truth.data));
+    ends.push(frobeniusDistance(single.endTensor(end.weights).data, truth.data) / frobeniusNorm(truth.data));
   }
   return ends;
 }
 
 /** The norm, over rho, at which the trajectory from the most repelled direction ends. */
-function repelledNorm({ task, radius, unit }: Drawn): number {
+function repelledNorm({ task, radius, unit }: DrawnProblem): number {
   const single = cpFactorization(task.shape, 1);
-  const gradient = gradientAtOrigin(task);
+  const gradient = gradientAtZero(single, task);
   // The best rank one approximation of G has the direction in which <-G, .> is least.
   const { factors } = cpAls(gradient, 1, createRandom(0, "repelled"), { improvement: 1e-15 });
   const weights = new Float64Array(single.weightCount);
   single.components[0].forEach((slice, n) => {
     weights.set(factors[n].data, slice.offset);
-    scaleTo(weights, slice, radius ** (1 / task.shape.length));
+    scaleSlice(weights, slice, radius ** (1 / task.shape.length));
   });
   const { weights: end } = gradientFlow(createObjective(single, task), weights, {
     duration: FOLLOWED * unit,
@@ -373,14 +238,21 @@ function repelledNorm({ task, radius, unit }: Drawn): number {
   return frobeniusNorm(single.endTensor(end).data) / radius;
 }
 
-function distanceBetween(left: Tensor, right: Tensor): number {
-  return frobeniusNorm(left.data.map((value, k) => value - right.data[k]));
-}
-
 function resultOf(
   { scales, draws, samples, reduction }: RankOneTrajectoryPlan,
   outcomes: readonly { readonly problem: RankOneProblem; readonly draws: readonly DrawnOutcome[] }[],
 ): ExperimentResult {
+  const panels = (from: string, quantity: (seen: Followed) => readonly number[]) =>
+    outcomes.map(({ problem, draws: [{ followed }] }) => ({
+      title: `${problem.name}: distance from the ${from}`,
+      x: { title: "time from the sphere", scale: "log" as const },
+      y: { title: "distance / |ground truth|", scale: "log" as const },
+      series: followed.map((seen) => ({
+        name: `alpha ${seen.scale}`,
+        x: seen.times.slice(1),
+        y: quantity(seen).slice(1),
+      })),
+    }));
   return {
     reduction,
     open: [
@@ -396,26 +268,8 @@ function resultOf(
           subtitle: `CP factorization, Huber's loss, completion; one of ${draws} draws of each problem; alpha 1 is the largest scale that surely starts within the reference sphere`,
           columns: 3,
           panels: [
-            ...outcomes.map(({ problem, draws: [{ followed }] }) => ({
-              title: `${problem.name}: distance from the rank one trajectory`,
-              x: { title: "time from the sphere", scale: "log" as const },
-              y: { title: "distance / |ground truth|", scale: "log" as const },
-              series: followed.map(({ scale, times, distances }) => ({
-                name: `alpha ${scale}`,
-                x: times.slice(1),
-                y: distances.slice(1),
-              })),
-            })),
-            ...outcomes.map(({ problem, draws: [{ followed }] }) => ({
-              title: `${problem.name}: distance from the ground truth`,
-              x: { title: "time from the sphere", scale: "log" as const },
-              y: { title: "distance / |ground truth|", scale: "log" as const },
-              series: followed.map(({ scale, times, errors }) => ({
-                name: `alpha ${scale}`,
-                x: times.slice(1),
-                y: errors.slice(1),
-              })),
-            })),
+            ...panels("rank one trajectory", ({ distances }) => distances),
+            ...panels("ground truth", ({ errors }) => errors),
           ],
         },
       },
