@@ -12,6 +12,7 @@ import {
   pickleNpz,
 } from "../generators/npz-bytes.js";
 import { lineOf, runCli } from "../support/run-cli.js";
+import { runInProcess } from "../support/run-in-process.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const half = <T extends Uint8Array | string>(content: T) => content.slice(0, content.length >> 1) as T;
@@ -63,7 +64,7 @@ const FILES: [what: string, file: string, content: string | Uint8Array, says: Re
 test.each(FILES)("%s: one line, exit code 3, no file", async (_, file, content, says) => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, file), content);
-  const result = await runCli(["convert", file, "-o", "out.json"], { folder });
+  const result = await runInProcess(["convert", file, "-o", "out.json"], { folder });
   expect(lineOf(result.stderr)).toMatch(/^seprank: /);
   expect(lineOf(result.stderr)).toMatch(says);
   expect(result).toMatchObject({ code: 3, stdout: "" });
@@ -133,7 +134,7 @@ test.each(ARGUMENTS)("%s: one line, exit code 3, nothing written", async (args, 
   writeFileSync(join(folder, "one.npz"), oneVertexNpz());
   writeFileSync(join(folder, "path.npz"), pathGraphNpz());
   writeFileSync(join(folder, "plain.csv"), edges);
-  const result = await runCli(args, { folder });
+  const result = await runInProcess(args, { folder });
   expect(lineOf(result.stderr)).toMatch(/^seprank: /);
   expect(lineOf(result.stderr)).toMatch(says);
   expect(result).toMatchObject({ code: 3, stdout: "" });
@@ -146,7 +147,7 @@ test("a folder that may not be written to; what was there before stays", async (
   mkdirSync(folder);
   writeFileSync(join(folder, "out.csv"), "before");
   chmodSync(folder, 0o555);
-  const result = await runCli(["convert", "karate", "-o", join(folder, "out.csv"), "--quiet"]);
+  const result = await runInProcess(["convert", "karate", "-o", join(folder, "out.csv"), "--quiet"]);
   chmodSync(folder, 0o755);
   expect(result.code).toBe(3);
   expect(result.stderr).toMatch(/cannot be written to; choose another folder/);
@@ -155,7 +156,7 @@ test("a folder that may not be written to; what was there before stays", async (
 
 test("a full disk", async (context) => {
   if (!existsSync("/dev/full")) context.skip("needs /dev/full");
-  const result = await runCli(["convert", "karate", "-o", "/dev/full", "--to", "npz"]);
+  const result = await runInProcess(["convert", "karate", "-o", "/dev/full", "--to", "npz"]);
   expect(result.code).toBe(3);
   expect(result.stderr).toMatch(/seprank: \/dev\/full: the disk is full/);
 });
@@ -176,7 +177,7 @@ const USAGE: [args: string[], says: RegExp][] = [
 
 test.each(USAGE)("%s: one line, exit code 2", async (args, says) => {
   const folder = temporaryFolder();
-  const result = await runCli(args, { folder });
+  const result = await runInProcess(args, { folder });
   expect(lineOf(result.stderr)).toMatch(/^seprank: /);
   expect(lineOf(result.stderr)).toMatch(says);
   expect(result).toMatchObject({ code: 2, stdout: "" });
@@ -207,7 +208,7 @@ test("a backend that does not exist here fails the sweep once, before any trial"
 });
 
 test("--verbose adds the stack below the line", async () => {
-  const { code, stderr } = await runCli(["inspect", "no-such-file.csv", "--verbose"]);
+  const { code, stderr } = await runInProcess(["inspect", "no-such-file.csv", "--verbose"]);
   expect(code).toBe(3);
   const [line, ...stack] = stderr.trimEnd().split("\n");
   expect(line).toMatch(/^seprank: no-such-file\.csv/);

@@ -7,6 +7,7 @@ import { readGraph } from "../../src/graph/formats/formats.js";
 import { removalOrder } from "../../src/sparsify/order-by-method.js";
 import { oneVertexNpz, pathGraphNpz } from "../generators/npz-bytes.js";
 import { runCli } from "../support/run-cli.js";
+import { runInProcess } from "../support/run-in-process.js";
 
 /** A wheel of named vertices, one edge twice, and a self-loop. */
 const WHEEL = ["hub,a", "hub,b", "hub,c", "hub,d", "a,b", "b,c", "c,d", "d,a", "a,hub", "c,c"].join("\n");
@@ -20,7 +21,7 @@ beforeAll(() => {
 });
 
 async function jsonOf(args: readonly string[]) {
-  const result = await runCli([...args, "--json"], { folder });
+  const result = await runInProcess([...args, "--json"], { folder });
   expect(result).toMatchObject({ code: 0 });
   return { ...result, document: JSON.parse(result.stdout) };
 }
@@ -48,7 +49,7 @@ test("inspect: counts, degrees, components and walk indices", async () => {
 });
 
 test("inspect: features, classes and homophily, as text", async () => {
-  const { code, stdout } = await runCli(["inspect", "path.npz"], { folder });
+  const { code, stdout } = await runInProcess(["inspect", "path.npz"], { folder });
   expect(code).toBe(0);
   expect(stdout).toMatch(/^vertices +12, 0 isolated$/m);
   expect(stdout).toMatch(/^classes +2; sizes 6, 6$/m);
@@ -74,7 +75,7 @@ test("a graph with one vertex is a graph", async () => {
 test("the options for the first row and the columns of an edge list", async () => {
   writeFileSync(join(folder, "people.csv"), "a,b,cost,since\nx,y,2,1999\ny,z,3,2001\n");
   const convert = (...options: string[]) =>
-    runCli(["convert", "people.csv", "-o", "-", "--to", "csv", ...options], { folder });
+    runInProcess(["convert", "people.csv", "-o", "-", "--to", "csv", ...options], { folder });
   const chosen = await convert("--columns", "source=b,target=a,weight=cost");
   expect(chosen.stdout).toBe("source,target,weight,since\ny,x,2,1999\nz,y,3,2001\n");
   expect(chosen.stderr).toContain(
@@ -90,11 +91,11 @@ test("the options for the first row and the columns of an edge list", async () =
 });
 
 test("what a reader leaves out is told on standard error, but under --quiet", async () => {
-  const told = await runCli(["inspect", "wheel.csv"], { folder });
+  const told = await runInProcess(["inspect", "wheel.csv"], { folder });
   expect(told.stderr).toBe(
     'wheel.csv: line 1 read as header: edges from column "source" to column "target"\nwheel.csv: left out 1 self-loop and 1 repeated edge\n',
   );
-  expect((await runCli(["inspect", "wheel.csv", "--quiet"], { folder })).stderr).toBe("");
+  expect((await runInProcess(["inspect", "wheel.csv", "--quiet"], { folder })).stderr).toBe("");
 });
 
 test("standard input and output", async () => {
@@ -110,8 +111,8 @@ test.each(["csv", "csv.gz", "tsv", "json", "graphml", "gexf", "npz"])(
     const there = `wheel-there.${extension}`;
     const { document } = await jsonOf(["convert", "wheel.csv", "-o", there]);
     expect(document.output).toMatchObject({ file: there, lostVertices: 0 });
-    const { stdout } = await runCli(["convert", there, "-o", "-", "--to", "csv"], { folder });
-    const original = await runCli(["convert", "wheel.csv", "-o", "-", "--to", "csv"], { folder });
+    const { stdout } = await runInProcess(["convert", there, "-o", "-", "--to", "csv"], { folder });
+    const original = await runInProcess(["convert", "wheel.csv", "-o", "-", "--to", "csv"], { folder });
     expect(stdout).toBe(original.stdout);
   },
 );
@@ -193,7 +194,7 @@ test("vertices that a list of edges cannot hold are counted in a warning", async
     "empty.csv",
     "--quiet",
   ];
-  const { code, stderr } = await runCli(args, { folder });
+  const { code, stderr } = await runInProcess(args, { folder });
   expect(code).toBe(0);
   expect(stderr).toMatch(/^seprank: warning: .*5 vertices without one are left out$/m);
 });
@@ -208,7 +209,7 @@ test("train reports the accuracies of the best epoch, the same for the same seed
   const { seconds: _, ...again } = (await jsonOf(args)).document;
   expect(first).toMatchObject(again);
 
-  const { code, stdout } = await runCli(args);
+  const { code, stdout } = await runInProcess(args);
   expect(code).toBe(0);
   expect(stdout).toMatch(new RegExp(`^test +271 +${(100 * first.testAccuracy).toFixed(1)} % +0\\.`, "m"));
 });
@@ -218,7 +219,7 @@ test("datasets: what is known, and where it was found", async () => {
   const byName = new Map(document.map((entry: { name: string }) => [entry.name, entry]));
   expect(byName.get("karate")).toMatchObject({ counts: { vertices: 34, edges: 78 }, found: "embedded" });
   expect(byName.get("cora")).toMatchObject({ counts: { vertices: 2708, edges: 5278 }, found: null });
-  const { stdout } = await runCli(["datasets"]);
+  const { stdout } = await runInProcess(["datasets"]);
   expect(stdout).toMatch(/^cora +2708 +5278 +1433 +7 +not here/m);
 });
 
@@ -227,8 +228,8 @@ test("datasets fetch: embedded data need no fetching", async () => {
 });
 
 test("global options stand before or after the command's name", async () => {
-  const before = await runCli(["--json", "--seed", "1", "inspect", "karate"]);
-  const after = await runCli(["inspect", "karate", "--json", "--seed", "1"]);
+  const before = await runInProcess(["--json", "--seed", "1", "inspect", "karate"]);
+  const after = await runInProcess(["inspect", "karate", "--json", "--seed", "1"]);
   expect(before).toEqual(after);
   expect(JSON.parse(before.stdout)).toMatchObject({ name: "karate" });
 });

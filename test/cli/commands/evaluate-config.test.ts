@@ -5,6 +5,7 @@ import { parseRecord } from "../../../src/evaluate/trials/record.js";
 import { writeGraph } from "../../../src/graph/formats/formats.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { lineOf, runCli } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 async function folderWithGraphs(): Promise<string> {
@@ -37,7 +38,7 @@ const recordsIn = (...path: string[]) =>
 test("a file gives data sets, models, methods, levels and seeds; each data set has its folder; flags go before the file", async () => {
   const folder = await folderWithGraphs();
   const args = ["evaluate", "--config", "sweep.yaml", "--backend", "wasm"];
-  const dry = await runCli([...args, "--dry-run", "--set", "methods=[random]"], { folder });
+  const dry = await runInProcess([...args, "--dry-run", "--set", "methods=[random]"], { folder });
   expect(dry.stdout).toMatch(/^g40\.npz: 8 trials, .*\ng60\.npz: 8 trials, 0 .* compute: 2 \(random: 2\)\n$/);
   const { code, stdout } = await runCli([...args, "--json", "--seeds", "1", "--set", "seeds=7"], { folder });
   expect(code).toBe(0);
@@ -77,7 +78,7 @@ test.each([
 ])("%j is refused in one line", async (args, code, message) => {
   const folder = await folderWithGraphs();
   writeFileSync(join(folder, "bad.yaml"), "seeds: 1\nepoch: 3\n");
-  const result = await runCli(["evaluate", ...args], { folder });
+  const result = await runInProcess(["evaluate", ...args], { folder });
   expect(result.code).toBe(code);
   expect(lineOf(result.stderr)).toContain(message);
 });

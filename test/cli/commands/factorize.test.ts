@@ -5,7 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
 import { readNpy, writeNpy } from "../../../src/graph/formats/numpy/npy.js";
 import { createRandom } from "../../../src/random.js";
-import { lineOf, resultOf, runCli, startCli } from "../../support/run-cli.js";
+import { lineOf, resultOf, startCli } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 
 const SHAPE = [6, 5, 4];
 let folder: string;
@@ -23,7 +24,7 @@ beforeAll(() => {
   return () => rmSync(folder, { recursive: true });
 });
 
-const run = (...args: string[]) => runCli(["factorize", ...args], { folder });
+const run = (...args: string[]) => runInProcess(["factorize", ...args], { folder });
 
 test("a table of observations: errors, ranks, files, and the same answer when asked again", async () => {
   const args = ["matrix", "--input", "matrix.csv", "--one-based", "--held-out", "0.3", "-o", "matrix"];

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { lineOf, runCli } from "../../support/run-cli.js";
+import { lineOf } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 
 let folder: string;
 beforeAll(() => {
@@ -10,7 +11,7 @@ beforeAll(() => {
   return () => rmSync(folder, { recursive: true });
 });
 
-const run = (...args: string[]) => runCli(["locality", ...args], { folder });
+const run = (...args: string[]) => runInProcess(["locality", ...args], { folder });
 const TINY = ["--data", "pathfinder", "--canvas", "48x48", "--train", "8", "--test", "8", "--epochs", "1"];
 const SHORT = [...TINY, "--distance", "3", "--regularizer"];
 

@@ -5,7 +5,8 @@ import { readImageFile } from "../../../datasets/images/image-file.js";
 import { pathfinder } from "../../../datasets/images/pathfinder.js";
 import { decodePng } from "../../support/decode-png.js";
 import { realDataPath } from "../../support/real-data.js";
-import { lineOf, runCli } from "../../support/run-cli.js";
+import { lineOf } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const PATHFINDER = ["datasets", "make", "pathfinder", "--length", "3", "--size", "64", "--count", "4"];
@@ -23,7 +24,7 @@ test("pathfinder: an archive that reads back as what the library makes, and a co
     "-o",
     "p.npz",
   ];
-  const { code, stdout } = await runCli([...args, "--json"], { folder });
+  const { code, stdout } = await runInProcess([...args, "--json"], { folder });
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     name: "pathfinder of length 3",
@@ -50,7 +51,7 @@ test("pathfinder: every option reaches the drawing", async () => {
     ["--padding", "1"],
     ["--distractors", "3"],
   ].flat();
-  const { code } = await runCli([...PATHFINDER, ...options, "-o", "p.npz"], { folder });
+  const { code } = await runInProcess([...PATHFINDER, ...options, "-o", "p.npz"], { folder });
   expect(code).toBe(0);
   expect(readImageFile(new Uint8Array(readFileSync(join(folder, "p.npz"))))).toEqual(
     pathfinder(
@@ -75,7 +76,7 @@ test("is-same-class from real images", async (context) => {
   const folder = temporaryFolder();
   const dataDir = join(realDataPath(context, "fashion-mnist/t10k-images-idx3-ubyte.gz"), "../..");
   const options = ["--images", "fashion-mnist", "--distance", "12", "--height", "28", "--width", "70"];
-  const { code } = await runCli(
+  const { code } = await runInProcess(
     ["datasets", "make", "is-same-class", ...options, "--count", "10", "--data-dir", dataDir, "-o", "s.npz"],
     { folder },
   );
@@ -101,7 +102,7 @@ test.each([
   [["is-same-class", "--images", "imagenet", "-o", "s.npz"], 2, /Allowed choices are cifar-10/],
 ] as [string[], number, RegExp][])("datasets make %j: one line, no file", async (args, code, says) => {
   const folder = temporaryFolder();
-  const result = await runCli(["datasets", "make", ...args], { folder });
+  const result = await runInProcess(["datasets", "make", ...args], { folder });
   expect(result).toMatchObject({ code, stdout: "" });
   expect(lineOf(result.stderr)).toMatch(says);
   expect(readdirSync(folder)).toEqual([]);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { lineOf, runCli } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 function folderWithFiles(): string {
@@ -16,17 +17,19 @@ function folderWithFiles(): string {
 
 test("--max-vertices and --memory raise and lower what reading may cost", async () => {
   const folder = folderWithFiles();
-  const refused = await runCli(["inspect", "claims.jlg"], { folder });
+  const refused = await runInProcess(["inspect", "claims.jlg"], { folder });
   expect(refused.code).toBe(3);
   expect(lineOf(refused.stderr)).toMatch(/claims\.jlg:.* got a claim of 1100000; --max-vertices allows more/);
-  const read = await runCli(["inspect", "claims.jlg", "--max-vertices", "1100000", "--json"], { folder });
+  const read = await runInProcess(["inspect", "claims.jlg", "--max-vertices", "1100000", "--json"], {
+    folder,
+  });
   expect(JSON.parse(read.stdout)).toMatchObject({ vertices: 1_100_000 });
-  const small = await runCli(["inspect", "large.csv.gz", "--memory", "16M"], { folder });
+  const small = await runInProcess(["inspect", "large.csv.gz", "--memory", "16M"], { folder });
   expect(small.code).toBe(3);
   expect(lineOf(small.stderr)).toMatch(/expected a file that can be read in 16 MiB.*--memory allows more/);
-  expect((await runCli(["inspect", "large.csv.gz", "--memory", "2G"], { folder })).code).toBe(0);
-  expect((await runCli(["inspect", "columns.csv", "--memory", "much"], { folder })).code).toBe(2);
-  const none = await runCli(["inspect", "columns.csv", "--max-vertices", "-1"], { folder });
+  expect((await runInProcess(["inspect", "large.csv.gz", "--memory", "2G"], { folder })).code).toBe(0);
+  expect((await runInProcess(["inspect", "columns.csv", "--memory", "much"], { folder })).code).toBe(2);
+  const none = await runInProcess(["inspect", "columns.csv", "--max-vertices", "-1"], { folder });
   expect(none.code).toBe(3);
   expect(lineOf(none.stderr)).toBe("seprank: max-vertices: expected at least 1 vertex, got -1");
 });
@@ -34,12 +37,12 @@ test("--max-vertices and --memory raise and lower what reading may cost", async 
 test("compare-graphs and evaluate read by the same options", async () => {
   const folder = folderWithFiles();
   const columns = ["--columns", "source=who,target=whom"];
-  const compared = await runCli(["compare-graphs", "columns.csv", "fewer.csv", ...columns, "--json"], {
+  const compared = await runInProcess(["compare-graphs", "columns.csv", "fewer.csv", ...columns, "--json"], {
     folder,
   });
   expect(compared.stderr).not.toMatch(/weights from/);
   expect(compared.code).toBe(0);
-  const missing = await runCli(
+  const missing = await runInProcess(
     ["compare-graphs", "columns.csv", "fewer.csv", "--columns", "source=x,target=whom"],
     {
       folder,
@@ -51,7 +54,7 @@ test("compare-graphs and evaluate read by the same options", async () => {
   const refused = await runCli(sweep, { folder });
   expect(refused.code).toBe(3);
   expect(refused.stderr).toMatch(/expected a column of sources "x"/);
-  const claims = await runCli(["evaluate", "claims.jlg", "-o", "out", "--dry-run"], { folder });
+  const claims = await runInProcess(["evaluate", "claims.jlg", "-o", "out", "--dry-run"], { folder });
   expect(claims.code).toBe(3);
   expect(lineOf(claims.stderr)).toMatch(/--max-vertices allows more/);
 });

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { writeGraph } from "../../../src/graph/formats/formats.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { lineOf, runCli } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const EVALUATE = [
@@ -66,7 +67,7 @@ test("bad input: no records, no folder, a line that is no record", async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "empty"));
   for (const name of ["empty", "missing"]) {
-    const { code, stderr } = await runCli(["report", name], { folder });
+    const { code, stderr } = await runInProcess(["report", name], { folder });
     expect(code).toBe(3);
     expect(lineOf(stderr)).toMatch(
       /results\.jsonl: expected the records of seprank evaluate, there are none; /,
@@ -74,8 +75,8 @@ test("bad input: no records, no folder, a line that is no record", async () => {
   }
   expect(existsSync(join(folder, "missing"))).toBe(false);
   writeFileSync(join(folder, "empty", "results.jsonl"), "{}\n");
-  const { code, stderr } = await runCli(["report", "empty"], { folder });
+  const { code, stderr } = await runInProcess(["report", "empty"], { folder });
   expect(code).toBe(3);
   expect(lineOf(stderr)).toMatch(/results\.jsonl:1: expected a trial's record/);
-  expect((await runCli(["report"], { folder })).code).toBe(2);
+  expect((await runInProcess(["report"], { folder })).code).toBe(2);
 });

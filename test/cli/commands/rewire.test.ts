@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { lineOf, runCli } from "../../support/run-cli.js";
+import { lineOf } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 
 const folder = mkdtempSync(join(tmpdir(), "seprank-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,16 +14,19 @@ writeFileSync(join(folder, "unknown.csv"), "source,target\na,z\n");
 writeFileSync(join(folder, "weights.csv"), "source,target,weight\na,b,2\nb,c,3\n");
 
 test("adds the edge between the path's ends, from a file and by name", async () => {
-  const run = await runCli(
+  const run = await runInProcess(
     ["rewire", "path.csv", "--add", "1", "--candidates", "missing.csv", "-o", "more.csv", "--json"],
     { folder },
   );
   expect(run.code).toBe(0);
   expect(JSON.parse(run.stdout)).toMatchObject({ added: [["e", "a"]], candidateCount: 3, walkLength: 2 });
   expect(readFileSync(join(folder, "more.csv"), "utf8")).toBe("source,target\na,b\nb,c\nc,d\nd,e\ne,a\n");
-  const two = await runCli(["rewire", "karate", "--add", "5", "--candidates", "two-hop", "-o", "club.csv"], {
-    folder,
-  });
+  const two = await runInProcess(
+    ["rewire", "karate", "--add", "5", "--candidates", "two-hop", "-o", "club.csv"],
+    {
+      folder,
+    },
+  );
   expect(two.stdout).toContain("5 edges of 265 candidates added to 78, 83 in all");
 });
 
@@ -34,7 +38,7 @@ test.each([
   [["weights.csv", "--add", "1", "--candidates", "two-hop"], "expected a graph without weights"],
   [["path.csv", "--add", "1", "--candidates", "two-hop", "--walk-length", "4"], "expected 1 or 2"],
 ] as const)("%j is refused in one line", async (args, message) => {
-  const run = await runCli(["rewire", ...args, "-o", "x.csv"], { folder });
+  const run = await runInProcess(["rewire", ...args, "-o", "x.csv"], { folder });
   expect(run.code).toBe(3);
   const lines = run.stderr.trimEnd().split("\n");
   expect(lineOf(`${lines.at(-1)}\n`)).toContain(message);

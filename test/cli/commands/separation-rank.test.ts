@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { lineOf, runCli } from "../../support/run-cli.js";
+import { lineOf } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 
 let folder: string;
-const run = (...args: string[]) => runCli(args, { folder });
+const run = (...args: string[]) => runInProcess(args, { folder });
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "seprank-test-"));

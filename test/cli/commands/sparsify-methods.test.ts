@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { writeGraph } from "../../../src/graph/formats/formats.js";
 import { smallDataset } from "../../generators/small-dataset.js";
-import { lineOf, runCli } from "../../support/run-cli.js";
+import { lineOf } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 
 const folder = mkdtempSync(join(tmpdir(), "seprank-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,11 +13,11 @@ const clique = Array.from({ length: 8 }, (_, i) => Array.from({ length: i }, (_,
 writeFileSync(join(folder, "clique.csv"), `${clique.join("\n")}\n`);
 
 const sparsify = (...args: string[]) =>
-  runCli(["sparsify", "clique.csv", ...args, "-o", "out.csv"], { folder });
+  runInProcess(["sparsify", "clique.csv", ...args, "-o", "out.csv"], { folder });
 const rows = () => readFileSync(join(folder, "out.csv"), "utf8").trimEnd().split("\n");
 
 test("help lists every method by family, and the parameters", async () => {
-  const { stdout } = await runCli(["sparsify", "--help"]);
+  const { stdout } = await runInProcess(["sparsify", "--help"]);
   expect(stdout).toContain("shared neighbours  triangle, jaccard, local-similarity, scan, simmelian, forman");
   expect(stdout).toMatch(/spanner +stretch=0 /);
 });
@@ -34,7 +35,7 @@ test("ugs trains on features and labels, and removes what was asked for; the ord
   const graph = smallDataset();
   writeFileSync(join(folder, "small.npz"), await writeGraph(graph, "npz"));
   const ugs = (seed: string, order: string, ...args: string[]) =>
-    runCli(
+    runInProcess(
       [
         "sparsify",
         "small.npz",
@@ -70,7 +71,7 @@ test("a method that takes too long ends in one line, and nothing is written", as
   ).flat();
   writeFileSync(join(folder, "dense.csv"), `source,target\n${dense.join("\n")}\n`);
   const args = ["--method", "2-wis", "--remove", "50%", "--timeout", "0.05", "-o", "late.csv"];
-  const { code, stderr } = await runCli(["sparsify", "dense.csv", ...args], { folder });
+  const { code, stderr } = await runInProcess(["sparsify", "dense.csv", ...args], { folder });
   expect(code).toBe(1);
   expect(lineOf(stderr)).toContain("2-wis: expected the order within 0.05 s, got ");
   expect(existsSync(join(folder, "late.csv"))).toBe(false);

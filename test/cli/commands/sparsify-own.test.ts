@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { lineOf, runCli } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const GRAPH = "a,b\nb,c\nc,d\nd,a\na,c\n";
@@ -12,7 +13,7 @@ describe("--by: an order made elsewhere", () => {
     writeFileSync(join(folder, "g.csv"), GRAPH);
     writeFileSync(join(folder, "order.csv"), order);
     const args = ["sparsify", "g.csv", "--by", "order.csv", "--remove", "2", "-o", "less.csv", ...more];
-    return { folder, ...(await runCli(args, { folder })) };
+    return { folder, ...(await runInProcess(args, { folder })) };
   };
 
   test("its first edges are removed, whatever end comes first", async () => {
@@ -33,8 +34,8 @@ describe("--by: an order made elsewhere", () => {
   test("what a method wrote by --order gives the method's graph", async () => {
     const folder = temporaryFolder();
     const common = ["sparsify", "karate", "--remove", "30"];
-    await runCli([...common, "--method", "2-wis", "-o", "a.csv", "--order", "o.csv"], { folder });
-    const { code } = await runCli([...common, "--by", "o.csv", "-o", "b.csv"], { folder });
+    await runInProcess([...common, "--method", "2-wis", "-o", "a.csv", "--order", "o.csv"], { folder });
+    const { code } = await runInProcess([...common, "--by", "o.csv", "-o", "b.csv"], { folder });
     expect(code).toBe(0);
     expect(readFileSync(join(folder, "b.csv"), "utf8")).toBe(readFileSync(join(folder, "a.csv"), "utf8"));
   });
@@ -44,7 +45,7 @@ describe("--by: an order made elsewhere", () => {
     writeFileSync(join(folder, "g.csv"), "source,target,type\na,b,likes\na,b,knows\nb,c,likes\n");
     writeFileSync(join(folder, "order.csv"), "source,target,type\na,b,knows\nb,c,likes\na,b,likes\n");
     const args = ["sparsify", "g.csv", "--edge-type", "type", "--by", "order.csv", "--remove", "1"];
-    expect(await runCli([...args, "-o", "less.csv"], { folder })).toMatchObject({ code: 0 });
+    expect(await runInProcess([...args, "-o", "less.csv"], { folder })).toMatchObject({ code: 0 });
     expect(readFileSync(join(folder, "less.csv"), "utf8")).toContain("a,b,likes");
     expect(readFileSync(join(folder, "less.csv"), "utf8")).not.toContain("knows");
   });

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { writeGraph } from "../../../src/graph/formats/formats.js";
 import { smallDataset } from "../../generators/small-dataset.js";
 import { lineOf, runCli } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const TRAIN = ["train", "small.npz", "--layers", "1", "--hidden", "8", "--seed", "2", "--backend", "wasm"];
@@ -46,13 +47,15 @@ test("a row an epoch, the same in CSV, JSON Lines and Arrow; the best epoch's ac
 test("bad input: another ending, no folder, a checkpoint beside it; nothing is written", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "small.npz"), await writeGraph(smallDataset(60), "npz"));
-  const ending = await runCli([...TRAIN, "--history", "h.xlsx"], { folder });
+  const ending = await runInProcess([...TRAIN, "--history", "h.xlsx"], { folder });
   expect(ending.code).toBe(3);
   expect(lineOf(ending.stderr)).toMatch(
     /--history h\.xlsx: expected a file name ending in \.csv, \.jsonl or \.arrow/,
   );
-  expect((await runCli([...TRAIN, "--history", join("none", "h.csv")], { folder })).code).toBe(3);
-  const both = await runCli([...TRAIN, "--history", "h.csv", "--checkpoint", "c.safetensors"], { folder });
+  expect((await runInProcess([...TRAIN, "--history", join("none", "h.csv")], { folder })).code).toBe(3);
+  const both = await runInProcess([...TRAIN, "--history", "h.csv", "--checkpoint", "c.safetensors"], {
+    folder,
+  });
   expect(both.code).toBe(2);
   expect(existsSync(join(folder, "h.csv"))).toBe(false);
 });

@@ -6,7 +6,7 @@ import { view } from "../../../cli/actions/view.js";
 import type { Globals } from "../../../cli/options/globals.js";
 import { createConsole } from "../../../cli/terminal/console.js";
 import { TimeoutError } from "../../../src/errors.js";
-import { runCli } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 
 let folder: string;
 beforeAll(() => {
@@ -17,7 +17,7 @@ beforeAll(() => {
   write("part.csv", "source,target\nb,c\n");
   return () => rmSync(folder, { recursive: true });
 });
-const run = (...args: string[]) => runCli(["view", ...args], { folder });
+const run = (...args: string[]) => runInProcess(["view", ...args], { folder });
 
 test("a page with two orders, one of them given, and its JSON", async () => {
   const { code, stdout } = await run(

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { beforeAll, describe, expect, test } from "vitest";
-import { lineOf, runCli } from "../../support/run-cli.js";
+import { lineOf } from "../../support/run-cli.js";
+import { runInProcess } from "../../support/run-in-process.js";
 
 /** Two cliques of four, a to d and w to z, joined by the edge d-w (figure 5.2). */
 const CLIQUES = ["abcd", "wxyz"].flatMap((clique) =>
@@ -28,7 +29,7 @@ beforeAll(() => {
   return () => rmSync(folder, { recursive: true });
 });
 
-const run = (...args: string[]) => runCli(args, { folder });
+const run = (...args: string[]) => runInProcess(args, { folder });
 async function jsonOf(...args: string[]) {
   const result = await run(...args, "--json", "--quiet");
   expect(result).toMatchObject({ code: 0, stderr: "" });
