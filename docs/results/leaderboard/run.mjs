@@ -1,6 +1,7 @@
 /**
- * Runs what is missing of plan.yaml, in one process, and writes trials.jsonl.gz and README.md: npm run leaderboard.
+ * Runs what is missing of plan.yaml and writes trials.jsonl.gz and README.md: npm run leaderboard.
  *
+ *   --jobs N      trials at a time, each in a process of its own (default: one for each processor; 1 runs them in this process)
  *   --minutes M   stop after M minutes (default: when all is done); Ctrl-C stops too, and keeps what is finished
  *   --page        run nothing, only write the page from the records
  *
@@ -8,6 +9,7 @@
  */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { endAfter, built as fromBuild, openPlanned } from "../planned.mjs";
@@ -19,13 +21,15 @@ const { leaderboardStandings } = await built("src/evaluate/leaderboard/standings
 const { leaderboardPage } = await built("src/report/page/leaderboard-page.js");
 const { edgeHomophily } = await built("src/graph/attributes/edge-homophily.js");
 const { readTrialArchive, writeTrialArchive } = await built("src/evaluate/leaderboard/trial-archive.js");
-const { readResults, runSweep, createLocalRunner } = await built("src/evaluate/index.js");
+const { readResults, runSweep, createLocalRunner, createWorkerPool } = await built("src/evaluate/index.js");
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const archive = `${here}trials.jsonl.gz`;
-const { values } = parseArgs({ options: { minutes: { type: "string" }, page: { type: "boolean" } } });
+const { values } = parseArgs({ options: { jobs: { type: "string" }, minutes: { type: "string" }, page: { type: "boolean" } } });
 const minutes = Number(values.minutes ?? Number.POSITIVE_INFINITY);
 if (!(minutes > 0)) fail(`--minutes: expected a number above 0, got ${values.minutes}`);
+const jobs = Number(values.jobs ?? availableParallelism());
+if (!(Number.isInteger(jobs) && jobs >= 1)) fail(`--jobs: expected an integer >= 1, got ${values.jobs}`);
 
 const plan = parseLeaderboardPlan(await readFile(`${here}plan.yaml`, "utf8"), "plan.yaml");
 const opened = new Map();
@@ -73,8 +77,8 @@ async function run() {
     try {
       const { failed, present, planned } = await runSweep(sweep, {
         folder: folderOf(name),
-        jobs: 1,
-        createRunner: createLocalRunner,
+        jobs,
+        createRunner: jobs === 1 ? createLocalRunner : createWorkerPool,
         signal: ends,
         onTrial: () => count++,
       });
