@@ -1,7 +1,7 @@
 """Times backbones and other edge scores of other libraries on the weighted edges given on standard input ("u v weight" a line).
 
 Every case is the fastest way that was found to it with public libraries, on one thread: igraph, NetworKit, SciPy, NumPy. The first
-argument holds the cases, {"name": [...]}, with the vertices to search from of those that sum over vertices. Printed are processor milliseconds, the median of some runs, and, where
+argument holds the cases, {"name": [...]}, with the vertices to search from of those that sum over vertices, and how many edges proxy-delete removes. Printed are processor milliseconds, the median of some runs, and, where
 there is one definition, the scores in the order of the edges (base64 of float64, little endian).
 """
 
@@ -19,7 +19,7 @@ import igraph
 import networkit
 import numpy
 import scipy
-from scipy.sparse import csgraph, csr_array, diags_array, eye_array, triu
+from scipy.sparse import csgraph, csr_array, diags_array, eye_array
 from scipy.sparse.linalg import eigsh
 
 networkit.setNumberOfThreads(1)
@@ -87,8 +87,51 @@ def metric_backbone(sources):
 
 
 def ultrametric():
-    # The forest alone, without what every edge outside it is measured against.
-    return csgraph.minimum_spanning_tree(lengths)
+    """A minimum spanning forest, rooted, and for every edge the longest edge on the way between its ends: by doubling, for all edges at once."""
+    forest = csgraph.minimum_spanning_tree(lengths)
+    roots = numpy.unique(csgraph.connected_components(lengths, directed=False)[1], return_index=True)[1]
+    # One more vertex, which joins the components by edges longer than any.
+    rows_, columns = forest.nonzero()
+    joined = csr_array(
+        (
+            numpy.concatenate([forest.data, numpy.full(len(roots), 2 * lengths.data.max())]),
+            (numpy.concatenate([rows_, numpy.full(len(roots), count)]), numpy.concatenate([columns, roots])),
+        ),
+        shape=(count + 1, count + 1),
+    )
+    order, parent = csgraph.breadth_first_order(joined, count, directed=False)
+    parent[count] = count
+    longest = numpy.zeros(count + 1)
+    below = order[1:]
+    both = (joined + joined.T).tocsr()
+    longest[below] = both[below, parent[below]]
+    # depths, level by level
+    depth = numpy.zeros(count + 1, dtype=numpy.int64)
+    for vertex in order[1:].tolist():
+        depth[vertex] = depth[parent[vertex]] + 1
+    ups, tops = [parent.astype(numpy.int64)], [longest]
+    while 2 ** len(ups) <= depth.max():
+        up, top = ups[-1], tops[-1]
+        ups.append(up[up])
+        tops.append(numpy.maximum(top, top[up]))
+    low = numpy.where(depth[u] >= depth[v], u, v)
+    high = numpy.where(depth[u] >= depth[v], v, u)
+    bottleneck = numpy.zeros(len(u))
+    lift = depth[low] - depth[high]
+    for level, (up, top) in enumerate(zip(ups, tops)):
+        lifted = numpy.flatnonzero((lift >> level) & 1)
+        bottleneck[lifted] = numpy.maximum(bottleneck[lifted], top[low[lifted]])
+        low[lifted] = up[low[lifted]]
+    apart = numpy.flatnonzero(low != high)
+    for up, top in zip(reversed(ups), reversed(tops)):
+        a, b = low[apart], high[apart]
+        differ = up[a] != up[b]
+        some, a, b = apart[differ], a[differ], b[differ]
+        bottleneck[some] = numpy.maximum(bottleneck[some], numpy.maximum(top[a], top[b]))
+        low[some], high[some] = up[a], up[b]
+    a, b = low[apart], high[apart]
+    bottleneck[apart] = numpy.maximum(bottleneck[apart], numpy.maximum(longest[a], longest[b]))
+    return bottleneck * weight
 
 
 def high_salience(sources):
@@ -109,19 +152,29 @@ def edge_betweenness(sources):
     return edges_of_igraph.edge_betweenness(directed=False, sources=sources)
 
 
-def proxy_delete():
-    """What a removal needs at least, in the largest component: the second eigenvector, and all edges' scores."""
-    _, component = csgraph.connected_components(lengths)
-    largest = component == numpy.bincount(component).argmax()
-    adjacency = symmetric(numpy.ones(len(u)))[largest][:, largest] + eye_array(int(largest.sum()))
-    degree = numpy.asarray(adjacency.sum(axis=1)).ravel()
-    scale = diags_array(1 / numpy.sqrt(degree))
-    # The largest eigenvalues of the normalised adjacency are the smallest of the normalised Laplacian.
-    values, vectors = eigsh(scale @ adjacency @ scale, k=2, which="LA", tol=1e-5)
-    gap, x = 1 - values[0], vectors[:, 0] / numpy.sqrt(degree)
-    upper = triu(adjacency, 1, format="coo")
-    a, b = x[upper.row], x[upper.col]
-    return (a - b) ** 2 - gap * (a * a + b * b)
+def proxy_delete(removals):
+    """Removes edges from the graph, which is connected, as ProxyDelete does: eigenvectors from the last ones, to the same residual as ours, and no bridge."""
+    alive = numpy.arange(len(u))
+    graph = edges_of_igraph.copy()
+    is_bridge = numpy.zeros(len(u), dtype=bool)
+    gap, before = 0.01, None
+    for _ in range(removals[0]):
+        is_bridge[alive[graph.bridges()]] = True
+        a, b = u[alive], v[alive]
+        ones = numpy.ones(2 * len(alive))
+        ends = numpy.concatenate([a, b]), numpy.concatenate([b, a])
+        adjacency = csr_array((ones, ends), shape=(count, count)) + eye_array(count, format="csr")
+        root = 1 / numpy.sqrt(adjacency.sum(axis=1))
+        scale = diags_array(root)
+        # The largest eigenvalues of the normalised adjacency are the smallest of the normalised Laplacian.
+        values, vectors = eigsh(scale @ adjacency @ scale, k=2, which="LA", tol=1e-5 * gap, v0=before)
+        gap, before, x = 1 - values[0], vectors.sum(axis=1), vectors[:, 0] * root
+        score = (x[a] - x[b]) ** 2 - gap * (x[a] ** 2 + x[b] ** 2)
+        score[is_bridge[alive]] = numpy.inf
+        lowest = int(score.argmin())
+        graph.delete_edges(lowest)
+        alive = numpy.delete(alive, lowest)
+    return alive
 
 
 CASES = {
@@ -129,7 +182,7 @@ CASES = {
     "noise-corrected": (noise_corrected, True),
     "forman": (forman, True),
     "metric-backbone": (metric_backbone, False),
-    "ultrametric-backbone": (ultrametric, False),
+    "ultrametric-backbone": (ultrametric, True),
     "high-salience": (high_salience, True),
     "edge-betweenness": (edge_betweenness, True),
     "proxy-delete": (proxy_delete, False),

@@ -2,9 +2,8 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { InputError } from "../errors.js";
 import { createRandom, type Random } from "../random.js";
 import { incompleteCholesky } from "./incomplete-cholesky.js";
-import { LANES } from "./lanes.js";
 import { buildLaplacian } from "./laplacian.js";
-import type { Preconditioner } from "./preconditioner.js";
+import type { VectorPreconditioner } from "./preconditioner.js";
 
 /** The rows of a connected graph that may lose edges, but never its connectedness: row u is neighbors[starts[u] .. ends[u] - 1]. */
 export interface ConnectedRows {
@@ -37,7 +36,12 @@ export interface GapVectorOptions {
 const DENSE_LIMIT = 48;
 /** Vectors kept from call to call: where eigenvalues change places as edges go, the second smallest is still among them. */
 const KEPT = 4;
-const MOST_STEPS = 2000;
+/** Vectors that start a call beside those kept. */
+const MOST_PROBES = 4;
+/** Vectors of a basis before it is begun anew, from the best of what it holds. */
+const MOST_VECTORS = 24;
+const AT_RESTART = 8;
+const MOST_STEPS = 4000;
 /** (L x - lambda M x) in the norm of M^-1 is at most TOLERANCE lambda. */
 const TOLERANCE = 1e-5;
 /** The same for the vectors beside the first: so far they are known to be at eigenvalues of their own, above it. */
@@ -47,17 +51,19 @@ const SETTLED = 0.1;
  * The spectral gap of a connected graph that loses edges one by one: the second smallest eigenvalue of the normalised Laplacian
  * M^-1/2 L M^-1/2, L = D - A, M = D + loops I, and x = M^-1/2 times its eigenvector.
  *
- * Small graphs: all eigenvectors. Others: locally optimal block preconditioned conjugate gradients with incomplete Cholesky, from
+ * Small graphs: all eigenvectors. Others: the generalized Davidson method with incomplete Cholesky, one vector a step, from
  * the vectors of the call before and from those that the lost edges bring up: without an edge uv, L is L - bb', b = e_u - e_v, and what is new
- * among its eigenvectors lies along solutions of L x = b. Where the eigenvalue is multiple, x is one of its vectors.
+ * among its eigenvectors lies along solutions of L x = b. A basis that is full is begun anew from its best vectors and the last one of the step before.
+ * Where the eigenvalue is multiple, x is one of its vectors.
  *
- * Source: Knyazev, "Toward the optimal preconditioned eigensolver: locally optimal block preconditioned conjugate gradient method" (2001).
+ * Source: Morgan, Scott, "Generalizations of Davidson's method for computing eigenvalues of sparse symmetric matrices" (1986); the restart is that of
+ * Stathopoulos, Saad, "Restarting techniques for the (Jacobi-)Davidson symmetric eigenvalue methods" (1998).
  *
  * @param rows read at every call: the caller takes edges out of them in between
  * @returns a function that computes the gap of the graph as its rows are now, given the ends of the edges lost since its last call
  * @throws InputError, from that function, where the steps run out before the residual is below 1e-5 of the eigenvalue
  *
- * Complexity: O(E^1.5) to precondition, now and then; O(V + E) a step, with 5 to 8 vectors; O(V + E) memory.
+ * Complexity: O(E^1.5) to precondition, now and then; O(V + E) a step, with at most 24 vectors; O(V + E) memory.
  */
 export function createGapVector(
   rows: ConnectedRows,
@@ -72,17 +78,17 @@ export function createGapVector(
   return (lost) => {
     const mass = masses(rows, loops);
     const start = [...kept, ...probes(rows.vertexCount, lost, preconditioner, random)];
-    let result = iterate({ rows, mass, preconditioner }, start, onStep);
+    let result = iterate({ rows, mass, preconditioner }, { start, random }, onStep);
     if (!result.converged && stepsWhenNew > 0) {
       preconditioner = preconditionerOf(rows);
       stepsWhenNew = 0;
-      result = iterate({ rows, mass, preconditioner }, result.vectors, onStep);
+      result = iterate({ rows, mass, preconditioner }, { start: result.vectors, random }, onStep);
     }
     if (!result.converged)
       throw new InputError(
         `spectral gap: expected a component whose second eigenvector is found in ${MOST_STEPS} steps, got one of ${rows.vertexCount} vertices with a residual of ${result.residual.toPrecision(2)} of the eigenvalue`,
       );
-    kept = result.vectors.slice(0, KEPT);
+    kept = result.vectors;
     if (stepsWhenNew === 0) stepsWhenNew = Math.max(result.steps, 8);
     else if (result.steps > 2 * stepsWhenNew) {
       preconditioner = preconditionerOf(rows);
@@ -96,31 +102,23 @@ export function createGapVector(
 function probes(
   vertexCount: number,
   lost: readonly VertexPair[],
-  preconditioner: Preconditioner,
+  preconditioner: VectorPreconditioner,
   random: Random,
 ): Float64Array[] {
-  if (lost.length === 0) return [];
-  const count = Math.min(lost.length, LANES - KEPT);
-  const block = new Float64Array(vertexCount * LANES);
+  const count = Math.min(lost.length, MOST_PROBES);
+  const vectors = Array.from({ length: count }, () => new Float64Array(vertexCount));
   lost.forEach(([u, v], k) => {
     const sign = random.uniform() < 0.5 ? -1 : 1;
-    block[u * LANES + (k % count)] += sign;
-    block[v * LANES + (k % count)] -= sign;
+    vectors[k % count][u] += sign;
+    vectors[k % count][v] -= sign;
   });
-  const solved = new Float64Array(block.length);
-  preconditioner.apply(block, solved);
-  return Array.from({ length: count }, (_, lane) => laneOf(solved, lane));
+  for (const x of vectors) preconditioner.applyTo(x);
+  return vectors;
 }
 
 function normals(length: number, random: Random): Float64Array {
   const x = new Float64Array(length);
   for (let u = 0; u < length; u++) x[u] = random.normal();
-  return x;
-}
-
-function laneOf(block: Float64Array, lane: number): Float64Array {
-  const x = new Float64Array(block.length / LANES);
-  for (let u = 0; u < x.length; u++) x[u] = block[u * LANES + lane];
   return x;
 }
 
@@ -148,7 +146,7 @@ function secondOfAll(
   return { gap: second.value, vector };
 }
 
-function preconditionerOf({ vertexCount, starts, ends, neighbors }: ConnectedRows): Preconditioner {
+function preconditionerOf({ vertexCount, starts, ends, neighbors }: ConnectedRows): VectorPreconditioner {
   const sources: number[] = [];
   const targets: number[] = [];
   for (let u = 0; u < vertexCount; u++)
@@ -169,9 +167,9 @@ function preconditionerOf({ vertexCount, starts, ends, neighbors }: ConnectedRow
 }
 
 interface Iterated {
-  /** [lanes] ascending */
+  /** [KEPT] ascending */
   readonly values: readonly number[];
-  /** [lanes][V] orthonormal in the inner product of M */
+  /** [KEPT][V] orthonormal in the inner product of M */
   readonly vectors: Float64Array[];
   readonly converged: boolean;
   /** of the first vector, as a multiple of its eigenvalue */
@@ -183,110 +181,155 @@ interface Iterated {
 interface PreconditionedPencil {
   readonly rows: ConnectedRows;
   readonly mass: Float64Array;
-  readonly preconditioner: Preconditioner;
+  readonly preconditioner: VectorPreconditioner;
 }
 
+/** The basis grows by the preconditioned residual of the first vector that is not found yet. */
 function iterate(
   { rows, mass, preconditioner }: PreconditionedPencil,
-  start: readonly Float64Array[],
+  { start, random }: { readonly start: readonly Float64Array[]; readonly random: Random },
   onStep: () => void,
 ): Iterated {
-  const block = new Float64Array(mass.length * LANES);
-  const solved = new Float64Array(block.length);
-  let { vectors, values, applied } = ritz(rows, orthonormal([], start, mass), start.length, []);
-  let directions: Float64Array[] = [];
+  const space = createSubspace(rows, mass);
+  for (const x of start) space.add(x);
+  // The coordinates of the vector that was improved last, as it was before.
+  let before: readonly number[] = [];
   for (let steps = 0; ; steps++) {
     onStep();
-    const residuals = vectors.map((x, k) => residualOf(applied[k], x, mass, values[k]));
-    const relative = residuals.map((r, k) => dualNorm(r, mass) / values[k]);
-    const open = [...vectors.keys()].filter((k) => !(relative[k] <= (k === 0 ? TOLERANCE : SETTLED)));
-    const converged = open.length === 0;
-    if (converged || steps === MOST_STEPS)
-      return { values, vectors, converged, residual: relative[0], steps };
-    block.fill(0);
-    for (const lane of open)
-      for (let u = 0; u < mass.length; u++) block[u * LANES + lane] = residuals[lane][u];
-    preconditioner.apply(block, solved);
-    const corrections = open.map((lane) => laneOf(solved, lane));
-    const added = orthonormal(vectors, [...directions, ...corrections], mass);
-    const next = ritz(rows, [...vectors, ...added], vectors.length, applied);
-    directions = open.map((lane) => next.withoutFirst(lane));
-    ({ vectors, values, applied } = next);
+    while (space.size() < KEPT) space.add(normals(mass.length, random));
+    let pairs = space.ritzPairs();
+    if (space.size() >= MOST_VECTORS) {
+      space.restart([...pairs.slice(0, AT_RESTART).map(({ turn }) => turn), before]);
+      pairs = space.ritzPairs();
+    }
+    let open = 0;
+    let residual = space.residual(pairs[0]);
+    const first = residual.relative;
+    while (residual.relative <= (open === 0 ? TOLERANCE : SETTLED) && ++open < KEPT)
+      residual = space.residual(pairs[open]);
+    const converged = open === KEPT;
+    if (converged || steps === MOST_STEPS) {
+      const kept = pairs.slice(0, KEPT);
+      const values = kept.map(({ value }) => value);
+      const vectors = kept.map(({ turn }) => space.vector(turn));
+      return { values, vectors, converged, residual: first, steps };
+    }
+    before = pairs[open].turn;
+    preconditioner.applyTo(residual.vector);
+    // Where nothing new is in it, a random direction is.
+    if (!space.add(residual.vector)) space.add(normals(mass.length, random));
   }
 }
 
-/** Vectors made orthonormal, in the inner product of M, to the constants, to some that are so already, and to each other; without those that vanish. */
-function orthonormal(
-  given: readonly Float64Array[],
-  vectors: readonly Float64Array[],
-  mass: Float64Array,
-): Float64Array[] {
-  const basis: Float64Array[] = [];
-  let whole = 0;
-  for (let u = 0; u < mass.length; u++) whole += mass[u];
-  for (const vector of vectors) {
-    const x = vector.slice();
-    scale(x, 1 / norm(x, mass));
-    let left = 1;
-    // Once more where most of it went: what is left would be rounding.
-    for (let round = 0; round < 3; round++) {
-      const mean = dot(mass, x) / whole;
-      for (let u = 0; u < x.length; u++) x[u] -= mean;
-      for (const other of given) subtract(x, other, mass);
-      for (const other of basis) subtract(x, other, mass);
-      const length = norm(x, mass);
-      left *= length;
-      if (!(left > 1e-10)) break;
-      scale(x, 1 / length);
-      if (length > 0.7) break;
-    }
-    if (left > 1e-10) basis.push(x);
-  }
-  return basis;
+/** A value of the pencil over a subspace, and its vector's coordinates. */
+interface RitzPair {
+  readonly value: number;
+  readonly turn: readonly number[];
 }
 
-/**
- * The least `count` Ritz vectors of L over a basis that is orthonormal in the inner product of M.
- *
- * @param known L times the first vectors of the basis
- */
-function ritz(
-  rows: ConnectedRows,
-  basis: readonly Float64Array[],
-  count: number,
-  known: readonly Float64Array[],
-) {
-  const applied = basis.map((x, k) => known[k] ?? applyRows(rows, x));
-  const size = basis.length;
-  const gram = Matrix.zeros(size, size);
-  for (let i = 0; i < size; i++)
-    for (let j = i; j < size; j++) {
-      const product = dot(basis[i], applied[j]);
-      gram.set(i, j, product);
-      gram.set(j, i, product);
-    }
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
-  const least = realEigenvalues
-    .map((value, k) => ({ value, turn: eigenvectorMatrix.getColumn(k) }))
-    .sort((a, b) => a.value - b.value)
-    .slice(0, count);
+/** A growing subspace of vectors that sum to 0 in the inner product of M: its orthonormal basis, L times it, and L over it. */
+function createSubspace(rows: ConnectedRows, mass: Float64Array) {
+  let basis: Float64Array[] = [];
+  let applied: Float64Array[] = [];
+  /** [size][size] the products of `basis` and `applied` */
+  let gram: number[][] = [];
+  const whole = mass.reduce((total, m) => total + m, 0);
   return {
-    values: least.map(({ value }) => value),
-    vectors: least.map(({ turn }) => combination(basis, turn, 0)),
-    /** L times the vectors */
-    applied: least.map(({ turn }) => combination(applied, turn, 0)),
-    /** what a new vector has beside the first `count` of the basis: where conjugate gradients go on from */
-    withoutFirst: (lane: number) => combination(basis, least[lane].turn, count),
+    size: () => basis.length,
+    vector: (turn: readonly number[]) => combination(basis, turn),
+    /** @returns false where the vector is in the subspace already */
+    add(vector: Float64Array): boolean {
+      const x = vector.slice();
+      if (!orthonormalize(x, { basis, mass, whole })) return false;
+      const y = applyRows(rows, x);
+      const products = basis.map((other) => dot(other, y));
+      gram.forEach((row, k) => {
+        row.push(products[k]);
+      });
+      basis.push(x);
+      applied.push(y);
+      gram.push([...products, dot(x, y)]);
+      return true;
+    },
+    /** All of them, ascending. */
+    ritzPairs(): RitzPair[] {
+      const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(new Matrix(gram), {
+        assumeSymmetric: true,
+      });
+      return realEigenvalues
+        .map((value, k) => ({ value, turn: eigenvectorMatrix.getColumn(k) }))
+        .sort((a, b) => a.value - b.value);
+    },
+    /** L x - value M x, and its norm in M^-1 as a multiple of the value. */
+    residual({ value, turn }: RitzPair): { readonly vector: Float64Array; readonly relative: number } {
+      const x = combination(basis, turn);
+      const r = combination(applied, turn);
+      let square = 0;
+      for (let u = 0; u < r.length; u++) {
+        r[u] -= value * mass[u] * x[u];
+        square += (r[u] * r[u]) / mass[u];
+      }
+      return { vector: r, relative: Math.sqrt(square) / value };
+    },
+    /** The subspace becomes the span of vectors with these coordinates, those that are too short being filled up by zeros. */
+    restart(turns: readonly (readonly number[])[]): void {
+      const size = basis.length;
+      const coordinates: Float64Array[] = [];
+      const ones = new Float64Array(size).fill(1);
+      for (const turn of turns) {
+        const column = new Float64Array(size);
+        column.set(turn);
+        if (orthonormalize(column, { basis: coordinates, mass: ones })) coordinates.push(column);
+      }
+      const images = coordinates.map((column) =>
+        gram.map((row) => row.reduce((total, x, k) => total + x * column[k], 0)),
+      );
+      gram = coordinates.map((column) =>
+        images.map((image) => image.reduce((total, x, k) => total + x * column[k], 0)),
+      );
+      [basis, applied] = [basis, applied].map((vectors) =>
+        coordinates.map((column) => combination(vectors, column)),
+      );
+    },
   };
 }
 
-function combination(basis: readonly Float64Array[], turn: readonly number[], from: number): Float64Array {
-  const sum = new Float64Array(basis[0].length);
-  for (let k = from; k < basis.length; k++) {
-    const [x, share] = [basis[k], turn[k]];
-    for (let u = 0; u < sum.length; u++) sum[u] += share * x[u];
+/** An inner product, vectors orthonormal in it, and the sum of the inner product's weights where vectors must sum to 0 in it. */
+interface InnerProduct {
+  readonly basis: readonly Float64Array[];
+  readonly mass: Float64Array;
+  readonly whole?: number;
+}
+
+/** Makes x, in place, of length 1 and orthogonal to a basis. @returns false where nothing of it is left */
+function orthonormalize(x: Float64Array, { basis, mass, whole }: InnerProduct): boolean {
+  const length = norm(x, mass);
+  if (!(length > 0)) return false;
+  scale(x, 1 / length);
+  let left = 1;
+  // Once more where most of it went: what is left would be rounding.
+  for (let round = 0; round < 3; round++) {
+    if (whole !== undefined) {
+      const mean = dot(mass, x) / whole;
+      for (let u = 0; u < x.length; u++) x[u] -= mean;
+    }
+    for (const other of basis) subtract(x, other, mass);
+    const rest = norm(x, mass);
+    left *= rest;
+    if (!(left > 1e-10)) return false;
+    scale(x, 1 / rest);
+    if (rest > 0.7) return true;
   }
-  return sum;
+  return true;
+}
+
+function combination(vectors: readonly Float64Array[], turn: ArrayLike<number>): Float64Array {
+  const total = new Float64Array(vectors[0].length);
+  for (let k = 0; k < turn.length; k++) {
+    const [x, share] = [vectors[k], turn[k]];
+    for (let u = 0; u < total.length; u++) total[u] += share * x[u];
+  }
+  return total;
 }
 
 /** L x */
@@ -300,13 +343,6 @@ function applyRows({ starts, ends, neighbors }: ConnectedRows, x: Float64Array):
   return y;
 }
 
-/** L x - value M x, from L x */
-function residualOf(applied: Float64Array, x: Float64Array, mass: Float64Array, value: number): Float64Array {
-  const r = new Float64Array(x.length);
-  for (let u = 0; u < r.length; u++) r[u] = applied[u] - value * mass[u] * x[u];
-  return r;
-}
-
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let u = 0; u < a.length; u++) sum += a[u] * b[u];
@@ -316,13 +352,6 @@ function dot(a: Float64Array, b: Float64Array): number {
 function norm(x: Float64Array, mass: Float64Array): number {
   let sum = 0;
   for (let u = 0; u < x.length; u++) sum += mass[u] * x[u] * x[u];
-  return Math.sqrt(sum);
-}
-
-/** The norm of M^-1, of what L gives. */
-function dualNorm(r: Float64Array, mass: Float64Array): number {
-  let sum = 0;
-  for (let u = 0; u < r.length; u++) sum += (r[u] * r[u]) / mass[u];
   return Math.sqrt(sum);
 }
 

@@ -1,6 +1,6 @@
 import { LANES } from "./lanes.js";
 import type { Laplacian } from "./laplacian.js";
-import type { Preconditioner } from "./preconditioner.js";
+import type { Preconditioner, VectorPreconditioner } from "./preconditioner.js";
 
 /**
  * Incomplete Cholesky factorization without fill, IC(0): M = U D U^T, U unit triangular with the entries of L.
@@ -12,9 +12,10 @@ import type { Preconditioner } from "./preconditioner.js";
  * Source: Meijerink, van der Vorst, "An iterative solution method for linear systems of which the coefficient matrix is a symmetric
  * M-matrix" (1977), section 2.
  *
- * Complexity: O(E^1.5) to make, as no vertex has more than sqrt(2E) neighbours of higher degree; O((V + E) LANES) to apply.
+ * Complexity: O(E^1.5) to make, as no vertex has more than sqrt(2E) neighbours of higher degree; O((V + E) LANES) to apply to a
+ * block, O(V + E) to one vector.
  */
-export function incompleteCholesky(laplacian: Laplacian): Preconditioner {
+export function incompleteCholesky(laplacian: Laplacian): Preconditioner & VectorPreconditioner {
   const oriented = orientUpwards(laplacian);
   const { order, starts, weights } = oriented;
   const pivots = laplacian.diagonal.map((d) => (d > 0 ? d * (1 + SHIFT) : 1));
@@ -31,10 +32,53 @@ export function incompleteCholesky(laplacian: Laplacian): Preconditioner {
       }
       solveUp(oriented, z);
     },
+    applyTo: vectorSolver(oriented, pivots),
   };
 }
 
 const SHIFT = 1e-6;
+
+/** x <- U^-T D^-1 U^-1 x, from a copy of the entries in the order in which they are read, which the first call makes. */
+function vectorSolver(oriented: OrientedEntries, pivots: Float64Array): (x: Float64Array) => void {
+  let copy: OrientedEntries | undefined;
+  const y = new Float64Array(pivots.length);
+  return (x) => {
+    copy ??= inOrder(oriented);
+    const { starts, uppers, weights } = copy;
+    const { order } = oriented;
+    for (let place = 0; place < y.length; place++) y[place] = x[order[place]];
+    for (let place = 0; place < y.length; place++) {
+      const value = y[place];
+      for (let k = starts[place]; k < starts[place + 1]; k++) y[uppers[k]] += weights[k] * value;
+    }
+    for (let place = y.length - 1; place >= 0; place--) {
+      let sum = y[place] / pivots[order[place]];
+      for (let k = starts[place]; k < starts[place + 1]; k++) sum += weights[k] * y[uppers[k]];
+      y[place] = sum;
+    }
+    for (let place = 0; place < y.length; place++) x[order[place]] = y[place];
+  };
+}
+
+/** The same entries with vertices numbered as they are eliminated. */
+function inOrder({ order, starts, uppers, weights }: OrientedEntries): OrientedEntries {
+  const place = new Uint32Array(order.length);
+  for (let k = 0; k < order.length; k++) place[order[k]] = k;
+  const next = {
+    order: order.map((_, k) => k),
+    starts: new Uint32Array(starts.length),
+    uppers: new Uint32Array(uppers.length),
+    weights: new Float64Array(weights.length),
+  };
+  for (let at = 0, count = 0; at < order.length; at++) {
+    for (let k = starts[order[at]]; k < starts[order[at] + 1]; k++) {
+      next.uppers[count] = place[uppers[k]];
+      next.weights[count++] = weights[k];
+    }
+    next.starts[at + 1] = count;
+  }
+  return next;
+}
 
 /** A Laplacian's entries off the diagonal, every one at its end that is eliminated first. */
 interface OrientedEntries {

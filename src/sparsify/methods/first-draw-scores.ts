@@ -18,5 +18,8 @@ import { createRandom } from "../../random.js";
  */
 export function firstDrawScores(rates: Float64Array, seed: number, stream: string): Float64Array {
   const random = createRandom(seed, stream);
-  return rates.map((rate) => Math.log1p(-random.uniform()) / rate);
+  const scores = new Float64Array(rates.length);
+  // 1 minus a uniform number is exact: both are multiples of 2^-53.
+  for (let e = 0; e < rates.length; e++) scores[e] = Math.log(1 - random.uniform()) / rates[e];
+  return scores;
 }

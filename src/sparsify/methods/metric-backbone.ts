@@ -1,5 +1,7 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { orderByScore } from "../orders/order-by-score.js";
 import type { MethodSettings } from "../orders/sparsifier.js";
+import { createDisjointSets } from "../structures/disjoint-sets.js";
 import { createShortestPathSearch } from "../structures/shortest-path-search.js";
 
 /**
@@ -63,36 +65,41 @@ export function ultrametricBackboneScores({
   targets,
   ...rest
 }: Adjacency): Float64Array {
-  const lengths = (rest.weights as Float64Array).map((weight) => 1 / weight);
-  const ascending = Uint32Array.from({ length: edgeCount }, (_, e) => e).sort(
-    (a, b) => lengths[a] - lengths[b] || a - b,
-  );
-  // Kruskal's components as a forest of depth O(log V): which root was hung below which, and by an edge of which length.
-  const parent = Int32Array.from({ length: vertexCount }, (_, u) => u);
-  const size = new Uint32Array(vertexCount).fill(1);
-  const hung = new Float64Array(vertexCount).fill(Number.POSITIVE_INFINITY);
-  const rootOf = (u: number) => {
-    let k = u;
-    while (parent[k] !== k) k = parent[k];
-    return k;
-  };
-  for (const e of ascending) {
-    let [large, small] = [rootOf(sources[e]), rootOf(targets[e])];
-    if (large === small) continue;
-    if (size[large] < size[small]) [large, small] = [small, large];
-    parent[small] = large;
-    size[large] += size[small];
-    hung[small] = lengths[e];
+  const lengths = new Float64Array(edgeCount);
+  for (let e = 0; e < edgeCount; e++) lengths[e] = 1 / (rest.weights as Float64Array)[e];
+  // Kruskal's components as a forest of depth O(log V): [2u] below which root u was hung, [2u + 1] as the how many-th. Shorter edges come first, so that these
+  // numbers rise towards the root.
+  const hung = new Uint32Array(2 * vertexCount);
+  for (let u = 0; u < vertexCount; u++) {
+    hung[2 * u] = u;
+    hung[2 * u + 1] = vertexCount;
   }
-  return lengths.map((length, e) => {
-    let [u, v] = [sources[e], targets[e]];
+  const joining = new Float64Array(vertexCount);
+  const sets = createDisjointSets(vertexCount);
+  const ascending = orderByScore(lengths);
+  let joined = 0;
+  for (let k = 0; k < edgeCount; k++) {
+    const e = ascending[k];
+    const [a, b] = [sets.find(sources[e]), sets.find(targets[e])];
+    if (!sets.unite(a, b)) continue;
+    const root = sets.find(a);
+    const other = root === a ? b : a;
+    hung[2 * other] = root;
+    hung[2 * other + 1] = joined;
+    joining[joined++] = lengths[e];
+  }
+  const scores = new Float64Array(edgeCount);
+  for (let e = 0; e < edgeCount; e++) {
+    let u = sources[e];
+    let v = targets[e];
     let bottleneck = 0;
-    // Lengths rise towards the root: the lower one's edge is on the way, whichever end it is at.
+    // The one that was hung first has its edge on the way, whichever end it is at.
     while (u !== v) {
-      if (hung[u] > hung[v]) [u, v] = [v, u];
-      bottleneck = hung[u];
-      u = parent[u];
+      if (hung[2 * u + 1] > hung[2 * v + 1]) [u, v] = [v, u];
+      bottleneck = hung[2 * u + 1];
+      u = hung[2 * u];
     }
-    return bottleneck / length;
-  });
+    scores[e] = joining[bottleneck] / lengths[e];
+  }
+  return scores;
 }

@@ -5,7 +5,6 @@ import { createGapVector, type SpectralGap, type VertexPair } from "../../laplac
 import { type EdgeLimits, edgeGuard } from "../orders/edge-guard.js";
 import type { RemovalOrder } from "../orders/removal-order.js";
 import type { MethodSettings } from "../orders/sparsifier.js";
-import { IndexedHeap } from "../structures/indexed-heap.js";
 import { createRemainingGraph, type RemainingGraph } from "../structures/remaining-graph.js";
 
 /** What {@link proxyDeleteOrder} takes beside the graph. */
@@ -63,25 +62,31 @@ export function proxyDeleteOrder(
   const scores = new Float64Array(edgeCount);
   const isBridge = new Uint8Array(edgeCount);
   const isGone = new Uint8Array(edgeCount);
-  const places = new Int32Array(edgeCount).fill(-1);
   const changed = new Set(parts.keys());
   let alive = Uint32Array.from({ length: edgeCount }, (_, e) => e);
   for (;;) {
     for (const p of changed) score(parts[p]);
     changed.clear();
-    alive = alive.filter((e) => isGone[e] === 0 && isBridge[e] === 0 && guard.isFree(e));
     const before = count;
-    for (const e of ascending(alive, scores, places)) {
-      if (count === before + batch) break;
-      // A removal of this batch may have taken a vertex to the degree that it keeps.
-      if (!guard.isFree(e)) continue;
-      const part = parts[partOf[e]];
-      if (part.hasWayAround(placeOf[e])) {
-        part.graph.remove(placeOf[e]);
-        part.lost.push([part.sources[placeOf[e]], part.targets[placeOf[e]]]);
-        remove(e);
-        changed.add(partOf[e]);
-      } else isBridge[e] = 1;
+    // Bridges among the lowest leave fewer of them than a batch takes: then the next ones are looked for.
+    for (;;) {
+      let free = 0;
+      for (const e of alive) if (isGone[e] === 0 && isBridge[e] === 0 && guard.isFree(e)) alive[free++] = e;
+      alive = alive.subarray(0, free);
+      const wanted = before + batch - count;
+      if (wanted === 0 || alive.length === 0) break;
+      for (const e of lowest(alive, scores, wanted + SPARE)) {
+        if (count === before + batch) break;
+        // A removal of this batch may have taken a vertex to the degree that it keeps.
+        if (!guard.isFree(e)) continue;
+        const part = parts[partOf[e]];
+        if (part.hasWayAround(placeOf[e])) {
+          part.graph.remove(placeOf[e]);
+          part.lost.push([part.sources[placeOf[e]], part.targets[placeOf[e]]]);
+          remove(e);
+          changed.add(partOf[e]);
+        } else isBridge[e] = 1;
+      }
     }
     onProgress(count);
     if (count === before) break;
@@ -100,13 +105,13 @@ export function proxyDeleteOrder(
     const { gap, vector } = spectralGap(lost.splice(0));
     // Of the first eigenvector, M^1/2 times constants, divided by M^1/2 as the second one is.
     const first = 1 / Math.sqrt(massOfAll());
-    const entry =
-      rows === 1 ? (u: number) => vector[u] / Math.hypot(first, vector[u]) : (u: number) => vector[u];
-    edges.forEach((e, k) => {
-      if (isGone[e] === 1) return;
-      const [a, b] = [entry(sources[k]), entry(targets[k])];
-      scores[e] = (a - b) ** 2 - gap * (a * a + b * b);
-    });
+    const entries = rows === 1 ? vector.map((x) => x / Math.hypot(first, x)) : vector;
+    for (let k = 0; k < edges.length; k++) {
+      if (isGone[edges[k]] === 1) continue;
+      const a = entries[sources[k]];
+      const b = entries[targets[k]];
+      scores[edges[k]] = (a - b) * (a - b) - gap * (a * a + b * b);
+    }
   }
 }
 
@@ -185,13 +190,24 @@ function waysAround(
   };
 }
 
-/** Edges by ascending score, equal ones by index, as far as they are asked for. @param places a heap's, for any edges */
-function* ascending(edges: Uint32Array, scores: Float64Array, places: Int32Array): Generator<number> {
-  const heap = new IndexedHeap(places, (a, b) => scores[a] < scores[b] || (scores[a] === scores[b] && a < b));
-  for (const e of edges) heap.add(e);
-  while (heap.items.length > 0) {
-    const [first] = heap.items;
-    heap.remove(first);
-    yield first;
+/** Edges looked for beyond those that a batch takes, as some may turn out to be bridges. */
+const SPARE = 16;
+
+/** The `count` edges of lowest score, ascending, equal ones by index. O(E log count), mostly O(E). @param edges ascending */
+function lowest(edges: Uint32Array, scores: Float64Array, count: number): number[] {
+  const found: number[] = [];
+  let limit = Number.POSITIVE_INFINITY;
+  const cut = () => {
+    found.sort((a, b) => scores[a] - scores[b] || a - b);
+    found.length = Math.min(count, found.length);
+    if (found.length === count) limit = scores[found[count - 1]];
+  };
+  for (let k = 0; k < edges.length; k++) {
+    // One that only equals the last of those found comes after it.
+    if (!(scores[edges[k]] < limit)) continue;
+    found.push(edges[k]);
+    if (found.length === 2 * count) cut();
   }
+  cut();
+  return found;
 }
