@@ -122,6 +122,16 @@ describe.each(BACKENDS)("on %s", (backend) => {
       ],
     ));
 
+  test("rectifier, before a product whose other factor its gradient depends on", () =>
+    expectTwice(
+      (a, b) => tf.mul(rectifier(a), b),
+      (a, b) => a.map((value, k) => Math.max(0, value) * b[k]),
+      [
+        [3, 5],
+        [3, 5],
+      ],
+    ));
+
   test.each([false, true])("imageBatchNorm, rectified: %s", (rectify) =>
     expectTwice(
       (x, gain, shift) =>
