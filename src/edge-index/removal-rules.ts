@@ -4,8 +4,14 @@ import { degreeValues } from "../sparsify/methods/degree.js";
 import { randomOrder } from "../sparsify/methods/random.js";
 import { compactOneWis } from "../sparsify/wis/compact-one-wis.js";
 
-/** Whether the edge between two vertices, which there is, is kept. */
-export type KeepRule = (a: number, b: number) => boolean;
+/** What is kept of a graph. */
+export interface KeepRule {
+  readonly vertexCount: number;
+  /** of the arrays that it looks into at the smaller end */
+  readonly bytes: number;
+  /** Whether the edge between two vertices, which there is, is kept. */
+  isKept(smaller: number, larger: number): boolean;
+}
 
 /** How a rule removes. */
 export interface RuleSettings {
@@ -39,14 +45,18 @@ export const ROWS_METHODS: Readonly<Record<string, RowsMethod>> = Object.freeze(
   degree: { perVertex: 16, perEdge: 0, resumes: false, rule: degreeRule },
 });
 
-/** What 1-WIS leaves is looked up in the rows of the graph that is left. */
+/** What 1-WIS leaves is looked up in the rows of the graph that is left, each edge in that of its smaller end. */
 function oneWisRule(rows: NeighborRows, { most, onRemove, onProgress }: RuleSettings): KeepRule {
   const left = compactOneWis(rows, {
     most,
     onRemove,
     onProgress: (removed) => onProgress?.(removed, most),
   });
-  return (a, b) => isEdge(left, a, b);
+  return { ...sizeOf(left), isKept: (i, j) => placeOfNeighbor(left, i, j) >= 0 };
+}
+
+function sizeOf({ vertexCount, edgeCount }: NeighborRows): { vertexCount: number; bytes: number } {
+  return { vertexCount, bytes: 8 * vertexCount + 8 * edgeCount };
 }
 
 /** The first edges of `randomOrder` are marked by canonical number. */
@@ -65,10 +75,7 @@ function randomRule(rows: NeighborRows, { most, seed }: RuleSettings): KeepRule 
   const removed = new Uint8Array(edgeCount);
   const order = randomOrder({ edgeCount }, { seed });
   for (let k = 0; k < most; k++) removed[order[k]] = 1;
-  return (a, b) => {
-    const [i, j] = a < b ? [a, b] : [b, a];
-    return removed[placeOfNeighbor(rows, i, j) + shift[i]] === 0;
-  };
+  return { ...sizeOf(rows), isKept: (i, j) => removed[placeOfNeighbor(rows, i, j) + shift[i]] === 0 };
 }
 
 /**
@@ -76,7 +83,9 @@ function randomRule(rows: NeighborRows, { most, seed }: RuleSettings): KeepRule 
  * (radix selection over the bits of positive floats), four passes over the edges; scores are computed in each, and held nowhere.
  */
 function degreeRule(rows: NeighborRows, { most, onProgress }: RuleSettings): KeepRule {
-  if (most === 0) return () => true;
+  const { vertexCount } = rows;
+  const size = { vertexCount, bytes: 8 * vertexCount };
+  if (most === 0) return { ...size, isKept: () => true };
   const value = degreeValues(rows);
   const score = new Float64Array(1);
   const digits = new Uint16Array(score.buffer);
@@ -101,11 +110,13 @@ function degreeRule(rows: NeighborRows, { most, onProgress }: RuleSettings): Kee
   forEachEdge(rows, (i, j) => {
     if (rank > 0 && value[i] * value[j] === threshold && --rank === 0) [lastSmaller, lastLarger] = [i, j];
   });
-  return (a, b) => {
-    const product = value[a] * value[b];
-    if (product !== threshold) return product > threshold;
-    const [i, j] = a < b ? [a, b] : [b, a];
-    return i > lastSmaller || (i === lastSmaller && j > lastLarger);
+  return {
+    ...size,
+    isKept(i, j) {
+      const product = value[i] * value[j];
+      if (product !== threshold) return product > threshold;
+      return i > lastSmaller || (i === lastSmaller && j > lastLarger);
+    },
   };
 }
 
@@ -121,12 +132,4 @@ export function forEachEdge(
     const end = offsets[i + 1];
     for (let k = offsets[i]; k < end; k++) if (neighbors[k] > i) visit(i, neighbors[k]);
   }
-}
-
-/** Looked for in the shorter row. */
-function isEdge(rows: NeighborRows, a: number, b: number): boolean {
-  const { offsets } = rows;
-  return offsets[a + 1] - offsets[a] <= offsets[b + 1] - offsets[b]
-    ? placeOfNeighbor(rows, a, b) >= 0
-    : placeOfNeighbor(rows, b, a) >= 0;
 }

@@ -2,6 +2,7 @@ import { InputError } from "../errors.js";
 import type { NeighborRows } from "../graph/neighbor-rows.js";
 import { sortRange } from "../graph/sort-range.js";
 import type { EdgeColumns } from "./edge-columns.js";
+import { createVertexBuckets } from "./vertex-buckets.js";
 
 /** What the columns of an `edge_index` are as an undirected graph: count = selfLoops + E + reversed + repeated. */
 export interface ColumnCounts {
@@ -110,17 +111,26 @@ export function rowsOfColumns(columns: EdgeColumns, options: RowsOptions): RowsO
 
   /** Writes the ends of all columns into the rows of vertices from .. to - 1; a row's entries are 2 neighbour + (1 where it is the source). */
   function place(from: number, to: number, onPiece: (done: number) => void): void {
-    // Every offset moves to the end of its row, and back afterwards.
+    const buckets = createVertexBuckets({
+      vertexCount: to - from,
+      bytes: 4 * (offsets[to] - offsets[from]) + 8 * (to - from),
+      values: 1,
+      // Every offset moves to the end of its row, and back afterwards.
+      take(work, begin, end) {
+        for (let k = begin; k < end; k += 2) neighbors[offsets[from + work[k]]++] = work[k + 1];
+      },
+    });
     for (const { first, count, sources, targets } of columns.pieces()) {
       for (let k = 0; k < count; k++) {
         const s = sources[k];
         const t = targets[k];
         if (s === t) continue;
-        if (s >= from && s < to) neighbors[offsets[s]++] = 2 * t;
-        if (t >= from && t < to) neighbors[offsets[t]++] = 2 * s + 1;
+        if (s >= from && s < to) buckets.put(s - from, 2 * t);
+        if (t >= from && t < to) buckets.put(t - from, 2 * s + 1);
       }
       onPiece(first + count);
     }
+    buckets.flush();
     for (let t = from; t < to; t++) offsets[t] -= degrees[t];
   }
 

@@ -89,7 +89,7 @@ export async function sparsifyEdgeIndex(path: string, options: EdgeIndexOptions)
         onMessage(`goes on from ${out}.removed, which has ${replayed} of ${removed} edges to remove`);
         rows = log.replay(rows, removed);
       }
-      const isKept = method.rule(rows, {
+      const rule = method.rule(rows, {
         most: removed - replayed,
         seed,
         onRemove: log?.add,
@@ -100,7 +100,7 @@ export async function sparsifyEdgeIndex(path: string, options: EdgeIndexOptions)
       });
       log?.flush();
       const write = output === "mask" ? writeMask : writeKeptColumns;
-      const keptColumns = await write(out, columns, isKept, (done, total) =>
+      const keptColumns = await write(out, columns, rule, (done, total) =>
         onProgress("writing", done, total, "columns"),
       );
       log?.remove();

@@ -2,12 +2,16 @@ import { writeFileAtomic } from "../files.js";
 import { npyHeader } from "../graph/formats/numpy/npy.js";
 import type { ColumnPiece, EdgeColumns } from "./edge-columns.js";
 import type { KeepRule } from "./removal-rules.js";
+import { createVertexBuckets } from "./vertex-buckets.js";
 
 /** What is written: a mask over the columns, or the columns that are kept. */
 export const COLUMN_OUTPUTS = ["mask", "edge-index"] as const;
 export type ColumnOutput = (typeof COLUMN_OUTPUTS)[number];
 
 type OnProgress = (done: number, total: number) => void;
+
+/** Columns that are looked up together: the more, the more of them concern neighbouring vertices. */
+const BATCH = 2 ** 22;
 
 /**
  * Writes a boolean for every column to a `.npy` file, in pieces: whether its edge is kept. Columns from a vertex to itself are kept.
@@ -18,18 +22,16 @@ type OnProgress = (done: number, total: number) => void;
 export async function writeMask(
   path: string,
   columns: EdgeColumns,
-  isKept: KeepRule,
+  rule: KeepRule,
   onProgress: OnProgress = () => undefined,
 ): Promise<number> {
   let kept = 0;
   async function* content() {
     yield npyHeader("|b1", [columns.count]);
-    for (const { first, count, sources, targets } of columns.pieces()) {
-      const mask = new Uint8Array(count);
-      for (let k = 0; k < count; k++) mask[k] = staysAt(sources[k], targets[k], isKept) ? 1 : 0;
+    for (const { first, mask } of keptMasks(columns, rule)) {
       for (const bit of mask) kept += bit;
-      yield mask;
-      onProgress(first + count, columns.count);
+      yield mask.slice();
+      onProgress(first + mask.length, columns.count);
     }
   }
   await writeFileAtomic(path, content());
@@ -46,20 +48,20 @@ export async function writeMask(
 export async function writeKeptColumns(
   path: string,
   columns: EdgeColumns,
-  isKept: KeepRule,
+  rule: KeepRule,
   onProgress: OnProgress = () => undefined,
 ): Promise<number> {
   const bits = new Uint8Array(Math.ceil(columns.count / 8));
   const total = 3 * columns.count;
   let kept = 0;
-  for (const { first, count, sources, targets } of columns.pieces()) {
-    for (let k = 0; k < count; k++) {
-      if (!staysAt(sources[k], targets[k], isKept)) continue;
+  for (const { first, mask } of keptMasks(columns, rule)) {
+    for (let k = 0; k < mask.length; k++) {
+      if (mask[k] === 0) continue;
       const column = first + k;
       bits[Math.floor(column / 8)] |= 1 << (column % 8);
       kept++;
     }
-    onProgress(first + count, total);
+    onProgress(first + mask.length, total);
   }
   const stride = columns.type.endsWith("8") ? 2 : 1;
   async function* content() {
@@ -86,6 +88,38 @@ export async function writeKeptColumns(
   }
 }
 
-function staysAt(source: number, target: number, isKept: KeepRule): boolean {
-  return source === target || isKept(source, target);
+/** Whether the columns stay, many at a time. A mask is valid until the next one is asked for. */
+function* keptMasks(
+  columns: EdgeColumns,
+  { vertexCount, bytes, isKept }: KeepRule,
+): Iterable<{ readonly first: number; readonly mask: Uint8Array }> {
+  const mask = new Uint8Array(Math.min(BATCH, columns.count));
+  const buckets = createVertexBuckets({
+    vertexCount,
+    bytes,
+    values: 2,
+    take(work, begin, end) {
+      for (let k = begin; k < end; k += 3) mask[work[k + 2]] = isKept(work[k], work[k + 1]) ? 1 : 0;
+    },
+  });
+  let first = 0;
+  let size = 0;
+  for (const piece of columns.pieces()) {
+    if (size + piece.count > mask.length) {
+      buckets.flush();
+      yield { first, mask: mask.subarray(0, size) };
+      first += size;
+      size = 0;
+    }
+    for (let k = 0; k < piece.count; k++) {
+      const s = piece.sources[k];
+      const t = piece.targets[k];
+      if (s < t) buckets.put(s, t, size + k);
+      else if (s > t) buckets.put(t, s, size + k);
+      else mask[size + k] = 1;
+    }
+    size += piece.count;
+  }
+  buckets.flush();
+  yield { first, mask: mask.subarray(0, size) };
 }

@@ -14,15 +14,40 @@ export interface CompactRows extends PhaseRows {
 const REMOVED = 0x80000000;
 const NEIGHBOR = 0x7fffffff;
 
+// What is known of a vertex is one record of eight words, half a cache line: a row is searched at the cost of two lines, its own and this.
+const WORDS = 8;
+/** degree now */
+const DEGREE = 0;
+/** for the search to keep, see `PhaseRows.links` */
+const LINK = 1;
+/** the place in the row where the search stands */
+const CURSOR = 2;
+/** how many entries at the row's front are visible, with the removed ones among them */
+const VISIBLE = 3;
+/** the place in the row of the first hidden entry */
+const HIDDEN = 4;
+/** the rank of the first hidden neighbour, or {@link NONE} */
+const NEXT = 5;
+/** where the row begins, its lowest 32 bits */
+const START = 6;
+/** the row's length, and in the upper bits where it begins, in 2^32 */
+const LENGTH = 7;
+const LENGTH_BITS = 27;
+const LENGTH_MASK = 2 ** LENGTH_BITS - 1;
+const NONE = NEIGHBOR;
+
 /** So many new entries are inserted one by one. */
 const FEW = 16;
 
 /**
  * The rows of a graph without edge indices: neighbours only, 8 bytes an edge, and about 45 bytes a vertex.
  *
- * A row is its visible neighbours, ascending, and behind them those of lower degree, which are not visible yet, by falling degree. With
- * canonical numbers edges rise with the neighbours, so that the first candidate in a row is the first of its edges. An edge is known by
- * the number of the pair of its ends, see {@link createPairNumbers}. A removed edge is marked in both rows, the second time at a place found by binary search; marked entries are dropped when they are half of the visible ones.
+ * A row is its visible neighbours, ascending, and behind them those of lower degree, which are not visible yet, by falling degree: these
+ * stand as their *ranks*, their places among the vertices by falling degree, which tells without their degrees which of them a phase shows.
+ * With canonical numbers edges rise with the neighbours, so that the first candidate in a row is the first of its edges. An edge is known by
+ * the number of the pair of its ends, see {@link createPairNumbers}. A removed edge is marked in both rows, the second time at a place
+ * found by binary search; marked entries are dropped when they are half of the visible ones. Whether a neighbour has the phase's degree is a
+ * bit for each vertex, which stays in the caches where degrees do not.
  *
  * Takes `graph.neighbors` over: they are sorted anew, and what the graph was is lost.
  *
@@ -33,43 +58,58 @@ export function createCompactRows(graph: NeighborRows): CompactRows {
   const { vertexCount, offsets, neighbors } = graph;
   if (vertexCount > MOST_VERTICES)
     throw new InputError(`1-wis: expected at most ${MOST_VERTICES} vertices, got ${vertexCount}`);
-  const originalDegrees = new Uint32Array(vertexCount);
-  for (let t = 0; t < vertexCount; t++) originalDegrees[t] = offsets[t + 1] - offsets[t];
-  const degrees = originalDegrees.slice();
-  const byDegree = verticesByFallingDegree(originalDegrees);
-  sortByFallingDegree();
-  // Places within a row.
-  const hiddenFrom = new Uint32Array(vertexCount);
-  const visibleTo = new Uint32Array(vertexCount);
-  const cursors = new Uint32Array(vertexCount);
-  const goneCounts = new Uint32Array(vertexCount);
-  const nextReveal = new Uint32Array(vertexCount); // degree of the first hidden neighbour, 0 where none is hidden
-  for (let t = 0; t < vertexCount; t++) nextReveal[t] = degreeOfHidden(t);
+  const { byDegree, startsOfDegrees } = verticesByFallingDegree(graph);
+  ranksInRows();
+  const words = new Uint32Array(WORDS * vertexCount);
+  for (let t = 0; t < vertexCount; t++) {
+    const length = offsets[t + 1] - offsets[t];
+    words[WORDS * t + DEGREE] = length;
+    words[WORDS * t + NEXT] = length > 0 ? neighbors[offsets[t]] : NONE;
+    words[WORDS * t + START] = offsets[t]; // modulo 2^32
+    words[WORDS * t + LENGTH] = length + Math.floor(offsets[t] / 2 ** 32) * 2 ** LENGTH_BITS;
+  }
   const pairs = createPairNumbers(vertexCount);
+  const isInPhase = new Int32Array(Math.ceil(vertexCount / 32));
+  let m = startsOfDegrees.length; // the phase
+  let phaseEnd = 0; // vertices of lower rank are in it
 
   return {
     vertexCount,
+    maxDegree: startsOfDegrees.length - 1,
     vertexAt: (place) => byDegree[place],
-    degreeAt: (place) => originalDegrees[byDegree[place]],
-    degrees,
-    open(t, m) {
-      if (nextReveal[t] >= m) reveal(t, m);
-      cursors[t] = 0;
+    degrees: words,
+    links: new Int32Array(words.buffer).subarray(LINK),
+    stride: WORDS,
+    begin(phase) {
+      m = phase;
+      phaseEnd = m > 0 ? startsOfDegrees[m - 1] : vertexCount;
+      return phaseEnd;
     },
-    seek(t, m, from) {
-      if (2 * goneCounts[t] > visibleTo[t]) compact(t);
-      const start = offsets[t];
-      const end = start + visibleTo[t];
-      let k = start + cursors[t];
+    open(t) {
+      words[WORDS * t + CURSOR] = 0;
+      isInPhase[t >>> 5] |= 1 << (t & 31);
+    },
+    seek(t, from) {
+      const record = WORDS * t;
+      if (words[record + NEXT] < phaseEnd) reveal(record);
+      const live = words[record + DEGREE] + words[record + HIDDEN] - (words[record + LENGTH] & LENGTH_MASK);
+      if (2 * live < words[record + VISIBLE]) compact(record);
+      const start = startOf(record);
+      const end = start + words[record + VISIBLE];
+      let k = start + words[record + CURSOR];
       for (; k < end; k++) {
-        const neighbor = neighbors[k];
-        if (neighbor >= from && degrees[neighbor] >= m) break; // marked ones are negative
+        const neighbor = neighbors[k]; // marked ones are negative
+        if (neighbor >= from && (isInPhase[neighbor >>> 5] & (1 << (neighbor & 31))) !== 0) break;
       }
-      cursors[t] = k - start;
+      words[record + CURSOR] = k - start;
       return k < end ? pairs.of(t, neighbors[k]) : -1;
     },
     found(t) {
-      return cursors[t] < visibleTo[t] ? pairs.of(t, neighbors[offsets[t] + cursors[t]] & NEIGHBOR) : -1;
+      const record = WORDS * t;
+      const cursor = words[record + CURSOR];
+      return cursor < words[record + VISIBLE]
+        ? pairs.of(t, neighbors[startOf(record) + cursor] & NEIGHBOR)
+        : -1;
     },
     firstEnd: pairs.smaller,
     secondEnd: pairs.larger,
@@ -80,27 +120,37 @@ export function createCompactRows(graph: NeighborRows): CompactRows {
     },
     createEdges: (count) => new Float64Array(count),
     finish() {
+      phaseEnd = vertexCount;
       let end = 0;
       for (let t = 0; t < vertexCount; t++) {
+        const record = WORDS * t;
         const start = offsets[t];
-        if (goneCounts[t] > 0) compact(t);
-        if (nextReveal[t] > 0) reveal(t, 0);
-        neighbors.copyWithin(end, start, start + degrees[t]);
+        compact(record);
+        if (words[record + NEXT] !== NONE) reveal(record);
+        neighbors.copyWithin(end, start, start + words[record + DEGREE]);
         offsets[t] = end;
-        end += degrees[t];
+        end += words[record + DEGREE];
       }
       offsets[vertexCount] = end;
       return { vertexCount, edgeCount: end / 2, offsets, neighbors };
     },
   };
 
+  function startOf(record: number): number {
+    return words[record + START] + (words[record + LENGTH] >>> LENGTH_BITS) * 2 ** 32;
+  }
+
   function mark(t: number, neighbor: number): void {
-    const start = offsets[t];
+    const record = WORDS * t;
+    // What the search in the other row has found may be hidden in this one, which it has not come to yet.
+    if (words[record + NEXT] < phaseEnd) reveal(record);
+    const start = startOf(record);
+    const cursor = words[record + CURSOR];
     // Most edges are removed where the search stands in one of their rows.
-    let place = start + cursors[t];
-    if (cursors[t] >= visibleTo[t] || neighbors[place] !== neighbor) {
+    let place = start + cursor;
+    if (cursor >= words[record + VISIBLE] || neighbors[place] !== neighbor) {
       let low = start;
-      let high = start + visibleTo[t];
+      let high = start + words[record + VISIBLE];
       while (low < high) {
         const middle = Math.floor((low + high) / 2);
         if ((neighbors[middle] & NEIGHBOR) < neighbor) low = middle + 1;
@@ -109,37 +159,39 @@ export function createCompactRows(graph: NeighborRows): CompactRows {
       place = low;
     }
     neighbors[place] |= REMOVED;
-    goneCounts[t]++;
-    degrees[t]--;
+    if (--words[record + DEGREE] < m) isInPhase[t >>> 5] &= ~(1 << (t & 31));
   }
 
-  /** Sorts every row by falling degree, in place: neighbours become their places in the order of degrees, are sorted, and become themselves. */
-  function sortByFallingDegree(): void {
-    const places = new Uint32Array(vertexCount);
-    for (let k = 0; k < vertexCount; k++) places[byDegree[k]] = k;
+  /** Sorts every row by falling degree, in place: neighbours become their ranks. */
+  function ranksInRows(): void {
+    const ranks = new Uint32Array(vertexCount);
+    for (let k = 0; k < vertexCount; k++) ranks[byDegree[k]] = k;
     for (let t = 0; t < vertexCount; t++) {
       const end = offsets[t + 1];
-      for (let k = offsets[t]; k < end; k++) neighbors[k] = places[neighbors[k]];
+      for (let k = offsets[t]; k < end; k++) neighbors[k] = ranks[neighbors[k]];
       sortRange(neighbors, offsets[t], end);
-      for (let k = offsets[t]; k < end; k++) neighbors[k] = byDegree[neighbors[k]];
     }
   }
 
-  function degreeOfHidden(t: number): number {
-    const k = offsets[t] + hiddenFrom[t];
-    return k < offsets[t + 1] ? originalDegrees[neighbors[k]] : 0;
-  }
-
-  /** Makes entries visible: inserts few, or sorts many and merges them into the visible ones, from the back. */
-  function reveal(t: number, m: number): void {
-    const start = offsets[t];
-    const from = start + hiddenFrom[t];
+  /** Makes the hidden entries of the phase's vertices visible: inserts few, or sorts many and merges them into the visible ones, from the back. */
+  function reveal(record: number): void {
+    const start = startOf(record);
+    const from = start + words[record + HIDDEN];
+    const rowEnd = start + (words[record + LENGTH] & LENGTH_MASK);
+    let visible = start + words[record + VISIBLE];
     let to = from;
-    while (to < offsets[t + 1] && originalDegrees[neighbors[to]] >= m) to++;
-    hiddenFrom[t] = to - start;
-    nextReveal[t] = degreeOfHidden(t);
-    let visible = start + visibleTo[t];
-    visibleTo[t] += to - from;
+    let next = NONE;
+    for (; to < rowEnd; to++) {
+      const rank = neighbors[to];
+      if (rank >= phaseEnd) {
+        next = rank;
+        break;
+      }
+      neighbors[to] = byDegree[rank];
+    }
+    words[record + NEXT] = next;
+    words[record + HIDDEN] = to - start;
+    words[record + VISIBLE] += to - from;
     if (to - from <= FEW) {
       for (let k = from; k < to; k++) insert(start, visible++, neighbors[k]);
       return;
@@ -160,30 +212,37 @@ export function createCompactRows(graph: NeighborRows): CompactRows {
   }
 
   /** Forgets the removed edges among the visible ones, when half of them are. The cursor stays at its edge, if that is there. */
-  function compact(t: number): void {
-    const start = offsets[t];
-    const cursorAt = start + cursors[t];
-    const from = start + visibleTo[t];
+  function compact(record: number): void {
+    const start = startOf(record);
+    const cursorAt = start + words[record + CURSOR];
+    const from = start + words[record + VISIBLE];
     let end = start;
     let cursor = -1;
     for (let k = start; k < from; k++) {
       if (k === cursorAt) cursor = end;
       if (neighbors[k] >= 0) neighbors[end++] = neighbors[k];
     }
-    cursors[t] = (cursor < 0 ? end : cursor) - start;
-    visibleTo[t] = end - start;
-    goneCounts[t] = 0;
+    words[record + CURSOR] = (cursor < 0 ? end : cursor) - start;
+    words[record + VISIBLE] = end - start;
   }
 }
 
 /** Counting sort of the vertices by falling degree; of equal ones the lower number first. */
-function verticesByFallingDegree(degrees: Uint32Array): Uint32Array {
+function verticesByFallingDegree({ vertexCount, offsets }: NeighborRows): {
+  readonly byDegree: Uint32Array;
+  /** how many vertices have a degree above d, for every d */
+  readonly startsOfDegrees: Uint32Array;
+} {
   let maxDegree = 0;
-  for (const d of degrees) if (d > maxDegree) maxDegree = d;
-  const starts = new Uint32Array(maxDegree + 2); // starts[d]: how many vertices have a degree above d
-  for (const d of degrees) if (d > 0) starts[d - 1]++;
-  for (let d = maxDegree - 1; d >= 0; d--) starts[d] += starts[d + 1];
-  const vertices = new Uint32Array(degrees.length);
-  for (let t = 0; t < degrees.length; t++) vertices[starts[degrees[t]]++] = t;
-  return vertices;
+  for (let t = 0; t < vertexCount; t++) maxDegree = Math.max(maxDegree, offsets[t + 1] - offsets[t]);
+  const startsOfDegrees = new Uint32Array(maxDegree + 1);
+  for (let t = 0; t < vertexCount; t++) {
+    const degree = offsets[t + 1] - offsets[t];
+    if (degree > 0) startsOfDegrees[degree - 1]++;
+  }
+  for (let d = maxDegree - 1; d >= 0; d--) startsOfDegrees[d] += startsOfDegrees[d + 1];
+  const byDegree = new Uint32Array(vertexCount);
+  const places = startsOfDegrees.slice();
+  for (let t = 0; t < vertexCount; t++) byDegree[places[offsets[t + 1] - offsets[t]]++] = t;
+  return { byDegree, startsOfDegrees };
 }

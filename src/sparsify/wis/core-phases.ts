@@ -8,19 +8,20 @@ import { MinHeap } from "../structures/min-heap.js";
  */
 export interface PhaseRows {
   readonly vertexCount: number;
+  readonly maxDegree: number;
   /** The vertex at a place in the order of falling degrees (in the whole graph). */
   vertexAt(place: number): number;
-  /** The degree in the whole graph of the vertex at such a place. */
-  degreeAt(place: number): number;
-  /** [V] degrees now; {@link PhaseRows.remove} lowers them */
+  /** t's degree now stands at `degrees[stride * t]`; {@link PhaseRows.remove} lowers it. */
   readonly degrees: Uint32Array;
-  /** Makes the edges to vertices of degree >= m visible in t's row, and starts its search anew. */
-  open(t: number, m: number): void;
-  /**
-   * The first visible edge of t at or after its cursor that is there, whose other end is a vertex >= `from` that has now at least
-   * degree m; or -1.
-   */
-  seek(t: number, m: number, from: number): number;
+  /** A number for the search to keep for t stands at `links[stride * t]`, beside its degree where there is a stride. */
+  readonly links: Int32Array;
+  readonly stride: number;
+  /** Begins phase m. @returns how many vertices are in it: those at the first places */
+  begin(m: number): number;
+  /** Makes the edges to vertices of the phase visible in t's row by its next search, which starts anew. Once in a phase for each of its vertices. */
+  open(t: number): void;
+  /** The first visible edge of t at or after its cursor that is there, whose other end is a vertex >= `from` that has now at least degree m; or -1. */
+  seek(t: number, from: number): number;
   /** What the last search in t's row found. */
   found(t: number): number;
   firstEnd(edge: number): number;
@@ -58,25 +59,23 @@ export function removeInPhases(
   { onRemove, onPhase }: PhaseListener,
   most = Number.POSITIVE_INFINITY,
 ): void {
-  const { vertexCount, degrees } = rows;
-  const maxDegree = vertexCount === 0 ? 0 : rows.degreeAt(0);
+  const { vertexCount, maxDegree, degrees, links, stride } = rows;
   const levelHead = new Int32Array(maxDegree + 1).fill(-1);
-  const levelNext = new Int32Array(vertexCount);
   const levels = new Uint32Array(Math.min(vertexCount, maxDegree + 1));
   let offers = rows.createEdges(Math.min(vertexCount, FIRST_OFFERS));
   const late = new MinHeap();
   let removed = 0;
 
   // A vertex of degree >= m in the whole graph still has degree >= m when phase m begins: phase m takes none below m - 1.
-  let phaseEnd = 0; // the vertices at places 0 .. phaseEnd - 1 are in the phase
   for (let m = maxDegree; m >= 1 && removed < most; m--) {
-    while (phaseEnd < vertexCount && rows.degreeAt(phaseEnd) >= m) phaseEnd++;
+    const phaseEnd = rows.begin(m);
     let levelCount = 0;
     for (let place = 0; place < phaseEnd; place++) {
       const t = rows.vertexAt(place);
-      rows.open(t, m);
-      if (levelHead[degrees[t]] < 0) levels[levelCount++] = degrees[t];
-      putInLevel(t);
+      rows.open(t);
+      const degree = degrees[stride * t];
+      if (levelHead[degree] < 0) levels[levelCount++] = degree;
+      putInLevel(t, degree);
     }
     // Only levels with vertices are served, highest first: those of the beginning, and those that a removal has put a vertex in, which
     // was of the level above. The levels between are many where a hub is far above all others.
@@ -91,9 +90,9 @@ export function removeInPhases(
     onPhase();
   }
 
-  function putInLevel(t: number): void {
-    levelNext[t] = levelHead[degrees[t]];
-    levelHead[degrees[t]] = t;
+  function putInLevel(t: number, degree: number): void {
+    links[stride * t] = levelHead[degree];
+    levelHead[degree] = t;
   }
 
   /**
@@ -102,9 +101,9 @@ export function removeInPhases(
    */
   function serveLevel(level: number, m: number): void {
     let offerCount = 0;
-    for (let t = levelHead[level]; t >= 0; t = levelNext[t]) {
-      if (degrees[t] !== level) continue; // below m since it was put here
-      const e = rows.seek(t, m, level === m ? t : 0);
+    for (let t = levelHead[level]; t >= 0; t = links[stride * t]) {
+      if (degrees[stride * t] !== level) continue; // below m since it was put here
+      const e = rows.seek(t, level === m ? t : 0);
       if (e < 0) continue;
       if (offerCount === offers.length) offers = twice(offers);
       offers[offerCount++] = e;
@@ -118,21 +117,22 @@ export function removeInPhases(
       const i = rows.firstEnd(e);
       const j = rows.secondEnd(e);
       // What was removed since it was offered took an end below m, too.
-      if (degrees[i] >= m && degrees[j] >= m) {
+      const [iDegree, jDegree] = [degrees[stride * i], degrees[stride * j]];
+      if (iDegree >= m && jDegree >= m) {
         rows.remove(e);
         removed++;
         onRemove(e);
-        if (degrees[i] >= m) putInLevel(i);
-        if (degrees[j] >= m) putInLevel(j);
+        if (iDegree > m) putInLevel(i, iDegree - 1);
+        if (jDegree > m) putInLevel(j, jDegree - 1);
         continue;
       }
-      if (degrees[i] === level && rows.found(i) === e) offerNext(i, level, m);
-      if (degrees[j] === level && rows.found(j) === e) offerNext(j, level, m);
+      if (iDegree === level && rows.found(i) === e) offerNext(i, level, m);
+      if (jDegree === level && rows.found(j) === e) offerNext(j, level, m);
     }
   }
 
   function offerNext(t: number, level: number, m: number): void {
-    const e = rows.seek(t, m, level === m ? t : 0);
+    const e = rows.seek(t, level === m ? t : 0);
     if (e >= 0) late.push(e);
   }
 

@@ -38,19 +38,29 @@ export function createCoreRows(adjacency: Adjacency): PhaseRows {
   const nextReveal = new Uint32Array(vertexCount); // degree of the first hidden neighbour, 0 where none is hidden
   for (let t = 0; t < vertexCount; t++) nextReveal[t] = degreeOfHidden(t);
 
+  let m = 0; // the phase
+  let phaseEnd = 0;
+
   return {
     vertexCount,
+    maxDegree: vertexCount === 0 ? 0 : originalDegrees[0],
     vertexAt: (place) => place,
-    degreeAt: (place) => originalDegrees[place],
     degrees: degree,
+    links: new Int32Array(vertexCount),
+    stride: 1,
     firstEnd: (edge) => ends[2 * edge],
     secondEnd: (edge) => ends[2 * edge + 1],
     createEdges: (count) => new Uint32Array(count),
-    open(t, m) {
-      if (nextReveal[t] >= m) reveal(t, m);
+    begin(phase) {
+      m = phase;
+      while (phaseEnd < vertexCount && originalDegrees[phaseEnd] >= m) phaseEnd++;
+      return phaseEnd;
+    },
+    open(t) {
+      if (nextReveal[t] >= m) reveal(t);
       cursors[t] = offsets[t];
     },
-    seek(t, m, fromRank) {
+    seek(t, fromRank) {
       if (2 * goneCounts[t] > visibleTo[t] - offsets[t]) compact(t);
       const end = visibleTo[t];
       let k = cursors[t];
@@ -94,7 +104,7 @@ export function createCoreRows(adjacency: Adjacency): PhaseRows {
   }
 
   /** Makes entries visible: inserts few, or sorts many and merges them into the visible ones, from the back. */
-  function reveal(t: number, m: number): void {
+  function reveal(t: number): void {
     const from = hiddenFrom[t];
     let to = from;
     while (to < offsets[t + 1] && originalDegrees[entries[2 * to + 1]] >= m) to++;

@@ -118,6 +118,44 @@ describe("compactOneWis", () => {
     ).toThrow("enough");
   });
 
+  it("takes rows that begin beyond 2^32 entries, of which there is no memory for a test to have so many", () => {
+    const graph = canonicalGraph(powerLawGraph(30, 120, 4));
+    const rows = neighborRows(graph);
+    const shift = 3 * 2 ** 32;
+    const front: number[] = [];
+    const placed = (key: string | symbol): [ArrayLike<number>, number] =>
+      Number(key) >= shift ? [rows.neighbors, Number(key) - shift] : [front, Number(key)];
+    const far: Int32Array = new Proxy(new Int32Array(0), {
+      get(_, key) {
+        if (key === "copyWithin")
+          return (target: number, start: number, end: number) => {
+            for (let k = start; k < end; k++) far[target + k - start] = far[k];
+          };
+        if (key === "subarray")
+          return (start: number, end: number) => rows.neighbors.subarray(start - shift, end - shift);
+        if (key === "slice")
+          return (start: number, end: number) => rows.neighbors.slice(start - shift, end - shift);
+        const [array, index] = placed(key);
+        return array[index];
+      },
+      set(_, key, value) {
+        const [array, index] = placed(key);
+        return Reflect.set(array, index, value);
+      },
+    });
+    const offsets = rows.offsets.map((offset) => offset + shift);
+    const ends: number[] = [];
+    const most = 70;
+    const left = compactOneWis(
+      { ...rows, offsets, neighbors: far },
+      { most, onRemove: (i, j) => ends.push(i, j) },
+    );
+    const order = oneWis(graph);
+    expect(ends).toEqual(orderedEnds(graph, order.edges.subarray(0, most)));
+    expect(front).toEqual([...prune(graph, order, most).adjacency.neighbors]);
+    expect(left.edgeCount).toBe(graph.edgeCount - most);
+  });
+
   it("refuses more vertices than pairs can be numbered of", () => {
     const graph = {
       vertexCount: MOST_VERTICES + 1,
