@@ -27,7 +27,9 @@ export interface Verdict {
 /** Input number k of a run: one of the readers, one of its seeds, one or two of its files changed, now and then compressed. */
 export function fuzzedInput(readers: readonly FuzzedReader[], seed: number, k: number): FuzzedInput {
   const random = createRandom(seed, `fuzz ${k}`);
-  const reader = readers[random.integer(readers.length)];
+  let reader: FuzzedReader;
+  do reader = readers[random.integer(readers.length)];
+  while (readers.length > 1 && random.integer(reader.oneIn ?? 1) > 0);
   const files = reader.seeds[random.integer(reader.seeds.length)].slice();
   for (let changes = 1 + random.integer(2); changes > 0; changes--) {
     const at = random.integer(files.length);

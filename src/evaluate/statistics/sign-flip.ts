@@ -4,9 +4,12 @@ import { createRandom } from "../../random.js";
 const MOST_EXACT = 28;
 const DRAWS = 100_000;
 /** Draws whose sums are made at a time; divides {@link DRAWS}. */
-const BLOCK = 2000;
+const BLOCK = 4000;
 /** Signs of so many differences at a time come from a table of their sums. */
 const TABLE_BITS = 8;
+const TABLE_SIZE = 2 ** TABLE_BITS;
+/** Places in so many tables are the bytes of one word. */
+const WORD_TABLES = 4;
 
 /**
  * Two-sided p-value of the sign-flip test (Fisher's randomization test for pairs): the share of the 2^n assignments of signs whose sum
@@ -66,50 +69,93 @@ function pairsAbove(first: Float64Array, second: Float64Array, bound: number): n
 }
 
 function drawn(differences: readonly number[], far: number): number {
-  const tables = Array.from({ length: Math.ceil(differences.length / TABLE_BITS) }, (_, t) =>
-    wholeTable(signedSums(differences.slice(TABLE_BITS * t, TABLE_BITS * (t + 1)))),
-  );
-  const places = drawnPlaces(tables.length);
-  // Four tables at a time, a block of draws at a time: the sums are read and written less, and near.
+  const words = Math.ceil(differences.length / (WORD_TABLES * TABLE_BITS));
+  const tables = tablesOf(differences, words);
+  const places = drawnPlaces(Math.ceil(differences.length / TABLE_BITS), words);
+  // A block of draws at a time: the sums are near. Three words, twelve tables, at a time: the sums are read and written less.
   const sums = new Float64Array(BLOCK);
   let count = 1;
   for (let from = 0; from < DRAWS; from += BLOCK) {
     sums.fill(0);
-    let t = 0;
-    for (; t + 4 <= tables.length; t += 4) {
-      const [a, b, c, d] = tables.slice(t, t + 4);
-      const at = DRAWS * t + from;
-      for (let k = 0; k < BLOCK; k++)
-        sums[k] =
-          sums[k] +
-          a[places[at + k]] +
-          b[places[at + DRAWS + k]] +
-          c[places[at + 2 * DRAWS + k]] +
-          d[places[at + 3 * DRAWS + k]];
-    }
-    for (; t < tables.length; t++) {
-      const table = tables[t];
-      const at = DRAWS * t + from;
-      for (let k = 0; k < BLOCK; k++) sums[k] += table[places[at + k]];
-    }
+    const wordsOf = (w: number) => places.subarray(DRAWS * w + from, DRAWS * w + from + BLOCK);
+    let w = 0;
+    for (; w + 3 <= words; w += 3)
+      addThreeWords(sums, tables.slice(w, w + 3), [wordsOf(w), wordsOf(w + 1), wordsOf(w + 2)]);
+    for (; w < words; w++) addWord(sums, tables[w], wordsOf(w));
     for (let k = 0; k < BLOCK; k++) if (Math.abs(sums[k]) >= far) count++;
   }
   return count / (DRAWS + 1);
 }
 
-/** A table of 2^k sums, k <= 8, again and again, so that any 8 bits are a place in it. */
-function wholeTable(sums: Float64Array): Float64Array {
-  const mask = sums.length - 1;
-  return Float64Array.from({ length: 2 ** TABLE_BITS }, (_, place) => sums[place & mask]);
+/** [words][4 * 256] the sums of every eight signs, four tables one after the other; where there are no differences, 0. */
+function tablesOf(differences: readonly number[], words: number): Float64Array[] {
+  return Array.from({ length: words }, (_, w) => {
+    const tables = new Float64Array(WORD_TABLES * TABLE_SIZE);
+    for (let t = 0; t < WORD_TABLES; t++) {
+      const first = TABLE_BITS * (WORD_TABLES * w + t);
+      const sums = signedSums(differences.slice(first, first + TABLE_BITS));
+      // Of fewer than eight differences again and again, so that any eight bits are a place in the table.
+      for (let place = 0; place < TABLE_SIZE; place++)
+        tables[TABLE_SIZE * t + place] = sums[place & (sums.length - 1)];
+    }
+    return tables;
+  });
 }
 
-let lastDrawn = new Uint8Array();
-
-/** [tables, DRAWS] places in tables of signs, the same for every test of as many tables: a report makes thousands of tests. */
-function drawnPlaces(tables: number): Uint8Array {
-  if (lastDrawn.length !== DRAWS * tables) {
-    const random = createRandom(0, "sign flips");
-    lastDrawn = Uint8Array.from({ length: DRAWS * tables }, () => random.integer(2 ** TABLE_BITS));
+function addWord(sums: Float64Array, tables: Float64Array, places: Uint32Array): void {
+  for (let k = 0; k < BLOCK; k++) {
+    const x = places[k];
+    sums[k] =
+      sums[k] +
+      tables[x & 255] +
+      tables[256 | ((x >>> 8) & 255)] +
+      tables[512 | ((x >>> 16) & 255)] +
+      tables[768 | (x >>> 24)];
   }
-  return lastDrawn;
+}
+
+function addThreeWords(
+  sums: Float64Array,
+  [a, b, c]: readonly Float64Array[],
+  [first, second, third]: readonly Uint32Array[],
+): void {
+  for (let k = 0; k < BLOCK; k++) {
+    const x = first[k];
+    const y = second[k];
+    const z = third[k];
+    sums[k] =
+      sums[k] +
+      a[x & 255] +
+      a[256 | ((x >>> 8) & 255)] +
+      a[512 | ((x >>> 16) & 255)] +
+      a[768 | (x >>> 24)] +
+      b[y & 255] +
+      b[256 | ((y >>> 8) & 255)] +
+      b[512 | ((y >>> 16) & 255)] +
+      b[768 | (y >>> 24)] +
+      c[z & 255] +
+      c[256 | ((z >>> 8) & 255)] +
+      c[512 | ((z >>> 16) & 255)] +
+      c[768 | (z >>> 24)];
+  }
+}
+
+let lastDrawn = { tables: 0, places: new Uint32Array() };
+
+/**
+ * [words, DRAWS] places in tables of signs, those of four tables in a word, the lowest bits first: the same for every test of as many tables,
+ * as a report makes thousands of tests.
+ */
+function drawnPlaces(tables: number, words: number): Uint32Array {
+  if (lastDrawn.tables !== tables) {
+    const random = createRandom(0, "sign flips");
+    const places = new Uint32Array(DRAWS * words);
+    for (let t = 0; t < tables; t++) {
+      const at = DRAWS * Math.floor(t / WORD_TABLES);
+      const shift = TABLE_BITS * (t % WORD_TABLES);
+      for (let k = 0; k < DRAWS; k++) places[at + k] |= random.integer(TABLE_SIZE) << shift;
+    }
+    lastDrawn = { tables, places };
+  }
+  return lastDrawn.places;
 }

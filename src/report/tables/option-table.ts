@@ -6,14 +6,12 @@ import { type Table, tableOf } from "./table.js";
 /** What the trials were run with: options as rows, models as columns, of each option every value there was. */
 export function optionTable(records: readonly TrialRecord[]): Table {
   const values = new Map<string, Map<string, Set<string>>>();
-  const models = new Set<string>();
-  for (const record of records) {
-    models.add(record.model);
+  const models = new Set(records.map(({ model }) => model));
+  for (const record of distinctOptions(records))
     for (const [name, value] of flatOptions(record)) {
       const ofName = values.get(name) ?? new Map<string, Set<string>>();
       values.set(name, ofName.set(record.model, (ofName.get(record.model) ?? new Set()).add(value)));
     }
-  }
   return tableOf<[string, Map<string, Set<string>>]>(
     { caption: "Options" },
     [...values],
@@ -26,6 +24,16 @@ export function optionTable(records: readonly TrialRecord[]): Table {
       })),
     ],
   );
+}
+
+/** The first record of every model and options, so that what 10^5 records share is written once. */
+function distinctOptions(records: readonly TrialRecord[]): TrialRecord[] {
+  const first = new Map<string, TrialRecord>();
+  for (const record of records) {
+    const key = JSON.stringify([record.model, record.options, record.l1]);
+    if (!first.has(key)) first.set(key, record);
+  }
+  return [...first.values()];
 }
 
 /** The options, and what a method that trains an edge mask adds to them. */

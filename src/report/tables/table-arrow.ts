@@ -26,7 +26,8 @@ function vectorOf({ kind, values }: Column): Vector {
 }
 
 function numbersOf(values: readonly Value[]): Data<Float64> {
-  const data = Float64Array.from(values, (value) => (value === null ? 0 : Number(value)));
+  const data = new Float64Array(values.length);
+  for (let k = 0; k < data.length; k++) data[k] = Number(values[k] ?? 0);
   return makeData({ type: new Float64(), length: values.length, data, ...nullsOf(values) });
 }
 
@@ -43,9 +44,9 @@ function wordsOf(values: readonly Value[]): Data<Utf8> {
     return text;
   });
   const valueOffsets = new Int32Array(values.length + 1);
-  for (const [k, text] of texts.entries()) valueOffsets[k + 1] = valueOffsets[k] + text.length;
+  for (let k = 0; k < texts.length; k++) valueOffsets[k + 1] = valueOffsets[k] + texts[k].length;
   const data = new Uint8Array(valueOffsets[values.length]);
-  for (const [k, text] of texts.entries()) data.set(text, valueOffsets[k]);
+  for (let k = 0; k < texts.length; k++) data.set(texts[k], valueOffsets[k]);
   return makeData({ type: new Utf8(), length: values.length, valueOffsets, data, ...nullsOf(values) });
 }
 
@@ -54,6 +55,6 @@ function nullsOf(values: readonly Value[]): { nullCount: number; nullBitmap?: Ui
   const nullCount = values.reduce<number>((count, value) => count + (value === null ? 1 : 0), 0);
   if (nullCount === 0) return { nullCount };
   const nullBitmap = new Uint8Array(Math.ceil(values.length / 8));
-  for (const [k, value] of values.entries()) if (value !== null) nullBitmap[k >> 3] |= 1 << (k & 7);
+  for (let k = 0; k < values.length; k++) if (values[k] !== null) nullBitmap[k >> 3] |= 1 << (k & 7);
   return { nullCount, nullBitmap };
 }

@@ -40,6 +40,9 @@ const FIRST = [
 /** Names of columns by a group's prefix, then by the field's name: of 10^5 records each is put together once. */
 const COLUMN_NAMES = new Map<string, Map<string, string>>();
 
+/** Fields of a record that are records themselves. */
+const GROUPS = new Set(["input", "options", "plugin"]);
+
 function columnName(prefix: string, name: string): string {
   let names = COLUMN_NAMES.get(prefix);
   if (names === undefined) {
@@ -55,14 +58,20 @@ function columnName(prefix: string, name: string): string {
 }
 
 function forEachField(record: TrialRecord, take: (name: string, value: Value) => void): void {
-  const { input, options, plugin, ...fields } = record;
-  const { split, ...hyperparameters } = options;
-  const takeAll = (prefix: string, values: Readonly<Record<string, Value>>) => {
-    for (const name of Object.keys(values)) take(columnName(prefix, name), values[name]);
-  };
-  takeAll("input", input);
-  for (const [name, value] of Object.entries(fields)) take(name, value ?? null);
-  if (plugin !== undefined) takeAll("plugin", { sha256: plugin.sha256, of: plugin.of.join(", ") });
-  takeAll("option", hyperparameters);
-  takeAll("option_split", split);
+  const { input, options, plugin } = record;
+  takeAll("input", input, take);
+  for (const name of Object.keys(record))
+    if (!GROUPS.has(name)) take(name, ((record as Readonly<Record<string, unknown>>)[name] as Value) ?? null);
+  if (plugin !== undefined) takeAll("plugin", { sha256: plugin.sha256, of: plugin.of.join(", ") }, take);
+  takeAll("option", options as Readonly<Record<string, unknown>>, take);
+  takeAll("option_split", options.split, take);
+}
+
+function takeAll(
+  prefix: string,
+  values: Readonly<Record<string, unknown>>,
+  take: (name: string, value: Value) => void,
+): void {
+  for (const name of Object.keys(values))
+    if (name !== "split") take(columnName(prefix, name), values[name] as Value);
 }
