@@ -100,6 +100,7 @@ export { type WisOptions, wis } from "./sparsify/wis/wis.js";
 export { isAdmissible, noRepeatingSharedNeighbors } from "./walks/admissible.js";
 export { boundary } from "./walks/boundary.js";
 export { closedWalks } from "./walks/closed-walks.js";
+export { triangleCounts } from "./walks/edge-triangle-counts.js";
 export type { ExactCount, ExactCounts } from "./walks/exact-count.js";
 export { type AdmissibleSubset, maximumAdmissibleSubset } from "./walks/maximum-admissible-subset.js";
 export {
@@ -109,7 +110,7 @@ export {
 } from "./walks/separation-rank-bounds.js";
 export { singletonWalkIndices } from "./walks/singleton-walk-indices.js";
 export { type SpectralRadius, spectralRadius } from "./walks/spectral-radius.js";
-export { forEachTriangle, type TriangleEdges, triangleCounts } from "./walks/triangles.js";
+export { forEachTriangle, type TriangleEdges } from "./walks/triangles.js";
 export type { VertexSet } from "./walks/vertex-set.js";
 export { walkCount } from "./walks/walk-count.js";
 export { walkCounts } from "./walks/walk-counts.js";

@@ -2,8 +2,8 @@
 import { karate } from "../../dist/datasets/graphs/karate.js";
 import { graphLayout } from "../../dist/src/report/graph-picture/graph-layout.js";
 import { METHODS } from "../../dist/src/sparsify/catalog.js";
-import { edgeTriangles } from "../../dist/src/sparsify/methods/edge-triangles.js";
 import { removalOrder } from "../../dist/src/sparsify/order-by-method.js";
+import { edgeTriangleCounts } from "../../dist/src/walks/edge-triangle-counts.js";
 import { drawGraph } from "./graph-picture.mjs";
 
 const { adjacency, labels } = karate();
@@ -16,7 +16,7 @@ export function drawMethod(name) {
   const facts = METHODS[name];
   if (facts.result === "training") return undefined;
   const isWeighted = facts.weights === "required";
-  const weights = isWeighted ? edgeTriangles(adjacency).map((count) => count + 1) : null;
+  const weights = isWeighted ? edgeTriangleCounts(adjacency).map((count) => count + 1) : null;
   const method = { gwis: "gwis@community", wis: "3-wis" }[name] ?? name;
   const { edges } = removalOrder(method, { ...adjacency, weights }, { remove });
   const removed = new Uint8Array(edgeCount);

@@ -1,4 +1,4 @@
-import { createEarlierLeaf } from "./earlier-leaf.js";
+import { createEarlierTwin } from "./earlier-twin.js";
 import type { NeighborSets } from "./neighbor-sets.js";
 
 /** Numbers are digits to this base: a sum of {@link PRODUCTS} products of two digits is an exact double. */
@@ -31,10 +31,10 @@ export function closedWalksInDigits(
   const vertexCount = forward.offsets.length - 1;
   const out = createWalkDigits(vertexCount, forward);
   const back = forward === backward ? out : createWalkDigits(vertexCount, backward);
-  const earlierLeaf = createEarlierLeaf(vertexCount, forward, backward);
+  const earlierTwin = createEarlierTwin(vertexCount, forward, backward);
   const counts: bigint[] = [];
   for (let t = 0; t < vertexCount; t++) {
-    const alike = earlierLeaf(t);
+    const alike = earlierTwin(t);
     counts.push(alike >= 0 ? counts[alike] : countAt(t));
     onVertex?.(t + 1);
   }

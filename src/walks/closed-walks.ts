@@ -1,7 +1,7 @@
 import type { Adjacency } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
 import { closedWalksInDigits } from "./closed-walks-in-digits.js";
-import { createEarlierLeaf } from "./earlier-leaf.js";
+import { createEarlierTwin } from "./earlier-twin.js";
 import { EXACT_LIMIT, type ExactCounts } from "./exact-count.js";
 import { incomingRows, type NeighborSets, outgoingRows } from "./neighbor-sets.js";
 import { checkWalkLength } from "./vertex-set.js";
@@ -16,7 +16,7 @@ import { checkWalkLength } from "./vertex-set.js";
  * @param onVertex gets the number of vertices that are done; it begins anew where counts turn out to reach 2^53
  * @returns [V] exact; `bigint` where one of them is 2^53 or more
  *
- * Complexity: O(sum over t of the edges in t's ball of radius ceil(l / 2)) time, O(V) memory. Of the leaves of one hub, one is counted.
+ * Complexity: O(sum over t of the edges in t's ball of radius ceil(l / 2)) time, O(V) memory. Of vertices with the same neighbours, one is counted.
  * @throws InputError for a negative length
  *
  * @example
@@ -51,11 +51,11 @@ function countClosed(
 ): Float64Array | null {
   const vertexCount = forward.offsets.length - 1;
   const counts = new Float64Array(vertexCount);
-  const earlierLeaf = createEarlierLeaf(vertexCount, forward, backward);
+  const earlierTwin = createEarlierTwin(vertexCount, forward, backward);
   const out = createBallWalks(vertexCount, forward);
   const back = forward === backward ? out : createBallWalks(vertexCount, backward);
   for (let t = 0; t < vertexCount; t++) {
-    const alike = earlierLeaf(t);
+    const alike = earlierTwin(t);
     if (alike >= 0) {
       counts[t] = counts[alike];
       onVertex?.(t + 1);

@@ -1,9 +1,10 @@
 import { type Adjacency, degrees } from "../graph/adjacency.js";
 import { checkAdjacency } from "../graph/check-argument.js";
 import { closedWalks } from "./closed-walks.js";
+import { triangleCounts } from "./edge-triangle-counts.js";
 import type { ExactCounts } from "./exact-count.js";
 import { incomingRows } from "./neighbor-sets.js";
-import { triangleCounts } from "./triangles.js";
+
 import { checkWalkLength } from "./vertex-set.js";
 
 /**

@@ -35,15 +35,29 @@ export function forEachTriangle(
   onStep: () => void = () => undefined,
 ): void {
   checkAdjacency(adjacency, "forEachTriangle");
-  const { offsets, neighbors, edges } = orientByDegree(adjacency);
+  forEachTriangleFrom(orientByDegree(adjacency), () => true, { visit, onStep });
+}
+
+interface TriangleVisitor {
+  readonly visit: (u: number, v: number, w: number, between: TriangleEdges) => void;
+  readonly onStep?: (() => void) | undefined;
+}
+
+/** {@link forEachTriangle}, of the triangles only whose vertex of lowest (degree, index) is taken. */
+export function forEachTriangleFrom(
+  { offsets, neighbors, edges }: OrientedRows,
+  isTaken: (u: number) => boolean,
+  { visit, onStep = () => undefined }: TriangleVisitor,
+): void {
+  const vertexCount = offsets.length - 1;
   // edgeTo[w] = index of the edge u -> w plus one, for the current u only
-  const edgeTo = new Uint32Array(adjacency.vertexCount);
+  const edgeTo = new Uint32Array(vertexCount);
   const between = { vw: 0, uw: 0, uv: 0 };
   let edgesLeft = EDGES_A_STEP;
-  for (let u = 0; u < adjacency.vertexCount; u++) {
+  for (let u = 0; u < vertexCount; u++) {
     const start = offsets[u];
     const end = offsets[u + 1];
-    if (end - start < 2) continue;
+    if (end - start < 2 || !isTaken(u)) continue;
     edgesLeft -= end - start;
     if (edgesLeft < 0) {
       onStep();
@@ -67,34 +81,24 @@ export function forEachTriangle(
 
 const EDGES_A_STEP = 2 ** 12;
 
-/**
- * [V] number of triangles at every vertex of an undirected graph. O(E^1.5).
- *
- * @example
- * ```ts
- * import { buildAdjacency, triangleCounts } from "seprank/adjacency";
- *
- * const graph = buildAdjacency({ vertexCount: 4, sources: [0, 1, 2, 2], targets: [1, 2, 0, 3] }).adjacency;
- * triangleCounts(graph); // => Float64Array.of(1, 1, 1, 0)
- * ```
- */
-export function triangleCounts(adjacency: Adjacency): Float64Array {
-  checkAdjacency(adjacency, "triangleCounts");
-  const counts = new Float64Array(adjacency.vertexCount);
-  forEachTriangle(adjacency, (u, v, w) => {
-    counts[u]++;
-    counts[v]++;
-    counts[w]++;
-  });
-  return counts;
+/** The rows of a graph with every edge only at its end of lower (degree, index). */
+export interface OrientedRows {
+  /** [V + 1] */
+  readonly offsets: Uint32Array;
+  /** [E] */
+  readonly neighbors: Uint32Array;
+  /** [E] */
+  readonly edges: Uint32Array;
 }
 
-/** The rows of the graph with every edge only at its end of lower (degree, index). */
-function orientByDegree({ vertexCount, edgeCount, offsets, sources, targets }: Adjacency): {
-  offsets: Uint32Array;
-  neighbors: Uint32Array;
-  edges: Uint32Array;
-} {
+/** Every edge at its end of lower (degree, index): no row has more than sqrt(2E) entries. O(V + E). */
+export function orientByDegree({
+  vertexCount,
+  edgeCount,
+  offsets,
+  sources,
+  targets,
+}: Adjacency): OrientedRows {
   const isSourceFirst = (e: number) => {
     const s = sources[e];
     const t = targets[e];

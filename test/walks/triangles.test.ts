@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../src/random.js";
+import { edgeTriangleCounts, triangleCounts } from "../../src/walks/edge-triangle-counts.js";
 import { listTriangles } from "../../src/walks/triangle-lists.js";
-import { forEachTriangle, triangleCounts } from "../../src/walks/triangles.js";
-import { arbitraryGraph } from "../generators/graphs.js";
+import { forEachTriangle } from "../../src/walks/triangles.js";
+import { arbitraryGraph, complete, graphOf } from "../generators/graphs.js";
 
 describe("triangles", () => {
   it("visits every triple of pairwise adjacent vertices once, with its edges", () => {
@@ -50,5 +52,29 @@ describe("triangles", () => {
         expect(3 * (triangleCounts(graph).reduce((a, b) => a + b, 0) / 3)).toBe(thirds.length);
       }),
     );
+  });
+
+  it("are counted alike where the vertices of high degree are dense, and their rows are sets of bits", () => {
+    // A dense half of 300 vertices, a sparse half of 300, and edges between them.
+    const random = createRandom(5);
+    const chance = (u: number, v: number) => (v < 300 ? 0.8 : u < 300 ? 0.02 : 0.03);
+    const pairs = complete(600).filter(([u, v]) => random.uniform() < chance(u, v));
+    const graph = graphOf(600, pairs);
+    const atEdges = new Float64Array(graph.edgeCount);
+    const atVertices = new Float64Array(600);
+    forEachTriangle(graph, (u, v, w, { vw, uw, uv }) => {
+      for (const e of [vw, uw, uv]) atEdges[e]++;
+      for (const t of [u, v, w]) atVertices[t]++;
+    });
+    let steps = 0;
+    expect(edgeTriangleCounts(graph, () => steps++)).toEqual(atEdges);
+    // One step for each of the dense vertices, beside one for 2^12 edges.
+    expect(steps).toBeGreaterThanOrEqual(300);
+    expect(triangleCounts(graph)).toEqual(atVertices);
+  });
+
+  it("of a clique of 600 vertices are counted without a visit to each of the 36 million", () => {
+    const counts = triangleCounts(graphOf(600, complete(600)));
+    expect(new Set(counts)).toEqual(new Set([(599 * 598) / 2]));
   });
 });

@@ -1,5 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
-import { edgeTriangles } from "./edge-triangles.js";
+import { edgeTriangleCounts } from "../../walks/edge-triangle-counts.js";
+import type { ProgressSettings } from "../orders/sparsifier.js";
 
 /**
  * Augmented Forman-Ricci curvature: removes the most positively curved edges first, those with many ways around them.
@@ -16,10 +17,10 @@ import { edgeTriangles } from "./edge-triangles.js";
  *
  * Complexity: O(E^1.5) for the triangles.
  */
-export function formanScores(adjacency: Adjacency): Float64Array {
+export function formanScores(adjacency: Adjacency, settings?: ProgressSettings): Float64Array {
   const { offsets, sources, targets } = adjacency;
   const degree = (u: number) => offsets[u + 1] - offsets[u];
-  return edgeTriangles(adjacency).map(
+  return edgeTriangleCounts(adjacency, () => settings?.onProgress?.(0)).map(
     (triangles, e) => degree(sources[e]) + degree(targets[e]) - 4 - 3 * triangles,
   );
 }

@@ -1,6 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { edgeTriangleCounts } from "../../walks/edge-triangle-counts.js";
 import type { ProgressSettings } from "../orders/sparsifier.js";
-import { edgeTriangles } from "./edge-triangles.js";
 
 /**
  * Jaccard similarity of the neighbourhoods of an edge's ends; filtered globally, this is G-Spar.
@@ -16,7 +16,7 @@ import { edgeTriangles } from "./edge-triangles.js";
 export function jaccardScores(adjacency: Adjacency, settings?: ProgressSettings): Float64Array {
   const { offsets, sources, targets } = adjacency;
   const degree = (u: number) => offsets[u + 1] - offsets[u];
-  const scores = edgeTriangles(adjacency, settings);
+  const scores = edgeTriangleCounts(adjacency, () => settings?.onProgress?.(0));
   for (let e = 0; e < scores.length; e++) scores[e] /= degree(sources[e]) + degree(targets[e]) - scores[e];
   return scores;
 }

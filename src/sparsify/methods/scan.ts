@@ -1,6 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { edgeTriangleCounts } from "../../walks/edge-triangle-counts.js";
 import type { ProgressSettings } from "../orders/sparsifier.js";
-import { edgeTriangles } from "./edge-triangles.js";
 
 /**
  * Structural similarity of SCAN: the cosine of the closed neighbourhoods of an edge's ends.
@@ -18,7 +18,7 @@ import { edgeTriangles } from "./edge-triangles.js";
 export function scanScores(adjacency: Adjacency, settings?: ProgressSettings): Float64Array {
   const { offsets, sources, targets } = adjacency;
   const closed = (u: number) => offsets[u + 1] - offsets[u] + 1;
-  const scores = edgeTriangles(adjacency, settings);
+  const scores = edgeTriangleCounts(adjacency, () => settings?.onProgress?.(0));
   for (let e = 0; e < scores.length; e++)
     scores[e] = (scores[e] + SHARED_ENDS) / Math.sqrt(closed(sources[e]) * closed(targets[e]));
   return scores;

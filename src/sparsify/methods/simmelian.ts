@@ -1,7 +1,7 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { edgeTriangleCounts } from "../../walks/edge-triangle-counts.js";
 import { orderByScore } from "../orders/order-by-score.js";
 import type { ProgressSettings } from "../orders/sparsifier.js";
-import { edgeTriangles } from "./edge-triangles.js";
 
 /**
  * Simmelian backbone, without a parameter: keeps edges whose ends agree on who their strongest neighbours are.
@@ -26,7 +26,7 @@ export function simmelianScores(
   { onProgress = () => undefined }: ProgressSettings = {},
 ): Float64Array {
   const { vertexCount, edgeCount, sources, targets, offsets } = adjacency;
-  const triangles = edgeTriangles(adjacency, { onProgress });
+  const triangles = edgeTriangleCounts(adjacency, () => onProgress(0));
   const { neighbors, ranks } = rankedNeighbors(adjacency, triangles);
   const scores = new Float64Array(edgeCount);
   // seenBy[w] tells whose prefix has w in it: 2e + 1 u's and 2e + 2 v's, for the current edge e.

@@ -1,6 +1,6 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { edgeTriangleCounts } from "../../walks/edge-triangle-counts.js";
 import type { ProgressSettings } from "../orders/sparsifier.js";
-import { edgeTriangles } from "./edge-triangles.js";
 
 /**
  * The number of triangles that an edge is in: keeps embedded edges, removes bridges between communities.
@@ -15,5 +15,5 @@ import { edgeTriangles } from "./edge-triangles.js";
  * Complexity: O(E^1.5) time, O(V + E) memory.
  */
 export function triangleScores(adjacency: Adjacency, settings?: ProgressSettings): Float64Array {
-  return edgeTriangles(adjacency, settings);
+  return edgeTriangleCounts(adjacency, () => settings?.onProgress?.(0));
 }

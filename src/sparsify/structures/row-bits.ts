@@ -1,4 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
+import { bitCount } from "../../walks/bit-count.js";
 
 /**
  * The rows of dense vertices as bit sets, to find the k-th neighbour that is not in a set without a look at each neighbour.
@@ -60,11 +61,3 @@ export function createRowBits({ vertexCount, offsets, neighbors }: Adjacency): R
 
 /** Shorter rows are looked through as fast. */
 const FEWEST = 64;
-
-/** The number of ones among 32 bits. */
-function bitCount(bits: number): number {
-  let x = bits - ((bits >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  x = (x + (x >>> 4)) & 0x0f0f0f0f;
-  return Math.imul(x, 0x01010101) >>> 24;
-}

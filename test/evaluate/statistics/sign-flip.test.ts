@@ -96,9 +96,9 @@ test("the work is that of two halves, not of all assignments; signs are drawn on
   for (let k = 0; k < 5; k++) expect(sumsKept(() => signFlipTest(values(60, k)))).toBe(4000 + tables);
   const drawing = vi.fn();
   const Plain = Uint32Array;
-  class Drawn extends Plain<ArrayBuffer> {
+  class Drawn extends Plain {
     // Parts of one are not drawn anew.
-    static override get [Symbol.species]() {
+    static get [Symbol.species]() {
       return Plain;
     }
     constructor(length: number) {
