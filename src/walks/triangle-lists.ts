@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
+import { edgeTriangleCounts } from "./edge-triangle-counts.js";
 import { forEachTriangle } from "./triangles.js";
 
 /**
@@ -31,18 +32,10 @@ export const MOST_LISTED_TRIANGLES = 2 ** 28;
  */
 export function listTriangles(adjacency: Adjacency, onStep?: () => void): TriangleLists {
   const { edgeCount, sources } = adjacency;
+  const counts = edgeTriangleCounts(adjacency, onStep);
   const starts = new Uint32Array(edgeCount + 1);
-  let count = 0;
-  forEachTriangle(
-    adjacency,
-    (_u, _v, _w, { vw, uw, uv }) => {
-      count++;
-      starts[vw + 1]++;
-      starts[uw + 1]++;
-      starts[uv + 1]++;
-    },
-    onStep,
-  );
+  starts.set(counts, 1);
+  const count = counts.reduce((sum, triangles) => sum + triangles, 0) / 3;
   if (count > MOST_LISTED_TRIANGLES) throw tooMany(count);
   for (let e = 0; e < edgeCount; e++) starts[e + 1] += starts[e];
   const [thirds, sourceSides, targetSides] = columns(count);
