@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { createBitRanks } from "./bit-ranks.js";
 import { checkAdjacency } from "./check-argument.js";
 
 /**
@@ -64,7 +65,7 @@ export const NOTHING_DROPPED: DroppedEdges = Object.freeze({ selfLoops: 0, dupli
  * Rules: a self-loop is dropped (it is implied); of several equal edges the first is kept, with its weight (edges of
  * different types are different edges); vertices without an edge stay. Edge indices follow the order of the kept pairs.
  *
- * Complexity: O(V + M) time and memory (counting sort, twice).
+ * Complexity: O(V + M) memory; O(V + M) time, and O(d log d) for every row of d entries whose neighbours do not ascend in the input.
  *
  * @throws InputError where a vertex is not an integer in [0, V) or the columns' lengths differ
  *
@@ -211,7 +212,15 @@ function checkPairs({ vertexCount, sources, targets, weights, types }: EdgePairs
     }
 }
 
-/** Rows with ascending neighbours by two stable counting sorts; entries of equal neighbours stay in edge order. */
+/** Entries of neighbouring rows that are placed together: so many stay in the caches. */
+const TOGETHER = 2 ** 14;
+/** More groups would write to more pages of memory at once than the processor knows the places of. */
+const MOST_GROUPS = 1024;
+
+/**
+ * Rows with ascending neighbours; entries of equal neighbours stay in edge order. Entries are dealt to groups of neighbouring rows first, and
+ * within each to its rows, which are sorted then: no step writes all over memory.
+ */
 function sortedEntries(
   vertexCount: number,
   sources: ArrayLike<number>,
@@ -220,39 +229,97 @@ function sortedEntries(
 ): { offsets: Uint32Array; neighbors: Uint32Array; edges: Uint32Array } {
   const count = sources.length;
   const size = directed ? count : 2 * count;
-  // First pass: by neighbour. An undirected edge gives the entries (s, t) and (t, s); edge and row stand together, in one cache line.
-  const byNeighbor = new Uint32Array(vertexCount + 1);
-  for (let e = 0; e < count; e++) {
-    byNeighbor[targets[e] + 1]++;
-    if (!directed) byNeighbor[sources[e] + 1]++;
-  }
-  accumulate(byNeighbor);
-  const first = new Uint32Array(2 * size);
-  for (let e = 0; e < count; e++) {
-    const k = byNeighbor[targets[e]]++;
-    first[2 * k] = e;
-    first[2 * k + 1] = sources[e];
-    if (!directed) {
-      const reverse = byNeighbor[sources[e]]++;
-      first[2 * reverse] = e;
-      first[2 * reverse + 1] = targets[e];
-    }
-  }
-  // Second pass: by row; stable, so that the neighbours ascend in each row. Every entry's neighbour is the one it stands with.
   const offsets = new Uint32Array(vertexCount + 1);
-  for (let k = 0; k < size; k++) offsets[first[2 * k + 1] + 1]++;
+  for (let e = 0; e < count; e++) {
+    offsets[sources[e] + 1]++;
+    if (!directed) offsets[targets[e] + 1]++;
+  }
   accumulate(offsets);
-  const cursor = offsets.slice(0, vertexCount);
+  const wanted = Math.max(1, Math.min(MOST_GROUPS, Math.ceil(size / TOGETHER)));
+  let shift = 0;
+  while (Math.ceil(vertexCount / 2 ** shift) > wanted) shift++;
+  const groups = Math.ceil(vertexCount / 2 ** shift);
+  const next = Uint32Array.from({ length: groups }, (_, g) => 3 * offsets[g * 2 ** shift]);
+  const dealt = new Uint32Array(3 * size); // row, neighbour and edge of every entry
+  const deal = (row: number, neighbor: number, e: number) => {
+    const at = next[row >>> shift];
+    next[row >>> shift] = at + 3;
+    dealt[at] = row;
+    dealt[at + 1] = neighbor;
+    dealt[at + 2] = e;
+  };
+  for (let e = 0; e < count; e++) {
+    // An undirected edge gives the entries (s, t) and (t, s).
+    deal(sources[e], targets[e], e);
+    if (!directed) deal(targets[e], sources[e], e);
+  }
   const neighbors = new Uint32Array(size);
   const edges = new Uint32Array(size);
-  for (let neighbor = 0, k = 0; neighbor < vertexCount; neighbor++)
-    for (const end = byNeighbor[neighbor]; k < end; k++) {
-      const place = cursor[first[2 * k + 1]]++;
-      neighbors[place] = neighbor;
-      edges[place] = first[2 * k];
+  const cursor = new Uint32Array(2 ** shift);
+  const sortRow = createRowSort(neighbors, edges);
+  for (let g = 0; g < groups; g++) {
+    const from = g * 2 ** shift;
+    const to = Math.min(vertexCount, from + 2 ** shift);
+    for (let t = from; t < to; t++) cursor[t - from] = offsets[t];
+    for (let k = 3 * offsets[from]; k < 3 * offsets[to]; k += 3) {
+      const place = cursor[dealt[k] - from]++;
+      neighbors[place] = dealt[k + 1];
+      edges[place] = dealt[k + 2];
     }
+    for (let t = from; t < to; t++) sortRow(offsets[t], offsets[t + 1]);
+  }
   return { offsets, neighbors, edges };
 }
+
+/** Rows of up to so many entries are sorted by insertion. */
+const SHORT = 24;
+
+/** Sorts the entries of a row, which stand in edge order, by neighbour, and equal ones by edge. */
+function createRowSort(neighbors: Uint32Array, edges: Uint32Array): (from: number, to: number) => void {
+  let keys = new BigUint64Array(0);
+  let halves = new Uint32Array(0);
+  return (from, to) => {
+    let k = from + 1;
+    while (k < to && neighbors[k - 1] <= neighbors[k]) k++;
+    if (k >= to) return;
+    if (to - from > SHORT) {
+      sortLong(from, to);
+      return;
+    }
+    for (; k < to; k++) {
+      const neighbor = neighbors[k];
+      const e = edges[k];
+      let place = k;
+      for (; place > from && neighbors[place - 1] > neighbor; place--) {
+        neighbors[place] = neighbors[place - 1];
+        edges[place] = edges[place - 1];
+      }
+      neighbors[place] = neighbor;
+      edges[place] = e;
+    }
+  };
+
+  /** Numbers of 64 bits, the neighbour above the edge, whose order is that of the entries. */
+  function sortLong(from: number, to: number): void {
+    const length = to - from;
+    if (length > keys.length) {
+      keys = new BigUint64Array(2 * length);
+      halves = new Uint32Array(keys.buffer);
+    }
+    for (let k = 0; k < length; k++) {
+      halves[2 * k + LOW] = edges[from + k];
+      halves[2 * k + 1 - LOW] = neighbors[from + k];
+    }
+    keys.subarray(0, length).sort();
+    for (let k = 0; k < length; k++) {
+      edges[from + k] = halves[2 * k + LOW];
+      neighbors[from + k] = halves[2 * k + 1 - LOW];
+    }
+  }
+}
+
+/** Which half of a number of 64 bits stands first in memory: 0 where it is the lower one. */
+const LOW = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
 
 /** The entries of the edges that are not dropped, with the indices that these have then; rows stay as they are sorted. */
 function keptEntries(
@@ -261,8 +328,9 @@ function keptEntries(
   keptCount: number,
   directed: boolean,
 ): { offsets: Uint32Array; neighbors: Uint32Array; edges: Uint32Array } {
-  const index = new Uint32Array(drop.length);
-  for (let e = 0, k = 0; e < drop.length; e++) index[e] = drop[e] === 1 ? DROPPED : k++;
+  const dropped = createBitRanks(drop.length);
+  for (let e = 0; e < drop.length; e++) if (drop[e] === 1) dropped.add(e);
+  dropped.count();
   const size = directed ? keptCount : 2 * keptCount;
   const kept = {
     offsets: new Uint32Array(offsets.length),
@@ -272,18 +340,15 @@ function keptEntries(
   let place = 0;
   for (let t = 0; t + 1 < offsets.length; t++) {
     for (let k = offsets[t]; k < offsets[t + 1]; k++) {
-      const e = index[edges[k]];
-      if (e === DROPPED) continue;
+      const e = edges[k];
+      if (dropped.has(e)) continue;
       kept.neighbors[place] = neighbors[k];
-      kept.edges[place++] = e;
+      kept.edges[place++] = e - dropped.rank(e);
     }
     kept.offsets[t + 1] = place;
   }
   return kept;
 }
-
-/** No graph has so many edges. */
-const DROPPED = 2 ** 32 - 1;
 
 function accumulate(counts: Uint32Array): void {
   for (let k = 1; k < counts.length; k++) counts[k] += counts[k - 1];

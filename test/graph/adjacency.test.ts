@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildAdjacency, degrees, subgraphOfEdges } from "../../src/graph/adjacency.js";
+import { createRandom } from "../../src/random.js";
 
 const arbitraryPairs = fc.integer({ min: 1, max: 12 }).chain((vertexCount) =>
   fc.record({
@@ -56,6 +57,45 @@ describe("buildAdjacency", () => {
       { numRuns: 300 },
     );
   });
+
+  it.each([false, true])(
+    "sorts short and long rows of large graphs, repetitions dropped (directed: %s)",
+    (directed) => {
+      const random = createRandom(1, "pairs");
+      const vertexCount = 3_000;
+      // A hub in a third of the pairs, so that rows of all lengths come in falling and random order, many of them twice.
+      const pairs = Array.from({ length: 60_000 }, (_, k): [number, number] =>
+        k % 3 === 0
+          ? [7, vertexCount - 1 - (k % vertexCount)]
+          : [random.integer(vertexCount), random.integer(300)],
+      );
+      const { adjacency, dropped, kept } = buildAdjacency({
+        vertexCount,
+        sources: pairs.map(([i]) => i),
+        targets: pairs.map(([, j]) => j),
+        directed,
+      });
+      const first = new Map<number, number>();
+      pairs.forEach(([i, j], k) => {
+        const key = directed || i < j ? i * vertexCount + j : j * vertexCount + i;
+        if (i !== j && !first.has(key)) first.set(key, k);
+      });
+      const expected = [...first.values()];
+      expect([...kept]).toEqual(expected);
+      expect(dropped.duplicates).toBeGreaterThan(1000);
+      const rows: [number, number][][] = Array.from({ length: vertexCount }, () => []);
+      expected.forEach((k, e) => {
+        const [i, j] = pairs[k];
+        rows[i].push([j, e]);
+        if (!directed) rows[j].push([i, e]);
+      });
+      const entries = rows.flatMap((row) => row.sort(([a], [b]) => a - b));
+      expect(Array.from(adjacency.neighbors)).toEqual(entries.map(([neighbor]) => neighbor));
+      expect(Array.from(adjacency.edges)).toEqual(entries.map(([, e]) => e));
+      expect(adjacency.offsets[vertexCount]).toBe(entries.length);
+      expect(Array.from(degrees(adjacency))).toEqual(rows.map((row) => row.length));
+    },
+  );
 
   it.each([
     [{ vertexCount: 2, sources: [0], targets: [2] }, "edge 0: expected vertices from 0 to 1, got 2"],

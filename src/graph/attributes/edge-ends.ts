@@ -1,3 +1,4 @@
+import { createBitRanks } from "../bit-ranks.js";
 import { OBJECT_BYTES, takeObjects } from "../read-budget.js";
 import { createLargeMap, type LargeMap } from "./large-map.js";
 import { compactNames } from "./vertex-names.js";
@@ -64,7 +65,7 @@ export function createEdgeEnds(): EdgeEnds {
 }
 
 /**
- * Vertices by ascending number. A table gives their places where the numbers are dense enough.
+ * Vertices by ascending number. A set of bits gives their places where the numbers are dense enough.
  *
  * @param ends [2E] the numbers of both ends of every edge
  *
@@ -73,15 +74,26 @@ export function createEdgeEnds(): EdgeEnds {
 export function numberedEnds(ends: readonly number[] | Uint32Array): ReturnType<EdgeEnds["finish"]> {
   let highest = -1;
   for (let k = 0; k < ends.length; k++) if (ends[k] > highest) highest = ends[k];
-  const isDense = highest < 8 * ends.length + 1024;
-  const ids = isDense ? markedNumbers(ends, highest) : sortedNumbers(ends);
-  if (ids.length === highest + 1) return { ...split(ends, ids.length), vertexNames: null };
+  if (highest < 8 * ends.length + 1024) return amongMarked(ends, highest);
+  const ids = sortedNumbers(ends);
   takeObjects(ids.length, OBJECT_BYTES.text, "names of vertices");
-  const places = isDense ? new Uint32Array(highest + 1) : undefined;
-  if (places !== undefined) for (let k = 0; k < ids.length; k++) places[ids[k]] = k;
   const placed = new Uint32Array(ends.length);
-  for (let k = 0; k < ends.length; k++) placed[k] = places?.[ends[k]] ?? placeIn(ids, ends[k]);
+  for (let k = 0; k < ends.length; k++) placed[k] = placeIn(ids, ends[k]);
   return { ...split(placed, ids.length), vertexNames: compactNames(Array.from(ids, String)) };
+}
+
+/** The same where a set of bits has room for the numbers. */
+function amongMarked(ends: ArrayLike<number>, highest: number): ReturnType<EdgeEnds["finish"]> {
+  const marked = createBitRanks(highest + 1);
+  for (let k = 0; k < ends.length; k++) marked.add(ends[k]);
+  const count = marked.count();
+  if (count === highest + 1) return { ...split(ends, count), vertexNames: null };
+  takeObjects(count, OBJECT_BYTES.text, "names of vertices");
+  const placed = new Uint32Array(ends.length);
+  for (let k = 0; k < ends.length; k++) placed[k] = marked.rank(ends[k]);
+  const names: string[] = [];
+  for (let id = 0; id <= highest; id++) if (marked.has(id)) names.push(`${id}`);
+  return { ...split(placed, count), vertexNames: compactNames(names) };
 }
 
 function split(ends: ArrayLike<number>, vertexCount: number) {
@@ -110,17 +122,6 @@ function placeIn(ascending: Float64Array, value: number): number {
 function sortedNumbers(ends: ArrayLike<number>): Float64Array {
   const sorted = Float64Array.from(ends).sort();
   return sorted.filter((id, k) => k === 0 || id !== sorted[k - 1]);
-}
-
-/** The same of numbers that a table has room for. */
-function markedNumbers(ends: ArrayLike<number>, highest: number): Float64Array {
-  const seen = new Uint8Array(highest + 1);
-  for (let k = 0; k < ends.length; k++) seen[ends[k]] = 1;
-  let count = 0;
-  for (const mark of seen) count += mark;
-  const ids = new Float64Array(count);
-  for (let id = 0, k = 0; id <= highest; id++) if (seen[id] === 1) ids[k++] = id;
-  return ids;
 }
 
 /** The canonical non-negative integer of at most 15 digits that stands here, or -1. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEdgeList, readNumberedEdges } from "../../../../src/graph/formats/text/edge-list.js";
+import { wholeNumberRows } from "../../../../src/graph/formats/text/whole-number-rows.js";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -87,6 +88,22 @@ describe("readNumberedEdges", () => {
     "a,1\nb,2\nc,3\n",
   ])("gives up on %j", (text) => {
     expect(readNumberedEdges(encode(text), { name: "list" }, 0)).toBeUndefined();
+  });
+
+  it("reads every row, wherever the bytes begin and whatever stands before a line feed", () => {
+    for (let rows = 1; rows < 12; rows++)
+      for (let begin = 0; begin < 5; begin++)
+        for (const [before, last] of [
+          ["", ""],
+          ["\r", "\n\n\n"],
+          [" ", "\n# \u0009\u000b\u000a%"],
+        ]) {
+          const lines = Array.from({ length: rows }, (_, k) => `${k},${k + 1}${before}`);
+          const bytes = encode(`${"\n".repeat(begin)}${lines.join("\n")}${last}`).subarray(begin);
+          const found = wholeNumberRows(bytes, ",", false);
+          expect(found?.rows).toBe(rows);
+          expect([...found!.ends]).toEqual(Array.from({ length: rows }, (_, k) => [k, k + 1]).flat());
+        }
   });
 
   it("is what large files take, with the names of vertices whose numbers have gaps", () => {
