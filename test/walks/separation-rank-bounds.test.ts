@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Adjacency } from "../../src/graph/adjacency.js";
 import { isAdmissible, noRepeatingSharedNeighbors } from "../../src/walks/admissible.js";
 import { boundary } from "../../src/walks/boundary.js";
 import { maximumAdmissibleSubset } from "../../src/walks/maximum-admissible-subset.js";
@@ -19,6 +20,33 @@ import {
 } from "../oracles/walks.js";
 
 const setOf = (name: string) => (name === "" ? [] : name.split(",").map(Number));
+
+/** What pairs of crossing edges cover in two orders, each pair taken where no shared neighbour then repeats. */
+function greedyCovers(
+  graph: Adjacency,
+  subset: readonly number[],
+  weight: (k: number) => number,
+): number[][] {
+  const a = matrixOf(graph);
+  const pairs = Array.from({ length: graph.edgeCount }, (_, e) => [graph.sources[e], graph.targets[e]])
+    .filter(([s, t]) => subset.includes(s) !== subset.includes(t))
+    .map(([s, t]) => (subset.includes(s) ? [s, t] : [t, s]));
+  const byWeight = pairs.toSorted(([i, j], [k, l]) => weight(k) + weight(l) - weight(i) - weight(j));
+  const ordered = (pair: number[]) => pair.toSorted((i, j) => i - j);
+  const byIndex = pairs.toSorted((p, q) => {
+    const [[i, j], [k, l]] = [ordered(p), ordered(q)];
+    return i - k || j - l;
+  });
+  return [byWeight, byIndex].map((order) => {
+    let sides: [number[], number[]] = [[], []];
+    for (const [i, j] of order) {
+      const wider: [number[], number[]] = [[...new Set([...sides[0], i])], [...new Set([...sides[1], j])]];
+      if (definedNoRepeating(a, ...wider)) sides = wider;
+    }
+    const once = (side: number[], k: number) => side.filter((t) => a[t][k] === 1n).length === 1;
+    return definedBoundary(a, subset).filter((k) => sides.every((side) => once(side, k)));
+  });
+}
 
 describe("admissible subsets", () => {
   it("noRepeatingSharedNeighbors is definitions 12 and 16", () => {
@@ -99,6 +127,26 @@ describe("separationRankBounds", () => {
         const exact = maximumAdmissibleSubset(graph, subset, weights);
         expect(exact.weight).toBeGreaterThanOrEqual(greedy.weight as number);
       }),
+    );
+  });
+
+  it("without a step, has the heavier of two greedy covers: heaviest pairs first, and by index", () => {
+    fc.assert(
+      fc.property(
+        arbitraryPartition(10),
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 10, maxLength: 10 }),
+        ({ graph, subset }, weights) => {
+          const crossed = definedBoundary(matrixOf(graph), subset);
+          const covers = greedyCovers(graph, subset, (k) => (crossed.includes(k) ? weights[k] : 0));
+          const weightOf = (cover: number[]) => cover.reduce((sum, k) => sum + weights[k], 0);
+          const [byWeight, byIndex] = covers;
+          const best = weightOf(byIndex) > weightOf(byWeight) ? byIndex : byWeight;
+          const found = maximumAdmissibleSubset(graph, subset, Float64Array.from(weights), 0);
+          expect([...found.vertices]).toEqual(best);
+          expect(found.weight).toBe(weightOf(best));
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 

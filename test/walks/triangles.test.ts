@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createRandom } from "../../src/random.js";
 import { edgeTriangleCounts, triangleCounts } from "../../src/walks/edge-triangle-counts.js";
 import { listTriangles } from "../../src/walks/triangle-lists.js";
@@ -76,5 +76,30 @@ describe("triangles", () => {
   it("of a clique of 600 vertices are counted without a visit to each of the 36 million", () => {
     const counts = triangleCounts(graphOf(600, complete(600)));
     expect(new Set(counts)).toEqual(new Set([(599 * 598) / 2]));
+  });
+
+  it("says how much memory the lists would take where there is none", () => {
+    const graph = graphOf(300, complete(300));
+    const triangles = (300 * 299 * 298) / 6;
+    vi.stubGlobal(
+      "Uint32Array",
+      class extends Uint32Array<ArrayBuffer> {
+        constructor(length: number) {
+          if (length === 3 * triangles) throw new RangeError("Array buffer allocation failed");
+          super(length);
+        }
+      },
+    );
+    try {
+      expect(() => listTriangles(graph)).toThrow(
+        expect.objectContaining({
+          name: "InputError",
+          message: `expected a graph whose triangles fit in memory, got ${triangles} triangles, which take 0.2 GB; use 1-wis`,
+          cause: expect.any(RangeError),
+        }),
+      );
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });
