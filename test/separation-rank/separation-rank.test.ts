@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { InputError } from "../../src/errors.js";
 import { createRandom } from "../../src/random.js";
 import { createPrimeField } from "../../src/separation-rank/prime-field.js";
@@ -193,6 +193,23 @@ describe("separationRank", () => {
     separationRank(chain(3), weights, { subset: [0] }, { random, onProgress: (line) => lines.push(line) });
     expect(lines[0]).toBe("minimal cut of the tensor network");
     expect(lines[1]).toMatch(/^rank at \d+ points a side$/);
+  });
+
+  test.each(["modular", "float"] as const)("%s: counts the values, of those of all rounds", (arithmetic) => {
+    let time = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => (time += 1000));
+    try {
+      const weights = randomGnnWeights({ depth: 2, width: 3, features: 2 }, createRandom(5));
+      const told: [number, number][] = [];
+      const onValues = (done: number, most: number) => told.push([done, most]);
+      const options = { random, maxPoints: 16, arithmetic, onValues };
+      const { points } = separationRank(complete(4), weights, { subset: [0, 1] }, options);
+      // 8 points a side, then 16: one value for each pair of points.
+      const values = points === 8 ? 8 ** 2 : 8 ** 2 + 16 ** 2;
+      expect(told).toEqual(Array.from({ length: values }, (_, k) => [k + 1, 8 ** 2 + 16 ** 2]));
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 
   test("nothing or everything on a side: rank 1 by definition; 0 for the zero function", () => {

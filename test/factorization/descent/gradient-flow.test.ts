@@ -210,6 +210,17 @@ describe("gradient flow", () => {
     expect(distances[2]).toBeLessThan(1e-3);
   });
 
+  it("goes on in steps as long as before one that was cut short for a record", () => {
+    const factorization = matrixFactorization([1, 1], 2);
+    const objective = createObjective(
+      factorization,
+      completionTask([1, 1], { indices: [[0, 0]], values: [1] }, halfSquareLoss),
+    );
+    const taken = (recordAt: readonly number[]) =>
+      gradientFlow(objective, Float64Array.of(0.5, 0.5), { duration: 5, recordAt }).steps.taken;
+    expect(taken([1e-9])).toBeLessThan(taken([]) + 4);
+  });
+
   it("refuses what cannot be followed, and says how it ended", () => {
     const factorization = matrixFactorization([1, 1], 2);
     const objective = createObjective(
@@ -220,7 +231,8 @@ describe("gradient flow", () => {
     const flow = (options: Partial<Parameters<typeof gradientFlow>[2]>, weights = start) =>
       gradientFlow(objective, weights, { duration: 1, ...options });
     expect(() => flow({ duration: 0 })).toThrow(/duration: expected a time > 0, got 0/);
-    expect(() => flow({ tolerance: 1 })).toThrow(/tolerance: expected a number between 0 and 1/);
+    for (const tolerance of [0, 1])
+      expect(() => flow({ tolerance })).toThrow(/tolerance: expected a number between 0 and 1/);
     expect(() => flow({ maxSteps: 0 })).toThrow(/steps: expected an integer >= 1/);
     expect(() => flow({ recordAt: [0.5, 0.2] })).toThrow(/expected rising times up to 1, got 0.2 at place 1/);
     expect(() => flow({ recordAt: [2] })).toThrow(/record times/);

@@ -87,6 +87,11 @@ describe("optimizers", () => {
     [() => gradientDescent(0), "learning rate: expected a number > 0, got 0"],
     [() => adam(1, 1), "beta1: expected a number from 0 up to 1, got 1"],
     [() => adaptiveGradientDescent(1, -1), "beta: expected a number from 0 up to 1, got -1"],
+    [() => adaptiveGradientDescent(1, 0.9, 0), "offset: expected a number > 0, got 0"],
+    [
+      () => adaptiveGradientDescent(1, 0.9, Number.POSITIVE_INFINITY),
+      "offset: expected a number > 0, got Infinity",
+    ],
   ])("refuse settings out of range (%#)", (act, message) => {
     expect(act).toThrow(message);
   });

@@ -54,6 +54,17 @@ describe("Proposition 5", () => {
           for (const rank of hierarchicalRank(pruned, tree)) expect(rank).toBeLessThanOrEqual(kept);
           if (kept === 5) expect(pruning).toMatchObject({ weights, distanceBound: 0, epsilon: 0 });
           // Tails, literally: norms of the components but the largest ones.
+          const sizes = factorization.blocks.map(({ offset, rows, columns }) =>
+            frobeniusNorm(weights.subarray(offset, offset + rows * columns)),
+          );
+          const bound = interiorNodes(tree).reduce((sum, v, k) => {
+            const own = [v, ...tree.nodes[v].children];
+            return (
+              sum +
+              sizes.reduce((term, size, node) => (own.includes(node) ? term : term * size), pruning.tails[k])
+            );
+          }, 0);
+          expect(pruning.distanceBound / (bound || 1)).toBeCloseTo(bound === 0 ? 0 : 1, 12);
           interiorNodes(tree).forEach((v, k) => {
             const norms = factorization.localComponents[v]
               .map((slices) => componentNorm(slices, weights))
