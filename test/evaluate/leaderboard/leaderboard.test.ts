@@ -169,6 +169,28 @@ describe("standings", () => {
     });
   });
 
+  test("have the median over data sets of an order's seconds, and over blocks of an epoch's at the level next to 0.8", () => {
+    // An order serves both models and all seeds at its level; trials at 1/2 and 1 are of "any" or slow, and do not count.
+    const levels = { ...plan, sparsity: [0, 0.5, 0.75, 1] };
+    const timed = recordsOf(levels, (_, method) => ACCURACY[method]).map((record) => {
+      const isLarge = record.input.name === "large";
+      const orderSeconds = isLarge ? 30 : 10;
+      const perEpoch =
+        (record.sparsity === 0.75 ? 1 : 100) * (isLarge ? 4 : 2) * (record.model === "gin" ? 2 : 1);
+      const epochs = record.seed === 1 ? 5 : 10;
+      return { ...record, orderSeconds, epochs, seconds: perEpoch * epochs };
+    });
+    // A trial that trained no epoch has no seconds of one.
+    timed.push({
+      ...timed.find(({ method, sparsity }) => method === "random" && sparsity === 0.75)!,
+      epochs: 0,
+    });
+    const rows = leaderboardStandings(levels, timed)?.rows ?? [];
+    expect(rows).toHaveLength(3);
+    // 2, 4 on the small data set, 4, 8 on the large one.
+    for (const row of rows) expect(row).toMatchObject({ orderSeconds: 20, epochSeconds: 4 });
+  });
+
   test("leave out a seed that lacks a trial, and rank no method without records", () => {
     const partial = all.filter(
       ({ input, seed, method }) => !(input.name === "tiny" && seed === 1 && method === "jaccard"),

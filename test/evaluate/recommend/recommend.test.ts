@@ -271,4 +271,5 @@ test("structure alone keeps its time", async () => {
   expect(budget.ended).toBe("time");
   expect(rows.length).toBeLessThan(4);
   expect(untried.length).toBeGreaterThan(6);
+  expect(untried.map(({ reason }) => reason)).toContain("not begun, as time was over");
 });

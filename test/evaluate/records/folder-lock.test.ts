@@ -43,6 +43,21 @@ test("what a killed run left unfinished goes when the folder is locked anew, and
   await lock.release();
 });
 
+test.each(["", "no JSON", '{"pid":"x"}'])(
+  "a lock that names no holder is nobody's to take: %j",
+  async (text) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, LOCK_FILE), text);
+    await expect(lockFolder(folder)).rejects.toThrow(
+      expect.objectContaining({
+        name: "InputError",
+        message: expect.stringContaining("another process is writing to this folder"),
+      }),
+    );
+    expect(readFileSync(join(folder, LOCK_FILE), "utf8")).toBe(text);
+  },
+);
+
 test("a later process of the same number is another process", async (context) => {
   if (!existsSync("/proc/self/stat")) context.skip("needs /proc");
   const folder = temporaryFolder();

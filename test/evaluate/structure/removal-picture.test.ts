@@ -1,11 +1,16 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { orderCache } from "../../../src/evaluate/orders/order-cache.js";
 import { orderTraining } from "../../../src/evaluate/orders/order-training.js";
 import { recordsByInput } from "../../../src/evaluate/records/records-by-input.js";
 import { packageVersion } from "../../../src/evaluate/records/version.js";
-import { isDrawn, keepGraph, readKeptGraph } from "../../../src/evaluate/structure/kept-graph.js";
+import {
+  isDrawn,
+  keepGraph,
+  MOST_DRAWN_EDGES,
+  readKeptGraph,
+} from "../../../src/evaluate/structure/kept-graph.js";
 import { removalPicture } from "../../../src/evaluate/structure/removal-picture.js";
 import { parseMethod } from "../../../src/sparsify/method-spec.js";
 import { removalOrder } from "../../../src/sparsify/order-by-method.js";
@@ -60,6 +65,19 @@ test("a kept graph that is torn, or another input's, or another version's, count
   expect(await readKeptGraph(folder, SOURCE)).toBeUndefined();
   await keepGraph(folder, SOURCE, DATASET);
   expect(await readKeptGraph(folder, SOURCE)).toBeDefined();
+});
+
+test("a graph too large to be drawn is not kept, and one that is there is not written again", async () => {
+  const folder = temporaryFolder();
+  const input = { ...SOURCE.input, edges: MOST_DRAWN_EDGES + 1 };
+  await keepGraph(folder, { ...SOURCE, input }, DATASET);
+  expect(readdirSync(folder)).toEqual([]);
+  await keepGraph(folder, SOURCE, DATASET);
+  const files = () =>
+    readdirSync(join(folder, "orders")).map((name) => statSync(join(folder, "orders", name)).ino);
+  const before = files();
+  await keepGraph(folder, SOURCE, DATASET);
+  expect(files()).toEqual(before);
 });
 
 test("no text of a record leads out of the folder", async () => {

@@ -15,8 +15,11 @@ FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memor
 `;
 
 /** What is handed on of a text that comes in pieces of some length. */
-async function passed(text: string, length: number) {
-  const pieces = text.match(new RegExp(`[^]{1,${length}}`, "g")) ?? [];
+function passed(text: string, length: number) {
+  return passedPieces(text.match(new RegExp(`[^]{1,${length}}`, "g")) ?? []);
+}
+
+async function passedPieces(pieces: readonly string[]) {
   const from = Readable.from(
     pieces.map((piece) => Buffer.from(piece)),
     { objectMode: false },
@@ -41,3 +44,7 @@ test.each([1, 7, 100, 10_000])(
     expect(await passed(other, length)).toEqual({ written: other.slice(1), isHeapFull: false });
   },
 );
+
+test("a dump may begin with a piece", async () => {
+  expect(await passedPieces(["one\n\n", DUMP.slice(1)])).toEqual({ written: "one\n", isHeapFull: true });
+});
