@@ -83,12 +83,12 @@ describe("triangles", () => {
     const triangles = (300 * 299 * 298) / 6;
     vi.stubGlobal(
       "Uint32Array",
-      class extends Uint32Array<ArrayBuffer> {
-        constructor(length: number) {
+      new Proxy(Uint32Array, {
+        construct(target, [length]) {
           if (length === 3 * triangles) throw new RangeError("Array buffer allocation failed");
-          super(length);
-        }
-      },
+          return new target(length);
+        },
+      }),
     );
     try {
       expect(() => listTriangles(graph)).toThrow(
