@@ -17,6 +17,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   sparsify: () => import("./sparsify/removal-orders.js"),
   growth: () => import("./sparsify/growth.js"),
   sparsifiers: () => import("./sparsify/sparsifiers.js"),
+  resistances: () => import("./laplacian/resistances.js"),
   backbones: () => import("./sparsify/backbones.js"),
   star: async () => ({ run: (await import("./sparsify/shapes.js")).star }),
   path: async () => ({ run: (await import("./sparsify/shapes.js")).path }),

@@ -1,9 +1,5 @@
-// Edge scores of the methods that NetworKit has, too, on two real graphs: time beside its time on one thread, and agreement of the scores;
-// and spectral sampling's effective resistances.
-import { openDataset } from "../../datasets/index.js";
+// Edge scores of the methods that NetworKit has, too, on two real graphs: time beside its time on one thread, and agreement of the scores.
 import type { Adjacency } from "../../src/graph/adjacency.js";
-import { effectiveResistances } from "../../src/laplacian/effective-resistances.js";
-import { exactEffectiveResistances } from "../../src/laplacian/exact-effective-resistances.js";
 import { METHODS } from "../../src/sparsify/catalog.js";
 import { sparsifiers } from "../../src/sparsify/registry.js";
 import { largeSnapGraphs, withoutGraph } from "../support/graphs.js";
@@ -27,7 +23,6 @@ interface Peer {
   readonly version: string;
   readonly results: Readonly<Record<Measured, { readonly ms: number; readonly scores?: string }>>;
 }
-const EPSILONS = [1, 0.5, 0.3];
 
 export const run: Benchmark = async () => {
   const rows: Row[] = [];
@@ -39,9 +34,7 @@ export const run: Benchmark = async () => {
     const lines = Array.from(graph.sources, (source, e) => `${source} ${graph.targets[e]}`);
     const peer = pythonPeer<Peer>("networkit-scores.py", lines.join("\n"), MEASURED);
     for (const method of MEASURED) rows.push(scoreRow(name, graph, method, peer));
-    rows.push(resistanceRow(name, graph, 0.5));
   }
-  rows.push(...(await resistanceErrors()));
   return { name: "Sparsifiers", rows };
 };
 
@@ -108,39 +101,4 @@ function keptByBoth(a: Float64Array, b: Float64Array): number {
   };
   const kept = new Set(best(a));
   return best(b).reduce((count, e) => count + (kept.has(e) ? 1 : 0), 0) / kept.size;
-}
-
-function resistanceRow(name: string, graph: Adjacency, epsilon: number): Row {
-  const start = performance.now();
-  const { projections, iterations } = effectiveResistances(graph, { seed: 0, epsilon });
-  return {
-    case: `effective resistances, epsilon ${epsilon}, ${name}`,
-    ms: performance.now() - start,
-    note: `${projections} projections, ${iterations} steps of 8 right-hand sides`,
-  };
-}
-
-/** Estimates against exact values on Cora. */
-async function resistanceErrors(): Promise<Row[]> {
-  const cora = await openDataset("cora")
-    .then(({ dataset }) => dataset.adjacency)
-    .catch(() => null);
-  if (cora === null) return [];
-  const start = performance.now();
-  const exact = exactEffectiveResistances(cora);
-  const rows: Row[] = [
-    { case: "effective resistances, exact, Cora", ms: performance.now() - start, note: "dense" },
-  ];
-  for (const epsilon of EPSILONS) {
-    const ms = medianTime(() => effectiveResistances(cora, { seed: 0, epsilon }), { repeats: 3 });
-    const { resistances, projections } = effectiveResistances(cora, { seed: 0, epsilon });
-    const errors = resistances.map((estimate, e) => Math.abs(estimate / exact[e] - 1)).sort();
-    const mean = errors.reduce((a, b) => a + b, 0) / errors.length;
-    rows.push({
-      case: `effective resistances, epsilon ${epsilon}, Cora`,
-      ms,
-      note: `${projections} projections; relative error against exact: mean ${mean.toFixed(3)}, 99% below ${errors[Math.floor(0.99 * errors.length)].toFixed(3)}, largest ${errors[errors.length - 1].toFixed(3)}`,
-    });
-  }
-  return rows;
 }

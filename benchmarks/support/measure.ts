@@ -40,6 +40,14 @@ export function milliseconds(call: () => unknown): number {
   return performance.now() - start;
 }
 
+/** Milliseconds of processor time that a call takes, of all threads. */
+export function processorMilliseconds(call: () => unknown): number {
+  const before = process.cpuUsage();
+  call();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** The median time of some calls, in milliseconds, after some that do not count. */
 export function medianTime(
   call: () => unknown,

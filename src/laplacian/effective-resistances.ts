@@ -1,9 +1,13 @@
+import { InputError } from "../errors.js";
 import type { Adjacency } from "../graph/adjacency.js";
-import { connectedComponents } from "../graph/components.js";
+import { type Components, connectedComponents } from "../graph/components.js";
 import { createRandom } from "../random.js";
+import { approximateCholesky } from "./approximate-cholesky.js";
+import { createFactoredSolver } from "./factored-solver.js";
 import { incompleteCholesky } from "./incomplete-cholesky.js";
 import { LANES } from "./lanes.js";
-import { buildLaplacian } from "./laplacian.js";
+import { buildLaplacian, type Laplacian, renumberLaplacian } from "./laplacian.js";
+import { addSquaredDifferences, drawRightHandSides, type ProjectedEdges } from "./random-projections.js";
 import { solveLaplacian } from "./solve-laplacian.js";
 import { twoCore } from "./two-core.js";
 
@@ -34,8 +38,9 @@ export interface EstimatedResistances {
  *
  *   R_uv ~ ||Z (e_u - e_v)||^2,   Z = Q W^(1/2) B L^+,   Q [k, E] of entries +-k^(-1/2)
  *
- * B is the signed incidence matrix. Row i of Z solves L z = B^T W^(1/2) q_i: by conjugate gradients with incomplete Cholesky, LANES rows
- * at a time, on the 2-core only, as bridges to trees have R = 1 / w. No estimate goes above 1 / w, which no resistance of an edge does.
+ * B is the signed incidence matrix. Row i of Z solves L z = B^T W^(1/2) q_i: by conjugate gradients, LANES rows at a time, on the 2-core
+ * only, as bridges to trees have R = 1 / w. They are preconditioned with approximate Cholesky where the 2-core has 100,000 edges and more, else
+ * with incomplete Cholesky. No estimate goes above 1 / w, which no resistance of an edge does.
  *
  * Deviation: the paper's k >= 24 ln(V) / epsilon^2 guarantees a relative error of epsilon for all pairs with high probability; the 24 is
  * left out, so that epsilon is about what 99 % of the errors stay below, and the largest is about twice that (see the benchmarks). Any
@@ -46,6 +51,7 @@ export interface EstimatedResistances {
  * @param adjacency undirected; weights, where it has any, are positive conductances
  *
  * Complexity: O((V + E) log(V) / epsilon^2) times the solver's steps; O(V + E) memory.
+ * @throws InputError where weights differ so much that the solver does not get to its tolerance in 2000 steps
  */
 export function effectiveResistances(
   adjacency: Adjacency,
@@ -58,32 +64,96 @@ export function effectiveResistances(
   const { vertexCount, edgeCount, sources, targets } = core;
   if (edgeCount === 0) return { resistances, projections: 0, iterations: 0 };
   const conductances = core.weights ?? new Float64Array(edgeCount).fill(1);
-  const laplacian = buildLaplacian({ vertexCount, sources, targets, weights: conductances });
-  const components = connectedComponents(core);
-  const system = { laplacian, components, preconditioner: incompleteCholesky(laplacian) };
-  const random = createRandom(seed, "resistance-projections");
+  const system: ResistorNetwork = {
+    ...{ sources, targets, roots: conductances.map(Math.sqrt), components: connectedComponents(core) },
+    laplacian: buildLaplacian({ vertexCount, sources, targets, weights: conductances }),
+  };
   const blocks = Math.max(1, Math.ceil(Math.log(vertexCount) / epsilon ** 2 / LANES));
-  const squares = new Float64Array(edgeCount);
-  let iterations = 0;
-  for (let block = 0; block < blocks; block++) {
-    const b = new Float64Array(vertexCount * LANES);
-    for (let e = 0; e < edgeCount; e++) {
-      const signs = random.integer(1 << LANES);
-      const root = Math.sqrt(conductances[e]);
-      for (let lane = 0; lane < LANES; lane++) {
-        const value = ((signs >> lane) & 1) === 1 ? root : -root;
-        b[sources[e] * LANES + lane] += value;
-        b[targets[e] * LANES + lane] -= value;
-      }
-    }
-    const solution = solveLaplacian(system, b, { tolerance, onStep });
-    iterations += solution.iterations;
-    for (let e = 0; e < edgeCount; e++)
-      for (let lane = 0; lane < LANES; lane++)
-        squares[e] += (solution.x[sources[e] * LANES + lane] - solution.x[targets[e] * LANES + lane]) ** 2;
-  }
+  const project = edgeCount < MANY_EDGES ? projectOnFewEdges : projectOnManyEdges;
+  const { squares, iterations } = project(system, { blocks, seed, tolerance, onStep });
   const projections = blocks * LANES;
   for (let e = 0; e < edgeCount; e++)
     resistances[edges[e]] = Math.min(squares[e] / projections, 1 / conductances[e]);
   return { resistances, projections, iterations };
+}
+
+/** Edges of a 2-core from which on approximate Cholesky is worth its making: below, incomplete Cholesky is as fast altogether. */
+const MANY_EDGES = 100_000;
+
+/** A 2-core with conductances. */
+interface ResistorNetwork extends ProjectedEdges {
+  readonly laplacian: Laplacian;
+  readonly components: Components;
+}
+
+interface ProjectionOptions {
+  readonly blocks: number;
+  readonly seed: number;
+  readonly tolerance: number;
+  readonly onStep: (() => void) | undefined;
+}
+
+/** Sums of squares of one edge's entries in the columns of Z, times k; and the solver's steps. */
+interface Projected {
+  /** [E] */
+  readonly squares: Float64Array;
+  readonly iterations: number;
+}
+
+/** With incomplete Cholesky. */
+function projectOnFewEdges(
+  network: ResistorNetwork,
+  { blocks, seed, tolerance, onStep }: ProjectionOptions,
+): Projected {
+  const { laplacian, components } = network;
+  const system = { laplacian, components, preconditioner: incompleteCholesky(laplacian) };
+  const random = createRandom(seed, "resistance-projections");
+  const squares = new Float64Array(network.sources.length);
+  const b = new Float64Array(laplacian.vertexCount * LANES);
+  let iterations = 0;
+  for (let block = 0; block < blocks; block++) {
+    drawRightHandSides(network, random, b);
+    const solution = solveLaplacian(system, b, { tolerance, onStep });
+    checkConvergence(solution, tolerance);
+    iterations += solution.iterations;
+    addSquaredDifferences(network, solution.x, squares);
+  }
+  return { squares, iterations };
+}
+
+/** With approximate Cholesky, vertices in the order of their elimination. */
+function projectOnManyEdges(
+  network: ResistorNetwork,
+  { blocks, seed, tolerance, onStep }: ProjectionOptions,
+): Projected {
+  const factor = approximateCholesky(network.laplacian, createRandom(seed, "approximate-cholesky"));
+  const edges = {
+    sources: network.sources.map((u) => factor.places[u]),
+    targets: network.targets.map((u) => factor.places[u]),
+    roots: network.roots,
+  };
+  const laplacian = renumberLaplacian(network.laplacian, factor.order, factor.places);
+  const solver = createFactoredSolver({ laplacian, factor });
+  const random = createRandom(seed, "resistance-projections");
+  const squares = new Float64Array(edges.sources.length);
+  let iterations = 0;
+  for (let block = 0; block < blocks; block++) {
+    drawRightHandSides(edges, random, solver.b);
+    const solution = solver.solve({ tolerance, onStep });
+    checkConvergence(solution, tolerance);
+    iterations += solution.iterations;
+    addSquaredDifferences(edges, solver.x, squares);
+  }
+  return { squares, iterations };
+}
+
+function checkConvergence(
+  { residuals, iterations }: { readonly residuals: Float64Array; readonly iterations: number },
+  tolerance: number,
+): void {
+  const worst = residuals.reduce((a, b) => Math.max(a, b));
+  if (!(worst <= tolerance))
+    throw new InputError(
+      `effective resistances: expected relative residuals of ${tolerance}, got ${worst.toPrecision(2)} after ${iterations} steps: the weights differ too much`,
+    );
 }

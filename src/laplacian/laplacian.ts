@@ -51,3 +51,36 @@ export function buildLaplacian({ vertexCount, sources, targets, weights }: Weigh
   }
   return { vertexCount, offsets, neighbors, weights: entries, diagonal };
 }
+
+/**
+ * The same Laplacian with its vertices in another order.
+ *
+ * @param order [V] the old number of every new one
+ * @param places [V] the new number of every old one
+ *
+ * Complexity: O(V + S).
+ */
+export function renumberLaplacian(
+  { vertexCount, offsets, neighbors, weights, diagonal }: Laplacian,
+  order: Uint32Array,
+  places: Uint32Array,
+): Laplacian {
+  const newOffsets = new Uint32Array(vertexCount + 1);
+  const newNeighbors = new Uint32Array(neighbors.length);
+  const newWeights = new Float64Array(weights.length);
+  let count = 0;
+  for (let u = 0; u < vertexCount; u++) {
+    for (let k = offsets[order[u]]; k < offsets[order[u] + 1]; k++) {
+      newNeighbors[count] = places[neighbors[k]];
+      newWeights[count++] = weights[k];
+    }
+    newOffsets[u + 1] = count;
+  }
+  return {
+    vertexCount,
+    offsets: newOffsets,
+    neighbors: newNeighbors,
+    weights: newWeights,
+    diagonal: Float64Array.from(order, (u) => diagonal[u]),
+  };
+}

@@ -191,6 +191,34 @@ describe("effectiveResistances", () => {
     }
   });
 
+  it("are the same within the solver's error whatever its tolerance, where approximate Cholesky preconditions it", () => {
+    const side = 240;
+    const pairs = Array.from({ length: side * side }, (_, u): [number, number][] => [
+      ...(u % side < side - 1 ? [[u, u + 1] as [number, number]] : []),
+      ...(u + side < side * side ? [[u, u + side] as [number, number]] : []),
+    ]).flat();
+    const graph = graphOf(side * side, pairs);
+    expect(graph.edgeCount).toBeGreaterThan(100_000);
+    const loose = effectiveResistances(graph, { seed: 3, epsilon: 1 });
+    const tight = effectiveResistances(graph, { seed: 3, epsilon: 1, tolerance: 1e-9 });
+    expect(tight.iterations).toBeGreaterThan(3 * loose.iterations);
+    const errors = tight.resistances.map((resistance, e) => Math.abs(loose.resistances[e] / resistance - 1));
+    expect(errors.reduce((a, b) => a + b) / errors.length).toBeLessThan(0.02);
+    // The middle of a large grid: 1/2 for every edge, on average over many; the projections' errors go either way.
+    const mean = tight.resistances.reduce((a, b) => a + b) / graph.edgeCount;
+    // Foster's theorem: resistances sum to V - 1. Those above 1 are cut off.
+    expect(Math.abs(mean - (side * side - 1) / graph.edgeCount)).toBeLessThan(0.05);
+  });
+
+  it("say where weights differ too much for the solver", () => {
+    const ring = graphOf(40, [...chain(40), [0, 39]]);
+    const heavy = {
+      ...ring,
+      weights: Float64Array.from({ length: 40 }, (_, e) => 10 ** ((e % 7) * 45 - 130)),
+    };
+    expect(() => effectiveResistances(heavy, { seed: 0, epsilon: 1 })).toThrow("the weights differ too much");
+  });
+
   it("are exact on forests, without a projection", () => {
     const { resistances, projections } = effectiveResistances(graphOf(9, disjoint(4, chain(4), star(4))), {
       seed: 0,

@@ -1,3 +1,4 @@
+import { laplacianProduct, nextDirection, solveFactored, stepAlong } from "./laplacian-blocks.js";
 import { matMul, matMulTransposedLeft, matMulTransposedRight } from "./mat-mul.js";
 import { matrixChains, matrixChainsGradient } from "./matrix-chains.js";
 import { pairProducts, pairSums } from "./pairs.js";
@@ -6,6 +7,7 @@ import { subtractScaled } from "./subtract-scaled.js";
 
 /** The float64 kernels in plain TypeScript: the fallback, and the oracle of their WebAssembly kernel. */
 export const plainKernels = Object.freeze({
+  laplacianProduct,
   matMul,
   matMulTransposedLeft,
   matMulTransposedRight,
@@ -13,8 +15,11 @@ export const plainKernels = Object.freeze({
   matrixChainsGradient,
   multiplyRows,
   multiplyRowsGradient,
+  nextDirection,
   pairProducts,
   pairSums,
+  solveFactored,
+  stepAlong,
   subtractScaled,
 });
 

@@ -37,6 +37,17 @@ export function wasmKernels(memory: WasmMemory, scratch: number): Float64Kernels
     (a, b, out, rows, inner, columns) =>
       wasm[name](a.byteOffset, b.byteOffset, out.byteOffset, scratch, rows, inner, columns);
   return {
+    laplacianProduct: (offsets, neighbors, weights, diagonal, x, y, products, count) =>
+      wasm.laplacianProduct(
+        offsets.byteOffset,
+        neighbors.byteOffset,
+        weights.byteOffset,
+        diagonal.byteOffset,
+        x.byteOffset,
+        y.byteOffset,
+        products.byteOffset,
+        count,
+      ),
     matMul: product("matMul"),
     matMulTransposedLeft: product("matMulTransposedLeft"),
     matMulTransposedRight: product("matMulTransposedRight"),
@@ -74,6 +85,8 @@ export function wasmKernels(memory: WasmMemory, scratch: number): Float64Kernels
         count,
         width,
       ),
+    nextDirection: (p, z, ratios, count) =>
+      wasm.nextDirection(p.byteOffset, z.byteOffset, ratios.byteOffset, count),
     pairProducts: (left, right, starts, partners, places, out, rows, width) =>
       wasm.pairProducts(
         left.byteOffset,
@@ -95,6 +108,27 @@ export function wasmKernels(memory: WasmMemory, scratch: number): Float64Kernels
         out.byteOffset,
         rows,
         width,
+      ),
+    solveFactored: (starts, uppers, shares, inverses, r, z, products, count) =>
+      wasm.solveFactored(
+        starts.byteOffset,
+        uppers.byteOffset,
+        shares.byteOffset,
+        inverses.byteOffset,
+        r.byteOffset,
+        z.byteOffset,
+        products.byteOffset,
+        count,
+      ),
+    stepAlong: (x, p, r, q, steps, products, count) =>
+      wasm.stepAlong(
+        x.byteOffset,
+        p.byteOffset,
+        r.byteOffset,
+        q.byteOffset,
+        steps.byteOffset,
+        products.byteOffset,
+        count,
       ),
     subtractScaled: (target, vector, factor, count) =>
       wasm.subtractScaled(target.byteOffset, vector.byteOffset, factor, count),

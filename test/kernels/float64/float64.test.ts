@@ -276,3 +276,117 @@ describe("arenas", () => {
     expect(numbers.values).toEqual(new Float64Array(3));
   });
 });
+
+describe("blocks of eight vectors", () => {
+  /** A random matrix above the diagonal, as columns: column u has rows above u. */
+  const columnsAbove = (count: number, start: number) => {
+    const random = createRandom(start, "columns");
+    const starts = new Uint32Array(count + 1);
+    const uppers: number[] = [];
+    for (let u = 0; u < count; u++) {
+      for (let v = u + 1; v < count; v++) if (random.uniform() < 0.4) uppers.push(v);
+      starts[u + 1] = uppers.length;
+    }
+    return { starts, uppers: Uint32Array.from(uppers), shares: gaussian(uppers.length, start + 1) };
+  };
+  const lanes = (count: number, value: (u: number, lane: number) => number) =>
+    Float64Array.from({ length: 8 * count }, (_, at) => value(Math.floor(at / 8), at % 8));
+  const inner = (a: Float64Array, b: Float64Array) =>
+    Float64Array.from({ length: 8 }, (_, lane) =>
+      a.reduce((sum, value, at) => sum + (at % 8 === lane ? value * b[at] : 0), 0),
+    );
+
+  it("are multiplied by D - W", () => {
+    fc.assert(
+      fc.property(size, seed, (count, start) => {
+        const { starts, uppers, shares } = columnsAbove(count, start);
+        const [diagonal, x] = [gaussian(count, start + 2), gaussian(8 * count, start + 3)];
+        const y = lanes(count, (u, lane) => {
+          let sum = diagonal[u] * x[8 * u + lane];
+          for (let k = starts[u]; k < starts[u + 1]; k++) sum -= shares[k] * x[8 * uppers[k] + lane];
+          return sum;
+        });
+        const inputs = [starts, uppers, shares, diagonal, x];
+        check("laplacianProduct", inputs, [rubbish(8 * count), rubbish(8)], [count], [y, inner(x, y)]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("are solved for with U D U^T: multiplied by it, the solution is the right-hand side", () => {
+    fc.assert(
+      fc.property(size, seed, (count, start) => {
+        const { starts, uppers, shares } = columnsAbove(count, start);
+        const tame = shares.map((share) => share / 4);
+        const inverses = gaussian(count, start + 2).map((value) => 1 + Math.abs(value));
+        const z = gaussian(8 * count, start + 3);
+        // y = D U^T z, r = U y, with U = 1 - shares
+        const y = lanes(count, (u, lane) => {
+          let sum = z[8 * u + lane];
+          for (let k = starts[u]; k < starts[u + 1]; k++) sum -= tame[k] * z[8 * uppers[k] + lane];
+          return sum / inverses[u];
+        });
+        const r = y.slice();
+        for (let u = 0; u < count; u++)
+          for (let k = starts[u]; k < starts[u + 1]; k++)
+            for (let lane = 0; lane < 8; lane++) r[8 * uppers[k] + lane] -= tame[k] * y[8 * u + lane];
+        const inputs = [starts, uppers, tame, inverses, r];
+        for (const choice of ["plain", "wasm"] as const) {
+          const [found, products] = run(
+            choice,
+            "solveFactored",
+            inputs,
+            [rubbish(8 * count), rubbish(8)],
+            [count],
+          );
+          found.forEach((value, at) => {
+            expect(Math.abs(value - z[at])).toBeLessThan(1e-8);
+          });
+          inner(r, found).forEach((product, lane) => {
+            expect(Math.abs(products[lane] - product)).toBeLessThan(1e-9);
+          });
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("take a step, and turn to the next direction", () => {
+    fc.assert(
+      fc.property(size, seed, (count, start) => {
+        const [x, p, r, q] = [0, 1, 2, 3].map((k) => gaussian(8 * count, start + k));
+        const factors = gaussian(8, start + 4);
+        const left = r.map((value, at) => value - factors[at % 8] * q[at]);
+        const reached = x.map((value, at) => value + factors[at % 8] * p[at]);
+        const turned = p.map((value, at) => q[at] + factors[at % 8] * value);
+        for (const choice of ["plain", "wasm"] as const) {
+          const arena = createFloat64Arena(choice);
+          const [xs, ps, rs, qs, fs, products] = [x, p, r, q, factors, rubbish(8)].map((content) =>
+            arena.reserve(content.length, content),
+          );
+          arena.seal();
+          const { stepAlong, nextDirection } = arena.kernels;
+          stepAlong(xs.values, ps.values, rs.values, qs.values, fs.values, products.values, count);
+          nextDirection(ps.values, qs.values, fs.values, count);
+          expect(xs.values).toEqual(reached);
+          expect(rs.values).toEqual(left);
+          expect(ps.values).toEqual(turned);
+          expect(qs.values).toEqual(q);
+          products.values.forEach((product, lane) => {
+            expect(Math.abs(product - inner(left, left)[lane])).toBeLessThan(1e-9);
+          });
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("come to the same bits in WebAssembly and without", () => {
+    const { starts, uppers, shares } = columnsAbove(40, 5);
+    const inputs = [starts, uppers, shares, gaussian(40, 6), gaussian(320, 7)];
+    for (const name of ["laplacianProduct", "solveFactored"] as const) {
+      const outputs = [rubbish(320), rubbish(8)];
+      expect(run("wasm", name, inputs, outputs, [40])).toEqual(run("plain", name, inputs, outputs, [40]));
+    }
+  });
+});
