@@ -34,6 +34,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   "--baseline": METHODS,
   "--model": [...MODEL_NAMES, ...IMAGE_MODEL_NAMES],
   "--models": MODEL_NAMES,
-  "--backend": ["auto", "tensorflow", "wasm", "webgpu", "cpu"],
+  "--backend": ["auto", "tensorflow", "wasm", "wasm-relaxed", "webgpu", "cpu"],
   "--partitions-by": PARTITIONS,
 };

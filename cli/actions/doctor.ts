@@ -9,7 +9,7 @@ import { createRandom } from "../../src/random.js";
 import type { Globals } from "../options/globals.js";
 
 /** In the order in which `auto` tries the first two; the others are for those who ask for them. */
-const BACKENDS = ["tensorflow", "wasm", "webgpu", "cpu"] as const;
+const BACKENDS = ["tensorflow", "wasm", "wasm-relaxed", "webgpu", "cpu"] as const;
 const MILLISECONDS = 667;
 /** How far the loss after one step may be from the plain backend's, relative to it: rounding is a thousandth of that. */
 const TOLERANCE = 1e-3;
@@ -93,7 +93,7 @@ function lines({
     ...backends.map((check): [string, string] => [check.name, verdict(check)]),
     ["auto", auto ?? "none"],
   ];
-  return entries.map(([name, value]) => `${name.padEnd(11)} ${value}`).join("\n");
+  return entries.map(([name, value]) => `${name.padEnd(12)} ${value}`).join("\n");
 }
 
 function verdict(check: BackendCheck): string {

@@ -12,7 +12,7 @@ export function addPredict(program: Command): void {
     .option("--model-file <file>", "the model, as seprank train --save wrote it")
     .option("--plugin <file>", "the module that the model's kind is of, as for seprank train; it is run")
     .option("-o, --out <file>", "table of classes and scores to write, .csv or .arrow, - for standard output")
-    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm, webgpu or cpu", "auto")
+    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm, wasm-relaxed, webgpu or cpu", "auto")
     .addHelpText(
       "after",
       `

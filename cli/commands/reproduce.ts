@@ -37,7 +37,7 @@ export function addReproduce(program: Command): void {
     )
     .option(
       "--backend <name>",
-      "tensor backend, for neural networks: auto, tensorflow, wasm, webgpu or cpu",
+      "tensor backend, for neural networks: auto, tensorflow, wasm, wasm-relaxed, webgpu or cpu",
       "auto",
     )
     .addHelpText(

@@ -47,5 +47,9 @@ export function addHyperparameterOptions(
   count("layers", "message passing layers", defaults.layers);
   count("hidden", "width of a layer", defaults.hidden);
   number("dropout", "probability of dropping a hidden unit", defaults.dropout);
-  return command.option("--backend <name>", "tensor backend: auto, tensorflow, wasm, webgpu or cpu", "auto");
+  return command.option(
+    "--backend <name>",
+    "tensor backend: auto, tensorflow, wasm, wasm-relaxed, webgpu or cpu",
+    "auto",
+  );
 }

@@ -32,7 +32,7 @@ test.each([
 ])("a program that checks its libraries compiles, %s", (_, flags) => {
   const code = `
     import { matMul, selectBackend, trainVertexClassifier, uploadSparseMatrix } from "seprank/nn";
-    export const { kernels }: { kernels: "wasm" | "plain" | "wgsl" } = await selectBackend("wasm");
+    export const { kernels }: { kernels: "wasm" | "wasm-relaxed" | "plain" | "wgsl" } = await selectBackend("wasm");
     export const columns: number = matMul(null!, null!).shape[1];
     // @ts-expect-error
     export const third = matMul(null!, null!).shape[2];

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { type KernelName, plainKernels } from "../../src/kernels/float32/plain-kernels.js";
 import { instantiateKernels, type WasmKernels } from "../../src/kernels/wasm/instantiate.js";
+import { relaxedSimdSupported } from "../../src/kernels/wasm/simd-supported.js";
 import { createRandom } from "../../src/random.js";
 
 type Numbers = Float32Array | Float64Array | Int32Array;
@@ -35,8 +36,20 @@ function callPlain<T extends Numbers>([name, inputs, , numbers]: KernelCall, out
 }
 
 /** Runs the WebAssembly kernel on a memory of its own, and checks that it wrote to its outputs only. */
-export async function runWasm(...[name, inputs, sizes, numbers]: KernelCall): Promise<Float32Array[]> {
-  const { memory, kernels } = await kernelsOnNewMemory();
+export function runWasm(...call: KernelCall): Promise<Float32Array[]> {
+  return runBuild(call, false);
+}
+
+/** The same of the build with fused multiply-adds. */
+export function runRelaxed(...call: KernelCall): Promise<Float32Array[]> {
+  return runBuild(call, true);
+}
+
+async function runBuild(
+  [name, inputs, sizes, numbers]: KernelCall,
+  relaxed: boolean,
+): Promise<Float32Array[]> {
+  const { memory, kernels } = await kernelsOnNewMemory(relaxed);
   let free = GUARD;
   const place = (bytes: number) => {
     const address = free;
@@ -67,10 +80,12 @@ interface GrowableMemory {
 }
 
 /** The kernels on a fresh memory of one page. */
-export async function kernelsOnNewMemory(): Promise<{ memory: GrowableMemory; kernels: WasmKernels }> {
+export async function kernelsOnNewMemory(
+  relaxed = false,
+): Promise<{ memory: GrowableMemory; kernels: WasmKernels }> {
   const { Memory } = (globalThis as unknown as { WebAssembly: WebAssemblyMemory }).WebAssembly;
   const memory = new Memory({ initial: 1 });
-  return { memory, kernels: await instantiateKernels(memory) };
+  return { memory, kernels: await instantiateKernels(memory, relaxed) };
 }
 
 interface WebAssemblyMemory {
@@ -96,7 +111,7 @@ export function distance(actual: ArrayLike<number>, expected: ArrayLike<number>)
   return difference / magnitude;
 }
 
-/** Both forms of a kernel agree with what an oracle in float64 says. */
+/** All forms of a kernel agree with what an oracle in float64 says; the one with fused multiply-adds where the engine has them. */
 export async function expectKernel(
   name: KernelName,
   inputs: readonly Numbers[],
@@ -107,8 +122,10 @@ export async function expectKernel(
   const sizes = expected.map(({ length }) => length);
   const plain = runPlain(name, inputs, sizes, numbers);
   const wasm = await runWasm(name, inputs, sizes, numbers);
+  const relaxed = relaxedSimdSupported() ? await runRelaxed(name, inputs, sizes, numbers) : wasm;
   expected.forEach((values, k) => {
     expect(distance(plain[k], values), `plain ${name}, output ${k}`).toBeLessThanOrEqual(tolerance);
+    expect(distance(relaxed[k], values), `relaxed ${name}, output ${k}`).toBeLessThanOrEqual(tolerance);
     expect(distance(wasm[k], values), `wasm ${name}, output ${k}`).toBeLessThanOrEqual(tolerance);
   });
 }

@@ -10,9 +10,12 @@ export type WasmKernels = Readonly<Record<KernelName, (...parameters: number[]) 
  * they hold no view of it, so that it may grow.
  *
  * @param memory unshared
+ * @param relaxed the build with fused multiply-adds, whose results differ in the last bits from processor to processor; where
+ *   `relaxedSimdSupported`
  */
-export async function instantiateKernels(memory: WasmMemory): Promise<WasmKernels> {
-  const binary = Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0));
+export async function instantiateKernels(memory: WasmMemory, relaxed = false): Promise<WasmKernels> {
+  const code = relaxed ? (await import("../float32/wasm-relaxed.generated.js")).wasmBase64 : wasmBase64;
+  const binary = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
   const { instance } = await webAssembly.instantiate(binary, { env: { memory } });
   return instance.exports as WasmKernels;
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { BackendError, InputError } from "../../errors.js";
-import { instantiateKernels } from "../../kernels/wasm/instantiate.js";
+import { instantiateKernels, type WasmKernels } from "../../kernels/wasm/instantiate.js";
+import { relaxedSimdSupported } from "../../kernels/wasm/simd-supported.js";
 import { handleLargeTensors } from "../webgpu/large-tensors.js";
 import { openGpu } from "../webgpu/open-gpu.js";
 import { readSynchronously } from "../webgpu/read-sync.js";
@@ -14,9 +15,17 @@ import { checkWasmFolder, missingWasmFile } from "./wasm-files.js";
 
 /**
  * What tensors are computed with. `auto` is `tensorflow` where its native library loads, else `wasm`; `webgpu`, a GPU
- * without CUDA, is for those who ask for it.
+ * without CUDA, is for those who ask for it. `wasm-relaxed` is `wasm` with fused multiply-adds in our kernels: faster, on engines
+ * with relaxed SIMD (Node from 22 on, browsers), and other last bits than `wasm`, which computes the same on all of them.
  */
-export const BACKEND_NAMES = Object.freeze(["auto", "tensorflow", "wasm", "webgpu", "cpu"] as const);
+export const BACKEND_NAMES = Object.freeze([
+  "auto",
+  "tensorflow",
+  "wasm",
+  "wasm-relaxed",
+  "webgpu",
+  "cpu",
+] as const);
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** The backend in use. */
@@ -25,10 +34,10 @@ export interface BackendInfo {
   /** of TensorFlow.js */
   readonly version: string;
   /**
-   * `wasm`: our kernels run in the backend's own memory; `plain`: they are its TypeScript forms, where the backend has
-   * no ops of its own for it; `wgsl`: programs for the GPU
+   * `wasm`: our kernels run in the backend's own memory; `wasm-relaxed`: with fused multiply-adds; `plain`: they are its TypeScript
+   * forms, where the backend has no ops of its own for it; `wgsl`: programs for the GPU
    */
-  readonly kernels: "wasm" | "plain" | "wgsl";
+  readonly kernels: "wasm" | "wasm-relaxed" | "plain" | "wgsl";
   /** the GPU, where `webgpu` knows its name */
   readonly device?: string;
   /** of the largest tensor that `webgpu` can hold, as the GPU says */
@@ -54,11 +63,14 @@ type Load = (options: BackendOptions) => Promise<Omit<BackendInfo, "name" | "ver
 const LOADERS: Readonly<Record<BackendInfo["name"], Load>> = Object.freeze({
   tensorflow: loadTensorflow,
   wasm: loadWasm,
+  "wasm-relaxed": loadWasmRelaxed,
   webgpu: loadWebgpu,
   cpu: loadCpu,
 });
 
 const loads = new Map<BackendInfo["name"], Promise<BackendInfo>>();
+/** The kernels in the memory of TensorFlow.js's wasm backend that go with a name. */
+const kernelsOf = new Map<BackendInfo["name"], WasmKernels>();
 
 /**
  * Makes a backend the one that tensors are computed with from now on. Comes before the first layer or tensor: without it TensorFlow.js
@@ -107,7 +119,10 @@ async function load(name: BackendInfo["name"], options: BackendOptions): Promise
     loads.delete(name);
     throw error;
   });
-  if (tf.getBackend() !== name) await tf.setBackend(name);
+  const tensorflowName = name === "wasm-relaxed" ? "wasm" : name;
+  if (tf.getBackend() !== tensorflowName) await tf.setBackend(tensorflowName);
+  const kernels = kernelsOf.get(name);
+  if (kernels !== undefined) useKernelsInMemory(tf.backend(), kernels);
   return info;
 }
 
@@ -149,8 +164,23 @@ async function loadWasm({ wasmFolder }: BackendOptions): ReturnType<Load> {
   // An engine without SIMD turns our module down.
   const kernels = memory && (await instantiateKernels(memory).catch(() => undefined));
   if (kernels === undefined) return { kernels: "plain" };
-  useKernelsInMemory(tf.backend(), kernels);
+  kernelsOf.set("wasm", kernels);
   return { kernels: "wasm" };
+}
+
+async function loadWasmRelaxed(options: BackendOptions): ReturnType<Load> {
+  if (!relaxedSimdSupported())
+    throw new BackendError(
+      'backend wasm-relaxed: expected an engine with relaxed SIMD (Node 22 and up, browsers), got one without; use "wasm"',
+    );
+  await load("wasm", options);
+  const memory = wasmBackendMemory(tf.backend());
+  if (memory === undefined)
+    throw new BackendError(
+      'backend wasm-relaxed: the memory of the wasm backend is out of reach; use "wasm"',
+    );
+  kernelsOf.set("wasm-relaxed", await instantiateKernels(memory, true));
+  return { kernels: "wasm-relaxed" };
 }
 
 async function loadWebgpu(): ReturnType<Load> {

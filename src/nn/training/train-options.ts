@@ -33,7 +33,7 @@ export interface TrainOptions {
   readonly monitor?: "validation" | "train" | undefined;
   /** of weights and dropout, integer in [0, 2^31); default 0 */
   readonly seed?: number | undefined;
-  /** `auto`, `tensorflow`, `wasm`, `webgpu` or `cpu`; default `auto` */
+  /** `auto`, `tensorflow`, `wasm`, `wasm-relaxed`, `webgpu` or `cpu`; default `auto` */
   readonly backend?: string | undefined;
   /** the state that an interrupted training of the same task and options left, to go on from; default none */
   readonly resume?: TrainingCheckpoint | undefined;

@@ -7,12 +7,12 @@ test("doctor names every backend, with a reason or a time, in text and as JSON",
   const report = JSON.parse(json.stdout);
   expect(report).toMatchObject({ node: process.versions.node, simd: true });
   const names = report.backends.map(({ name }: { name: string }) => name);
-  expect(names).toEqual(["tensorflow", "wasm", "webgpu", "cpu"]);
+  expect(names).toEqual(["tensorflow", "wasm", "wasm-relaxed", "webgpu", "cpu"]);
   for (const { name, loads, reason, stepTime, passed } of report.backends) {
     expect(passed).toBe(loads);
     const line = text.stdout.split("\n").find((one) => one.startsWith(name));
     if (loads) expect(stepTime).toBeGreaterThan(0);
-    else expect(reason).toMatch(/npm install|no adapter/);
+    else expect(reason).toMatch(/npm install|no adapter|relaxed SIMD/);
     expect(line).toContain(loads ? "ms a training step" : `does not load: ${reason}`);
   }
   expect(report.backends[1]).toMatchObject({ loads: true, kernels: "wasm" });

@@ -1,15 +1,48 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test, vi } from "vitest";
 import { BackendError } from "../../../src/errors.js";
+import { relaxedSimdSupported } from "../../../src/kernels/wasm/simd-supported.js";
 import { selectBackend } from "../../../src/nn/backend/backend.js";
 import { restoreNodeUtil } from "../../../src/nn/backend/node-repairs.js";
 import { wasmBackendMemory } from "../../../src/nn/backend/wasm-backend.js";
+import { matMul } from "../../../src/nn/ops/mat-mul.js";
 import { hasTensorflow } from "../../support/backends.js";
 
 test("wasm runs our kernels in its own memory, and says so", async () => {
   expect(await selectBackend("wasm")).toEqual({ name: "wasm", version: "4.22.0", kernels: "wasm" });
   expect(tf.getBackend()).toBe("wasm");
 });
+
+test.skipIf(relaxedSimdSupported())("wasm-relaxed says which engines it needs", async () => {
+  const run = selectBackend("wasm-relaxed");
+  await expect(run).rejects.toThrow(BackendError);
+  await expect(run).rejects.toThrow(
+    /expected an engine with relaxed SIMD \(Node 22 and up, browsers\).*use "wasm"$/,
+  );
+});
+
+test.skipIf(!relaxedSimdSupported())(
+  "wasm-relaxed rounds once where wasm rounds twice, and wasm stays what it is",
+  async () => {
+    const numbers = Float32Array.from({ length: 64 * 64 }, (_, k) => Math.fround(((k * 7919) % 1000) / 997));
+    const product = async (name: string) => {
+      const { kernels } = await selectBackend(name);
+      expect(kernels).toBe(name);
+      expect(tf.getBackend()).toBe("wasm");
+      return tf.tidy(() => {
+        const a = tf.tensor2d(numbers, [64, 64]);
+        return matMul(a, a).dataSync();
+      });
+    };
+    const plain = await product("wasm");
+    const relaxed = await product("wasm-relaxed");
+    expect(await product("wasm")).toEqual(plain);
+    expect(relaxed).not.toEqual(plain);
+    relaxed.forEach((value, k) => {
+      expect(Math.abs(value / plain[k] - 1)).toBeLessThan(1e-5);
+    });
+  },
+);
 
 test("one can go from backend to backend and back", async () => {
   for (const name of ["cpu", "wasm", "cpu"]) {

@@ -183,7 +183,7 @@ describe("what does not fit is turned away at the door", () => {
     [{ patience: 0 }, "patience: expected"],
     [{ minImprovement: Number.POSITIVE_INFINITY }, "minImprovement: expected"],
     [{ seed: -1 }, "seed: expected"],
-    [{ backend: "webgl" }, "backend: expected one of auto, tensorflow, wasm, webgpu, cpu"],
+    [{ backend: "webgl" }, "backend: expected one of auto, tensorflow, wasm, wasm-relaxed, webgpu, cpu"],
   ])("option %o", async (option, message) => {
     const run = trainVertexClassifier(task, { ...OPTIONS, ...option });
     await expect(run).rejects.toThrow(InputError);

@@ -1,3 +1,5 @@
+import { multiplyAdd } from "./multiply-add";
+
 /** One step of Adam with weight decay in the gradient; see the plain kernel for the formula and the shapes. */
 export function adam(
   parameter: usize,
@@ -24,18 +26,16 @@ export function adam(
   const wide = size & ~15;
   for (let k: usize = 0; k < wide; k += 16) {
     const p = v128.load(parameter + k);
-    const g = f32x4.add(v128.load(gradient + k), f32x4.mul(f32x4.splat(weightDecay), p));
-    const m = f32x4.add(
-      f32x4.mul(f32x4.splat(keep1), v128.load(first + k)),
-      f32x4.mul(f32x4.splat(take1), g),
-    );
-    const v = f32x4.add(
+    const g = multiplyAdd(f32x4.splat(weightDecay), p, v128.load(gradient + k));
+    const m = multiplyAdd(f32x4.splat(take1), g, f32x4.mul(f32x4.splat(keep1), v128.load(first + k)));
+    const v = multiplyAdd(
+      f32x4.splat(take2),
+      f32x4.mul(g, g),
       f32x4.mul(f32x4.splat(keep2), v128.load(second + k)),
-      f32x4.mul(f32x4.splat(take2), f32x4.mul(g, g)),
     );
     v128.store(nextFirst + k, m);
     v128.store(nextSecond + k, v);
-    const bottom = f32x4.add(f32x4.mul(f32x4.sqrt(v), f32x4.splat(secondScale)), f32x4.splat(epsilon));
+    const bottom = multiplyAdd(f32x4.sqrt(v), f32x4.splat(secondScale), f32x4.splat(epsilon));
     v128.store(nextParameter + k, f32x4.sub(p, f32x4.div(f32x4.mul(f32x4.splat(rate), m), bottom)));
   }
   for (let k = wide; k < size; k += 4) {

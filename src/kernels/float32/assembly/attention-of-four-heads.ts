@@ -1,4 +1,5 @@
 import { exponentials } from "./exponentials";
+import { multiplyAdd } from "./multiply-add";
 
 /** Whether the heads come in fours and each head's share of a row in four columns, which the functions below ask for. */
 export function headsInFours(width: i32, heads: i32): bool {
@@ -104,7 +105,7 @@ export function attendRowGradient(
       const d = spread(dy + third + share, x + at + share, dx + at + share, share, weights + entry + 12);
       const sums = sumsOfFour(a, b, c, d);
       v128.store(dscores + entry, sums);
-      along = f32x4.add(along, f32x4.mul(v128.load(weights + entry), sums));
+      along = multiplyAdd(v128.load(weights + entry), sums, along);
     }
     const own = v128.load(left + head);
     let total = zero;
@@ -128,8 +129,8 @@ function spread(dy: usize, x: usize, dx: usize, share: usize, weight: usize): v1
   let sums = f32x4.splat(0);
   for (let c: usize = 0; c < share; c += 16) {
     const gradient = v128.load(dy + c);
-    sums = f32x4.add(sums, f32x4.mul(gradient, v128.load(x + c)));
-    v128.store(dx + c, f32x4.add(v128.load(dx + c), f32x4.mul(value, gradient)));
+    sums = multiplyAdd(gradient, v128.load(x + c), sums);
+    v128.store(dx + c, multiplyAdd(value, gradient, v128.load(dx + c)));
   }
   return sums;
 }

@@ -1,4 +1,5 @@
 import { attendRow, attendRowGradient, headsInFours } from "./attention-of-four-heads";
+import { multiplyAdd } from "./multiply-add";
 import { softmaxRows, softmaxRowsGradient } from "./softmax-rows";
 import { weightedRow, weightedRowGradient } from "./weighted-spmm";
 
@@ -54,7 +55,7 @@ function scores(x: usize, vectors: usize, out: usize, rows: i32, width: i32, hea
     for (let start: usize = 0; start < stride; start += share) {
       let sums = f32x4.splat(0);
       for (let c = start; c < start + fours; c += 16)
-        sums = f32x4.add(sums, f32x4.mul(v128.load(x + c), v128.load(vectors + c)));
+        sums = multiplyAdd(v128.load(x + c), v128.load(vectors + c), sums);
       let sum =
         f32x4.extract_lane(sums, 0) +
         f32x4.extract_lane(sums, 1) +
@@ -160,13 +161,14 @@ function scoresGradient(
       const ofSource = v128.load32_splat(dright);
       for (let c = start; c < start + fours; c += 16) {
         const value = v128.load(x + c);
-        const sum = f32x4.add(
+        const sum = multiplyAdd(
+          ofSource,
+          v128.load(toSource + c),
           f32x4.mul(ofTarget, v128.load(toTarget + c)),
-          f32x4.mul(ofSource, v128.load(toSource + c)),
         );
         v128.store(dx + c, f32x4.add(v128.load(dx + c), sum));
-        v128.store(dtoTarget + c, f32x4.add(v128.load(dtoTarget + c), f32x4.mul(ofTarget, value)));
-        v128.store(dtoSource + c, f32x4.add(v128.load(dtoSource + c), f32x4.mul(ofSource, value)));
+        v128.store(dtoTarget + c, multiplyAdd(ofTarget, value, v128.load(dtoTarget + c)));
+        v128.store(dtoSource + c, multiplyAdd(ofSource, value, v128.load(dtoSource + c)));
       }
       for (let c = start + fours; c < start + share; c += 4) {
         const value = load<f32>(x + c);

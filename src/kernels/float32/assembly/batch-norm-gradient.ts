@@ -1,4 +1,5 @@
 import { high, narrow } from "./lanes";
+import { multiplyAdd } from "./multiply-add";
 
 /** Rows whose sums are taken in float32 before they go into a float64 one. */
 const BLOCK: usize = 32;
@@ -90,8 +91,8 @@ function sums8(
       const g1 = v128.and(v128.load(dy + at, 16), f32x4.gt(v128.load(y + at, 16), least));
       t0 = f32x4.add(t0, g0);
       t1 = f32x4.add(t1, g1);
-      q0 = f32x4.add(q0, f32x4.mul(g0, f32x4.sub(v128.load(x + at), m0)));
-      q1 = f32x4.add(q1, f32x4.mul(g1, f32x4.sub(v128.load(x + at, 16), m1)));
+      q0 = multiplyAdd(g0, f32x4.sub(v128.load(x + at), m0), q0);
+      q1 = multiplyAdd(g1, f32x4.sub(v128.load(x + at, 16), m1), q1);
     }
     s0 = f64x2.add(s0, f64x2.promote_low_f32x4(t0));
     s1 = f64x2.add(s1, f64x2.promote_low_f32x4(high(t0)));

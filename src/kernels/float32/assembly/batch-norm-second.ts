@@ -1,4 +1,5 @@
 import { high } from "./lanes";
+import { multiplyAdd } from "./multiply-add";
 
 /** Rows whose sums are taken in float32 before they go into a float64 one. */
 const BLOCK: usize = 32;
@@ -54,9 +55,9 @@ export function batchNormSecond(
       const eAt = f32x4.sub(v128.and(v128.load(dy + at), passes), packed(table + plane));
       const slope = packed(table + 2 * plane);
       const factor = f32x4.mul(v128.load(gain + c), v128.load(inverseDeviations + c));
-      const straight = f32x4.add(f32x4.mul(factor, uAt), v128.load(b + c));
+      const straight = multiplyAdd(factor, uAt, v128.load(b + c));
       v128.store(outDy + at, v128.and(f32x4.sub(straight, f32x4.mul(slope, centered)), passes));
-      const crossed = f32x4.add(f32x4.mul(slope, eAt), f32x4.mul(packed(table + 3 * plane), uAt));
+      const crossed = multiplyAdd(packed(table + 3 * plane), uAt, f32x4.mul(slope, eAt));
       v128.store(outX + at, f32x4.sub(f32x4.mul(packed(table + 4 * plane), centered), crossed));
     }
     for (let c = fours; c < stride; c += 4) {
@@ -133,9 +134,9 @@ function addSums4(
     const centered = f32x4.sub(v128.load(x + at), mean);
     s0 = f32x4.add(s0, v);
     s1 = f32x4.add(s1, e);
-    s2 = f32x4.add(s2, f32x4.mul(v, e));
-    s3 = f32x4.add(s3, f32x4.mul(e, centered));
-    s4 = f32x4.add(s4, f32x4.mul(v, centered));
+    s2 = multiplyAdd(v, e, s2);
+    s3 = multiplyAdd(e, centered, s3);
+    s4 = multiplyAdd(v, centered, s4);
   }
   addTo(sums, s0);
   addTo(sums + plane, s1);

@@ -1,4 +1,5 @@
 import { high, narrow } from "./lanes";
+import { multiplyAdd } from "./multiply-add";
 
 /** Rows whose sums are taken in float32 before they go into a float64 one. */
 const BLOCK: usize = 32;
@@ -114,10 +115,10 @@ function sums16(x: usize, size: usize, stride: usize, means: usize, sums: usize,
         const d1 = f32x4.sub(v128.load(p, 16), m1);
         const d2 = f32x4.sub(v128.load(p, 32), m2);
         const d3 = f32x4.sub(v128.load(p, 48), m3);
-        t0 = f32x4.add(t0, f32x4.mul(d0, d0));
-        t1 = f32x4.add(t1, f32x4.mul(d1, d1));
-        t2 = f32x4.add(t2, f32x4.mul(d2, d2));
-        t3 = f32x4.add(t3, f32x4.mul(d3, d3));
+        t0 = multiplyAdd(d0, d0, t0);
+        t1 = multiplyAdd(d1, d1, t1);
+        t2 = multiplyAdd(d2, d2, t2);
+        t3 = multiplyAdd(d3, d3, t3);
       }
     }
     s0 = f64x2.add(s0, f64x2.promote_low_f32x4(t0));

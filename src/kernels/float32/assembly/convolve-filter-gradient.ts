@@ -1,3 +1,4 @@
+import { multiplyAdd } from "./multiply-add";
 import { padImage } from "./pad-image";
 
 /** Pixels whose products are summed in registers before they are added to the filter's gradient. */
@@ -116,17 +117,17 @@ function tile4x8(
       const b0 = v128.load(b);
       const b1 = v128.load(b, 16);
       const x0 = v128.load32_splat(at);
-      c00 = f32x4.add(c00, f32x4.mul(x0, b0));
-      c01 = f32x4.add(c01, f32x4.mul(x0, b1));
+      c00 = multiplyAdd(x0, b0, c00);
+      c01 = multiplyAdd(x0, b1, c01);
       const x1 = v128.load32_splat(at, 4);
-      c10 = f32x4.add(c10, f32x4.mul(x1, b0));
-      c11 = f32x4.add(c11, f32x4.mul(x1, b1));
+      c10 = multiplyAdd(x1, b0, c10);
+      c11 = multiplyAdd(x1, b1, c11);
       const x2 = v128.load32_splat(at, 8);
-      c20 = f32x4.add(c20, f32x4.mul(x2, b0));
-      c21 = f32x4.add(c21, f32x4.mul(x2, b1));
+      c20 = multiplyAdd(x2, b0, c20);
+      c21 = multiplyAdd(x2, b1, c21);
       const x3 = v128.load32_splat(at, 12);
-      c30 = f32x4.add(c30, f32x4.mul(x3, b0));
-      c31 = f32x4.add(c31, f32x4.mul(x3, b1));
+      c30 = multiplyAdd(x3, b0, c30);
+      c31 = multiplyAdd(x3, b1, c31);
       at += pixelStep;
       b += stride;
     }
@@ -156,7 +157,7 @@ function tile1x4(
   for (let row = 0; row < rows; row++) {
     let at = a;
     for (let q = 0; q < width; q++) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(at), v128.load(b)));
+      sum = multiplyAdd(v128.load32_splat(at), v128.load(b), sum);
       at += pixelStep;
       b += stride;
     }

@@ -1,3 +1,5 @@
+import { multiplyAdd } from "./multiply-add";
+
 /**
  * The convolution of one padded image, by tiles of 4 pixels of a row and 8 (then 4) filters held in registers. At the
  * edges the last tile overlaps the one before, which computes an element twice, harmlessly. Rows of zeros are left out.
@@ -104,17 +106,17 @@ function tile4x8(
       const b0 = v128.load(b);
       const b1 = v128.load(b, 16);
       const x0 = v128.load32_splat(a0 + k);
-      c00 = f32x4.add(c00, f32x4.mul(x0, b0));
-      c01 = f32x4.add(c01, f32x4.mul(x0, b1));
+      c00 = multiplyAdd(x0, b0, c00);
+      c01 = multiplyAdd(x0, b1, c01);
       const x1 = v128.load32_splat(a1 + k);
-      c10 = f32x4.add(c10, f32x4.mul(x1, b0));
-      c11 = f32x4.add(c11, f32x4.mul(x1, b1));
+      c10 = multiplyAdd(x1, b0, c10);
+      c11 = multiplyAdd(x1, b1, c11);
       const x2 = v128.load32_splat(a2 + k);
-      c20 = f32x4.add(c20, f32x4.mul(x2, b0));
-      c21 = f32x4.add(c21, f32x4.mul(x2, b1));
+      c20 = multiplyAdd(x2, b0, c20);
+      c21 = multiplyAdd(x2, b1, c21);
       const x3 = v128.load32_splat(a3 + k);
-      c30 = f32x4.add(c30, f32x4.mul(x3, b0));
-      c31 = f32x4.add(c31, f32x4.mul(x3, b1));
+      c30 = multiplyAdd(x3, b0, c30);
+      c31 = multiplyAdd(x3, b1, c31);
       b += stride;
     }
     a0 += aStep;
@@ -152,10 +154,10 @@ function tile4x4(
     for (let k: usize = 0; k < runBytes; k += 4) {
       const a = a0 + k;
       const y = v128.load(b);
-      c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a), y));
-      c1 = f32x4.add(c1, f32x4.mul(v128.load32_splat(a + pixelStep), y));
-      c2 = f32x4.add(c2, f32x4.mul(v128.load32_splat(a + 2 * pixelStep), y));
-      c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a + 3 * pixelStep), y));
+      c0 = multiplyAdd(v128.load32_splat(a), y, c0);
+      c1 = multiplyAdd(v128.load32_splat(a + pixelStep), y, c1);
+      c2 = multiplyAdd(v128.load32_splat(a + 2 * pixelStep), y, c2);
+      c3 = multiplyAdd(v128.load32_splat(a + 3 * pixelStep), y, c3);
       b += stride;
     }
     a0 += aStep;
@@ -185,7 +187,7 @@ function pixelOf(
     let row = a;
     for (let ky = 0; ky < count; ky++) {
       for (let k: usize = 0; k < runBytes; k += 4) {
-        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(row + k), v128.load(from)));
+        sum = multiplyAdd(v128.load32_splat(row + k), v128.load(from), sum);
         from += stride;
       }
       row += aStep;
@@ -215,7 +217,7 @@ function innerProducts(
     let from = b;
     for (let ky = 0; ky < count; ky++) {
       for (let k: usize = 0; k < fours; k += 16)
-        sums = f32x4.add(sums, f32x4.mul(v128.load(row + k), v128.load(from + k)));
+        sums = multiplyAdd(v128.load(row + k), v128.load(from + k), sums);
       for (let k = fours; k < runBytes; k += 4) sum += load<f32>(row + k) * load<f32>(from + k);
       row += aStep;
       from += <usize>apart * runBytes;

@@ -1,3 +1,5 @@
+import { multiplyAdd } from "./multiply-add";
+
 /** Rows to mean 0 and variance 1, scaled and shifted; see the plain kernel for the formula and the shapes. */
 export function layerNorm(
   x: usize,
@@ -22,7 +24,7 @@ export function layerNorm(
     sums = f32x4.splat(0);
     for (let c: usize = 0; c < wide; c += 16) {
       const d = f32x4.sub(v128.load(x + c), center);
-      sums = f32x4.add(sums, f32x4.mul(d, d));
+      sums = multiplyAdd(d, d, sums);
     }
     sum = across(sums);
     for (let c = wide; c < stride; c += 4) {
@@ -33,7 +35,7 @@ export function layerNorm(
     const scale = f32x4.splat(inverse);
     for (let c: usize = 0; c < wide; c += 16) {
       const normal = f32x4.mul(f32x4.sub(v128.load(x + c), center), scale);
-      v128.store(out + c, f32x4.add(f32x4.mul(normal, v128.load(gain + c)), v128.load(shift + c)));
+      v128.store(out + c, multiplyAdd(normal, v128.load(gain + c), v128.load(shift + c)));
     }
     for (let c = wide; c < stride; c += 4)
       store<f32>(out + c, (load<f32>(x + c) - mean) * inverse * load<f32>(gain + c) + load<f32>(shift + c));
@@ -75,8 +77,8 @@ export function layerNormGradient(
       const normal = f32x4.mul(f32x4.sub(v128.load(x + c), center), scale);
       const part = f32x4.mul(gradient, normal);
       const weight = v128.load(gain + c);
-      sums = f32x4.add(sums, f32x4.mul(weight, gradient));
-      products = f32x4.add(products, f32x4.mul(weight, part));
+      sums = multiplyAdd(weight, gradient, sums);
+      products = multiplyAdd(weight, part, products);
       v128.store(dgain + c, f32x4.add(v128.load(dgain + c), part));
       v128.store(dshift + c, f32x4.add(v128.load(dshift + c), gradient));
     }

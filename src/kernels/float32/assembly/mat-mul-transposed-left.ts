@@ -1,3 +1,5 @@
+import { multiplyAdd } from "./multiply-add";
+
 /**
  * Rows taken at a time: with 64 columns on either side, both blocks (16 KiB each) stay in the first-level cache
  * while every tile of the result passes over them.
@@ -71,17 +73,17 @@ function tile4x8(a: usize, aStride: usize, b: usize, stride: usize, out: usize, 
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const x0 = v128.load32_splat(a);
-    c00 = f32x4.add(c00, f32x4.mul(x0, b0));
-    c01 = f32x4.add(c01, f32x4.mul(x0, b1));
+    c00 = multiplyAdd(x0, b0, c00);
+    c01 = multiplyAdd(x0, b1, c01);
     const x1 = v128.load32_splat(a, 4);
-    c10 = f32x4.add(c10, f32x4.mul(x1, b0));
-    c11 = f32x4.add(c11, f32x4.mul(x1, b1));
+    c10 = multiplyAdd(x1, b0, c10);
+    c11 = multiplyAdd(x1, b1, c11);
     const x2 = v128.load32_splat(a, 8);
-    c20 = f32x4.add(c20, f32x4.mul(x2, b0));
-    c21 = f32x4.add(c21, f32x4.mul(x2, b1));
+    c20 = multiplyAdd(x2, b0, c20);
+    c21 = multiplyAdd(x2, b1, c21);
     const x3 = v128.load32_splat(a, 12);
-    c30 = f32x4.add(c30, f32x4.mul(x3, b0));
-    c31 = f32x4.add(c31, f32x4.mul(x3, b1));
+    c30 = multiplyAdd(x3, b0, c30);
+    c31 = multiplyAdd(x3, b1, c31);
     a += aStride;
     b += stride;
   }
@@ -110,10 +112,10 @@ function tile4x4(
   let c3 = v128.load(out + 3 * stride);
   for (let row: i32 = 0; row < count; row++) {
     const y = v128.and(v128.load(b), keep);
-    c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a), y));
-    c1 = f32x4.add(c1, f32x4.mul(v128.load32_splat(a, 4), y));
-    c2 = f32x4.add(c2, f32x4.mul(v128.load32_splat(a, 8), y));
-    c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a, 12), y));
+    c0 = multiplyAdd(v128.load32_splat(a), y, c0);
+    c1 = multiplyAdd(v128.load32_splat(a, 4), y, c1);
+    c2 = multiplyAdd(v128.load32_splat(a, 8), y, c2);
+    c3 = multiplyAdd(v128.load32_splat(a, 12), y, c3);
     a += aStride;
     b += stride;
   }

@@ -1,3 +1,5 @@
+import { multiplyAdd } from "./multiply-add";
+
 /** One step of gradient descent with momentum; see the plain kernel for the formula and the shapes. */
 export function sgd(
   parameter: usize,
@@ -14,8 +16,8 @@ export function sgd(
   const wide = size & ~15;
   for (let k: usize = 0; k < wide; k += 16) {
     const p = v128.load(parameter + k);
-    const g = f32x4.add(v128.load(gradient + k), f32x4.mul(f32x4.splat(weightDecay), p));
-    const v = f32x4.add(f32x4.mul(f32x4.splat(momentum), v128.load(velocity + k)), g);
+    const g = multiplyAdd(f32x4.splat(weightDecay), p, v128.load(gradient + k));
+    const v = multiplyAdd(f32x4.splat(momentum), v128.load(velocity + k), g);
     v128.store(nextVelocity + k, v);
     v128.store(nextParameter + k, f32x4.sub(p, f32x4.mul(f32x4.splat(rate), v)));
   }

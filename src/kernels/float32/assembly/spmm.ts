@@ -1,3 +1,5 @@
+import { multiplyAdd } from "./multiply-add";
+
 /**
  * out = S X, S as compressed sparse rows; see the plain kernel for the shapes.
  *
@@ -52,14 +54,14 @@ function row32(
   for (let k = begin; k < end; k += 4) {
     const value = v128.load32_splat(values + k);
     const source = dense + <usize>load<u32>(indices + k) * stride;
-    s0 = f32x4.add(s0, f32x4.mul(value, v128.load(source)));
-    s1 = f32x4.add(s1, f32x4.mul(value, v128.load(source, 16)));
-    s2 = f32x4.add(s2, f32x4.mul(value, v128.load(source, 32)));
-    s3 = f32x4.add(s3, f32x4.mul(value, v128.load(source, 48)));
-    s4 = f32x4.add(s4, f32x4.mul(value, v128.load(source, 64)));
-    s5 = f32x4.add(s5, f32x4.mul(value, v128.load(source, 80)));
-    s6 = f32x4.add(s6, f32x4.mul(value, v128.load(source, 96)));
-    s7 = f32x4.add(s7, f32x4.mul(value, v128.load(source, 112)));
+    s0 = multiplyAdd(value, v128.load(source), s0);
+    s1 = multiplyAdd(value, v128.load(source, 16), s1);
+    s2 = multiplyAdd(value, v128.load(source, 32), s2);
+    s3 = multiplyAdd(value, v128.load(source, 48), s3);
+    s4 = multiplyAdd(value, v128.load(source, 64), s4);
+    s5 = multiplyAdd(value, v128.load(source, 80), s5);
+    s6 = multiplyAdd(value, v128.load(source, 96), s6);
+    s7 = multiplyAdd(value, v128.load(source, 112), s7);
   }
   v128.store(target, s0);
   v128.store(target, s1, 16);
@@ -83,7 +85,7 @@ function row4(
   let sum = f32x4.splat(0);
   for (let k = begin; k < end; k += 4) {
     const source = dense + <usize>load<u32>(indices + k) * stride;
-    sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(values + k), v128.load(source)));
+    sum = multiplyAdd(v128.load32_splat(values + k), v128.load(source), sum);
   }
   v128.store(target, sum);
 }

@@ -1,3 +1,5 @@
+import { multiplyAdd } from "./multiply-add";
+
 /**
  * A sparse matrix with values apart from its pattern, times a dense one, head by head; see the plain kernel for the
  * formula and the shapes.
@@ -61,10 +63,10 @@ export function weightedRow(
       for (let k = begin; k < end; k++) {
         const value = v128.load32_splat(values + k * step);
         const source = x + <usize>load<u32>(indices + (k << 2)) * stride + c;
-        s0 = f32x4.add(s0, f32x4.mul(value, v128.load(source)));
-        s1 = f32x4.add(s1, f32x4.mul(value, v128.load(source, 16)));
-        s2 = f32x4.add(s2, f32x4.mul(value, v128.load(source, 32)));
-        s3 = f32x4.add(s3, f32x4.mul(value, v128.load(source, 48)));
+        s0 = multiplyAdd(value, v128.load(source), s0);
+        s1 = multiplyAdd(value, v128.load(source, 16), s1);
+        s2 = multiplyAdd(value, v128.load(source, 32), s2);
+        s3 = multiplyAdd(value, v128.load(source, 48), s3);
       }
       v128.store(out + c, s0);
       v128.store(out + c, s1, 16);
@@ -75,7 +77,7 @@ export function weightedRow(
       let sum = f32x4.splat(0);
       for (let k = begin; k < end; k++) {
         const source = x + <usize>load<u32>(indices + (k << 2)) * stride + c;
-        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(values + k * step), v128.load(source)));
+        sum = multiplyAdd(v128.load32_splat(values + k * step), v128.load(source), sum);
       }
       v128.store(out + c, sum);
     }
@@ -110,15 +112,15 @@ function twoHeads(
   for (let k = begin; k < end; k++) {
     const source = x + <usize>load<u32>(indices + (k << 2)) * stride;
     const one = v128.load32_splat(weights + k * step);
-    s0 = f32x4.add(s0, f32x4.mul(one, v128.load(source)));
-    s1 = f32x4.add(s1, f32x4.mul(one, v128.load(source, 16)));
-    s2 = f32x4.add(s2, f32x4.mul(one, v128.load(source, 32)));
-    s3 = f32x4.add(s3, f32x4.mul(one, v128.load(source, 48)));
+    s0 = multiplyAdd(one, v128.load(source), s0);
+    s1 = multiplyAdd(one, v128.load(source, 16), s1);
+    s2 = multiplyAdd(one, v128.load(source, 32), s2);
+    s3 = multiplyAdd(one, v128.load(source, 48), s3);
     const other = v128.load32_splat(weights + k * step, 4);
-    s4 = f32x4.add(s4, f32x4.mul(other, v128.load(source, 64)));
-    s5 = f32x4.add(s5, f32x4.mul(other, v128.load(source, 80)));
-    s6 = f32x4.add(s6, f32x4.mul(other, v128.load(source, 96)));
-    s7 = f32x4.add(s7, f32x4.mul(other, v128.load(source, 112)));
+    s4 = multiplyAdd(other, v128.load(source, 64), s4);
+    s5 = multiplyAdd(other, v128.load(source, 80), s5);
+    s6 = multiplyAdd(other, v128.load(source, 96), s6);
+    s7 = multiplyAdd(other, v128.load(source, 112), s7);
   }
   v128.store(out, s0);
   v128.store(out, s1, 16);
@@ -182,8 +184,8 @@ export function weightedRowGradient(
       for (let c = start; c < start + fours; c += 16) {
         const gradient = v128.load(dy + c);
         const target = dx + source + c;
-        sums = f32x4.add(sums, f32x4.mul(gradient, v128.load(x + source + c)));
-        v128.store(target, f32x4.add(v128.load(target), f32x4.mul(value, gradient)));
+        sums = multiplyAdd(gradient, v128.load(x + source + c), sums);
+        v128.store(target, multiplyAdd(value, gradient, v128.load(target)));
       }
       let sum =
         f32x4.extract_lane(sums, 0) +
