@@ -1,20 +1,33 @@
 // One training step of a GCN (3 layers of width 64) on a generated graph of ogbn-arxiv's size, 169,343 vertices and 1.16
-// million edges with 128 dense features, and PyTorch Geometric's on the same graph; the memory of both that and a
+// million edges with 128 dense features, and that of PyTorch Geometric and DGL on the same graph, on one thread and on all; the memory of them and of a
 // training on Cora. Each in a process of its own, so that its memory is its own.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { evenGraph } from "../support/graphs.js";
 import { type Absent, type Benchmark, besides, pythonPeer, type Row, runChild } from "../support/measure.js";
+import { besideOurs, type NetworkTimes, onThreads } from "./training-steps.js";
 
 /** What a process that trains prints. */
 interface Measured {
+  /** by the clock */
   readonly ms: number;
+  /** milliseconds of processor time */
+  readonly processor?: number;
   readonly peakMiB: number;
   readonly note: string;
 }
 
 const SIZE = { vertices: 169_343, edges: 1_160_000, columns: 128, classes: 40 };
+
+/** Of peers/gcn_networks.py. */
+const NETWORKS = [
+  "PyTorch by hand, CSR",
+  "PyTorch Geometric GCNConv",
+  "PyTorch Geometric GCNConv, EdgeIndex",
+  "PyTorch Geometric GCNConv, torch.sparse_csr",
+  "DGL GraphConv",
+];
 
 /** For the native library, or each op pays for fresh pages: see docs/development/tensorflow-native.md. */
 const KEEP_PAGES = {
@@ -39,7 +52,6 @@ export const run: Benchmark = async () => {
       input: given({ backend: "tensorflow" }),
       environment: KEEP_PAGES,
     });
-    const peer = pythonPeer<Measured>("large_gcn.py", given());
     const cora = runChild<Measured>({ arguments: [besides(import.meta.url, "cora-memory-process.js")] });
     const title = `GCN training step, ${SIZE.vertices} vertices, ${sources.length} edges`;
     return {
@@ -47,7 +59,7 @@ export const run: Benchmark = async () => {
       rows: [
         row(`${title}: seprank, wasm`, own),
         row(`${title}: seprank, tensorflow, all processors`, native),
-        row(`${title}: PyTorch Geometric GCNConv, one thread`, peer),
+        ...peersOf(`${title}: `, own, (network) => given({ network, repeats: 3 })),
         row("200 epochs of a GCN on Cora, whole process", cora),
       ],
     };
@@ -55,6 +67,27 @@ export const run: Benchmark = async () => {
     rmSync(folder, { recursive: true });
   }
 };
+
+/** Rows of the peers on one thread and on all. */
+function peersOf(title: string, own: Measured | Absent, given: (network: string) => string): Row[] {
+  const clock = "ms" in own ? own.ms : Number.NaN;
+  const ours = { clock, processor: "ms" in own ? (own.processor ?? clock) : Number.NaN };
+  return [1, availableParallelism()].flatMap((threads) =>
+    NETWORKS.flatMap((network): Row[] => {
+      const times = pythonPeer<NetworkTimes & { peakMiB: number }>(
+        "large_gcn.py",
+        given(network),
+        [],
+        onThreads(threads),
+      );
+      if (times.absent !== undefined)
+        return [{ case: `${title}${network}`, ms: null, note: `peer absent: ${times.absent}` }];
+      const more = `, peak memory ${times.peakMiB.toFixed(0)} MiB`;
+      const rows = besideOurs(times, { ours, threads, title, more });
+      return rows.map((one) => ({ ...one, headline: threads === 1 && network.endsWith("GCNConv") }));
+    }),
+  );
+}
 
 function row(what: string, measured: (Measured & { absent?: undefined }) | Absent): Row {
   if (measured.absent !== undefined) return { case: what, ms: null, note: `absent: ${measured.absent}` };

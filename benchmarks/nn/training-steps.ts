@@ -54,15 +54,56 @@ function replaceKernel(kernel: tf.KernelConfig): void {
   tf.registerKernel(kernel);
 }
 
-/** Rows of a Python peer's steps on the same task, or one row that says why there are none. */
-export function torchPeer(
-  script: string,
-  { adjacency, features, labels, classCount, split }: VertexTask,
-  given: Readonly<Record<string, unknown>>,
+/** Medians of a step's time in milliseconds: by the clock, and the processor time of all threads. */
+export interface StepTimes {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+/** What a script of peers/ prints that times the networks of peers/gcn_networks.py. */
+export interface NetworkTimes {
+  readonly versions: string;
+  readonly rows: readonly ({ readonly case: string } & (
+    | (StepTimes & { readonly absent?: undefined })
+    | { readonly absent: string }
+  ))[];
+}
+
+/** Rows of what a peer timed beside ours: on one thread by processor time, on several by the clock. @param more to add to every note */
+export function besideOurs(
+  { versions, rows }: NetworkTimes,
+  {
+    ours,
+    threads,
+    title = "",
+    more = "",
+  }: { ours: StepTimes; threads: number; title?: string; more?: string },
 ): Row[] {
+  return rows.map((row) => {
+    const name = `${title}${row.case}, ${threads === 1 ? "one thread" : `${threads} threads`}`;
+    if (row.absent !== undefined) return { case: name, ms: null, note: `peer absent: ${row.absent}` };
+    const [ms, own] = threads === 1 ? [row.processor, ours.processor] : [row.clock, ours.clock];
+    const measure = threads === 1 ? "processor time" : "by the clock";
+    return { case: name, ms, note: `${measure}, ${(ms / own).toFixed(2)} times ours${more}; ${versions}` };
+  });
+}
+
+/** The environment of a process of PyTorch or DGL on so many threads. */
+export function onThreads(threads: number): Readonly<Record<string, string>> {
+  return { OMP_NUM_THREADS: `${threads}`, MKL_NUM_THREADS: `${threads}`, PYTHONWARNINGS: "ignore" };
+}
+
+/** Rows of a Python peer's steps on the same task, or one row that says why there are none. */
+export function torchPeer(script: string, task: VertexTask, given: Readonly<Record<string, unknown>>): Row[] {
+  const rows = pythonPeer<Row[]>(script, JSON.stringify({ ...given, ...asJson(task) }));
+  if (rows.absent === undefined) return rows;
+  return [{ case: "PyTorch, one thread", ms: null, note: `peer absent: ${rows.absent}` }];
+}
+
+/** A task as the peers read it. */
+export function asJson({ adjacency, features, labels, classCount, split }: VertexTask) {
   if (features.kind !== "sparse") throw new Error("expected sparse features, as the peer takes");
-  const input = {
-    ...given,
+  return {
     vertices: adjacency.vertexCount,
     classes: classCount,
     sources: [...adjacency.sources],
@@ -74,7 +115,4 @@ export function torchPeer(
     labels: [...labels],
     train: [...split.train],
   };
-  const rows = pythonPeer<Row[]>(script, JSON.stringify(input));
-  if (rows.absent === undefined) return rows;
-  return [{ case: "PyTorch, one thread", ms: null, note: `peer absent: ${rows.absent}` }];
 }

@@ -58,7 +58,7 @@ export function medianTime(
 }
 
 /**
- * Median and fastest time of a trainer's steps, in milliseconds, and how many were timed.
+ * Median and fastest time of a trainer's steps by the clock, the median of their processor time, in milliseconds, and how many were timed.
  *
  * @param seconds after which no further step begins: one too slow to get through the warm-up has a time all the same; default no limit
  */
@@ -69,13 +69,26 @@ export function timeSteps(
     repeats,
     seconds = Number.POSITIVE_INFINITY,
   }: { readonly warmUp: number; readonly repeats: number; readonly seconds?: number },
-): { median: number; fastest: number; steps: number; first: number } {
+): { median: number; fastest: number; processor: number; steps: number; first: number } {
   const end = performance.now() + 1000 * seconds;
   // The first makes what the others find: programs, a transposed pattern.
-  const times = [milliseconds(trainer.step), milliseconds(trainer.step)];
-  while (times.length < warmUp + repeats && performance.now() < end) times.push(milliseconds(trainer.step));
-  const timed = times.slice(Math.min(warmUp, times.length - 1));
-  return { median: median(timed), fastest: Math.min(...timed), steps: timed.length, first: times[0] };
+  const times: number[] = [];
+  const used: number[] = [];
+  while (times.length < 2 || (times.length < warmUp + repeats && performance.now() < end)) {
+    const start = process.cpuUsage();
+    times.push(milliseconds(trainer.step));
+    const { user, system } = process.cpuUsage(start);
+    used.push((user + system) / 1000);
+  }
+  const from = Math.min(warmUp, times.length - 1);
+  const timed = times.slice(from);
+  return {
+    median: median(timed),
+    fastest: Math.min(...timed),
+    processor: median(used.slice(from)),
+    steps: timed.length,
+    first: times[0],
+  };
 }
 
 /** The middle of some numbers, the upper one of two. */
@@ -106,9 +119,14 @@ export function runChild<T>({
 }
 
 /** The JSON that a Python peer prints, or the reason why there is none. */
-export function pythonPeer<T>(script: string, input = "", given: readonly string[] = []) {
+export function pythonPeer<T>(
+  script: string,
+  input = "",
+  given: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+) {
   const path = fileURLToPath(new URL(`peers/${script}`, BENCHMARKS));
-  return runChild<T>({ program: "python3", arguments: [path, ...given], input });
+  return runChild<T>({ program: "python3", arguments: [path, ...given], input, environment });
 }
 
 /** The path of a compiled benchmark beside the file that asks. */

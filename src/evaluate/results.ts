@@ -17,6 +17,7 @@ export {
 } from "./structure/structure-summary.js";
 export { type CostRow, summarizeCosts } from "./summaries/cost-summary.js";
 export { type CurveRow, summarizeCurves } from "./summaries/curve-summary.js";
+export { fastWithinPoint, type GainRow, summarizeGains } from "./summaries/gain-summary.js";
 export { byModel, type InputSummary, summarizeInputs } from "./summaries/input-summary.js";
 export { type AdjustedComparison, BASELINE_METHOD, type SummaryRow, summarize } from "./summaries/summary.js";
 export {

@@ -11,6 +11,7 @@ export { isExperimentFolder, redrawExperiment } from "./redraw-experiment.js";
 export { accuracyTable, comparisonsTable, differenceTable } from "./tables/accuracy-tables.js";
 export { costTable } from "./tables/cost-table.js";
 export { curveTable } from "./tables/curve-table.js";
+export { gainTable } from "./tables/gain-table.js";
 export { paperComparisonTable } from "./tables/paper-comparison-table.js";
 export {
   type RecommendationContext,

@@ -33,6 +33,8 @@ export function sweepRecords(
           testAccuracy: 0.88 - 0.2 * sparsity - 0.02 * k + 0.01 * Math.sin(7 * seed + 3 * k + sparsity),
           orderSeconds: 0.1 * (k + 1) + 0.01 * seed,
           seconds: 1 + sparsity,
+          inferenceSeconds: 0.01 * (2 - sparsity),
+          tensorBytes: Math.round((20 - 10 * sparsity) * 2 ** 20),
           peakMemory: (100 + k) * 2 ** 20,
           ...fields,
         }),

@@ -8,6 +8,7 @@ import { createProgram } from "../../cli/program.js";
 /** What differs from run to run, or from machine to machine. */
 const NOT_RECORDED = new Set([
   "seconds",
+  "inferenceSeconds",
   "plan",
   "seprank",
   "version",

@@ -88,7 +88,15 @@ export function filesBelow(folder: string): string[] {
 }
 
 /** Fields that tell of the clock or the machine's state, not of the result. */
-const CLOCKS = new Set(["seconds", "finishedAt", "orderSeconds", "peakMemory", "trainSeconds", "startedAt"]);
+const CLOCKS = new Set([
+  "seconds",
+  "inferenceSeconds",
+  "finishedAt",
+  "orderSeconds",
+  "peakMemory",
+  "trainSeconds",
+  "startedAt",
+]);
 
 /** A JSON text without what depends on the clock, its keys in order. */
 export function timeless(json: string): string {

@@ -61,6 +61,8 @@ const measurement = {
   bestEpoch: count,
   epochs: count,
   seconds: z.number().nonnegative(),
+  inferenceSeconds: z.number().nonnegative().optional(),
+  tensorBytes: count.optional(),
   peakMemory: count.optional(),
   /** where the offer asks for it, see packHistory */
   history: z.string().optional(),

@@ -2,6 +2,7 @@ import { type InputRecords, recordsByInput } from "../records/records-by-input.j
 import type { TrialRecord } from "../trials/record.js";
 import { type CostRow, summarizeCosts } from "./cost-summary.js";
 import { type CurveRow, summarizeCurves } from "./curve-summary.js";
+import { type GainRow, gainsOf } from "./gain-summary.js";
 import { BASELINE_METHOD, type SummaryRow, summarize } from "./summary.js";
 
 /** All that a report says of one input's records, computed once. */
@@ -14,6 +15,8 @@ export interface InputSummary extends InputRecords {
   readonly curves: readonly CurveRow[];
   /** see {@link summarizeCosts} */
   readonly costs: readonly CostRow[];
+  /** see {@link summarizeGains} */
+  readonly gains: readonly GainRow[];
 }
 
 /**
@@ -42,13 +45,17 @@ export interface InputSummary extends InputRecords {
  * ```
  */
 export function summarizeInputs(records: readonly TrialRecord[], baseline = BASELINE_METHOD): InputSummary[] {
-  return recordsByInput(records).map((input) => ({
-    ...input,
-    baseline,
-    rows: summarize(input.records, baseline),
-    curves: summarizeCurves(input.records, baseline),
-    costs: summarizeCosts(input.records, baseline),
-  }));
+  return recordsByInput(records).map((input) => {
+    const rows = summarize(input.records, baseline);
+    return {
+      ...input,
+      baseline,
+      rows,
+      curves: summarizeCurves(input.records, baseline),
+      costs: summarizeCosts(input.records, baseline),
+      gains: gainsOf(input.records, rows),
+    };
+  });
 }
 
 /**
@@ -85,5 +92,6 @@ export function byModel(summary: InputSummary): (InputSummary & { readonly model
     rows: of(summary.rows, model),
     curves: of(summary.curves, model),
     costs: of(summary.costs, model),
+    gains: of(summary.gains, model),
   }));
 }

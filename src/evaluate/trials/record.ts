@@ -66,6 +66,10 @@ const finished = z.strictObject({
   epochs: count,
   /** training time */
   seconds: z.number().nonnegative(),
+  /** time to compute the outputs once, in evaluation mode; not in records of before it was measured */
+  inferenceSeconds: z.number().nonnegative().optional(),
+  /** bytes of all tensors at the end of a step's way forward; not in records of before it was measured */
+  tensorBytes: count.optional(),
   /** bytes: the most memory (resident set) that the trial's process had held by its end; not in records of before it was measured */
   peakMemory: count.optional(),
   /** time to compute the method's whole removal order; 0 where no order was needed */

@@ -68,11 +68,21 @@ export function createLocalRunner(
           },
         },
       );
-      const { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs, seconds } = result;
+      const { testAccuracy, validationAccuracy, trainAccuracy, bestEpoch, epochs } = result;
+      const { seconds, inferenceSeconds, tensorBytes } = result;
       const peakMemory = 1024 * process.resourceUsage().maxRSS;
       const accuracies = { testAccuracy, validationAccuracy, trainAccuracy };
       const history = keepsHistory ? { history: epochsRun } : {};
-      return { ...accuracies, bestEpoch, epochs, seconds, peakMemory, ...history };
+      return {
+        ...accuracies,
+        bestEpoch,
+        epochs,
+        seconds,
+        inferenceSeconds,
+        tensorBytes,
+        peakMemory,
+        ...history,
+      };
     },
     close: async () => undefined,
   };

@@ -12,7 +12,15 @@ import type { Trial, TrialEpoch } from "../trials/trial.js";
 /** What a trial measures. */
 export type TrialMeasurement = Pick<
   FinishedRecord,
-  "testAccuracy" | "validationAccuracy" | "trainAccuracy" | "bestEpoch" | "epochs" | "seconds" | "peakMemory"
+  | "testAccuracy"
+  | "validationAccuracy"
+  | "trainAccuracy"
+  | "bestEpoch"
+  | "epochs"
+  | "seconds"
+  | "inferenceSeconds"
+  | "tensorBytes"
+  | "peakMemory"
 > & {
   /** the version of Node that did the work, where it may be another than this process's */
   readonly node?: string;

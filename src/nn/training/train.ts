@@ -27,6 +27,10 @@ export interface TrainResult {
   readonly stopped: "patience" | "epochs";
   /** wall-clock time, without loading the backend; of a training that was resumed, all its pieces */
   readonly seconds: number;
+  /** wall-clock time to compute the outputs once in evaluation mode and read them, the shorter of two */
+  readonly inferenceSeconds: number;
+  /** bytes of all tensors at the end of a step's way forward, graph, features and weights included; 0 where a resumed training had no step left */
+  readonly tensorBytes: number;
   /** name of the backend used */
   readonly backend: string;
   /** version of TensorFlow.js */
@@ -228,12 +232,17 @@ async function trainUntilStopped(
     // There is at least one epoch, and the first is the best so far.
     const chosen = best as Best;
     const trained = trainedBest(chosen);
+    const took = seconds();
+    const [outputs, first] = timed(() => session.outputs(chosen.weights));
+    const [, second] = timed(() => session.outputs(chosen.weights));
     return {
-      ...classify(session.outputs(chosen.weights), trained, task),
+      ...classify(outputs, trained, task),
       bestEpoch: chosen.record.epoch,
       epochs: epoch,
       stopped: stopping.waited >= patience ? "patience" : "epochs",
-      seconds: seconds(),
+      seconds: took,
+      inferenceSeconds: Math.min(first, second),
+      tensorBytes: trainer.heldBytes(),
       loss: chosen.record.loss,
       best: chosen.record,
       trained,
@@ -241,6 +250,12 @@ async function trainUntilStopped(
   } finally {
     if (best !== undefined) disposeWeights(best.weights);
   }
+}
+
+function timed<T>(run: () => T): [result: T, seconds: number] {
+  const start = performance.now();
+  const result = run();
+  return [result, (performance.now() - start) / 1000];
 }
 
 function classify(outputs: Float32Array, { loss }: TrainedModel, { labels, classCount, split }: Labelled) {

@@ -5,12 +5,14 @@ import type { SummaryRow } from "../../evaluate/summaries/summary.js";
 import type { TrainingCurves } from "../../evaluate/summaries/training-curves.js";
 import { costFigure } from "../figures/cost-figure.js";
 import { curveFigure } from "../figures/curve-figure.js";
+import { gainFigure } from "../figures/gain-figure.js";
 import { structureFigure } from "../figures/structure-figure.js";
 import { trainingFigure } from "../figures/training-figure.js";
 import { accuracyTable, comparisonsTable, differenceTable } from "../tables/accuracy-tables.js";
 import { costTable } from "../tables/cost-table.js";
 import { curveTable } from "../tables/curve-table.js";
 import { failureTable } from "../tables/failure-table.js";
+import { gainTable } from "../tables/gain-table.js";
 import { structureTable } from "../tables/structure-table.js";
 import type { Table } from "../tables/table.js";
 import { tableHtml } from "../tables/table-html.js";
@@ -78,6 +80,8 @@ ${shown(accuracyTable(ofModel))}
 ${shown(differenceTable(ofModel))}
 ${shown(curveTable(ofModel))}
 ${detailed("Every comparison, with intervals and p-values", shown(comparisonsTable(ofModel)))}
+${gainFigure(ofModel)}
+${shown(gainTable(ofModel))}
 ${costFigure(ofModel)}
 ${shown(costTable(ofModel))}
 ${trainingSection(ofModel.model, training)}

@@ -18,6 +18,7 @@ const results = (name: string) =>
       ...JSON.parse(line),
       finishedAt: "",
       seconds: 0,
+      inferenceSeconds: 0,
       orderSeconds: 0,
       peakMemory: 0,
     }))

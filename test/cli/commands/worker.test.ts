@@ -15,6 +15,7 @@ function resultsIn(folder: string): unknown[] {
     ...JSON.parse(line),
     finishedAt: 0,
     seconds: 0,
+    inferenceSeconds: 0,
     orderSeconds: 0,
     peakMemory: 0,
   }));

@@ -111,7 +111,14 @@ function resultsIn(folder: string): string[] {
   const lines = readFileSync(join(folder, RESULTS_FILE), "utf8").trimEnd().split("\n");
   return lines
     .map((line) =>
-      JSON.stringify({ ...parseRecord(line), finishedAt: "", seconds: 0, orderSeconds: 0, peakMemory: 0 }),
+      JSON.stringify({
+        ...parseRecord(line),
+        finishedAt: "",
+        seconds: 0,
+        inferenceSeconds: 0,
+        orderSeconds: 0,
+        peakMemory: 0,
+      }),
     )
     .sort();
 }

@@ -31,7 +31,11 @@ const OPTIONS: TrainOptions = {
 };
 
 /** All but the time it took. */
-const timeless = ({ seconds: _, ...result }: Pick<TrainResult, "seconds">) => result;
+const timeless = ({
+  seconds: _,
+  inferenceSeconds: __,
+  ...result
+}: Pick<TrainResult, "seconds" | "inferenceSeconds">) => result;
 
 const runs = {
   vertices: (options: TrainOptions) => trainVertexClassifier(smallTask(), options),
