@@ -36,7 +36,7 @@ const CLI = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
 /** Columns for each vertex, as in ogbn-papers100M. */
 const COLUMNS_A_VERTEX = 1_615_685_872 / 111_059_956;
 const SEED = 0;
-/** Large arrays in pages of 2 MiB, for a quarter of the time; glibc reads it where the kernel's transparent_hugepage is always or madvise. */
+/** Large arrays in pages of 2 MiB, which the processor finds sooner; glibc reads it where the kernel's transparent_hugepage is always or madvise. */
 const HUGE_PAGES = process.platform === "linux" ? { GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" } : {};
 
 const { values, positionals } = parseArgs({

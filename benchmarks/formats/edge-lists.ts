@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRandom, readGraph } from "../../src/adjacency.js";
+import { createRandom, readGraph, writeGraph } from "../../src/adjacency.js";
 import { wholeNumberRows } from "../../src/graph/formats/text/whole-number-rows.js";
 import { type Benchmark, pythonPeer, type Row } from "../support/measure.js";
 
@@ -29,8 +29,12 @@ export const run: Benchmark = async () => {
     if (found?.rows !== EDGES) throw new Error(`${EDGES} rows written, ${found?.rows} read`);
     const parsed = parse();
     const read = processMilliseconds();
-    const { adjacency } = await readGraph(bytes, { name: file });
+    const dataset = await readGraph(bytes, { name: file });
     const ms = read();
+    const { adjacency } = dataset;
+    const write = processMilliseconds();
+    const { length: written } = await writeGraph(dataset, "npz");
+    const msToFile = ms + write();
     const rows: Row[] = [
       { case: `CSV of ${size}: its numbers`, ms: parsed, note: "processor time, one run" },
       {
@@ -38,6 +42,11 @@ export const run: Benchmark = async () => {
         ms,
         note: `processor time, one run; ${adjacency.vertexCount} vertices; ${((100 * parsed) / ms).toFixed(0)} % of it parses`,
         headline: true,
+      },
+      {
+        case: `CSV of ${size}: as .npz`,
+        ms: msToFile,
+        note: `processor time, one run; reading and writing, ${(written / 1e6).toFixed(0)} MB`,
       },
     ];
     const peer = pythonPeer<{ peers: readonly Peer[] }>("read_csv.py", "", [file]);

@@ -107,6 +107,10 @@ function encodeNumbers(type: NumberType, values: ArrayLike<number>): Uint8Array 
   if (type === "<f4") return new Uint8Array(Float32Array.from(values).buffer);
   if (type === "<f8") return new Uint8Array(Float64Array.from(values).buffer);
   const words = new Int32Array(2 * values.length);
+  if (values instanceof Uint32Array) {
+    for (let k = 0; k < values.length; k++) words[2 * k] = values[k];
+    return new Uint8Array(words.buffer);
+  }
   for (let k = 0; k < values.length; k++) {
     words[2 * k] = values[k] % 2 ** 32;
     words[2 * k + 1] = Math.floor(values[k] / 2 ** 32);
@@ -115,11 +119,24 @@ function encodeNumbers(type: NumberType, values: ArrayLike<number>): Uint8Array 
 }
 
 function encodeText(values: readonly string[]): { descr: string; raw: Uint8Array } {
-  const texts = values.map((value) => Array.from(value, (character) => character.codePointAt(0) as number));
-  const width = texts.reduce((longest, text) => Math.max(longest, text.length), 1);
-  const units = new Uint32Array(values.length * width);
-  texts.forEach((text, k) => {
-    units.set(text, k * width);
-  });
-  return { descr: `<U${width}`, raw: new Uint8Array(units.buffer) };
+  let width = 1;
+  // No text has more letters than units of 16 bits.
+  for (const value of values) if (value.length > width) width = Math.max(width, lettersOf(value));
+  const letters = new Uint32Array(values.length * width);
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k];
+    let place = k * width;
+    for (let at = 0; at < value.length; place++) {
+      const letter = value.codePointAt(at) as number;
+      letters[place] = letter;
+      at += letter > 0xffff ? 2 : 1;
+    }
+  }
+  return { descr: `<U${width}`, raw: new Uint8Array(letters.buffer) };
+}
+
+function lettersOf(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
 }

@@ -42,7 +42,7 @@ export function writeNpzDataset(dataset: GraphDataset): Uint8Array {
   const { adjacency, features, labels, classNames, edgeTypeNames, edgeAttributes, splits } = dataset;
   const { vertexCount, edgeCount, sources, targets, weights, types, directed } = adjacency;
   const arrays = new Map<string, Uint8Array>();
-  const ends = new Float64Array(2 * edgeCount);
+  const ends = new Uint32Array(2 * edgeCount);
   ends.set(sources);
   ends.set(targets, edgeCount);
   arrays.set("edge_index", writeNpy("<i8", [2, edgeCount], ends));
