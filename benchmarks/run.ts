@@ -30,6 +30,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   factorization: () => import("./factorization/factorization.js"),
   "separation-rank": () => import("./separation-rank/separation-rank.js"),
   locality: () => import("./nn/images.js"),
+  pruning: () => import("./evaluate/pruning.js"),
   queue: () => import("./evaluate/queue.js"),
 };
 const all = Object.keys(benchmarks);

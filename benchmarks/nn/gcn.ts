@@ -12,6 +12,7 @@ import {
   type NetworkTimes,
   onThreads,
   stepBreakdown,
+  whyBusy,
 } from "./training-steps.js";
 
 const REPEATS = 200;
@@ -31,6 +32,9 @@ export const run: Benchmark = async () => {
   const ours = { clock: median, processor };
   const input = JSON.stringify({ ...asJson(task), warmUp: 10, repeats: 50 });
   const peers = [1, availableParallelism()].flatMap((threads): Row[] => {
+    const busy = threads === 1 ? null : whyBusy(ours);
+    if (busy !== null)
+      return [{ case: `PyTorch, PyTorch Geometric and DGL, ${threads} threads`, ms: null, note: busy }];
     const times = pythonPeer<NetworkTimes>("gcn.py", input, [], onThreads(threads));
     if (times.absent === undefined) return besideOurs(times, { ours, threads });
     return [{ case: `PyTorch, threads: ${threads}`, ms: null, note: `peer absent: ${times.absent}` }];

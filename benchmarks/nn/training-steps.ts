@@ -4,7 +4,7 @@ import { openDataset } from "../../datasets/index.js";
 import { randomSplit } from "../../src/graph/attributes/split.js";
 import type { createVertexTrainer, VertexTask } from "../../src/nn/index.js";
 import { createRandom } from "../../src/random.js";
-import { milliseconds, pythonPeer, type Row } from "../support/measure.js";
+import { processorMilliseconds, pythonPeer, type Row } from "../support/measure.js";
 
 type Trainer = Pick<ReturnType<typeof createVertexTrainer>, "step">;
 
@@ -18,14 +18,14 @@ export async function citationTask(): Promise<{ name: string; task: VertexTask }
   return { name, task: { adjacency, features, labels, classCount: Math.max(...labels) + 1, split } };
 }
 
-/** Rows of the mean time that a trainer's step spends in each kernel of the current backend, and outside of all. */
+/** Rows of the mean processor time that a trainer's step spends in each kernel of the current backend, and outside of all. */
 export function stepBreakdown(trainer: Trainer, repeats: number, title: string): Row[] {
   const spent = new Map<string, { calls: number; total: number }>();
   const originals = tf.getKernelsForBackend(tf.getBackend());
   for (const kernel of originals) {
     const timed: tf.KernelFunc = (call) => {
       let result!: ReturnType<tf.KernelFunc>;
-      const ms = milliseconds(() => {
+      const ms = processorMilliseconds(() => {
         result = kernel.kernelFunc(call);
       });
       const { calls, total } = spent.get(kernel.kernelName) ?? { calls: 0, total: 0 };
@@ -34,7 +34,7 @@ export function stepBreakdown(trainer: Trainer, repeats: number, title: string):
     };
     replaceKernel({ ...kernel, kernelFunc: timed });
   }
-  const step = milliseconds(() => {
+  const step = processorMilliseconds(() => {
     for (let k = 0; k < repeats; k++) trainer.step();
   });
   for (const kernel of originals) replaceKernel(kernel);
@@ -67,6 +67,15 @@ export interface NetworkTimes {
     | (StepTimes & { readonly absent?: undefined })
     | { readonly absent: string }
   ))[];
+}
+
+/** A clock that goes so much faster than the processor time of one thread tells that others use the processors. */
+const BUSY = 1.5;
+
+/** Why nothing on several threads is measured now, or null: what threads wait for each other for is not seen in processor time. */
+export function whyBusy({ clock, processor }: StepTimes): string | null {
+  if (clock < BUSY * processor) return null;
+  return `not measured: others use the processors, our step takes ${(clock / processor).toFixed(1)} times its processor time`;
 }
 
 /** Rows of what a peer timed beside ours: on one thread by processor time, on several by the clock. @param more to add to every note */

@@ -75,10 +75,11 @@ export function timeSteps(
   const times: number[] = [];
   const used: number[] = [];
   while (times.length < 2 || (times.length < warmUp + repeats && performance.now() < end)) {
-    const start = process.cpuUsage();
-    times.push(milliseconds(trainer.step));
-    const { user, system } = process.cpuUsage(start);
-    used.push((user + system) / 1000);
+    used.push(
+      processorMilliseconds(() => {
+        times.push(milliseconds(trainer.step));
+      }),
+    );
   }
   const from = Math.min(warmUp, times.length - 1);
   const timed = times.slice(from);
