@@ -60,6 +60,11 @@ it("orders, greedy orders and edge sets, too", () => {
   }));
   const order = removalOrder("first-kept", clique, { remove: 4 });
   expect([...prune(clique, order, 4).kept]).toEqual([0, 1, 2, 3, 4, 5]);
+  for (const remove of [-1, 11, 0.5, Number.NaN])
+    expect(() => removalOrder("first-kept", clique, { remove })).toThrow(
+      `edges to remove: expected 0 to 10, got ${remove}`,
+    );
+  expect(() => removalOrder("first-kept", clique)).toThrow("expected the number of edges to remove");
 });
 
 it("refuses results that would be wrong orders", () => {
@@ -90,7 +95,9 @@ it("refuses names and parameters that would hide others", () => {
   for (const name of ["", "My", "gwis@cut", "3-wis", "a b"])
     expect(() => register(name)).toThrow("expected a name of lower-case letters");
   expect(() => register("mine", [parameter, parameter])).toThrow("each parameter once, got power twice");
-  expect(() => register("mine", [{ ...parameter, name: "seed" }])).toThrow("a setting has this one");
+  const settings = ["seed", "onProgress", "kept", "walkLength", "partitions", "orderBy", "batch", "parity"];
+  for (const name of [...settings, "protect", "keepDegree", "removed"])
+    expect(() => register("mine", [{ ...parameter, name }])).toThrow("a setting has this one");
   expect(() => register("mine", [{ ...parameter, default: 3 }])).toThrow("a default within the range, got 3");
   expect(() => register("mine", [], "training")).toThrow("result: expected scores, order");
   expect(() => parseMethod("mine")).toThrow("expected one of");
