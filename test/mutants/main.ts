@@ -67,6 +67,11 @@ for (const folder of folders) {
   const survivors = outcomes.filter((outcome) => isSurvivor(outcome) && !isEquivalentSurvivor(outcome));
   left += survivors.length;
   for (const outcome of survivors) process.stdout.write(describe(outcome));
+  // On a busy machine a slow run looks like one without an end.
+  for (const outcome of outcomes) if (outcome.status === "Timeout") process.stdout.write(describe(outcome));
+  for (const outcome of outcomes)
+    if (outcome.equivalent !== undefined && !isSurvivor(outcome))
+      process.stdout.write(`not equivalent, as equivalent.json says: ${describe(outcome)}`);
   const score = (100 * (killed + timedOut)) / (outcomes.length - equivalent);
   const counted = [outcomes.length, killed, timedOut, survivors.length, equivalent].map(String);
   rows.push([folder, ...counted, `${score.toFixed(1)} %`]);
