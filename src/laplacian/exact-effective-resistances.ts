@@ -16,12 +16,16 @@ export const EXACT_VERTEX_LIMIT = 4096;
  * electric networks" (1984).
  *
  * @param adjacency undirected; weights, where it has any, are positive conductances
+ * @param onStep called for every row of the matrix and every 64 edges; may throw to stop
  * @returns [E] resistances
  *
  * Complexity: O(n^3 + E n) time and 8 n^2 bytes, n the vertices of the largest component's 2-core.
  * @throws InputError where that is above {@link EXACT_VERTEX_LIMIT}
  */
-export function exactEffectiveResistances(adjacency: Adjacency): Float64Array {
+export function exactEffectiveResistances(
+  adjacency: Adjacency,
+  onStep: () => void = () => undefined,
+): Float64Array {
   const resistances = Float64Array.from(
     { length: adjacency.edgeCount },
     (_, e) => 1 / weightOf(adjacency, e),
@@ -46,8 +50,9 @@ export function exactEffectiveResistances(adjacency: Adjacency): Float64Array {
       v: number[core.targets[k]],
       weight: weightOf(core, k),
     }));
-    const distance = potentialDistances(sizes[c] - 1, ends);
+    const distance = potentialDistances(sizes[c] - 1, ends, onStep);
     edgesOf[c].forEach((k, index) => {
+      if (index % 64 === 0) onStep();
       resistances[edges[k]] = distance(ends[index].u, ends[index].v);
     });
   }
@@ -59,7 +64,11 @@ function weightOf({ weights }: Adjacency, e: number): number {
 }
 
 /** Factors the grounded Laplacian: below the diagonal of `m` stands C, above it the transpose of C^-1. */
-function potentialDistances(n: number, ends: readonly { u: number; v: number; weight: number }[]) {
+function potentialDistances(
+  n: number,
+  ends: readonly { u: number; v: number; weight: number }[],
+  onStep: () => void,
+) {
   const m = new Float64Array(n * n);
   const diagonal = new Float64Array(n);
   for (const { u, v, weight } of ends) {
@@ -68,13 +77,16 @@ function potentialDistances(n: number, ends: readonly { u: number; v: number; we
     if (u >= 0 && v >= 0) m[Math.max(u, v) * n + Math.min(u, v)] -= weight;
   }
   for (let i = 0; i < n; i++) {
+    onStep();
     for (let j = 0; j < i; j++) m[i * n + j] = (m[i * n + j] - dot(m, i * n, j * n, j)) / diagonal[j];
     diagonal[i] = Math.sqrt(diagonal[i] - dot(m, i * n, i * n, i));
   }
-  for (let u = 0; u < n; u++)
+  for (let u = 0; u < n; u++) {
+    onStep();
     for (let i = u + 1; i < n; i++)
       m[u * n + i] =
         -(m[i * n + u] / diagonal[u] + dot(m, i * n + u + 1, u * n + u + 1, i - u - 1)) / diagonal[i];
+  }
   const inverse = (u: number, i: number) => (i === u ? 1 / diagonal[u] : m[u * n + i]);
   return (a: number, b: number): number => {
     const u = Math.min(a, b);

@@ -220,9 +220,28 @@ describe("a timeout", () => {
     "forest-fire",
     "spanner",
     "effective-resistance",
+    "forman",
+    "scan",
+    "local-similarity",
+    "edge-betweenness",
+    "algebraic-distance",
+    "rank-degree",
   ])("ends %s, which reports progress while it works", (name) => {
     expect(() => removalOrder(name, dense, { timeout: 1e-6, remove: 100 })).toThrow(TimeoutError);
   });
+
+  it.each(["effective-resistance", "spectral", "spectral-reweighted"])(
+    "ends the dense solver of %s, also between two rows",
+    (name) => {
+      let steps = 0;
+      const onProgress = () => steps++;
+      const options = { remove: 100, parameters: { epsilon: 0 }, onProgress };
+      expect(() => removalOrder(name, dense, { ...options, timeout: 1e-6 })).toThrow(TimeoutError);
+      removalOrder(name, dense, options);
+      // Twice a row of the matrix, and every 64 edges.
+      expect(steps).toBeGreaterThan(2 * 118 + 100);
+    },
+  );
 
   it("changes no order that is made in time, and is a number of seconds", () => {
     const graph = graphOf(9, complete(9));

@@ -11,6 +11,8 @@ export interface AlgebraicDistanceOptions {
   readonly iterations: number;
   /** omega in (0, 1]: the weight of the neighbours' mean */
   readonly omega: number;
+  /** called before every relaxation; may throw to stop */
+  readonly onProgress?: ((ordered: number) => void) | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface AlgebraicDistanceOptions {
  */
 export function algebraicDistanceScores(
   adjacency: Adjacency,
-  { seed, systems, iterations, omega }: AlgebraicDistanceOptions,
+  { seed, systems, iterations, omega, onProgress }: AlgebraicDistanceOptions,
 ): Float64Array {
   const { vertexCount, edgeCount, sources, targets } = adjacency;
   const random = createRandom(seed, "algebraic-distance");
@@ -39,7 +41,7 @@ export function algebraicDistanceScores(
   for (let done = 0; done < systems; done += LANES) {
     const used = Math.min(LANES, systems - done);
     const start = Float64Array.from({ length: vertexCount * LANES }, () => random.uniform());
-    const x = relax(adjacency, start, iterations, omega);
+    const x = relax(adjacency, start, { iterations, omega, onProgress });
     scaleToUnit(x, vertexCount);
     for (let e = 0; e < edgeCount; e++) {
       const u = sources[e] * LANES;
@@ -56,13 +58,13 @@ const LANES = 5;
 function relax(
   { vertexCount, offsets, neighbors, ...rest }: Adjacency,
   start: Float64Array,
-  iterations: number,
-  omega: number,
+  { iterations, omega, onProgress }: Omit<AlgebraicDistanceOptions, "seed" | "systems">,
 ): Float64Array {
   const weights = entryWeights(rest);
   let x: Float64Array = start;
   let next: Float64Array = new Float64Array(x.length);
   for (let iteration = 0; iteration < iterations; iteration++) {
+    onProgress?.(0);
     for (let u = 0; u < vertexCount; u++) {
       let a = 0;
       let b = 0;

@@ -27,9 +27,10 @@ export function leverages(
   { seed, epsilon, onProgress }: LeverageOptions,
 ): Float64Array {
   const { weights } = adjacency;
+  const onStep = () => onProgress?.(0);
   const resistances =
     epsilon === 0
-      ? exactEffectiveResistances(adjacency)
-      : effectiveResistances(adjacency, { seed, epsilon, onStep: () => onProgress?.(0) }).resistances;
+      ? exactEffectiveResistances(adjacency, onStep)
+      : effectiveResistances(adjacency, { seed, epsilon, onStep }).resistances;
   return weights === null ? resistances : resistances.map((resistance, e) => weights[e] * resistance);
 }

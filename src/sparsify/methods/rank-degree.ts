@@ -10,6 +10,8 @@ export interface RankDegreeOptions {
   readonly rho: number;
   /** the share of all vertices that are seeds at the start, one at least; in (0, 1] */
   readonly seeds: number;
+  /** called before every round; may throw to stop */
+  readonly onProgress?: ((ordered: number) => void) | undefined;
 }
 
 /**
@@ -24,7 +26,10 @@ export interface RankDegreeOptions {
  *
  * Complexity: O(V + E log d / rho) time, d the highest degree; O(V + E) memory.
  */
-export function rankDegreeOrder(adjacency: Adjacency, { seed, rho, seeds }: RankDegreeOptions): Uint32Array {
+export function rankDegreeOrder(
+  adjacency: Adjacency,
+  { seed, rho, seeds, onProgress }: RankDegreeOptions,
+): Uint32Array {
   const { vertexCount, edgeCount } = adjacency;
   const random = createRandom(seed, "rank-degree");
   const { starts, ends, neighbors, edges, remove } = createRemainingGraph(adjacency);
@@ -35,6 +40,7 @@ export function rankDegreeOrder(adjacency: Adjacency, { seed, rho, seeds }: Rank
   let active = Uint32Array.from({ length: vertexCount }, (_, u) => u);
   let current: number[] = [];
   while (left > 0) {
+    onProgress?.(edgeCount - left);
     if (current.length === 0) {
       active = active.filter((u) => degree(u) > 0);
       current = drawDistinct(active, Math.max(1, Math.floor(seeds * vertexCount)));

@@ -31,6 +31,7 @@ export function spectralReweighted(
   const most = MOST_DRAWS + 100 * edgeCount;
   const random = createRandom(options.seed, "spectral");
   return spectralSample(leverages(adjacency, options), weights, random, (distinct, draws) => {
+    if (draws % DRAWS_A_STEP === 0) options.onProgress?.(0);
     if (distinct < kept && draws >= most)
       throw new InputError(
         `spectral-reweighted: expected ${kept} distinct edges to keep, got ${distinct} in ${draws} draws; remove at least ${edgeCount - distinct}, or use spectral`,
@@ -39,5 +40,7 @@ export function spectralReweighted(
   });
 }
 
+/** Draws between two looks at the clock. */
+const DRAWS_A_STEP = 4096;
 /** Draws at most, beside 100 for every edge. */
 const MOST_DRAWS = 1e6;
