@@ -23,6 +23,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   path: async () => ({ run: (await import("./sparsify/shapes.js")).path }),
   complete: async () => ({ run: (await import("./sparsify/shapes.js")).complete }),
   "edge-lists": () => import("./formats/edge-lists.js"),
+  "large-lists": () => import("./cli/large-lists.js"),
   gcn: () => import("./nn/gcn.js"),
   models: () => import("./nn/models.js"),
   large: () => import("./nn/large-gcn.js"),

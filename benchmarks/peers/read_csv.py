@@ -1,4 +1,4 @@
-"""Times how polars and pyarrow read the CSV file given: processor time of all threads, one run."""
+"""Times how polars and pyarrow, or the one named, read the CSV file given: processor time of all threads, one run."""
 
 import json
 import resource
@@ -17,11 +17,14 @@ def processor_time():
 def timed(name, version, read):
     start = processor_time()
     rows = read(sys.argv[1])
-    return {"name": name, "version": version, "rows": rows, "ms": processor_time() - start}
+    ms = processor_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"name": name, "version": version, "rows": rows, "ms": ms, "peakMiB": peak}
 
 
-peers = [
-    timed("polars", polars.__version__, lambda path: polars.read_csv(path).height),
-    timed("pyarrow", pyarrow.__version__, lambda path: pyarrow.csv.read_csv(path).num_rows),
-]
-print(json.dumps({"peers": peers}))
+readers = {
+    "polars": (polars.__version__, lambda path: polars.read_csv(path).height),
+    "pyarrow": (pyarrow.__version__, lambda path: pyarrow.csv.read_csv(path).num_rows),
+}
+names = sys.argv[2:] or readers
+print(json.dumps({"peers": [timed(name, *readers[name]) for name in names]}))

@@ -1,9 +1,14 @@
+import { stat } from "node:fs/promises";
 import { openDataset } from "../../datasets/open.js";
 import { InputError } from "../../src/errors.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
 import { countIfAny } from "../terminal/count-if-any.js";
 import { releaseSignals } from "../terminal/interrupt.js";
+import { bytesText } from "../terminal/progress.js";
+
+/** Files of so many bytes take a second and more. */
+const LARGE = 2 ** 23;
 
 /** Opens GRAPH; what its reader took for granted or left out is told. */
 export async function loadGraph(
@@ -31,6 +36,9 @@ export async function loadGraph(
     throw new InputError(
       `--node-${chosen[0]} ${chosen[1]}: expected a table of vertices that has the column (--nodes FILE), got none`,
     );
+  const { size } = await stat(graph).catch(() => ({ size: 0 }));
+  // Read in one go, which gives no chance to say how far it is.
+  if (size >= LARGE) console.progress(`reading ${graph}, ${bytesText(size)}`);
   const opened = await openDataset(graph, {
     dataDir,
     format,
