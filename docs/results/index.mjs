@@ -56,7 +56,7 @@ const absent = Object.entries(experiments)
   .filter(([name]) => !recorded.has(name))
   .map(
     ([name, { title, source }]) =>
-      `- **${name}** (${source}): ${title}. \`seprank reproduce ${name} -o docs/results/${name}\`; how long it takes is not measured.`,
+      `- **${name}** (${source}): ${title}. \`seprank reproduce ${name} -o docs/results/${name}\`; it has not been run to its end.`,
   );
 
 function shown(value) {
@@ -84,7 +84,7 @@ ${rows.join("\n")}
 
 ## What is not here
 ${absent.length > 0 ? `\nNot run yet:\n\n${absent.join("\n")}\n` : ""}
-Not to be had on two cores, or not as published:
+Not to be had on two cores, not as published, or not run for want of time:
 
 ${missing}
 ## Criteria that did not hold

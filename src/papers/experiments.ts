@@ -28,6 +28,7 @@ import { FIGURE_1_2 } from "./thesis/matrix-factorization/figure-1.2.js";
 import { FIGURE_A_1 } from "./thesis/matrix-factorization/figure-a.1.js";
 import { FIGURE_A_2 } from "./thesis/matrix-factorization/figure-a.2.js";
 import { FIGURE_A_3 } from "./thesis/matrix-factorization/figure-a.3.js";
+import { UNOBSERVED_ENTRY_FLOW } from "./thesis/matrix-factorization/unobserved-entry-flow.js";
 import { FIGURE_2_2 } from "./thesis/tensor-factorization/figure-2.2.js";
 import { FIGURE_2_3 } from "./thesis/tensor-factorization/figure-2.3.js";
 import { FIGURE_B_1 } from "./thesis/tensor-factorization/figure-b.1.js";
@@ -41,6 +42,7 @@ export const experiments: Readonly<Record<string, Experiment>> = Object.freeze({
   "figure-1.1": FIGURE_1_1,
   "figure-a.1": FIGURE_A_1,
   "figure-a.2": FIGURE_A_2,
+  "unobserved-entry-flow": UNOBSERVED_ENTRY_FLOW,
   "figure-1.2": FIGURE_1_2,
   "figure-a.3": FIGURE_A_3,
   "figure-2.2": FIGURE_2_2,

@@ -142,13 +142,6 @@ export async function runUnobservedEntry(
   const signs = column("determinant").map((value) => Math.sign(value) * sign);
   const lost = signs.findIndex((sign) => sign < 0);
   const kept = [...losses.keys()].filter((row) => row <= end && signs[row] > 0);
-  const holds = (
-    row: number,
-    { leastNorm, largestEffectiveRank, largestDistanceFromRankOne }: NormAndRankBounds,
-  ) =>
-    ["nuclear norm", "Frobenius norm", "spectral norm"].every((norm) => column(norm)[row] >= leastNorm) &&
-    column("effective rank")[row] <= largestEffectiveRank &&
-    column("distance from rank 1")[row] <= largestDistanceFromRankOne;
   const whole: Trajectory = {
     columns: [...trajectory.columns, ENTRY],
     values: [...trajectory.values, entries],
@@ -162,7 +155,10 @@ export async function runUnobservedEntry(
     records: end + 1,
     signKept: kept.length,
     signLostAt: lost < 0 || lost > end ? null : losses[lost],
-    broken: bounds === undefined ? null : kept.filter((row) => !holds(row, bounds(losses[row]))).length,
+    broken:
+      bounds === undefined
+        ? null
+        : kept.filter((row) => !boundsHold(trajectory, row, bounds(losses[row]))).length,
     further:
       goOn === undefined
         ? null
@@ -173,6 +169,20 @@ export async function runUnobservedEntry(
           },
     trajectory: thinTrajectory(whole, MOST_ROWS, wayInThePicture(losses, entries)),
   };
+}
+
+/** Whether the norms and measures of rank of a trajectory's row, as `rankMeasuresProbe` names them, are within bounds. */
+export function boundsHold(
+  trajectory: Trajectory,
+  row: number,
+  { leastNorm, largestEffectiveRank, largestDistanceFromRankOne }: NormAndRankBounds,
+): boolean {
+  const at = (name: string) => trajectoryColumn(trajectory, name)[row];
+  return (
+    ["nuclear norm", "Frobenius norm", "spectral norm"].every((norm) => at(norm) >= leastNorm) &&
+    at("effective rank") <= largestEffectiveRank &&
+    at("distance from rank 1") <= largestDistanceFromRankOne
+  );
 }
 
 /** Draws before giving up on a positive entry; it is positive every other time. */
@@ -196,7 +206,7 @@ function initialWeights(
 }
 
 /** Length of the way so far on logarithmic axes, so that rows lie evenly along the curve that is drawn. */
-function wayInThePicture(losses: Float64Array, entries: Float64Array): Float64Array {
+export function wayInThePicture(losses: Float64Array, entries: Float64Array): Float64Array {
   const way = new Float64Array(losses.length);
   const decades = (values: Float64Array, row: number) => {
     const ratio = Math.log(values[row] / values[row - 1]);

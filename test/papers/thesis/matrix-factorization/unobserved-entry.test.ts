@@ -18,6 +18,7 @@ import {
   growthComparison,
   signComparison,
 } from "../../../../src/papers/thesis/matrix-factorization/unobserved-entry-comparisons.js";
+import { unobservedEntryFlow } from "../../../../src/papers/thesis/matrix-factorization/unobserved-entry-flow.js";
 import type { UnobservedEntryOutcome } from "../../../../src/papers/thesis/matrix-factorization/unobserved-entry-run.js";
 import { figureChart } from "../../../../src/report/figures/figure-chart.js";
 import { renderSvg } from "../../../../src/report/figures/render-svg.js";
@@ -57,6 +58,33 @@ describe("figures 1.1, A.1 and A.2", () => {
     expect(found("going on").every(({ holds }) => holds === false)).toBe(true);
     const svg = await renderSvg(figureChart(result.figures[0].figure));
     for (const text of ["depth 3", "iteration", "|unobserved entry|"]) expect(svg).toContain(text);
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  it("hold along the flow itself, at depth 2 until the determinant is at its rounding error", async () => {
+    const { comparisons, figures } = await unobservedEntryFlow(
+      both({
+        depths: [2, 3],
+        deviations: [1e-2],
+        stopBelow: 1e-2,
+        perturbed: {
+          panels: [{ unobserved: [0, 0], adjacent: [-2, 0.5] }],
+          opposites: [0, 0.05, 0.5],
+          stopBelow: 1e-2,
+        },
+        reduction: "tiny",
+      }),
+    )(experimentContext());
+    // Sign, bounds and growth at both depths; sign, bounds and that the entry recedes in the panel.
+    expect(comparisons.map(({ holds }) => holds)).toEqual(new Array(9).fill(true));
+    expect(comparisons[2].quantity).toContain("determinant at its rounding error");
+    expect(comparisons[5].quantity).toContain("converged");
+    // |z z'| / (opposite + sqrt(2 loss)) = 1 / sqrt(0.02), where all of the loss is the opposite entry's.
+    const [first, , last] = String(comparisons[8].ours).split(", ").map(Number);
+    expect(first).toBeGreaterThan(6.5);
+    expect(first).toBeLessThan(7.1);
+    expect(last).toBeLessThan(1.7);
+    const svg = await renderSvg(figureChart(figures[0].figure));
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 
