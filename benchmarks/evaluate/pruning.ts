@@ -50,7 +50,7 @@ export const run: Benchmark = async () => ({
       const note = [
         "processor time",
         ...times,
-        `inference ${measured.inference.toPrecision(3)} ms`,
+        `inference ${Number(measured.inference.toPrecision(3))} ms`,
         `tensors ${mebibytes(measured.tensorBytes)}`,
         `peak memory ${mebibytes(measured.peakBytes)}`,
         ...kept,
