@@ -1,5 +1,6 @@
 import { sparsifyEdgeIndex } from "../../src/edge-index/sparsify-edge-index.js";
 import { isEdgeText } from "../../src/edge-index/spool-edge-list.js";
+import { isEdgeTable } from "../../src/edge-index/spool-edge-table.js";
 import { COLUMN_OUTPUTS, type ColumnOutput } from "../../src/edge-index/write-columns.js";
 import type { Amount } from "../../src/sparsify/orders/remove-amount.js";
 import { isNpy } from "../options/edge-index-files.js";
@@ -43,14 +44,13 @@ export async function sparsifyEdgeIndexFile(
     throw new UsageError(
       `expected -o FILE.npy for an edge_index, with --to mask (which columns are kept) or --to edge-index (the columns kept), got ${isNpy(out) ? `--to ${to}` : out}`,
     );
-  if (isEdgeText(graph)) {
-    if (options.header !== undefined)
-      throw new UsageError(
-        `--${options.header ? "" : "no-"}header is for graphs that are read whole; of a list of edges for an output in .npy, a first line is its header where it names columns (source,target)`,
-      );
-  } else if (!/\.(npy|npz)$/i.test(graph))
+  if (!isEdgeText(graph) && !isEdgeTable(graph) && !/\.(npy|npz)$/i.test(graph))
     throw new UsageError(
-      `expected an edge_index (.npy or .npz) or a list of edges (.csv, .tsv, .txt) for an output in .npy, got ${graph}; write .npz instead`,
+      `expected an edge_index (.npy or .npz), a list of edges (.csv, .tsv, .txt) or a table of them (.parquet, .arrow) for an output in .npy, got ${graph}; write .npz instead`,
+    );
+  if (options.header !== undefined)
+    throw new UsageError(
+      `--${options.header ? "" : "no-"}header is for graphs that are read whole; ${isEdgeText(graph) ? "of a list of edges for an output in .npy, a first line is its header where it names columns (source,target)" : "leave it out"}`,
     );
   await releaseSignals();
   const start = performance.now();

@@ -74,7 +74,8 @@ A name may hold the walk length and the partitions: 3-wis, gwis@community, 1-gwi
 An edge_index of shape (2, E) as .npy, or in an .npz with -o FILE.npy, is read in pieces, within --memory (default: half of the machine's):
 for 1-wis, random and degree, on graphs of up to 10^9 edges. Written is a mask over its columns (--to mask, the default) or
 the columns kept (--to edge-index). Directions are dropped: columns between the same vertices are one edge. An interrupted run of
-1-wis goes on when it is started again. So is a list of edges between whole numbers as text (.csv, .tsv, .txt, gzipped or not) with -o FILE.npy.
+1-wis goes on when it is started again. With -o FILE.npy a list of edges between whole numbers is read so, too: as text (.csv, .tsv,
+.txt, gzipped or not) or as a table (.parquet, .arrow).
 
 Examples:
   $ seprank sparsify edge_index.npy --method 1-wis --remove 50% -o kept.npy

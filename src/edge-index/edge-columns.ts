@@ -11,6 +11,7 @@ import {
 import { readNpyHeader } from "../graph/formats/numpy/npy.js";
 import { inflateToFile } from "./inflate-to-file.js";
 import { isEdgeText, spoolEdgeList } from "./spool-edge-list.js";
+import { isEdgeTable, spoolEdgeTable } from "./spool-edge-table.js";
 
 /** Some columns of an `edge_index`. Valid until the next piece is read. */
 export interface ColumnPiece {
@@ -39,9 +40,9 @@ export interface EdgeColumns {
 export interface EdgeColumnsOptions {
   /** indices are below this; default: 10^6 and 16 a byte of the file, at most 2^30 */
   readonly maxVertices?: number | undefined;
-  /** where a deflated member of an archive is inflated to, and the numbers of a text are written; the caller deletes it */
+  /** where a deflated member of an archive is inflated to, and the numbers of a text or table are written; the caller deletes it */
   readonly inflateTo: string;
-  /** called with bytes inflated, or bytes of text read, of how many */
+  /** called with bytes inflated, or bytes of text or table read, of how many */
   readonly onInflate?: (done: number, total: number) => void;
   /** told what a text's reader took for granted */
   readonly onNotice?: ((notice: string) => void) | undefined;
@@ -57,7 +58,8 @@ const MEMBER = "edge_index.npy";
 /**
  * Opens an `edge_index` as PyTorch Geometric and OGB have it: integers of shape (2, E), of 32 or 64 bits, in an `.npy` file or as
  * the array `edge_index` of an `.npz` archive, stored or deflated. Nothing but its header is read yet; a deflated one is inflated to a file.
- * A list of edges as text (see {@link spoolEdgeList}) is written to a file as integers of 32 bits, in its order.
+ * A list of edges as text (see {@link spoolEdgeList}), and a table of Parquet or Arrow (see {@link spoolEdgeTable}), is written to a file as
+ * integers of 32 bits, in its order.
  *
  * @throws FormatError where the file is truncated, or its array is of another type or shape
  * @throws InputError where it cannot be read
@@ -66,10 +68,11 @@ export async function openEdgeColumns(path: string, options: EdgeColumnsOptions)
   let file = openFile(path);
   try {
     const fileBytes = fstatSync(file).size;
-    if (isEdgeText(path)) {
+    if (isEdgeText(path) || isEdgeTable(path)) {
       const limit = Math.min(MOST_INDICES, options.maxVertices ?? MOST_INDICES);
       const onProgress = (done: number) => options.onInflate?.(done, fileBytes);
-      await spoolEdgeList(path, options.inflateTo, { limit, onProgress, onNotice: options.onNotice });
+      const spool = isEdgeText(path) ? spoolEdgeList : spoolEdgeTable;
+      await spool(path, options.inflateTo, { limit, onProgress, onNotice: options.onNotice });
       closeSync(file);
       file = openFile(options.inflateTo);
       const { size } = fstatSync(file);

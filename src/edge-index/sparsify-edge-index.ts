@@ -7,6 +7,7 @@ import { openRemovalLog } from "./removal-log.js";
 import { ROWS_METHODS } from "./removal-rules.js";
 import { type ColumnCounts, rowsOfColumns } from "./rows-of-columns.js";
 import { isEdgeText } from "./spool-edge-list.js";
+import { isEdgeTable } from "./spool-edge-table.js";
 import { type ColumnOutput, writeKeptColumns, writeMask } from "./write-columns.js";
 
 /** How {@link sparsifyEdgeIndex} works. */
@@ -40,7 +41,7 @@ export interface EdgeIndexResult extends ColumnCounts {
 
 /**
  * Removes edges of an `edge_index` that need not fit into memory as a file: reads it in pieces, orders its edges, and writes, in pieces, a
- * mask over its columns or the columns that are left. A list of edges as text is such columns, too: its edges, in their order.
+ * mask over its columns or the columns that are left. A list of edges as text, and a table of Parquet or Arrow, is such columns, too: its edges, in their order.
  *
  * The graph is undirected: all columns between two vertices are one edge, kept or removed together; a column from a vertex to itself is
  * kept. Amounts count these edges. Edges are numbered by smaller end, then by larger end, which decides ties.
@@ -64,7 +65,12 @@ export async function sparsifyEdgeIndex(path: string, options: EdgeIndexOptions)
     maxVertices,
     inflateTo,
     onInflate: (done, total) =>
-      onProgress(isEdgeText(path) ? "reading text" : "inflating", done, total, "bytes"),
+      onProgress(
+        isEdgeText(path) ? "reading text" : isEdgeTable(path) ? "reading table" : "inflating",
+        done,
+        total,
+        "bytes",
+      ),
     onNotice: (notice) => onMessage(`${path}: ${notice}`),
   }).catch((error) => {
     rmSync(inflateTo, { force: true });

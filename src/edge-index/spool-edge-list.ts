@@ -1,11 +1,11 @@
-import { closeSync, createReadStream, ftruncateSync, openSync, writeSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { FormatError } from "../errors.js";
-import { openFailure, writeFailure } from "../files.js";
-import { npyHeader } from "../graph/formats/numpy/npy.js";
+import { openFailure } from "../files.js";
 import { findSeparator, LINE_FEED, type Separator } from "../graph/formats/text/delimited-rows.js";
 import { namedEnds } from "../graph/formats/text/edge-list-header.js";
 import { wholeNumberRows } from "../graph/formats/text/whole-number-rows.js";
+import { openEdgeSpool } from "./edge-spool.js";
 
 /** Bytes of text that are parsed at once, and the most of one line. */
 const PIECE = 2 ** 20;
@@ -46,14 +46,11 @@ export async function spoolEdgeList(
   to: string,
   { limit, onProgress, onNotice }: SpoolOptions,
 ): Promise<number> {
-  const file = attempt(() => openSync(to, "w"));
+  const spool = openEdgeSpool(to);
   try {
     const content = createReadStream(path, { highWaterMark: PIECE });
     const gunzip = /\.gz$/i.test(path) ? createGunzip({ chunkSize: PIECE }) : undefined;
     content.on("error", (error) => gunzip?.destroy(error));
-    const reserved = headerOf(0).length;
-    let end = reserved;
-    let count = 0;
     let line = 1; // the first of the piece
     let layout: TextLayout | undefined;
     let rest: Uint8Array = new Uint8Array(0);
@@ -67,13 +64,9 @@ export async function spoolEdgeList(
       onProgress(content.bytesRead);
     }
     take(rest);
-    if (count === 0) throw new FormatError("expected lines of two whole numbers, got none");
-    const header = headerOf(count);
-    // Headers are filled up to a multiple of 64 bytes, with room for any number of edges.
-    if (header.length !== reserved) throw new FormatError(`expected fewer edges, got ${count}`);
-    write(header, 0);
-    attempt(() => ftruncateSync(file, end));
-    return count;
+    if (spool.count === 0) throw new FormatError("expected lines of two whole numbers, got none");
+    spool.finish();
+    return spool.count;
 
     function take(piece: Uint8Array): void {
       let at = 0;
@@ -96,9 +89,7 @@ export async function spoolEdgeList(
       const { ends } = found;
       if (layout.swapped)
         for (let k = 0; k < ends.length; k += 2) [ends[k], ends[k + 1]] = [ends[k + 1], ends[k]];
-      write(new Uint8Array(ends.buffer, 0, 4 * ends.length), end);
-      end += 4 * ends.length;
-      count += found.rows;
+      spool.add(ends);
       for (const byte of edges) if (byte === LINE_FEED) line++;
     }
 
@@ -126,20 +117,7 @@ export async function spoolEdgeList(
       throw new FormatError(`gzip: damaged or truncated (${(error as Error).message})`);
     throw code === undefined ? error : openFailure(path, error);
   } finally {
-    closeSync(file);
-  }
-
-  function write(bytes: Uint8Array, at: number): void {
-    for (let done = 0; done < bytes.length; )
-      done += attempt(() => writeSync(file, bytes, done, bytes.length - done, at + done));
-  }
-
-  function attempt<T>(action: () => T): T {
-    try {
-      return action();
-    } catch (error) {
-      throw writeFailure(to, error);
-    }
+    spool.close();
   }
 }
 
@@ -165,10 +143,6 @@ function layoutOf(bytes: Uint8Array): TextLayout | undefined {
     return { separator, swapped: false, names: null };
   const [source, target] = known.ends;
   return { separator, swapped: source === 1, names: [names[source], names[target]] };
-}
-
-function headerOf(count: number): Uint8Array {
-  return npyHeader("<i4", [2, count], true);
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

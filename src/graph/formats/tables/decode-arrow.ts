@@ -22,15 +22,7 @@ export async function decodeArrow(bytes: Uint8Array): Promise<Table> {
   // Of a file that is cut off, apache-arrow reads what is left as a stream, without a word.
   if (isArrowFile(bytes) && asciiAt(bytes, bytes.length - 6, 6) !== "ARROW1")
     throw new FormatError("truncated: expected the mark ARROW1 at the end");
-  const arrow = await import("apache-arrow");
-  const { LZ4_FRAME, ZSTD } = arrow.CompressionType;
-  arrow.compressionRegistry.set(LZ4_FRAME, {
-    decode: (buffer) => inflateLz4Frame(buffer, inflatedSize(buffer)),
-  });
-  arrow.compressionRegistry.set(ZSTD, {
-    // A copy, aligned for numbers of eight bytes.
-    decode: (buffer) => new Uint8Array(inflateZstd(buffer, inflatedSize(buffer))),
-  });
+  const arrow = await arrowWithCompression();
   const reader = arrow.RecordBatchReader.from(bytes).open();
   // The reader forgets its schema when it is at the end.
   const { fields, metadata } = reader.schema;
@@ -44,6 +36,20 @@ export async function decodeArrow(bytes: Uint8Array): Promise<Table> {
     }),
   );
   return { rows, ...columnsOf(decoded, rows), metadata: new Map(metadata) };
+}
+
+/** apache-arrow, which inflates buffers that are compressed by LZ4 or Zstandard. */
+export async function arrowWithCompression(): Promise<Arrow> {
+  const arrow = await import("apache-arrow");
+  const { LZ4_FRAME, ZSTD } = arrow.CompressionType;
+  arrow.compressionRegistry.set(LZ4_FRAME, {
+    decode: (buffer) => inflateLz4Frame(buffer, inflatedSize(buffer)),
+  });
+  arrow.compressionRegistry.set(ZSTD, {
+    // A copy, aligned for numbers of eight bytes.
+    decode: (buffer) => new Uint8Array(inflateZstd(buffer, inflatedSize(buffer))),
+  });
+  return arrow;
 }
 
 /** An inflated buffer's size stands before it (format/Message.fbs); apache-arrow hands over a view that begins behind it. */
