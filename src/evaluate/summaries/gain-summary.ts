@@ -99,6 +99,18 @@ export function gainsOf(records: readonly TrialRecord[], rows: readonly SummaryR
  * full graph's accuracy; null where there is none.
  *
  * @param rows of one model
+ *
+ * @example
+ * ```ts
+ * import { fastWithinPoint, type GainRow } from "seprank/results";
+ *
+ * const common = { model: "gcn", removed: 0, epoch: 1, inference: null, tensorBytes: null, method: null, accuracy: 0.8 };
+ * const rows: GainRow[] = [
+ *   { ...common, sparsity: 0, speedUp: 1, difference: 0 },
+ *   { ...common, sparsity: 0.5, speedUp: 2.1, difference: -0.005 },
+ * ];
+ * fastWithinPoint(rows)?.sparsity; // => 0.5
+ * ```
  */
 export function fastWithinPoint(rows: readonly GainRow[], speedUp = 2): GainRow | null {
   const fits = (row: GainRow) =>
