@@ -21,6 +21,9 @@ export interface CholeskyFactor {
 /** Parts that an edge is split into at first, and that are drawn for a neighbour at most. */
 const PARTS = 2;
 
+/** Vertices between two calls of onStep. */
+const VERTICES_A_STEP = 32;
+
 /**
  * Approximate Cholesky factorization of a Laplacian by sampled elimination: its preconditioner needs few steps of conjugate gradients
  * on any graph, where incomplete Cholesky needs many on ill-conditioned ones.
@@ -36,10 +39,15 @@ const PARTS = 2;
  * neighbours, and AC(2), the variant with two parallel edges.
  *
  * @param laplacian positive weights
+ * @param onStep called now and then; may throw to stop
  *
  * Complexity: about O(S log S) time and O(S) memory, S its entries; the factor has F between S / 2 and S entries in practice.
  */
-export function approximateCholesky(laplacian: Laplacian, random: Random): CholeskyFactor {
+export function approximateCholesky(
+  laplacian: Laplacian,
+  random: Random,
+  onStep: () => void = () => undefined,
+): CholeskyFactor {
   const { vertexCount, offsets, neighbors, weights } = laplacian;
   const degrees = new Uint32Array(vertexCount);
   for (let u = 0; u < vertexCount; u++) degrees[u] = PARTS * (offsets[u + 1] - offsets[u]);
@@ -52,6 +60,7 @@ export function approximateCholesky(laplacian: Laplacian, random: Random): Chole
   const starts = new Uint32Array(vertexCount + 1);
   const inverses = new Float64Array(vertexCount);
   for (let place = 0; place < vertexCount; place++) {
+    if (place % VERTICES_A_STEP === 0) onStep();
     const u = queue.take();
     order[place] = u;
     places[u] = place;

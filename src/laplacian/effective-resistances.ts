@@ -126,7 +126,7 @@ function projectOnManyEdges(
   network: ResistorNetwork,
   { blocks, seed, tolerance, onStep }: ProjectionOptions,
 ): Projected {
-  const factor = approximateCholesky(network.laplacian, createRandom(seed, "approximate-cholesky"));
+  const factor = approximateCholesky(network.laplacian, createRandom(seed, "approximate-cholesky"), onStep);
   const edges = {
     sources: network.sources.map((u) => factor.places[u]),
     targets: network.targets.map((u) => factor.places[u]),
