@@ -99,7 +99,14 @@ export function besideOurs(
 
 /** The environment of a process of PyTorch or DGL on so many threads. */
 export function onThreads(threads: number): Readonly<Record<string, string>> {
-  return { OMP_NUM_THREADS: `${threads}`, MKL_NUM_THREADS: `${threads}`, PYTHONWARNINGS: "ignore" };
+  const count = `${threads}`;
+  // DGL would say on standard output which of its backends it takes.
+  return {
+    OMP_NUM_THREADS: count,
+    MKL_NUM_THREADS: count,
+    PYTHONWARNINGS: "ignore",
+    DGLBACKEND: "pytorch",
+  };
 }
 
 /** Rows of a Python peer's steps on the same task, or one row that says why there are none. */

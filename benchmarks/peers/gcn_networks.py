@@ -124,7 +124,6 @@ def networks(size, columns, classes, edge_index, features):
         return made
 
     def of_dgl():
-        os.environ.setdefault("DGLBACKEND", "pytorch")
         import dgl
         from dgl.nn import GraphConv
 
