@@ -1,22 +1,7 @@
 import type { Random } from "../random.js";
+import type { CholeskyFactor } from "./cholesky-factor.js";
 import { createDegreeQueue } from "./degree-queue.js";
 import type { Laplacian } from "./laplacian.js";
-
-/** M = U D U^T, U unit triangular: vertices are numbered by their place in the elimination. */
-export interface CholeskyFactor {
-  /** [V] the vertex of every place */
-  readonly order: Uint32Array;
-  /** [V] the place of every vertex */
-  readonly places: Uint32Array;
-  /** [V + 1] column k holds the entries starts[k] .. starts[k + 1] - 1 */
-  readonly starts: Uint32Array;
-  /** [F] the places, all above the column's own */
-  readonly uppers: Uint32Array;
-  /** [F] minus U's entries off the diagonal, w_ki / d_k */
-  readonly shares: Float64Array;
-  /** [V] 1 / d_k; 0 for the last vertex of a component, where nothing is left to divide by */
-  readonly inverses: Float64Array;
-}
 
 /** Parts that an edge is split into at first, and that are drawn for a neighbour at most. */
 const PARTS = 2;

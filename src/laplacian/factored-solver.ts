@@ -1,5 +1,5 @@
 import { createFloat64Arena, type KernelChoice } from "../kernels/float64/arena.js";
-import type { CholeskyFactor } from "./approximate-cholesky.js";
+import type { CholeskyFactor } from "./cholesky-factor.js";
 import { LANES } from "./lanes.js";
 import type { Laplacian } from "./laplacian.js";
 import type { SolveOptions } from "./solve-laplacian.js";
@@ -28,7 +28,7 @@ export interface FactoredSolver {
  * A solver of L x = b by conjugate gradients, preconditioned with a factor that all right-hand sides share; in WebAssembly where there is any,
  * to the same bits as without.
  *
- * L does not see what is constant on a component, and the factor leaves the last vertex of each at zero: so iterates need no centring.
+ * L does not see what is constant on a component, and residuals have none of it: so iterates need no centring.
  *
  * Source: as for `solveLaplacian`.
  *

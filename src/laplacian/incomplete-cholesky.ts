@@ -1,3 +1,4 @@
+import type { CholeskyFactor } from "./cholesky-factor.js";
 import { LANES } from "./lanes.js";
 import type { Laplacian } from "./laplacian.js";
 import type { Preconditioner, VectorPreconditioner } from "./preconditioner.js";
@@ -16,12 +17,7 @@ import type { Preconditioner, VectorPreconditioner } from "./preconditioner.js";
  * block, O(V + E) to one vector.
  */
 export function incompleteCholesky(laplacian: Laplacian): Preconditioner & VectorPreconditioner {
-  const oriented = orientUpwards(laplacian);
-  const { order, starts, weights } = oriented;
-  const pivots = laplacian.diagonal.map((d) => (d > 0 ? d * (1 + SHIFT) : 1));
-  eliminate(oriented, pivots);
-  // From here on weights[k] is -U's entry: w_ki / d_k.
-  for (const u of order) for (let k = starts[u]; k < starts[u + 1]; k++) weights[k] /= pivots[u];
+  const { oriented, pivots } = factored(laplacian);
   return {
     apply(r, z) {
       z.set(r);
@@ -34,6 +30,35 @@ export function incompleteCholesky(laplacian: Laplacian): Preconditioner & Vecto
     },
     applyTo: vectorSolver(oriented, pivots),
   };
+}
+
+/** The same factorization, for `createFactoredSolver`; undefined where it would take more than so many additions. */
+export function incompleteFactor(
+  laplacian: Laplacian,
+  mostAdditions = Number.POSITIVE_INFINITY,
+): CholeskyFactor | undefined {
+  const entries = orientUpwards(laplacian);
+  let additions = 0;
+  for (const i of entries.uppers) additions += entries.starts[i + 1] - entries.starts[i];
+  if (additions > mostAdditions) return undefined;
+  const { oriented, pivots } = factored(laplacian, entries);
+  const { order } = oriented;
+  const { starts, uppers, weights: shares } = inOrder(oriented);
+  const places = new Uint32Array(order.length);
+  for (let k = 0; k < order.length; k++) places[order[k]] = k;
+  return { order, places, starts, uppers, shares, inverses: Float64Array.from(order, (u) => 1 / pivots[u]) };
+}
+
+/** The entries as they become: weights[k] is -U's entry, w_ki / d_k. */
+function factored(
+  laplacian: Laplacian,
+  oriented = orientUpwards(laplacian),
+): { oriented: OrientedEntries; pivots: Float64Array } {
+  const { order, starts, weights } = oriented;
+  const pivots = laplacian.diagonal.map((d) => (d > 0 ? d * (1 + SHIFT) : 1));
+  eliminate(oriented, pivots);
+  for (const u of order) for (let k = starts[u]; k < starts[u + 1]; k++) weights[k] /= pivots[u];
+  return { oriented, pivots };
 }
 
 const SHIFT = 1e-6;

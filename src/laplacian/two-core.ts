@@ -20,17 +20,23 @@ export interface TwoCore {
  */
 export function twoCore(adjacency: Adjacency): TwoCore {
   const { vertexCount, edgeCount, offsets, neighbors, sources, targets } = adjacency;
-  const degree = Uint32Array.from({ length: vertexCount }, (_, u) => offsets[u + 1] - offsets[u]);
+  const degree = new Uint32Array(vertexCount);
   const peeled = new Uint8Array(vertexCount);
-  const stack = Array.from(degree.keys()).filter((u) => degree[u] === 1);
+  const stack: number[] = [];
+  for (let u = 0; u < vertexCount; u++) {
+    degree[u] = offsets[u + 1] - offsets[u];
+    if (degree[u] === 1) stack.push(u);
+  }
   for (let u = stack.pop(); u !== undefined; u = stack.pop()) {
     peeled[u] = 1;
     for (let k = offsets[u]; k < offsets[u + 1]; k++)
       if (peeled[neighbors[k]] === 0 && --degree[neighbors[k]] === 1) stack.push(neighbors[k]);
   }
-  const edges = Uint32Array.from({ length: edgeCount }, (_, e) => e).filter(
-    (e) => peeled[sources[e]] === 0 && peeled[targets[e]] === 0,
-  );
+  const kept = new Uint32Array(edgeCount);
+  let left = 0;
+  for (let e = 0; e < edgeCount; e++)
+    if (peeled[sources[e]] === 0 && peeled[targets[e]] === 0) kept[left++] = e;
+  const edges = kept.slice(0, left);
   const numbers = new Uint32Array(vertexCount);
   let count = 0;
   for (let u = 0; u < vertexCount; u++) if (peeled[u] === 0 && degree[u] > 0) numbers[u] = count++;

@@ -1,12 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { connectedComponents } from "../../src/graph/components.js";
 import type { KernelChoice } from "../../src/kernels/float64/arena.js";
 import { applyLaplacian } from "../../src/laplacian/apply-laplacian.js";
-import { approximateCholesky, type CholeskyFactor } from "../../src/laplacian/approximate-cholesky.js";
+import { approximateCholesky } from "../../src/laplacian/approximate-cholesky.js";
+import type { CholeskyFactor } from "../../src/laplacian/cholesky-factor.js";
 import { createDegreeQueue } from "../../src/laplacian/degree-queue.js";
 import { createFactoredSolver } from "../../src/laplacian/factored-solver.js";
-import { incompleteCholesky } from "../../src/laplacian/incomplete-cholesky.js";
+import { incompleteCholesky, incompleteFactor } from "../../src/laplacian/incomplete-cholesky.js";
 import { LANES } from "../../src/laplacian/lanes.js";
 import { buildLaplacian, renumberLaplacian } from "../../src/laplacian/laplacian.js";
 import { solveLaplacian } from "../../src/laplacian/solve-laplacian.js";
@@ -39,9 +40,13 @@ function dense({ order, starts, uppers, shares, inverses }: CholeskyFactor): num
 }
 
 /** Solves L x = b with a factor, and puts x back into the graph's numbering, of mean zero in every component. */
-function solve(graph: Graph, b: Float64Array, tolerance: number, choice?: KernelChoice) {
+function solve(
+  graph: Graph,
+  b: Float64Array,
+  tolerance: number,
+  { choice, factor = factorOf(graph) }: { choice?: KernelChoice; factor?: CholeskyFactor } = {},
+) {
   const laplacian = laplacianOf(graph);
-  const factor = factorOf(graph);
   const { order, places } = factor;
   const solver = createFactoredSolver(
     { laplacian: renumberLaplacian(laplacian, order, places), factor },
@@ -160,22 +165,31 @@ describe("approximateCholesky", () => {
   });
 });
 
+test("incompleteFactor is not made where it takes more additions than it may: 84 on a clique of nine", () => {
+  // Of three vertices each, the last two of them neighbours: 9 x 8 x 7 / 6.
+  const laplacian = laplacianOf(graphOf(9, complete(9)));
+  expect(incompleteFactor(laplacian, 84)).toBeDefined();
+  expect(incompleteFactor(laplacian, 83)).toBeUndefined();
+});
+
 describe("createFactoredSolver", () => {
   it("gives the pseudoinverse's solutions, component by component; without WebAssembly to the same bits", () => {
     fc.assert(
       fc.property(arbitraryGraph(12), fc.boolean(), (plain, heavy) => {
         const graph = heavy ? weighted(plain) : plain;
         const b = rightHandSides(graph);
-        const { x, iterations, residuals } = solve(graph, b, 1e-11, "wasm");
-        expect(Math.max(...residuals)).toBeLessThanOrEqual(1e-11);
         const p = pseudoInverse(denseLaplacian(graph));
-        for (let at = 0; at < x.length; at++) {
-          let expected = 0;
-          for (let v = 0; v < graph.vertexCount; v++)
-            expected += p.get(Math.floor(at / LANES), v) * b[v * LANES + (at % LANES)];
-          expect(Math.abs(x[at] - expected)).toBeLessThan(1e-7);
+        for (const factor of [factorOf(graph), incompleteFactor(laplacianOf(graph)) as CholeskyFactor]) {
+          const { x, iterations, residuals } = solve(graph, b, 1e-11, { choice: "wasm", factor });
+          expect(Math.max(...residuals)).toBeLessThanOrEqual(1e-11);
+          for (let at = 0; at < x.length; at++) {
+            let expected = 0;
+            for (let v = 0; v < graph.vertexCount; v++)
+              expected += p.get(Math.floor(at / LANES), v) * b[v * LANES + (at % LANES)];
+            expect(Math.abs(x[at] - expected)).toBeLessThan(1e-7);
+          }
+          expect(solve(graph, b, 1e-11, { choice: "plain", factor })).toEqual({ x, iterations, residuals });
         }
-        expect(solve(graph, b, 1e-11, "plain")).toEqual({ x, iterations, residuals });
       }),
       { numRuns: 60 },
     );

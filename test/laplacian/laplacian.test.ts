@@ -204,10 +204,27 @@ describe("effectiveResistances", () => {
     expect(tight.iterations).toBeGreaterThan(3 * loose.iterations);
     const errors = tight.resistances.map((resistance, e) => Math.abs(loose.resistances[e] / resistance - 1));
     expect(errors.reduce((a, b) => a + b) / errors.length).toBeLessThan(0.02);
-    // The middle of a large grid: 1/2 for every edge, on average over many; the projections' errors go either way.
     const mean = tight.resistances.reduce((a, b) => a + b) / graph.edgeCount;
     // Foster's theorem: resistances sum to V - 1. Those above 1 are cut off.
     expect(Math.abs(mean - (side * side - 1) / graph.edgeCount)).toBeLessThan(0.05);
+  });
+
+  it("are the same within the solver's error whatever its tolerance, where incomplete Cholesky takes few steps", () => {
+    const random = createRandom(6, "graph");
+    const pairs = Array.from({ length: 110_000 }, (): [number, number] => [
+      random.integer(5000),
+      random.integer(5000),
+    ]);
+    const graph = graphOf(5000, pairs);
+    expect(graph.edgeCount).toBeGreaterThan(100_000);
+    const loose = effectiveResistances(graph, { seed: 3, epsilon: 1 });
+    // At most four steps for the first eight rows: approximate Cholesky is not made.
+    expect(loose.iterations / (loose.projections / LANES)).toBeLessThanOrEqual(4);
+    const tight = effectiveResistances(graph, { seed: 3, epsilon: 1, tolerance: 1e-9 });
+    const errors = tight.resistances.map((resistance, e) => Math.abs(loose.resistances[e] / resistance - 1));
+    expect(errors.reduce((a, b) => a + b) / errors.length).toBeLessThan(0.02);
+    const sum = tight.resistances.reduce((a, b) => a + b);
+    expect(Math.abs(sum / (graph.vertexCount - 1) - 1)).toBeLessThan(0.05);
   });
 
   it("say where weights differ too much for the solver", () => {
