@@ -5,7 +5,7 @@ import type { EdgeColumns } from "../../src/graph/formats/text/edge-list-header.
 import { type Amount, parseRemoveAmount } from "../../src/sparsify/orders/remove-amount.js";
 
 const INTEGER = /^[+-]?\d+$/;
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DECIMAL = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 // A text that cannot be understood is a usage error; a value out of its range is the callee's to refuse, as bad input.
 
@@ -21,7 +21,7 @@ export function parseNumber(text: string): number {
 
 /** "512M", "4G", "1.5T" in powers of 1024, or bytes. */
 export function parseByteSize(text: string): number {
-  const [, number, unit = ""] = /^(\d+\.?\d*)\s*([kmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
+  const [, number, unit = ""] = /^(\d+(?:\.\d*)?)\s*([kmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
   const bytes = Number(number) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " ");
   if (!(bytes >= 1)) throw new InvalidArgumentError("Expected a size, such as 512M or 4G.");
   return bytes;

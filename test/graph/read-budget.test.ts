@@ -225,6 +225,16 @@ describe("what used to hang, or fail without a type", () => {
     expect(performance.now() - began).toBeLessThan(5000);
   });
 
+  // Whether a digit belongs before or behind a point that is not there was tried for each of them: 60,000 digits took six seconds.
+  test("a long row of digits that is no number, in an edge list and in GML", async () => {
+    const digits = "7".repeat(1_000_000);
+    const { adjacency } = await readGraph(bytes(`source\ttarget\na\t${digits}x\n`), { name: "a.tsv" });
+    expect(adjacency.edgeCount).toBe(1);
+    await expect(
+      readGraph(bytes(`graph [ node [ id 0 size ${digits}x ] ]`), { name: "a.gml" }),
+    ).rejects.toThrow("a.gml");
+  });
+
   const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
   test.each([
     [

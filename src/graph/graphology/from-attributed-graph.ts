@@ -103,7 +103,7 @@ function weightsOf(
 
 /** Whether a text is a decimal number: files without types for their values have no other numbers. */
 function isNumeral(text: string): boolean {
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(text);
+  return /^\s*[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/.test(text);
 }
 
 function typesOf(

@@ -15,7 +15,7 @@ export type RemoveAmount = number | string | Amount;
 export type Amount = { readonly share: number } | { readonly count: number };
 
 const INTEGER = /^[+-]?\d+$/;
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DECIMAL = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * Parses an amount of edges: for the library's option `remove` and the command line's `--remove`.

@@ -133,7 +133,7 @@ test("a collection of graphs is classified by graph", async () => {
 describe("a checkpoint", () => {
   const ARGS = [...TRAIN, "--model", "gin", "--dropout", "0.2", "--patience", "100000", "--json"];
   const CHECKPOINT = ["--checkpoint", "state.safetensors", "--checkpoint-every", "20"];
-  const timeless = (stdout: string) => ({ ...JSON.parse(stdout), seconds: 0 });
+  const timeless = (stdout: string) => ({ ...JSON.parse(stdout), seconds: 0, inferenceSeconds: 0 });
 
   test.skipIf(webgpuAbsence !== undefined)("is named when the GPU is lost, and gone on from", async () => {
     const folder = await folderWithGraph();

@@ -24,7 +24,7 @@ export function readNumberRows(bytes: Uint8Array, columns?: number): number[][] 
     return fields.map((field) => {
       const text = field.trim();
       const value = Number(text);
-      if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value))
+      if (!/^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value))
         throw new FormatError(`expected a finite number, got ${JSON.stringify(text.slice(0, 40))}`, {
           line: k + 1,
         });

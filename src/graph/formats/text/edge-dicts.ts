@@ -53,7 +53,7 @@ export function readEdgeDicts(text: string, options: AttributedReadOptions): Gra
 }
 
 const ITEM =
-  /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*:\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|True|False|None|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(,|$)/y;
+  /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*:\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|True|False|None|[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)\s*(,|$)/y;
 const CONSTANTS: Readonly<Record<string, boolean | undefined>> = {
   True: true,
   False: false,

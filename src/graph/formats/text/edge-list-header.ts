@@ -164,7 +164,7 @@ export function signsOfHeader(
 
 /** Whether a field is a decimal number, as `1`, `-0.5`, `1e-3`. */
 export function isDecimal(field: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(field);
+  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(field);
 }
 
 /** Whether a column is chosen by its name, not by its number. */
