@@ -12,19 +12,40 @@ const changes = fc.integer({ min: 1, max: 80 }).chain((size) => {
   return fc.tuple(tuple, losses, losses);
 });
 
+/** Changes whose lowest entries are the same, so that the others decide. */
+const alikeBelow = fc.tuple(
+  fc.array(fc.tuple(fc.integer({ min: 3, max: 5 }), fc.integer({ min: 1, max: 3 })), {
+    minLength: 8,
+    maxLength: 12,
+  }),
+  fc.array(
+    fc.tuple(fc.integer({ min: 8, max: 12 }), fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })),
+    {
+      minLength: 16,
+      maxLength: 40,
+    },
+  ),
+);
+
 it("compares changes of a tuple as the sorted tuples compare", () => {
   fc.assert(
     fc.property(changes, ([tuple, first, second]) => {
-      const sorted = (lost: number[]) => tuple.map((x, k) => x - lost[k]).sort((a, b) => a - b);
-      const [a, b] = [sorted(first), sorted(second)];
-      const differs = a.findIndex((x, k) => x !== b[k]);
-      // Negative where the first is the larger tuple.
-      const expected = differs < 0 ? 0 : Math.sign(b[differs] - a[differs]);
-      const [keyA, keyB] = [keyOf(tuple, first), keyOf(tuple, second)];
-      expect(Math.sign(compareSortedTuples(keyA, keyB))).toBe(expected);
-      expect(Math.sign(compareSortedTuples(keyB, keyA))).toBe(-expected + 0);
-      expect(compareSortedTuples(keyA, keyOf(tuple, first))).toBe(0);
+      comparesAsSorted(tuple, first, second);
+      expect(compareSortedTuples(keyOf(tuple, first), keyOf(tuple, first))).toBe(0);
     }),
+    { numRuns: 400 },
+  );
+});
+
+it("compares the others where the lowest entries are the same", () => {
+  fc.assert(
+    fc.property(alikeBelow, ([low, high]) =>
+      comparesAsSorted(
+        [...low, ...high].map(([entry]) => entry),
+        [...low, ...high].map(([, loss]) => loss),
+        [...low.map(([, loss]) => loss), ...high.map(([, , loss]) => loss)],
+      ),
+    ),
     { numRuns: 400 },
   );
 });
@@ -35,6 +56,17 @@ it("holds what differs, not all that is compared: a key may be kept for every ed
   for (const { values, differences, rest } of [a, b])
     expect([values.buffer.byteLength, differences.buffer.byteLength, rest]).toEqual([16, 8, null]);
 });
+
+function comparesAsSorted(tuple: number[], first: number[], second: number[]): void {
+  const sorted = (lost: number[]) => tuple.map((x, k) => x - lost[k]).sort((a, b) => a - b);
+  const [a, b] = [sorted(first), sorted(second)];
+  const differs = a.findIndex((x, k) => x !== b[k]);
+  // Negative where the first is the larger tuple.
+  const expected = differs < 0 ? 0 : Math.sign(b[differs] - a[differs]);
+  const [keyA, keyB] = [keyOf(tuple, first), keyOf(tuple, second)];
+  expect(Math.sign(compareSortedTuples(keyA, keyB))).toBe(expected);
+  expect(Math.sign(compareSortedTuples(keyB, keyA))).toBe(-expected + 0);
+}
 
 function keyOf(tuple: number[], lost: number[]) {
   const changed = tuple.flatMap((x, k) => (lost[k] > 0 ? [[x, x - lost[k]]] : []));
