@@ -1,4 +1,5 @@
 import type { GraphDataset } from "../dataset.js";
+import { createVertexIndex } from "./vertex-index.js";
 
 /**
  * The names as a {@link GraphDataset} keeps them: null where they are exactly "0" .. "V-1" in order, so that large graphs
@@ -6,6 +7,19 @@ import type { GraphDataset } from "../dataset.js";
  */
 export function compactNames(names: readonly string[]): readonly string[] | null {
   return names.every((name, vertex) => name === `${vertex}`) ? null : names;
+}
+
+/**
+ * The names that a file lists, one for each vertex, see {@link compactNames}; null where it lists none. O(V).
+ *
+ * @throws FormatError where two vertices have the same name
+ */
+export function listedNames(names: readonly string[] | null): readonly string[] | null {
+  const compact = names === null ? null : compactNames(names);
+  if (compact === null) return null;
+  const index = createVertexIndex();
+  for (const name of compact) index.declare(name);
+  return compact;
 }
 
 /** The names "1" .. "V", of files that count vertices from 1. O(V). */

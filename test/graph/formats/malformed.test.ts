@@ -142,6 +142,11 @@ describe("npz", () => {
       /features of vertex 1, column 1: expected a finite number, got NaN/,
     ],
     [
+      "a name that two vertices have",
+      [edgeIndex, ["vertex_names", writeNpy("<U", [2], ["a", "a"])]],
+      /the vertex "a" is declared twice/,
+    ],
+    [
       "features of another length",
       [edgeIndex, names, ["x", writeNpy("<f4", [3, 1], [1, 2, 3])]],
       /features: expected 2 rows, one for each vertex, got 3/,

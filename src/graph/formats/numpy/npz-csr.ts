@@ -1,7 +1,7 @@
 import { buildAdjacency } from "../../adjacency.js";
 import { checkFeatureRows, featuresFromCsr } from "../../attributes/features.js";
 import { labelsFromNumbers } from "../../attributes/labels.js";
-import { compactNames } from "../../attributes/vertex-names.js";
+import { listedNames } from "../../attributes/vertex-names.js";
 import { edgesOfCsr } from "../../csr.js";
 import type { GraphDataset } from "../../dataset.js";
 import type { Npz } from "./npz.js";
@@ -29,7 +29,7 @@ export function readCsrLayout(npz: Npz, { name, directed = false }: NpzReadOptio
   return {
     name,
     adjacency,
-    vertexNames: names === null ? null : compactNames(names),
+    vertexNames: listedNames(names),
     vertexAttributes: null,
     edgeAttributes: null,
     graphAttributes: {},

@@ -3,7 +3,7 @@ import { buildAdjacency } from "../../adjacency.js";
 import { selectEdgeAttributes } from "../../attributes/edge-attributes.js";
 import { checkFeatureRows, featuresFromCsr, featuresFromDense } from "../../attributes/features.js";
 import { labelsFromNumbers } from "../../attributes/labels.js";
-import { allVertexNames, compactNames } from "../../attributes/vertex-names.js";
+import { allVertexNames, listedNames } from "../../attributes/vertex-names.js";
 import type { EdgeColumn, Features, GraphDataset, Split } from "../../dataset.js";
 import { claimVertices, OBJECT_BYTES, takeGraph, takeObjects } from "../../read-budget.js";
 import { writeNpy } from "./npy.js";
@@ -125,7 +125,7 @@ export function readEdgeIndexLayout(npz: Npz, options: NpzReadOptions): GraphDat
   return {
     name: options.name,
     adjacency,
-    vertexNames: names === null ? null : compactNames(names),
+    vertexNames: listedNames(names),
     vertexAttributes: null,
     edgeAttributes: selectEdgeAttributes(readAttributes(npz, edgeCount), kept),
     ...(edgeTypeNames === null ? {} : { edgeTypeNames }),

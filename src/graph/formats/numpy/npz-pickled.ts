@@ -2,7 +2,7 @@ import { FormatError } from "../../../errors.js";
 import { buildAdjacency } from "../../adjacency.js";
 import { checkFeatureRows, featuresFromCsr } from "../../attributes/features.js";
 import { labelsFromNumbers } from "../../attributes/labels.js";
-import { compactNames } from "../../attributes/vertex-names.js";
+import { listedNames } from "../../attributes/vertex-names.js";
 import { type CsrMatrix, checkCsr, edgesOfCsr } from "../../csr.js";
 import type { GraphDataset } from "../../dataset.js";
 import type { Npz } from "./npz.js";
@@ -35,7 +35,7 @@ export function readPickledLayout(npz: Npz, { name, directed = false }: NpzReadO
   return {
     name,
     adjacency,
-    vertexNames: vertexNames === null ? null : compactNames(vertexNames),
+    vertexNames: listedNames(vertexNames),
     vertexAttributes: null,
     edgeAttributes: null,
     graphAttributes: {},

@@ -145,7 +145,9 @@ function parse(text: string): Entry[] {
       at = end + 1;
       return decodeEntities(inner);
     }
-    const number = match(/[+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|inf(?:inity)?|nan)(?![\w.])/iy);
+    const number = match(
+      /[+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|inf(?:inity)?|nan)(?![\w.])/iy,
+    );
     if (number === undefined) throw fail('a number, a text in " or [');
     return numberOf(number);
   };
