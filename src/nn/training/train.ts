@@ -29,7 +29,7 @@ export interface TrainResult {
   readonly seconds: number;
   /** wall-clock time to compute the outputs once in evaluation mode and read them, the shorter of two */
   readonly inferenceSeconds: number;
-  /** bytes of all tensors at the end of a step's way forward, graph, features and weights included; 0 where a resumed training had no step left */
+  /** bytes of the training's tensors at the end of a step's way forward, graph, features, weights and Adam's means included; 0 where a resumed training had no step left */
   readonly tensorBytes: number;
   /** name of the backend used */
   readonly backend: string;

@@ -5,6 +5,7 @@ import type { Layer } from "../layers/layer.js";
 import type { UploadedLoss } from "../losses/losses.js";
 import type { Batch } from "../models/batch.js";
 import { type AdamOptions, type AdamState, adamStep, createAdam, disposeAdam } from "../ops/adam.js";
+import type { SparseMatrix } from "../ops/sparse-matrix.js";
 
 /** A model's parameters and running statistics, on the backend; the caller disposes of them. */
 export interface Weights {
@@ -59,6 +60,27 @@ export interface TrainerOptions extends AdamOptions {
   readonly penalty?: ((parameters: readonly tf.Tensor[]) => tf.Scalar) | undefined;
 }
 
+/** Bytes of a training's own tensors that outlast a step: graph, features, weights, Adam's means. */
+function lastingBytes(
+  { aggregationMatrix, features, graphs }: Batch,
+  { parameters, first, second }: AdamState,
+  statistics: readonly tf.Tensor[],
+): number {
+  const ofMatrix = ({ forward, adjoint }: SparseMatrix) => [...forward, ...adjoint];
+  const tensors = [
+    ...ofMatrix(aggregationMatrix),
+    ...(features.kind === "sparse" ? ofMatrix(features.matrix) : [features.matrix]),
+    ...(graphs === undefined ? [] : ofMatrix(graphs)),
+    ...[...parameters, ...first, ...second, ...statistics],
+  ];
+  // Tensors may share their data, as those of a symmetric matrix and of its transpose do.
+  const byData = new Map(tensors.map((tensor) => [tensor.dataId, tensor]));
+  return Array.from(byData.values()).reduce(
+    (sum, { size, dtype }) => sum + size * tf.util.bytesPerElement(dtype),
+    0,
+  );
+}
+
 /**
  * Full-batch training of a model by Adam. Same seed, same backend: the same bits at every step, also when the steps are
  * interrupted and go on from a state.
@@ -98,6 +120,8 @@ export function createTrainer(
         },
       };
       const { aggregationMatrix, features, graphs } = batch;
+      // Others may hold tensors, too: what the way forward adds is this training's alone, as nothing runs beside it.
+      const before = tf.memory().numBytes;
       // The outputs are kept from the tape that the gradients are read from, which frees what it has seen.
       let outputs: tf.Tensor2D | undefined;
       let made: { value: tf.Scalar; grads: tf.Tensor[] } | undefined;
@@ -107,7 +131,7 @@ export function createTrainer(
             model.apply(parameters, aggregationMatrix, features, { statistics, graphs, training }),
           );
           const fit = loss.value(outputs);
-          heldBytes = tf.memory().numBytes;
+          heldBytes = tf.memory().numBytes - before + lastingBytes(batch, adam, statistics);
           return penalty === undefined ? fit : tf.add<tf.Scalar>(fit, penalty(parameters));
         })([...adam.parameters]);
         const kept = outputs as unknown as tf.Tensor2D;
