@@ -1,3 +1,5 @@
+import { bitCount } from "./bit-count.js";
+
 /** A set of the numbers below `size`, and how many of it are below any number: it stays in the caches where a table of places does not. */
 export interface BitRanks {
   /** To be called before {@link BitRanks.count} only. */
@@ -54,11 +56,4 @@ export function createBitRanks(size: number): BitRanks {
   function isSet(number: number): boolean {
     return ((words[(number >>> 5) << 1] >>> (number & 31)) & 1) === 1;
   }
-}
-
-/** Of 32 bits: sums of pairs, of fours, and of all bytes by one product. */
-function bitCount(bits: number): number {
-  const pairs = bits - ((bits >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,6 +1,6 @@
 import type { Adjacency } from "../graph/adjacency.js";
+import { bitCount } from "../graph/bit-count.js";
 import { checkAdjacency } from "../graph/check-argument.js";
-import { bitCount } from "./bit-count.js";
 import { forEachTriangleFrom, type OrientedRows, orientByDegree } from "./triangles.js";
 
 /**

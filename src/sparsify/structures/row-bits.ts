@@ -1,5 +1,5 @@
 import type { Adjacency } from "../../graph/adjacency.js";
-import { bitCount } from "../../walks/bit-count.js";
+import { bitCount } from "../../graph/bit-count.js";
 
 /**
  * The rows of dense vertices as bit sets, to find the k-th neighbour that is not in a set without a look at each neighbour.
