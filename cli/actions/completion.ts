@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { catalog } from "../../datasets/store/catalog.js";
+import { BACKEND_NAMES } from "../../src/nn/backend/backend-names.js";
 import { IMAGE_MODEL_NAMES } from "../../src/nn/images/image-model-names.js";
 import { MODEL_NAMES } from "../../src/nn/models/model-names.js";
 import { methodNames } from "../../src/sparsify/catalog.js";
@@ -34,6 +35,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   "--baseline": METHODS,
   "--model": [...MODEL_NAMES, ...IMAGE_MODEL_NAMES],
   "--models": MODEL_NAMES,
-  "--backend": ["auto", "tensorflow", "wasm", "wasm-relaxed", "webgpu", "cpu"],
+  "--backend": BACKEND_NAMES,
   "--partitions-by": PARTITIONS,
 };

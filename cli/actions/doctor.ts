@@ -4,12 +4,13 @@ import { BackendError } from "../../src/errors.js";
 import { packageVersion } from "../../src/evaluate/records/version.js";
 import { randomSplit } from "../../src/graph/attributes/split.js";
 import { simdSupported } from "../../src/kernels/wasm/simd-supported.js";
+import { BACKEND_NAMES } from "../../src/nn/backend/backend-names.js";
 import { type BackendCheck, checkBackend } from "../../src/nn/training/check-backend.js";
 import { createRandom } from "../../src/random.js";
 import type { Globals } from "../options/globals.js";
 
 /** In the order in which `auto` tries the first two; the others are for those who ask for them. */
-const BACKENDS = ["tensorflow", "wasm", "wasm-relaxed", "webgpu", "cpu"] as const;
+const BACKENDS = BACKEND_NAMES.filter((name) => name !== "auto");
 const MILLISECONDS = 667;
 /** How far the loss after one step may be from the plain backend's, relative to it: rounding is a thousandth of that. */
 const TOLERANCE = 1e-3;

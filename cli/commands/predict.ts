@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addBackendOption } from "../options/backend-option.js";
 import { readGlobals } from "../options/globals.js";
 import { addGraphArgument, addRelationOptions } from "../options/graph-argument.js";
 import { requireOptions } from "../options/required-options.js";
@@ -8,11 +9,14 @@ export function addPredict(program: Command): void {
   const command = program
     .command("predict")
     .description("classify the vertices of a graph, or the graphs of a collection, by a trained model");
-  requireOptions(addRelationOptions(addGraphArgument(command)), "--model-file", "--out")
+  const options = requireOptions(addRelationOptions(addGraphArgument(command)), "--model-file", "--out")
     .option("--model-file <file>", "the model, as seprank train --save wrote it")
     .option("--plugin <file>", "the module that the model's kind is of, as for seprank train; it is run")
-    .option("-o, --out <file>", "table of classes and scores to write, .csv or .arrow, - for standard output")
-    .option("--backend <name>", "tensor backend: auto, tensorflow, wasm, wasm-relaxed, webgpu or cpu", "auto")
+    .option(
+      "-o, --out <file>",
+      "table of classes and scores to write, .csv or .arrow, - for standard output",
+    );
+  addBackendOption(options)
     .addHelpText(
       "after",
       `

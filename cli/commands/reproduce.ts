@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { addBackendOption } from "../options/backend-option.js";
 import { readGlobals } from "../options/globals.js";
 import { parseInteger, parseNames } from "../options/option-values.js";
 
@@ -34,12 +35,8 @@ export function addReproduce(program: Command): void {
         "--sigma <reading>",
         "how a start's sigma_w and sigma_A are read (figures 2 to 5 and table 1 of Hariz et al.); default: variance",
       ).choices(["variance", "deviation"]),
-    )
-    .option(
-      "--backend <name>",
-      "tensor backend, for neural networks: auto, tensorflow, wasm, wasm-relaxed, webgpu or cpu",
-      "auto",
-    )
+    );
+  addBackendOption(command, "tensor backend, for neural networks")
     .addHelpText(
       "after",
       `

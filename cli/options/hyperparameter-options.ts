@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addBackendOption } from "./backend-option.js";
 import { parseInteger, parseNumber } from "./option-values.js";
 
 /** Options of every command that trains, as commander hands them over. */
@@ -47,9 +48,5 @@ export function addHyperparameterOptions(
   count("layers", "message passing layers", defaults.layers);
   count("hidden", "width of a layer", defaults.hidden);
   number("dropout", "probability of dropping a hidden unit", defaults.dropout);
-  return command.option(
-    "--backend <name>",
-    "tensor backend: auto, tensorflow, wasm, wasm-relaxed, webgpu or cpu",
-    "auto",
-  );
+  return addBackendOption(command);
 }

@@ -1,13 +1,8 @@
 /** Graph neural networks on TensorFlow.js: `seprank/nn`. */
 
 export type { Float32Csr } from "../kernels/float32/csr.js";
-export {
-  BACKEND_NAMES,
-  type BackendInfo,
-  type BackendName,
-  type BackendOptions,
-  selectBackend,
-} from "./backend/backend.js";
+export { type BackendInfo, type BackendOptions, selectBackend } from "./backend/backend.js";
+export { BACKEND_NAMES, type BackendName } from "./backend/backend-names.js";
 export { differentiable, type Forward } from "./backend/differentiable.js";
 export { defineKernel, type KernelShape, type RunKernel } from "./backend/kernel.js";
 export type { TensorValues } from "./backend/tensor-values.js";

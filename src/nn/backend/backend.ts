@@ -7,26 +7,12 @@ import { openGpu } from "../webgpu/open-gpu.js";
 import { readSynchronously } from "../webgpu/read-sync.js";
 import { maxBindingBytes, maxTensorBytes, readsBack } from "../webgpu/run-program.js";
 import { sumInParts } from "../webgpu/sum-in-parts.js";
+import { BACKEND_NAMES, type BackendName } from "./backend-names.js";
 import { gradients } from "./gradients.generated.js";
 import { useKernelsInMemory } from "./kernel.js";
 import { keepProcessListeners, restoreNodeUtil } from "./node-repairs.js";
 import { guardAllocation, shareClones, wasmBackendMemory } from "./wasm-backend.js";
 import { checkWasmFolder, missingWasmFile } from "./wasm-files.js";
-
-/**
- * What tensors are computed with. `auto` is `tensorflow` where its native library loads, else `wasm`; `webgpu`, a GPU
- * without CUDA, is for those who ask for it. `wasm-relaxed` is `wasm` with fused multiply-adds in our kernels: faster, on engines
- * with relaxed SIMD (Node from 22 on, browsers), and other last bits than `wasm`, which computes the same on all of them.
- */
-export const BACKEND_NAMES = Object.freeze([
-  "auto",
-  "tensorflow",
-  "wasm",
-  "wasm-relaxed",
-  "webgpu",
-  "cpu",
-] as const);
-export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** The backend in use. */
 export interface BackendInfo {
