@@ -1,14 +1,9 @@
 import { InputError } from "../../../errors.js";
 import {
   balancedInitialization,
-  completionTask,
-  createObjective,
   endDeterminant,
   entriesProbe,
   gradientFlow,
-  halfSquareLoss,
-  matrixFactorization,
-  rankMeasuresProbe,
   theoremOneBounds,
   theoremTwoBounds,
   trajectoryColumn,
@@ -22,7 +17,6 @@ import type {
   RunExperiment,
   Scale,
 } from "../../runs/experiment.js";
-import { thinTrajectory } from "../../runs/thin-trajectory.js";
 import {
   FIGURE_A_2_PLANS,
   type FigureA2Plan,
@@ -31,12 +25,12 @@ import {
 } from "./figure-a.2.js";
 import { boundsComparison, growthComparison, signComparison } from "./unobserved-entry-comparisons.js";
 import {
-  boundsHold,
   ENTRY_COLUMN,
   type NormAndRankBounds,
-  type UnobservedEntryOutcome,
-  wayInThePicture,
-} from "./unobserved-entry-run.js";
+  unobservedEntryFindings,
+  unobservedEntryProblem,
+} from "./unobserved-entry-problem.js";
+import type { UnobservedEntryOutcome } from "./unobserved-entry-run.js";
 
 /** Flows of Figure 1.1's matrix, and of Figure A.2's. */
 export interface UnobservedEntryFlowPlan {
@@ -76,7 +70,6 @@ const MOST_STEPS = 2_000_000;
  * exp(-t), and gets there before the loss is small. Flows end there, as nothing can be said of the sign.
  */
 const ROUNDING = 1e-14;
-const MOST_ROWS = 64;
 const MOST_DRAWS = 100;
 /** Once the loss is below, the opposite entry is on the side of zero on which it stays. */
 const SETTLED = 0.1;
@@ -202,27 +195,8 @@ function figureOf(panels: readonly { title: string; outcomes: readonly Unobserve
 /** Follows one flow until the loss is small or the determinant can no longer be told from zero. */
 function follow(flow: Flow, { seed }: Pick<ExperimentContext, "seed">): UnobservedEntryOutcome {
   const { name, observed, depth, deviation, sign, stopBelow, bounds, positive } = flow;
-  const entries = observed.flatMap((row, i) => row.map((value, j) => ({ index: [i, j], value })));
-  const seen = entries.flatMap(({ index, value }) => (value === null ? [] : [{ index, value }]));
-  const unseen = entries.filter(({ value }) => value === null).map(({ index }) => index);
-  const factorization = matrixFactorization([2, 2], depth);
-  const objective = createObjective(
-    factorization,
-    completionTask(
-      [2, 2],
-      { indices: seen.map(({ index }) => index), values: seen.map(({ value }) => value) },
-      halfSquareLoss,
-      "sum",
-    ),
-  );
-  const probes = [
-    entriesProbe(factorization, unseen),
-    rankMeasuresProbe(factorization, [0], 1),
-    {
-      columns: ["determinant"],
-      measure: (weights: Float64Array) => [endDeterminant(factorization, weights)],
-    },
-  ];
+  const problem = unobservedEntryProblem(observed, depth);
+  const { factorization, objective, probes } = problem;
   const random = createRandom(seed, `flow of depth ${depth}, ${observed.flat().join(" ")}, ${deviation}`);
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const start = balancedInitialization(factorization, deviation, random, sign);
@@ -241,28 +215,12 @@ function follow(flow: Flow, { seed }: Pick<ExperimentContext, "seed">): Unobserv
       if (!(opposite > 0)) continue;
     }
     const { trajectory, outcome, steps } = flowTo(stopBelow);
-    const losses = trajectoryColumn(trajectory, "loss");
-    const entry = trajectoryColumn(trajectory, entriesProbe(factorization, unseen).columns[0]).map(Math.abs);
-    const signs = trajectoryColumn(trajectory, "determinant").map((value) => Math.sign(value) * sign);
-    const kept = [...losses.keys()].filter((row) => signs[row] > 0);
-    const lost = signs.findIndex((value) => value < 0);
-    const last = losses.length - 1;
     return {
       name,
       outcome: outcome === "stopped" ? "determinant at its rounding error" : outcome,
       iterations: steps.taken,
-      loss: losses[last],
-      entry: entry[last],
-      records: losses.length,
-      signKept: kept.length,
-      signLostAt: lost < 0 ? null : losses[lost],
-      broken: kept.filter((row) => !boundsHold(trajectory, row, bounds(losses[row]))).length,
+      ...unobservedEntryFindings(problem, trajectory, { sign, end: trajectory.values[0].length - 1, bounds }),
       further: null,
-      trajectory: thinTrajectory(
-        { columns: [...trajectory.columns, ENTRY_COLUMN], values: [...trajectory.values, entry] },
-        MOST_ROWS,
-        wayInThePicture(losses, entry),
-      ),
     };
   }
   throw new InputError(

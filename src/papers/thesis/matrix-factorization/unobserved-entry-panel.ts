@@ -1,6 +1,7 @@
 import { trajectoryColumn } from "../../../factorization/index.js";
 import type { Panel } from "../../../figure.js";
-import { ENTRY_COLUMN, type UnobservedEntryOutcome } from "./unobserved-entry-run.js";
+import { ENTRY_COLUMN } from "./unobserved-entry-problem.js";
+import type { UnobservedEntryOutcome } from "./unobserved-entry-run.js";
 
 /** Absolute value of the unobserved entry against the loss, the iteration as colour, as in thesis Figures 1.1, A.1 and A.2. */
 export function unobservedEntryPanel(title: string, outcomes: readonly UnobservedEntryOutcome[]): Panel {
