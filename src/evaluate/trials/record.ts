@@ -68,7 +68,7 @@ const finished = z.strictObject({
   seconds: z.number().nonnegative(),
   /** time to compute the outputs once, in evaluation mode; not in records of before it was measured */
   inferenceSeconds: z.number().nonnegative().optional(),
-  /** bytes of all tensors at the end of a step's way forward; not in records of before it was measured */
+  /** bytes of the training's tensors at the end of a step's way forward; not in records of before it was measured */
   tensorBytes: count.optional(),
   /** bytes: the most memory (resident set) that the trial's process had held by its end; not in records of before it was measured */
   peakMemory: count.optional(),

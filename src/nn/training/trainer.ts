@@ -44,7 +44,7 @@ export interface Trainer {
   readonly evaluate: (batch: Batch, weights?: Weights) => Float32Array;
   /** The weights as they stand, to be kept: they share their bytes with the trainer's. */
   readonly weights: () => Weights;
-  /** Bytes of all tensors at the end of the last pass's way forward: graph, features, weights, and what the way back needs. 0 before a pass. */
+  /** Bytes of the training's tensors at the end of the last pass's way forward: graph, features, weights, and what the way back needs. 0 before a pass. */
   readonly heldBytes: () => number;
   readonly state: () => TrainerState;
   /** Goes on from a state. @throws InputError where it is of another model */
@@ -98,7 +98,8 @@ export function createTrainer(
   const { seed, dropout, penalty } = options;
   let adam: AdamState = createAdam(model.parameters);
   let statistics: readonly tf.Tensor[] = (model.statistics ?? []).map((tensor) => tf.keep(tensor));
-  let heldBytes = 0;
+  /** bytes that the last pass's way forward took */
+  let forwardBytes = 0;
   let pending: { gradients: tf.Tensor[]; statistics: tf.Tensor[] } | undefined;
 
   const forget = () => {
@@ -131,7 +132,7 @@ export function createTrainer(
             model.apply(parameters, aggregationMatrix, features, { statistics, graphs, training }),
           );
           const fit = loss.value(outputs);
-          heldBytes = tf.memory().numBytes - before + lastingBytes(batch, adam, statistics);
+          forwardBytes = tf.memory().numBytes - before;
           return penalty === undefined ? fit : tf.add<tf.Scalar>(fit, penalty(parameters));
         })([...adam.parameters]);
         const kept = outputs as unknown as tf.Tensor2D;
@@ -168,7 +169,7 @@ export function createTrainer(
       const clones = (tensors: readonly tf.Tensor[]) => tensors.map((tensor) => tf.keep(tensor.clone()));
       return { parameters: clones(adam.parameters), statistics: clones(statistics) };
     },
-    heldBytes: () => heldBytes,
+    heldBytes: () => (forwardBytes === 0 ? 0 : forwardBytes + lastingBytes(batch, adam, statistics)),
     state: () => ({
       steps: adam.steps,
       parameters: readTensors(adam.parameters),
