@@ -10,6 +10,7 @@ import {
 } from "../graph/formats/compression/zip.js";
 import { readNpyHeader } from "../graph/formats/numpy/npy.js";
 import { inflateToFile } from "./inflate-to-file.js";
+import { readBytes } from "./read-bytes.js";
 import { isEdgeText, spoolEdgeList } from "./spool-edge-list.js";
 import { isEdgeTable, spoolEdgeTable } from "./spool-edge-table.js";
 
@@ -214,17 +215,6 @@ function openFile(path: string): number {
     throw openFailure(path, error);
   }
   throw new InputError(`${path}: expected a file, as it is read several times`);
-}
-
-function readBytes(file: number, at: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let done = 0;
-  while (done < length) {
-    const got = readSync(file, bytes, done, length - done, at + done);
-    if (got === 0) break;
-    done += got;
-  }
-  return bytes.subarray(0, done);
 }
 
 /** @throws FormatError where the file ends before the bytes are filled */

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { FormatError, InputError } from "../errors.js";
 import { openFailure } from "../files.js";
@@ -6,6 +6,7 @@ import { arrowWithCompression } from "../graph/formats/tables/decode-arrow.js";
 import { asciiAt, isArrowFile, isParquet } from "../graph/formats/tables/table-marks.js";
 import { namedEnds } from "../graph/formats/text/edge-list-header.js";
 import { openEdgeSpool } from "./edge-spool.js";
+import { readBytes } from "./read-bytes.js";
 import type { SpoolOptions } from "./spool-edge-list.js";
 
 const ENDINGS = /\.(parquet|arrow|feather|ftr|ipc|arrows)$/i;
@@ -117,8 +118,8 @@ async function* piecesOf(path: string, choose: ChooseEnds): AsyncIterable<RowPie
   const file = attemptOpen(path);
   try {
     const size = fstatSync(file).size;
-    const head = readBytes(file, 0, Math.min(8, size));
-    const tail = asciiAt(readBytes(file, Math.max(0, size - 6), size), 0, 6);
+    const head = readBytes(file, 0, 8);
+    const tail = asciiAt(readBytes(file, Math.max(0, size - 6), 6), 0, 6);
     if (isParquet(head)) {
       if (tail.slice(2) !== "PAR1") throw new FormatError("truncated: expected the mark PAR1 at the end");
       yield* parquetPieces(file, size, choose);
@@ -131,7 +132,7 @@ async function* piecesOf(path: string, choose: ChooseEnds): AsyncIterable<RowPie
     if (!isArrowFile(head) && !isStream)
       throw new FormatError("expected Parquet or Arrow IPC, got neither's mark at the beginning");
     // The mark at the end may be left out, but then nobody knows whether batches are missing.
-    const [mark, length] = new Uint32Array(readBytes(file, Math.max(0, size - 8), size).slice().buffer);
+    const [mark, length] = new Uint32Array(readBytes(file, Math.max(0, size - 8), 8).slice().buffer);
     if (isStream && (mark !== CONTINUATION || length !== 0))
       throw new FormatError("truncated: expected the mark of a stream's end (ff ff ff ff 00 00 00 00)");
     yield* arrowPieces(path, { isFile: !isStream, size }, choose);
@@ -147,7 +148,7 @@ async function* parquetPieces(file: number, size: number, choose: ChooseEnds): A
   ]);
   const buffer = {
     byteLength: size,
-    slice: async (start: number, end = size) => readBytes(file, start, end).buffer as ArrayBuffer,
+    slice: async (start: number, end = size) => readBytes(file, start, end - start).buffer,
   };
   const metadata = await parquetMetadataAsync(buffer, { geoparquet: false });
   const { schema, row_groups: groups } = metadata;
@@ -247,15 +248,4 @@ function attemptOpen(path: string): number {
   } catch (error) {
     throw openFailure(path, error);
   }
-}
-
-function readBytes(file: number, start: number, end: number): Uint8Array {
-  const bytes = new Uint8Array(Math.max(0, end - start));
-  let done = 0;
-  while (done < bytes.length) {
-    const got = readSync(file, bytes, done, bytes.length - done, start + done);
-    if (got === 0) return bytes.slice(0, done);
-    done += got;
-  }
-  return bytes;
 }

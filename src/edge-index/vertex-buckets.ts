@@ -1,3 +1,5 @@
+import { vertexRanges } from "../graph/vertex-ranges.js";
+
 /** Work on vertices, held back until there is much on neighbouring ones. */
 export interface VertexBuckets {
   /** What is to be done at a vertex: one number, or two where there are. */
@@ -17,8 +19,6 @@ export interface VertexBucketsOptions {
   readonly take: (work: Int32Array, begin: number, end: number) => void;
 }
 
-/** More would write to more pages of memory at once than the processor knows the places of. */
-const MOST_BUCKETS = 1024;
 const BUCKET_BYTES = 2 ** 20;
 /** What one bucket holds. */
 const HELD = 4096;
@@ -33,10 +33,7 @@ const HELD = 4096;
  */
 export function createVertexBuckets(options: VertexBucketsOptions): VertexBuckets {
   const { vertexCount, bytes, values, take } = options;
-  const wanted = Math.min(MOST_BUCKETS, Math.max(1, Math.ceil(bytes / BUCKET_BYTES)));
-  let shift = 0;
-  while (Math.ceil(vertexCount / 2 ** shift) > wanted) shift++;
-  const count = Math.ceil(vertexCount / 2 ** shift);
+  const { shift, count } = vertexRanges(vertexCount, bytes / BUCKET_BYTES);
   const stride = 1 + values;
   const size = stride * HELD;
   const work = new Int32Array(count * size);

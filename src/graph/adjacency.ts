@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import { createBitRanks } from "./bit-ranks.js";
 import { checkAdjacency } from "./check-argument.js";
+import { vertexRanges } from "./vertex-ranges.js";
 
 /**
  * A simple graph as compressed sparse rows: what every algorithm here runs on.
@@ -214,8 +215,6 @@ function checkPairs({ vertexCount, sources, targets, weights, types }: EdgePairs
 
 /** Entries of neighbouring rows that are placed together: so many stay in the caches. */
 const TOGETHER = 2 ** 14;
-/** More groups would write to more pages of memory at once than the processor knows the places of. */
-const MOST_GROUPS = 1024;
 
 /**
  * Rows with ascending neighbours; entries of equal neighbours stay in edge order. Entries are dealt to groups of neighbouring rows first, and
@@ -235,10 +234,7 @@ function sortedEntries(
     if (!directed) offsets[targets[e] + 1]++;
   }
   accumulate(offsets);
-  const wanted = Math.max(1, Math.min(MOST_GROUPS, Math.ceil(size / TOGETHER)));
-  let shift = 0;
-  while (Math.ceil(vertexCount / 2 ** shift) > wanted) shift++;
-  const groups = Math.ceil(vertexCount / 2 ** shift);
+  const { shift, count: groups } = vertexRanges(vertexCount, size / TOGETHER);
   const next = Uint32Array.from({ length: groups }, (_, g) => 3 * offsets[g * 2 ** shift]);
   const dealt = new Uint32Array(3 * size); // row, neighbour and edge of every entry
   const deal = (row: number, neighbor: number, e: number) => {

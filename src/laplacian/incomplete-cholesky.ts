@@ -42,10 +42,8 @@ export function incompleteFactor(
   for (const i of entries.uppers) additions += entries.starts[i + 1] - entries.starts[i];
   if (additions > mostAdditions) return undefined;
   const { oriented, pivots } = factored(laplacian, entries);
-  const { order } = oriented;
+  const { order, places } = oriented;
   const { starts, uppers, weights: shares } = inOrder(oriented);
-  const places = new Uint32Array(order.length);
-  for (let k = 0; k < order.length; k++) places[order[k]] = k;
   return { order, places, starts, uppers, shares, inverses: Float64Array.from(order, (u) => 1 / pivots[u]) };
 }
 
@@ -65,7 +63,7 @@ const SHIFT = 1e-6;
 
 /** x <- U^-T D^-1 U^-1 x, from a copy of the entries in the order in which they are read, which the first call makes. */
 function vectorSolver(oriented: OrientedEntries, pivots: Float64Array): (x: Float64Array) => void {
-  let copy: OrientedEntries | undefined;
+  let copy: Omit<OrientedEntries, "order" | "places"> | undefined;
   const y = new Float64Array(pivots.length);
   return (x) => {
     copy ??= inOrder(oriented);
@@ -86,18 +84,21 @@ function vectorSolver(oriented: OrientedEntries, pivots: Float64Array): (x: Floa
 }
 
 /** The same entries with vertices numbered as they are eliminated. */
-function inOrder({ order, starts, uppers, weights }: OrientedEntries): OrientedEntries {
-  const place = new Uint32Array(order.length);
-  for (let k = 0; k < order.length; k++) place[order[k]] = k;
+function inOrder({
+  order,
+  places,
+  starts,
+  uppers,
+  weights,
+}: OrientedEntries): Omit<OrientedEntries, "order" | "places"> {
   const next = {
-    order: order.map((_, k) => k),
     starts: new Uint32Array(starts.length),
     uppers: new Uint32Array(uppers.length),
     weights: new Float64Array(weights.length),
   };
   for (let at = 0, count = 0; at < order.length; at++) {
     for (let k = starts[order[at]]; k < starts[order[at] + 1]; k++) {
-      next.uppers[count] = place[uppers[k]];
+      next.uppers[count] = places[uppers[k]];
       next.weights[count++] = weights[k];
     }
     next.starts[at + 1] = count;
@@ -109,6 +110,8 @@ function inOrder({ order, starts, uppers, weights }: OrientedEntries): OrientedE
 interface OrientedEntries {
   /** [V] the vertices as they are eliminated */
   readonly order: Uint32Array;
+  /** [V] the place of every vertex in that order */
+  readonly places: Uint32Array;
   /** [V + 1] where the entries of a vertex start */
   readonly starts: Uint32Array;
   /** [E] the other ends */
@@ -127,22 +130,22 @@ function orientUpwards({ vertexCount, offsets, neighbors, weights }: Laplacian):
   for (let d = 0; d <= most; d++) firsts[d + 1] += firsts[d];
   const order = new Uint32Array(vertexCount);
   for (let u = 0; u < vertexCount; u++) order[firsts[degree(u)]++] = u;
-  const place = new Uint32Array(vertexCount);
+  const places = new Uint32Array(vertexCount);
   order.forEach((u, k) => {
-    place[u] = k;
+    places[u] = k;
   });
   const starts = new Uint32Array(vertexCount + 1);
   const uppers = new Uint32Array(neighbors.length >> 1);
   const upperWeights = new Float64Array(uppers.length);
   for (let u = 0, count = 0; u < vertexCount; u++) {
     for (let k = offsets[u]; k < offsets[u + 1]; k++) {
-      if (place[neighbors[k]] < place[u]) continue;
+      if (places[neighbors[k]] < places[u]) continue;
       uppers[count] = neighbors[k];
       upperWeights[count++] = weights[k];
     }
     starts[u + 1] = count;
   }
-  return { order, starts, uppers, weights: upperWeights };
+  return { order, places, starts, uppers, weights: upperWeights };
 }
 
 function eliminate({ order, starts, uppers, weights }: OrientedEntries, pivots: Float64Array): void {

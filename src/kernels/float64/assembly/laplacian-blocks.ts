@@ -2,6 +2,13 @@
 
 const BLOCK: usize = 64;
 
+function storeBlock(at: usize, a: v128, b: v128, c: v128, d: v128): void {
+  v128.store(at, a);
+  v128.store(at, b, 16);
+  v128.store(at, c, 32);
+  v128.store(at, d, 48);
+}
+
 /** y = L x; products = <x, y>, lane by lane. */
 export function laplacianProduct(
   offsets: usize,
@@ -34,19 +41,13 @@ export function laplacianProduct(
       s2 = f64x2.sub(s2, f64x2.mul(w, v128.load(v, 32)));
       s3 = f64x2.sub(s3, f64x2.mul(w, v128.load(v, 48)));
     }
-    v128.store(y, s0);
-    v128.store(y, s1, 16);
-    v128.store(y, s2, 32);
-    v128.store(y, s3, 48);
+    storeBlock(y, s0, s1, s2, s3);
     p0 = f64x2.add(p0, f64x2.mul(s0, v128.load(row)));
     p1 = f64x2.add(p1, f64x2.mul(s1, v128.load(row, 16)));
     p2 = f64x2.add(p2, f64x2.mul(s2, v128.load(row, 32)));
     p3 = f64x2.add(p3, f64x2.mul(s3, v128.load(row, 48)));
   }
-  v128.store(products, p0);
-  v128.store(products, p1, 16);
-  v128.store(products, p2, 32);
-  v128.store(products, p3, 48);
+  storeBlock(products, p0, p1, p2, p3);
 }
 
 /** z = U^-T D^-1 U^-1 r; products = <r, z>, lane by lane. */
@@ -101,19 +102,13 @@ export function solveFactored(
       c = f64x2.add(c, f64x2.mul(w, v128.load(v, 32)));
       d = f64x2.add(d, f64x2.mul(w, v128.load(v, 48)));
     }
-    v128.store(row, a);
-    v128.store(row, b, 16);
-    v128.store(row, c, 32);
-    v128.store(row, d, 48);
+    storeBlock(row, a, b, c, d);
     p0 = f64x2.add(p0, f64x2.mul(a, v128.load(r)));
     p1 = f64x2.add(p1, f64x2.mul(b, v128.load(r, 16)));
     p2 = f64x2.add(p2, f64x2.mul(c, v128.load(r, 32)));
     p3 = f64x2.add(p3, f64x2.mul(d, v128.load(r, 48)));
   }
-  v128.store(products, p0);
-  v128.store(products, p1, 16);
-  v128.store(products, p2, 32);
-  v128.store(products, p3, 48);
+  storeBlock(products, p0, p1, p2, p3);
 }
 
 /** x += steps p, r -= steps q; products = <r, r>, lane by lane. */
@@ -144,19 +139,13 @@ export function stepAlong(
     const r1 = f64x2.sub(v128.load(r, 16), f64x2.mul(b, v128.load(q, 16)));
     const r2 = f64x2.sub(v128.load(r, 32), f64x2.mul(c, v128.load(q, 32)));
     const r3 = f64x2.sub(v128.load(r, 48), f64x2.mul(d, v128.load(q, 48)));
-    v128.store(r, r0);
-    v128.store(r, r1, 16);
-    v128.store(r, r2, 32);
-    v128.store(r, r3, 48);
+    storeBlock(r, r0, r1, r2, r3);
     p0 = f64x2.add(p0, f64x2.mul(r0, r0));
     p1 = f64x2.add(p1, f64x2.mul(r1, r1));
     p2 = f64x2.add(p2, f64x2.mul(r2, r2));
     p3 = f64x2.add(p3, f64x2.mul(r3, r3));
   }
-  v128.store(products, p0);
-  v128.store(products, p1, 16);
-  v128.store(products, p2, 32);
-  v128.store(products, p3, 48);
+  storeBlock(products, p0, p1, p2, p3);
 }
 
 /** p = z + ratios p, lane by lane. */
