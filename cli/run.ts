@@ -1,6 +1,7 @@
 import { createProgram } from "./program.js";
 import { createConsole } from "./terminal/console.js";
 import { exitCodeOf, failureLine } from "./terminal/exit.js";
+import { EXIT } from "./terminal/exit-codes.js";
 
 /**
  * Runs a command line to its end, and says in one line why it failed.
@@ -11,7 +12,7 @@ import { exitCodeOf, failureLine } from "./terminal/exit.js";
 export async function runProgram(args: readonly string[]): Promise<number> {
   try {
     await createProgram().parseAsync(args, { from: "user" });
-    return 0;
+    return EXIT.ok;
   } catch (error) {
     const line = failureLine(error);
     // Of the arguments as they came: the error may be that they could not be read.

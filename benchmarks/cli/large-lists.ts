@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRandom } from "../../src/adjacency.js";
+import { edgeLines, textLines } from "../support/edge-list-text.js";
 import { type Benchmark, besides, pythonPeer, type Row } from "../support/measure.js";
 
 const EDGES = 1e7;
@@ -78,7 +79,7 @@ function peerRow(peer: string, file: string): Row {
 /** The same edges as a CSV, and with features and classes that only chance connects with them as an OGB folder. */
 function writeLists(csv: string, labelled: string): void {
   const random = createRandom(0, "edge list");
-  const edges = rowsOf(EDGES, () => `${random.integer(VERTICES)},${random.integer(VERTICES)}`);
+  const edges = edgeLines(EDGES, VERTICES, random);
   writeFileSync(csv, `source,target\n${edges}`);
   mkdirSync(join(labelled, "raw"), { recursive: true });
   const write = (name: string, text: string) => writeFileSync(join(labelled, "raw", name), text);
@@ -87,17 +88,10 @@ function writeLists(csv: string, labelled: string): void {
   const feature = () => (random.integer(200) / 100 - 1).toFixed(2);
   write(
     "node-feat.csv",
-    rowsOf(VERTICES, () => Array.from({ length: FEATURES }, feature).join()),
+    textLines(VERTICES, () => Array.from({ length: FEATURES }, feature).join()),
   );
   write(
     "node-label.csv",
-    rowsOf(VERTICES, () => `${random.integer(CLASSES)}`),
+    textLines(VERTICES, () => `${random.integer(CLASSES)}`),
   );
-}
-
-function rowsOf(count: number, row: () => string): string {
-  const parts: string[] = [];
-  for (let first = 0; first < count; first += 1e5)
-    parts.push(Array.from({ length: 1e5 }, () => `${row()}\n`).join(""));
-  return parts.join("");
 }

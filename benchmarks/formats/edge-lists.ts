@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRandom, readGraph, writeGraph } from "../../src/adjacency.js";
 import { wholeNumberRows } from "../../src/graph/formats/text/whole-number-rows.js";
+import { edgeLines } from "../support/edge-list-text.js";
 import { type Benchmark, pythonPeer, type Row } from "../support/measure.js";
 
 const EDGES = 1e7;
@@ -21,7 +22,7 @@ export const run: Benchmark = async () => {
   const folder = mkdtempSync(join(tmpdir(), "seprank-bench-"));
   try {
     const file = join(folder, "edges.csv");
-    writeFileSync(file, edgeList());
+    writeFileSync(file, `source,target\n${edgeLines(EDGES, VERTICES, createRandom(0, "edge list"))}`);
     const bytes = new Uint8Array(readFileSync(file));
     const size = `${EDGES.toExponential().replace("e+", "e")} edges, ${(bytes.length / 1e6).toFixed(0)} MB`;
     const parse = processMilliseconds();
@@ -65,16 +66,6 @@ export const run: Benchmark = async () => {
     rmSync(folder, { recursive: true, force: true });
   }
 };
-
-function edgeList(): string {
-  const random = createRandom(0, "edge list");
-  const parts = ["source,target\n"];
-  for (let first = 0; first < EDGES; first += 1e5)
-    parts.push(
-      Array.from({ length: 1e5 }, () => `${random.integer(VERTICES)},${random.integer(VERTICES)}\n`).join(""),
-    );
-  return parts.join("");
-}
 
 /** Starts a clock of processor time, and reads it. */
 function processMilliseconds(): () => number {

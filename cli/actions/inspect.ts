@@ -3,21 +3,20 @@ import { type Distribution, distribution } from "../../src/graph/attributes/dist
 import { edgeHomophily } from "../../src/graph/attributes/edge-homophily.js";
 import { connectedComponents } from "../../src/graph/components.js";
 import type { GraphDataset } from "../../src/graph/dataset.js";
-import { counted } from "../../src/report/wording/numbers.js";
 import { singletonWalkIndices } from "../../src/walks/singleton-walk-indices.js";
 import { loadGraph } from "../files/load-graph.js";
 import type { Globals } from "../options/globals.js";
 import type { GraphOptions } from "../options/graph-argument.js";
-
-/** So many edges take a second and more to count. */
-const MANY_EDGES = 1e6;
+import { tellManyEdges } from "../terminal/tell-many-edges.js";
 
 /** `seprank inspect`: prints what a graph holds: counts, degrees, labels, splits, attributes. */
 export async function inspect(graph: string, options: GraphOptions, globals: Globals): Promise<void> {
   const { dataset, sha256, source } = await loadGraph(graph, options, globals);
-  const { edgeCount } = dataset.adjacency;
-  if (edgeCount >= MANY_EDGES)
-    globals.console.progress(`counting degrees, components and triangles of ${counted(edgeCount, "edge")}`);
+  tellManyEdges(
+    globals.console,
+    dataset.adjacency.edgeCount,
+    (edges) => `counting degrees, components and triangles of ${edges}`,
+  );
   const facts = { name: dataset.name, source, sha256, ...structure(dataset.adjacency), ...content(dataset) };
   globals.console.result(lines(facts, dataset), facts);
 }

@@ -11,10 +11,10 @@ import {
   writeGraph,
   writeNodes,
 } from "../../src/graph/formats/formats.js";
-import { counted } from "../../src/report/wording/numbers.js";
 import type { Globals } from "../options/globals.js";
 import type { OutputOptions } from "../options/graph-argument.js";
 import { UsageError } from "../terminal/exit.js";
+import { tellManyEdges } from "../terminal/tell-many-edges.js";
 import { STANDARD_OUTPUT, tellResult, writeStandardOutput } from "./standard-output.js";
 
 /** Where a graph goes, and how it is written. */
@@ -39,9 +39,6 @@ export function outputOf({ out: file, to }: OutputOptions, { json }: Globals): O
   return { file, format: to };
 }
 
-/** So many edges take a second and more to write. */
-const MANY_EDGES = 1e6;
-
 /** What a command has done. */
 export interface Described {
   /** for people */
@@ -62,8 +59,7 @@ export async function saveGraph(
   { console }: Globals,
   { text, document, others = [] }: Described,
 ): Promise<void> {
-  if (dataset.adjacency.edgeCount >= MANY_EDGES)
-    console.progress(`writing ${counted(dataset.adjacency.edgeCount, "edge")} as ${format}`);
+  tellManyEdges(console, dataset.adjacency.edgeCount, (edges) => `writing ${edges} as ${format}`);
   const bytes = await writeGraph(dataset, format, { name: file });
   const lostVertices = verticesLost(dataset, format);
   const lostParts = partsLost(dataset, format);

@@ -4,7 +4,6 @@ import { closedWalks } from "./closed-walks.js";
 import { triangleCounts } from "./edge-triangle-counts.js";
 import type { ExactCounts } from "./exact-count.js";
 import { incomingRows } from "./neighbor-sets.js";
-
 import { checkWalkLength } from "./vertex-set.js";
 
 /**
